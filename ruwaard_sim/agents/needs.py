@@ -1,0 +1,274 @@
+"""The needs residents will have, with the luck for every later decision: dealt in arrays before the clock starts.
+
+Needs are candidates. They are drawn at the highest rate a policy may cause (rate x head-room),
+each with a *threshold*: a policy that multiplies the rate of that leefdomein by a factor keeps
+the candidates whose threshold is below the factor. So a higher rate adds needs and moves none.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from ruwaard_sim.agents.population import Position, Residents
+from ruwaard_sim.streams import Floats, Ints, Streams
+from ruwaard_sim.units import DAYS_PER_YEAR
+
+URGENCIES = ("laag", "middel", "hoog", "crisis")
+INCOMES = ("laag", "midden", "hoog")
+
+EPISODES = 4
+"""A need can come back at most this often less one; what is dealt before the clock starts must end somewhere."""
+
+LUCKS = (
+    "provider", "pace", "stay", "relapse", "gap", "crisis", "object", "upheld", "lodge", "register",
+    "outside", "pgb", "beschikking",
+)  # fmt: skip
+"""The decisions luck is dealt for, once for each episode of a need. Uniform between 0 and 1, but for
+``pace``, ``stay`` and ``outside`` (standard normal) and ``gap`` and ``crisis`` (exponential with mean 1)."""
+
+PROVIDER, PACE, STAY, RELAPSE, GAP, CRISIS, OBJECT, UPHELD, LODGE, REGISTER, OUTSIDE, PGB, BESCHIKKING = (
+    range(len(LUCKS))
+)
+_NORMAL = {"pace", "stay", "outside"}
+_EXPONENTIAL = {"gap", "crisis"}
+
+
+@dataclass(frozen=True, slots=True)
+class DomainProfile:
+    """How often and how heavily needs of one leefdomein arise."""
+
+    name: str
+    ages: tuple[float, ...]
+    """Lower bounds of the age bands, in years, ascending, the first 0."""
+    rates: tuple[float, ...]
+    """Needs per person per day in each band."""
+    alone: float
+    """Factor for those who live alone."""
+    low_income: float
+    """Factor for those in the lowest income class."""
+    frailty: float
+    """Coefficient of variation of the rate between residents who are otherwise alike; one frailty for all leefdomeinen."""
+    headroom: float
+    """Highest factor any policy may put on the rate."""
+    severity: tuple[float, float, float]
+    """Lowest, most likely and highest zwaarte, in points."""
+    urgency: tuple[float, float, float]
+    """Cumulative shares of laag, middel and hoog; what is left is crisis."""
+    pgb_able: float
+    """Share of needs in which the wish for a pgb would be reasoned and of assured quality."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Candidate needs in order of day; parallel arrays of one length n, and luck of shape (n, EPISODES, len(LUCKS))."""
+
+    resident: Ints
+    domain: Ints
+    """Index into the domains dealt."""
+    day: Floats
+    threshold: Floats
+    """The need arises under a policy whose factor exceeds this."""
+    severity: Ints
+    urgency: Ints
+    reasoned: Ints
+    """1 when a wish for a pgb would be reasoned and of assured quality."""
+    luck: Floats
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+
+def _rates_at(profile: DomainProfile, ages: Floats) -> Floats:
+    bands = np.searchsorted(np.array(profile.ages), ages, side="right") - 1
+    return np.array(profile.rates)[np.maximum(bands, 0)]
+
+
+def _factors(profile: DomainProfile, residents: Residents, streams: Streams) -> Floats:
+    """How much more often each resident has such needs than others of the same age; frailty is lognormal with mean 1."""
+    sigma = math.sqrt(math.log(1 + profile.frailty**2))
+    z = ndtri(streams.uniform("need/frailty", residents.number))
+    alone = np.where(residents.position == Position.ALONE, profile.alone, 1.0)
+    low = np.where(residents.income == 0, profile.low_income, 1.0)
+    factors: Floats = np.exp(sigma * z - sigma**2 / 2) * alone * low
+    return factors
+
+
+def _poisson(mean: Floats, u: Floats) -> Ints:
+    """Poisson counts by inversion: *u* below each step of the distribution function adds one."""
+    count = np.zeros(len(mean), dtype=np.int64)
+    term = np.exp(-mean)
+    cumulative = term.copy()
+    open_ = u > cumulative
+    k = 0
+    while open_.any():
+        k += 1
+        count[open_] += 1
+        term = term * mean / k
+        cumulative = cumulative + term
+        open_ = open_ & (u > cumulative) & (term > 0)
+    return count
+
+
+def _severity(u: Floats, low: float, mode: float, high: float) -> Ints:
+    """Triangular by inversion, rounded to whole points within 0..10."""
+    if high <= low:
+        return np.full(len(u), round(low), dtype=np.int64)
+    split = (mode - low) / (high - low)
+    left = low + np.sqrt(u * (high - low) * (mode - low))
+    right = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.clip(np.rint(np.where(u < split, left, right)), 0, 10).astype(np.int64)
+
+
+def _luck(streams: Streams, name: str, resident: Ints, ordinal: Ints) -> Floats:
+    """Luck for each need, each episode and each decision: shape (n, EPISODES, len(LUCKS))."""
+    shape = (len(resident), EPISODES, len(LUCKS))
+    luck = streams.uniform(
+        f"need/luck/{name}",
+        resident[:, None, None],
+        ordinal[:, None, None],
+        np.arange(EPISODES)[None, :, None],
+        np.arange(len(LUCKS))[None, None, :],
+    ).reshape(shape)
+    for index, decision in enumerate(LUCKS):
+        if decision in _NORMAL:
+            luck[:, :, index] = ndtri(luck[:, :, index])
+        elif decision in _EXPONENTIAL:
+            luck[:, :, index] = -np.log(luck[:, :, index])
+    return luck
+
+
+def _marked(
+    profile: DomainProfile,
+    number: int,
+    streams: Streams,
+    resident: Ints,
+    ordinal: Ints,
+    day: Floats,
+    threshold: Floats,
+) -> Needs:
+    """The needs themselves, once who, which and when are known."""
+
+    def draw(what: str) -> Floats:
+        return streams.uniform(f"need/{what}/{profile.name}", resident, ordinal)
+
+    return Needs(
+        resident=resident,
+        domain=np.full(len(resident), number, dtype=np.int64),
+        day=day,
+        threshold=threshold,
+        severity=_severity(draw("severity"), *profile.severity),
+        urgency=np.searchsorted(np.array(profile.urgency), draw("urgency"), side="right").astype(np.int64),
+        reasoned=(draw("reasoned") < profile.pgb_able).astype(np.int64),
+        luck=_luck(streams, profile.name, resident, ordinal),
+    )
+
+
+def _deal_domain(
+    profile: DomainProfile, number: int, residents: Residents, streams: Streams, last_day: float
+) -> Needs:
+    until = np.minimum(residents.departure, last_day)
+    present = np.maximum(until - residents.arrival, 0.0)
+    steps = math.ceil(float(present.max(initial=0.0)) / DAYS_PER_YEAR) + 1
+    highest = np.zeros(len(present))
+    for year in range(steps + 1):
+        at = np.minimum(residents.arrival + year * DAYS_PER_YEAR, np.maximum(until, residents.arrival))
+        highest = np.maximum(highest, _rates_at(profile, (at - residents.birth) / DAYS_PER_YEAR))
+    factors = _factors(profile, residents, streams)
+    mean = highest * factors * profile.headroom * present
+    count = _poisson(mean, streams.uniform(f"need/count/{profile.name}", residents.number))
+    who = np.repeat(np.arange(len(count)), count)
+    ordinal = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
+    resident = residents.number[who]
+    day = residents.arrival[who] + present[who] * streams.uniform(
+        f"need/day/{profile.name}", resident, ordinal
+    )
+    rate = _rates_at(profile, (day - residents.birth[who]) / DAYS_PER_YEAR)
+    mark = streams.uniform(f"need/mark/{profile.name}", resident, ordinal)
+    with np.errstate(divide="ignore"):
+        threshold = mark * highest[who] * profile.headroom / rate
+    possible = np.isfinite(threshold) & (threshold < profile.headroom)
+    return _marked(
+        profile, number, streams, resident[possible], ordinal[possible], day[possible], threshold[possible]
+    )
+
+
+def deal_needs(
+    residents: Residents, domains: Sequence[DomainProfile], streams: Streams, last_day: float
+) -> Needs:
+    """All candidate needs of *residents* until *last_day*, in order of day."""
+    dealt = [
+        _deal_domain(profile, number, residents, streams, last_day) for number, profile in enumerate(domains)
+    ]
+    joined = _join(dealt)
+    order = np.lexsort((joined.domain, joined.resident, joined.day))
+    return _pick(joined, order)
+
+
+@dataclass(frozen=True, slots=True)
+class StockProfile:
+    """How many people already receive one kind of help when the simulation begins, and for which need."""
+
+    route: str
+    in_kind: str
+    """The provision in kind that tells how much help this is; the same as *route* unless it is a pgb."""
+    domain: int
+    clients: int
+
+
+def deal_stock(
+    residents: Residents,
+    domains: Sequence[DomainProfile],
+    stock: Sequence[StockProfile],
+    streams: Streams,
+    first_day: float,
+) -> tuple[list[StockProfile], Needs]:
+    """Who already has which help on *first_day*: the kind of help, and a need for each.
+
+    Residents are chosen without replacement, in proportion to how often they have such needs;
+    nobody has the same kind of help twice.
+    """
+    kinds: list[StockProfile] = []
+    dealt: list[Needs] = []
+    here = residents.arrival <= first_day
+    for profile in stock:
+        domain = domains[profile.domain]
+        weight = _rates_at(domain, (first_day - residents.birth) / DAYS_PER_YEAR) * _factors(domain, residents, streams)
+        weight = np.where(here, weight, 0.0)
+        luck = streams.uniform(f"stock/who/{profile.route}/{domain.name}", residents.number)
+        with np.errstate(divide="ignore"):
+            race = -np.log(luck) / weight
+        chosen = np.sort(np.argsort(race, kind="stable")[: min(profile.clients, int((weight > 0).sum()))])
+        ordinal = np.full(len(chosen), -1 - len(dealt), dtype=np.int64)
+        days = np.full(len(chosen), first_day)
+        dealt.append(
+            _marked(
+                domain,
+                profile.domain,
+                streams,
+                residents.number[chosen],
+                ordinal,
+                days,
+                np.zeros(len(chosen)),
+            )
+        )
+        kinds.extend([profile] * len(chosen))
+    return kinds, _join(dealt)
+
+
+def _fields(needs: Needs) -> dict[str, Floats | Ints]:
+    return {name: getattr(needs, name) for name in Needs.__slots__}
+
+
+def _join(parts: Sequence[Needs]) -> Needs:
+    return Needs(
+        **{name: np.concatenate([_fields(part)[name] for part in parts]) for name in Needs.__slots__}
+    )
+
+
+def _pick(needs: Needs, order: Ints) -> Needs:
+    return Needs(**{name: column[order] for name, column in _fields(needs).items()})

@@ -1,0 +1,346 @@
+"""The command line: reads options, calls the layers below and ends with a code. It computes nothing itself.
+
+What is heavy is imported by the command that needs it, so that help and checking start at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import re
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import click
+
+from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
+from ruwaard_sim.report.speech import (
+    about_bug,
+    about_usage,
+    failure_object,
+    problem_object,
+    remark,
+    show,
+    show_json,
+)
+from ruwaard_sim.words import Lang, Text
+
+if TYPE_CHECKING:
+    from ruwaard_sim.files.results import Record
+    from ruwaard_sim.report.front import Front
+    from ruwaard_sim.scenario import Study
+    from ruwaard_sim.study.runner import Outcome, Precision
+
+WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+WIDTH_IN_A_PIPE = 80
+NARROWEST, WIDEST = 40, 120
+SHOWN_FAILURES = 5
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the reader wants to see a study."""
+
+    lang: Lang
+    as_json: bool
+    quiet: bool
+    by_year: bool
+    lower: bool = False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Every failure ends in a sentence for people."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
+        return code if isinstance(code, int) else WELL
+    except SystemExit:
+        return WELL
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(
+            INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words
+        )
+    except InputError as error:
+        return _fail(error.exit_code, error.text, words, error.problems)
+    except RuwaardError as error:
+        return _fail(error.exit_code, error.text, words)
+    except click.ClickException as error:
+        return _fail(WRONG_INPUT, about_usage(error), words)
+    except Exception as error:
+        traceback.print_exc()
+        return _fail(BUG, about_bug(error), words)
+
+
+def _fail(code: int, text: Text, words: Sequence[str], problems: Iterable[Problem] = ()) -> int:
+    """Say why on standard error; with --json a program gets an object on standard output too."""
+    lang = _language(words)
+    remark(text, lang)
+    if "--json" in words:
+        with contextlib.suppress(DiskError):
+            show_json(failure_object(code, text, problems, lang))
+    return code
+
+
+def _language(words: Sequence[str]) -> Lang:
+    """Find the language in the bare words: a message about a wrong option needs it as well."""
+    asked = [second for first, second in pairwise(words) if first == "--lang"]
+    return "en" if "en" in asked or "--lang=en" in words else "nl"
+
+
+def _common(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the options that every command has."""
+
+    @click.option(
+        "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language."
+    )
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+    @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
+    @functools.wraps(command)
+    def with_options(*args: P.args, **kwargs: P.kwargs) -> int:
+        return command(*args, **kwargs)
+
+    return with_options
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from ruwaard_sim.study.manifest import version
+
+        show(f"ruwaard-sim {version()}\n")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version."
+)
+def menu() -> None:
+    """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""
+
+
+@menu.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_common
+def check(files: tuple[str, ...], lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
+    from ruwaard_sim.files.loading import check_files
+
+    problems, guarantees, *_ = check_files([Path(name) for name in files])
+    wrong = any(problem.severity == "error" for problem in problems) or any(
+        guarantee.status == "broken" for guarantee in guarantees
+    )
+    if as_json:
+        found = [problem_object(problem, lang) for problem in problems]
+        show_json({"problems": found, "guarantees": [guarantee.as_object(lang) for guarantee in guarantees]})
+        return WRONG_INPUT if wrong else WELL
+    said = [problem.say(lang) for problem in problems] + [guarantee.say(lang) for guarantee in guarantees]
+    if not quiet:
+        said.append(_count(problems, len(files)).say(lang))
+    show("".join(f"{sentence}\n" for sentence in said))
+    return WRONG_INPUT if wrong else WELL
+
+
+def _count(problems: Sequence[Problem], files: int) -> Text:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    return Text(
+        f"{files} {'bestand' if files == 1 else 'bestanden'} nagekeken: "
+        f"{errors} {'fout' if errors == 1 else 'fouten'}, "
+        f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}.",
+        f"{files} {'file' if files == 1 else 'files'} checked: "
+        f"{errors} {'error' if errors == 1 else 'errors'}, "
+        f"{warnings} {'warning' if warnings == 1 else 'warnings'}.",
+    )
+
+
+@menu.command()
+@click.argument("study", metavar="STUDY")
+@click.option("--replications", metavar="N|auto", help="How often to replicate; auto: until precise enough.")
+@click.option("--seed", metavar="S", help="A whole number of 0 or more.")
+@click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
+@click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
+@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@_common
+def run(
+    study: str,
+    replications: str | None,
+    seed: str | None,
+    jobs: str | None,
+    out: str | None,
+    by_year: bool,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Replicate the variants of a study, compare them, and keep the results."""
+    from ruwaard_sim.files.loading import load_study
+    from ruwaard_sim.files.results import check_target
+    from ruwaard_sim.report.progress import progress_bar
+    from ruwaard_sim.study import runner
+
+    wanted = _replications(replications)
+    numbers = _whole("--seed", seed), _whole("--jobs", jobs)
+    target = None if out is None else Path(out)
+    loaded = load_study(Path(study))
+    check_target(target)
+    with progress_bar(lang, quiet=quiet) as progress:
+        outcome = runner.run(loaded, wanted, *numbers, progress)
+    _tell_failures(outcome, lang)
+    _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year))
+    if outcome.failures:
+        return SOME_FAILED
+    return NOT_PRECISE if outcome.precise is False else WELL
+
+
+def _replications(text: str | None) -> int | Precision | None:
+    if text != "auto":
+        return _whole("--replications", text)
+    from ruwaard_sim.tables import HEADLINE
+
+    from ruwaard_sim.study.runner import Precision
+
+    return Precision(tuple(HEADLINE))
+
+
+def _whole(name: str, text: str | None) -> int | None:
+    """Read a whole number that option *name* can take."""
+    if text is None:
+        return None
+    from ruwaard_sim.study.runner import check_number
+
+    if not re.fullmatch(r"[+-]?[0-9]{1,40}", text):
+        raise UsageError(
+            Text(
+                f"{name}: '{text}' is geen geheel getal.",
+                f"{name}: '{text}' is not a whole number.",
+            )
+        )
+    return check_number(name, int(text))
+
+
+def _tell_failures(outcome: Outcome, lang: Lang) -> None:
+    for failure in outcome.failures[:SHOWN_FAILURES]:
+        remark(failure.text, lang)
+    more = len(outcome.failures) - SHOWN_FAILURES
+    if more > 0:
+        remark(Text(f"… en nog {more}; zie manifest.json.", f"… and {more} more; see manifest.json."), lang)
+
+
+def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:
+    """Write the results and show them. When they cannot be written they are shown before that is said."""
+    from ruwaard_sim.tables import GROUPS, INDICATORS
+
+    from ruwaard_sim.files.results import write_results
+    from ruwaard_sim.report.front import Front
+    from ruwaard_sim.study.manifest import contents
+
+    found = contents(study, outcome, INDICATORS, GROUPS, click.get_current_context().obj)
+    try:
+        written = write_results(found, study.id, out)
+    except DiskError:
+        if not view.as_json:
+            _present(Front.of(found.manifest), found.rows, found.indicators, view)
+        raise
+    front = Front.of(found.manifest, str(written.folder), written.result_hash)
+    _present(front, found.rows, found.indicators, view)
+
+
+def _present(
+    front: Front, rows: Iterable[Record], indicators: Iterable[Mapping[str, Any]], view: View
+) -> None:
+    """Show a study as a table or as an object; with --quiet only where it is kept."""
+    from ruwaard_sim.report.front import Line
+    from ruwaard_sim.report.machine import study_object
+    from ruwaard_sim.study.statistics import summarise
+
+    if view.quiet and not view.as_json:
+        show(f"{front.folder}\n" if front.folder else "")
+        return
+    lines = [Line.of(entry) for entry in indicators]
+    comparison = summarise(rows, front.baseline, front.variants)
+    if view.as_json:
+        show_json(study_object(front, comparison, lines))
+        return
+    from ruwaard_sim.report.screen import screen
+
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    show(
+        screen(
+            front,
+            comparison,
+            lines,
+            view.lang,
+            width=width,
+            colour=colour,
+            by_year=view.by_year,
+            lower=view.lower,
+        )
+    )
+
+
+@menu.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@_common
+def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Show the differences with the baseline of results kept earlier, after checking every byte."""
+    from ruwaard_sim.files.results import read_results
+    from ruwaard_sim.report.front import Front
+
+    stored = read_results(Path(folder))
+    front = Front.of(stored.manifest, folder, stored.manifest["result_hash"])
+    _present(front, stored.rows, stored.indicators, View(lang, as_json, False, by_year, lower=True))
+    return WELL
+
+
+@menu.command()
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--resident", metavar="N", help="A resident of the wijk, by number.")
+@click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
+@click.option("--seed", metavar="S", default="1", show_default=True, help="With --resident: whose luck it is.")
+@_common
+def explain(
+    scenario: str, resident: str | None, facts: str | None, seed: str, lang: Lang, as_json: bool, quiet: bool
+) -> int:
+    """Say why a case takes the route it takes, why not another, and what would change it."""
+    if (resident is None) == (facts is None):
+        raise UsageError(Text("Geef óf --resident óf --facts.", "Give either --resident or --facts."))
+    number, luck = _whole("--resident", resident), _whole("--seed", seed)
+
+    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.study.explaining import explain_facts, explain_resident
+
+    plan = load_variant(Path(scenario)).plan
+    if facts is not None:
+        account = explain_facts(plan, facts)
+    elif number is not None and luck is not None:
+        account = explain_resident(plan, number, luck)
+    if as_json:
+        show_json(account.as_object(lang))
+    else:
+        show(account.say(lang))
+    return WELL
+
+
+@menu.command()
+@click.option("--kind", metavar="KIND", help="The schema of one kind of file; of all kinds if not given.")
+@_common
+def schema(kind: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Print the JSON Schema of scenario files, for editors."""
+    from ruwaard_sim.scenario.schema import schema_of
+
+    show_json(schema_of(kind))
+    return WELL

@@ -1,0 +1,228 @@
+"""Where scenario files are: names to paths. Files refer to each other by name, so no path is ever followed.
+
+A base is a folder with ``base.yaml`` in it, named after the folder; its parts stand beside that file.
+Variants and studies are files, in folders called ``variants`` and ``studies`` or beside the file that
+names them. What is not found there is looked for among the scenarios that come with the package.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from glob import glob, has_magic
+from pathlib import Path
+from typing import Literal, get_args
+
+from ruwaard_sim.errors import InputError, Mark, Problem, RuwaardError, UsageError, nearest
+from ruwaard_sim.scenario.spelling import shown
+from ruwaard_sim.words import Text
+
+Kind = Literal["study", "variant", "base"]
+
+_FOLDERS: dict[Kind, str] = {"study": "studies", "variant": "variants"}
+_NOUNS: dict[Kind | None, Text] = {
+    "study": Text("studie", "study"),
+    "variant": Text("variant", "variant"),
+    "base": Text("basis", "base"),
+    None: Text("studie, variant of basis", "study, variant or base"),
+}
+_NAME = re.compile(r"[a-z0-9_-]+")
+_KIND_LINE = re.compile(rb"^kind:[ ]*[\"']?([a-z]+)", re.MULTILINE)
+_ENDING = ".yaml"
+_BASE_FILE = "base.yaml"
+_MOST_NAMED = 12
+
+
+def shipped() -> Path:
+    """The folder with the scenarios that come with the package, installed or in a checkout."""
+    package = Path(__file__).absolute().parent.parent
+    for folder in (package / "scenarios", package.parent / "scenarios"):
+        if folder.is_dir():
+            return folder
+    raise RuwaardError(
+        Text(
+            "de meegeleverde scenario's ontbreken; installeer ruwaard-sim opnieuw",
+            "the scenarios that come with it are missing; install ruwaard-sim again",
+        )
+    )
+
+
+def find(kind: Kind, name: str, near: Path, mark: Mark) -> Path:
+    """The file of the *kind* called *name* in the file *near*, where the name stands at *mark*.
+
+    Searched are the folder of *near*, the folders in it and beside it, and the shipped scenarios, in
+    that order; *near* itself is never found. Raises InputError at *mark*: L001 for what is no name,
+    L002 for an unknown name, L003 for a link that leads outside.
+    """
+    if not _NAME.fullmatch(name):
+        raise InputError([Problem(mark, "L001", _not_a_name(name))])
+    for path in _places(kind, name, near):
+        if not _same(path, near):
+            if not _stays(path, near):
+                raise InputError([Problem(mark, "L003", _leads_outside(name))])
+            return path
+    known = names(kind, near)
+    raise InputError([Problem(mark, "L002", _unknown(kind, name, known), suggestion=nearest(name, known))])
+
+
+def part(name: str, near: Path) -> Path:
+    """Where the part *name* (``sources``, ``needs`` …) stands of the base whose ``base.yaml`` is *near*."""
+    return near.parent / f"{name}{_ENDING}"
+
+
+def name_of(path: Path) -> str:
+    """The name by which other files know the file at *path*: for a base that of its folder."""
+    return path.absolute().parent.name if path.name == _BASE_FILE else path.stem
+
+
+def names(kind: Kind, near: Path) -> list[str]:
+    """Every *kind* that the file *near* could name, in alphabetical order."""
+    found = (path for path in _places(kind, None, near) if not _same(path, near))
+    return sorted({name for path in found if _NAME.fullmatch(name := name_of(path))})
+
+
+def resolve_argument(text: str, kind: Kind | None = None) -> Path:
+    """The file that *text* on the command line means: a path, or the bare name of a *kind* (by default any).
+
+    A folder with ``base.yaml`` in it means that file. Names are looked for around the working
+    directory first, then among the shipped scenarios. Raises UsageError with the nearest known name.
+    """
+    path = Path(text)
+    try:
+        if path.is_file():
+            return path
+        if (path / _BASE_FILE).is_file():
+            return path / _BASE_FILE
+        if path.is_dir() and not _NAME.fullmatch(text):
+            raise UsageError(_only_a_folder(path))
+    except (OSError, ValueError):
+        raise UsageError(_no_such_file(text, [])) from None
+    if has_magic(text):
+        return _only_match(text, sorted(glob(text)))
+    if not _NAME.fullmatch(text):
+        beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
+        raise UsageError(_no_such_file(text, beside))
+    return _by_name(text, kind)
+
+
+def _by_name(name: str, kind: Kind | None) -> Path:
+    kinds: tuple[Kind, ...] = get_args(Kind) if kind is None else (kind,)
+    here = Path.cwd() / _ENDING
+    found = {each: path for each in kinds for path in reversed(list(_places(each, name, here)))}
+    if len(found) > 1:
+        raise UsageError(
+            Text(
+                f"'{name}' is de naam van een {' en een '.join(_NOUNS[each].nl for each in found)}; "
+                "geef het pad van het bestand",
+                f"'{name}' is the name of a {' and a '.join(_NOUNS[each].en for each in found)}; "
+                "give the path of the file",
+            )
+        )
+    for path in found.values():
+        return path
+    if Path(name).is_dir():
+        raise UsageError(_only_a_folder(Path(name)))
+    known = sorted({other for each in kinds for other in names(each, here)})
+    raise UsageError(_meant(_unknown(kind, name, known), nearest(name, known)))
+
+
+def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
+    """The existing files of the *kind* called *name* (None for every name), the nearest first."""
+    folder, above = near.absolute().parent, near.absolute().parent.parent
+    stem = "*" if name is None else name
+    if kind == "base":
+        if name in {None, folder.name} and (folder / _BASE_FILE).is_file():
+            yield folder / _BASE_FILE
+        for around in (folder, above, shipped()):
+            yield from sorted(around.glob(f"{stem}/{_BASE_FILE}"))
+        return
+    for beside in sorted(folder.glob(f"{stem}{_ENDING}")):
+        if folder.name == _FOLDERS[kind] or _says_kind(beside) == kind:
+            yield beside
+    for around in (folder, above, shipped()):
+        yield from sorted((around / _FOLDERS[kind]).glob(f"{stem}{_ENDING}"))
+
+
+def _says_kind(path: Path) -> str | None:
+    """The kind that a file says it is, judged by its first lines only."""
+    try:
+        with path.open("rb") as file:
+            said = _KIND_LINE.search(file.read(2_000))
+    except OSError:
+        return None
+    return said[1].decode() if said else None
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.absolute() == other.absolute()
+
+
+def _stays(path: Path, near: Path) -> bool:
+    """Whether *path* is a shipped file, or stays inside the folders around *near* when links are followed."""
+    if path.is_relative_to(shipped()):
+        return True
+    return path.resolve().is_relative_to(near.absolute().parent.parent.resolve())
+
+
+def _meant(text: Text, suggestion: str | None) -> Text:
+    if suggestion is None:
+        return text
+    return Text(f"{text.nl} (bedoelde u '{suggestion}'?)", f"{text.en} (did you mean '{suggestion}'?)")
+
+
+def _listed(words: Collection[str]) -> str:
+    return ", ".join(list(words)[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
+
+
+def _not_a_name(name: str) -> Text:
+    if re.search(r"[/\\.:~]", name):
+        return Text(
+            f"{shown(name)} is een pad; verwijs met een naam, zonder map en zonder .yaml",
+            f"{shown(name)} is a path; refer by name, without a folder and without .yaml",
+        )
+    return Text(
+        f"{shown(name)} is geen naam; een naam bestaat uit kleine letters, cijfers, _ en -",
+        f"{shown(name)} is not a name; a name consists of small letters, digits, _ and -",
+    )
+
+
+def _unknown(kind: Kind | None, name: str, known: Collection[str]) -> Text:
+    noun, listed = _NOUNS[kind], _listed(known)
+    there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if known else Text("", "")
+    return Text(
+        f"er is geen {noun.nl} met de naam {shown(name)}{there_are.nl}",
+        f"there is no {noun.en} called {shown(name)}{there_are.en}",
+    )
+
+
+def _leads_outside(name: str) -> Text:
+    return Text(
+        f"{shown(name)} is een koppeling naar een bestand buiten deze map; zet het bestand zelf hier",
+        f"{shown(name)} is a link to a file outside this folder; put the file itself here",
+    )
+
+
+def _no_such_file(text: str, beside: list[str]) -> Text:
+    missing = Text(f"bestand {shown(text)} bestaat niet", f"file {shown(text)} does not exist")
+    return _meant(missing, nearest(text, beside))
+
+
+def _only_a_folder(folder: Path) -> Text:
+    files = sorted(path.name for path in folder.glob(f"*{_ENDING}"))
+    holds = Text(f"; noem een bestand: {_listed(files)}", f"; name a file: {_listed(files)}")
+    if not files:
+        holds = Text(" zonder scenariobestanden (.yaml)", " without scenario files (.yaml)")
+    return Text(f"{shown(folder)} is een map{holds.nl}", f"{shown(folder)} is a folder{holds.en}")
+
+
+def _only_match(pattern: str, found: list[str]) -> Path:
+    if len(found) == 1:
+        return Path(found[0])
+    if not found:
+        raise UsageError(Text(f"geen bestand past bij {shown(pattern)}", f"no file matches {shown(pattern)}"))
+    raise UsageError(
+        Text(
+            f"bij {shown(pattern)} passen {len(found)} bestanden; noem ze elk apart",
+            f"{len(found)} files match {shown(pattern)}; name each of them",
+        )
+    )

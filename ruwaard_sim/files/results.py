@@ -1,0 +1,352 @@
+"""Result folders: written whole or not at all, never overwritten, and checked to the byte when read back.
+
+A folder holds `manifest.json`, `indicators.csv` (one value a row), `indicators.json` (what the names in it
+mean) and `resolved/<variant>.yaml` (what was run). This module knows bytes and rows; it computes no figure.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import errno
+import hashlib
+import io
+import json
+import math
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from ruwaard_sim.errors import DiskError, FolderError, UsageError
+from ruwaard_sim.words import Text
+
+Record = tuple[str, int, str, str, float]
+"""(variant, replication, period, indicator, value); the value is nan where the figure does not exist."""
+
+FORMAT = "ruwaard-sim results"
+SCHEMA = 1
+MANIFEST = "manifest.json"
+ROWS = "indicators.csv"
+DICTIONARY = "indicators.json"
+RESOLVED = "resolved"
+COLUMNS = ("variant", "replication", "period", "indicator", "value")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_QUOTED = re.compile(r'[",\r\n]')
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into a folder. The writer adds the format, the hashes and the list of files to *manifest*."""
+
+    manifest: Mapping[str, Any]
+    rows: Sequence[Record]
+    indicators: Sequence[Mapping[str, Any]]
+    resolved: Mapping[str, str]
+
+
+class Written(NamedTuple):
+    """Where results were written, and the hash that tells them from others."""
+
+    folder: Path
+    result_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A folder that was read back and found whole."""
+
+    manifest: Mapping[str, Any]
+    rows: tuple[Record, ...]
+    indicators: tuple[Mapping[str, Any], ...]
+
+
+def _cell(name: str) -> str:
+    """Write *name* as a cell that no spreadsheet takes for a formula; :func:`_bare` gives the name back."""
+    text = f"'{name}" if name.startswith(_FORMULA) else name
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def rows_as_csv(rows: Iterable[Record]) -> bytes:
+    """Write *rows* in the one canonical way: sorted, numbers in full, empty where a figure does not exist."""
+    lines = [",".join(COLUMNS)]
+    for variant, replication, period, indicator, value in sorted(rows, key=lambda row: row[:4]):
+        number = "" if math.isnan(value) else repr(float(value) + 0.0)
+        lines.append(f"{_cell(variant)},{replication},{_cell(period)},{_cell(indicator)},{number}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _rows_from_csv(data: bytes) -> tuple[Record, ...]:
+    reader = csv.reader(io.StringIO(data.decode(), newline=""))
+    if tuple(next(reader)) != COLUMNS:
+        raise ValueError("other columns")
+    return tuple(
+        (_bare(variant), int(number), _bare(period), _bare(indicator), float(value) if value else math.nan)
+        for variant, number, period, indicator, value in reader
+    )
+
+
+def result_hash(rows: Iterable[Record]) -> str:
+    """Hash the canonical text of *rows*: equal results have equal hashes, for any number of jobs."""
+    return _sha256(rows_as_csv(rows))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _as_json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
+
+
+def _file_name(variant: str) -> str:
+    """Make a name that every disk takes; one that had to be changed carries a piece of its hash."""
+    plain = re.sub(r"[^a-z0-9_-]", "_", variant)[:80]
+    return plain if plain == variant else f"{plain}-{_sha256(variant.encode())[:8]}"
+
+
+def files_of(contents: Contents) -> dict[str, bytes]:
+    """Every file of the folder, by its name within the folder."""
+    files = {ROWS: rows_as_csv(contents.rows), DICTIONARY: _as_json(list(contents.indicators))}
+    resolved = {}
+    for variant, text in contents.resolved.items():
+        name = f"{RESOLVED}/{_file_name(variant)}.yaml"
+        files[name] = text.encode()
+        resolved[variant] = {"file": name, "sha256": _sha256(files[name])}
+    manifest = {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        **contents.manifest,
+        "resolved": resolved,
+        "result_hash": _sha256(files[ROWS]),
+        "files": {name: _sha256(data) for name, data in sorted(files.items())},
+    }
+    manifest["checksum"] = _sha256(_as_json(manifest))
+    files[MANIFEST] = _as_json(manifest)
+    return files
+
+
+def check_target(out: Path | None) -> None:
+    """Refuse, before any work is done, a folder that :func:`write_results` would refuse after it.
+
+    *out* None stands for the default, under ``results`` in the current folder.
+    """
+    target = Path("results") if out is None else out
+    try:
+        if out is not None and (out.is_symlink() or out.exists()):
+            _refuse_taken(out)
+        nearest = next(folder for folder in (target, *target.absolute().parents) if folder.exists())
+        writable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    except (OSError, ValueError) as error:
+        raise _cannot_write(target, error) from error
+    if not writable:
+        raise _cannot_write(target, PermissionError(str(nearest)))
+
+
+def _refuse_taken(out: Path) -> None:
+    if not out.is_dir():
+        raise UsageError(
+            Text(
+                f"{out} bestaat al en is geen map; kies met --out een nieuwe map.",
+                f"{out} exists and is not a folder; choose a new folder with --out.",
+            )
+        )
+    if any(out.iterdir()):
+        raise UsageError(
+            Text(
+                f"De map {out} is niet leeg en wordt niet overschreven; kies met --out een nieuwe map.",
+                f"The folder {out} is not empty and is not overwritten; choose a new folder with --out.",
+            )
+        )
+
+
+def _cannot_write(target: Path, error: Exception) -> DiskError:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return DiskError(
+        Text(
+            f"De resultaten konden niet in {target} worden geschreven ({why}). Er is niets achtergebleven.",
+            f"The results could not be written to {target} ({why}). Nothing was left behind.",
+        )
+    )
+
+
+def next_folder(study: str) -> Path:
+    """Return ``results/<study>-<n>``, n one more than the highest there is."""
+    base = Path("results")
+    name = _file_name(study)
+    shape = re.compile(rf"{re.escape(name)}-([0-9]{{1,9}})")
+    entries = base.iterdir() if base.is_dir() else ()
+    numbers = [int(found[1]) for entry in entries if (found := shape.fullmatch(entry.name))]
+    return base / f"{name}-{max(numbers, default=0) + 1}"
+
+
+def write_results(contents: Contents, study: str, out: Path | None = None) -> Written:
+    """Write a new folder: *out*, or the next free ``results/<study>-<n>``.
+
+    Everything is written beside the folder first, forced to disk, and then renamed: the folder appears
+    whole or not at all. Raises UsageError when *out* is taken, DiskError when the disk refuses.
+    """
+    check_target(out)
+    files = files_of(contents)
+    while True:
+        target = next_folder(study) if out is None else out
+        try:
+            _write_whole(files, target)
+        except FileExistsError:
+            if out is not None:
+                _refuse_taken(out)
+                raise
+            continue
+        except (OSError, ValueError) as error:
+            raise _cannot_write(target, error) from error
+        return Written(target, _sha256(files[ROWS]))
+
+
+def _write_whole(files: Mapping[str, bytes], target: Path) -> None:
+    draft = target.parent / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
+    new = [folder for folder in target.absolute().parents if not folder.exists()]
+    try:
+        draft.mkdir(parents=True)
+        for name, data in files.items():
+            _write_file(draft / name, data)
+        _sync_folder(draft / RESOLVED)
+        _sync_folder(draft)
+        _rename_unless_taken(draft, target)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        for folder in new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+    with contextlib.suppress(OSError):
+        _sync_folder(target.parent)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force a folder's list of names to disk, where the system knows how to."""
+    if os.name != "posix" or not folder.is_dir():
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _rename_unless_taken(draft: Path, target: Path) -> None:
+    """Rename, or raise FileExistsError when *target* is in use by now. An empty folder gives way."""
+    try:
+        if os.name == "nt" and target.is_dir():
+            target.rmdir()
+        draft.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise FileExistsError(str(target)) from error
+        raise
+
+
+def read_results(folder: Path) -> Stored:
+    """Read a folder back, every byte checked.
+
+    Raises UsageError when there is no such folder, FolderError when it is damaged, not whole or not ours.
+    """
+    if not folder.is_dir():
+        raise UsageError(Text(f"Er is geen map {folder}.", f"There is no folder {folder}."))
+    manifest = _read_manifest(folder)
+    data, wrong = {}, []
+    for name, expected in manifest["files"].items():
+        try:
+            data[name] = (folder / name).read_bytes()
+        except OSError:
+            wrong.append(Text(f"{name} ontbreekt", f"{name} is missing"))
+            continue
+        if _sha256(data[name]) != expected:
+            wrong.append(Text(f"{name} is beschadigd", f"{name} is damaged"))
+    if wrong:
+        raise _damaged(folder, wrong)
+    try:
+        return Stored(manifest, _rows_from_csv(data[ROWS]), tuple(json.loads(data[DICTIONARY])))
+    except (KeyError, ValueError, StopIteration) as error:
+        raise _damaged(folder, [Text("de inhoud klopt niet", "the contents do not fit")]) from error
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        raw = (folder / MANIFEST).read_bytes()
+    except FileNotFoundError as error:
+        raise _foreign(folder) from error
+    except OSError as error:
+        raise _damaged(folder, [_manifest_damaged()]) from error
+    try:
+        manifest = json.loads(raw)
+    except ValueError as error:
+        raise _damaged(folder, [_manifest_damaged()]) from error
+    if not isinstance(manifest, dict) or "format" not in manifest:
+        raise _foreign(folder)
+    if manifest["format"] == FORMAT and manifest.get("schema") != SCHEMA and _is_sealed(manifest, raw):
+        raise FolderError(
+            Text(
+                f"{folder} is gemaakt met een andere versie van de software ({manifest.get('version')}).",
+                f"{folder} was made with another version of the software ({manifest.get('version')}).",
+            )
+        )
+    if not _is_sealed(manifest, raw) or not _is_sound(manifest):
+        raise _damaged(folder, [_manifest_damaged()])
+    return manifest
+
+
+def _is_sealed(manifest: Mapping[str, Any], raw: bytes) -> bool:
+    """Whether *raw* is, to the byte, what the writer made of *manifest*."""
+    rest = {key: value for key, value in manifest.items() if key != "checksum"}
+    try:
+        return manifest.get("checksum") == _sha256(_as_json(rest)) and _as_json(manifest) == raw
+    except ValueError:
+        return False
+
+
+def _is_sound(manifest: Mapping[str, Any]) -> bool:
+    files = manifest.get("files")
+    if not isinstance(files, dict) or not {ROWS, DICTIONARY} <= files.keys():
+        return False
+    paths = [PurePosixPath(name) for name in files]
+    inside = all(not path.is_absolute() and ".." not in path.parts for path in paths)
+    return inside and manifest.get("format") == FORMAT and manifest.get("result_hash") == files[ROWS]
+
+
+def _manifest_damaged() -> Text:
+    return Text(f"{MANIFEST} is beschadigd", f"{MANIFEST} is damaged")
+
+
+def _foreign(folder: Path) -> FolderError:
+    return FolderError(
+        Text(
+            f"{folder} is geen resultatenmap van ruwaard-sim: {MANIFEST} ontbreekt of is van iets anders.",
+            f"{folder} is no result folder of ruwaard-sim: {MANIFEST} is missing or is something else's.",
+        )
+    )
+
+
+def _damaged(folder: Path, wrong: Sequence[Text]) -> FolderError:
+    return FolderError(
+        Text(
+            f"De resultatenmap {folder} is niet heel: {'; '.join(text.nl for text in wrong)}.",
+            f"The result folder {folder} is not whole: {'; '.join(text.en for text in wrong)}.",
+        )
+    )

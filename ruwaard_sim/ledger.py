@@ -1,0 +1,59 @@
+"""Money moves, it never appears: every cent goes from an account to an account.
+
+Accounts may be overdrawn: an open-ended entitlement is a debt, not a refusal. Because every
+transfer takes from one account what it gives another, all balances add up to zero at any moment.
+"""
+
+from __future__ import annotations
+
+
+class Ledger:
+    """Double-entry books in whole cents. Accounts come into being when first named, with balance 0."""
+
+    __slots__ = ("accounts", "balances", "cents", "days", "purposes", "sources", "targets")
+
+    def __init__(self) -> None:
+        self.accounts: dict[str, int] = {}
+        self.balances: list[int] = []
+        self.days: list[float] = []
+        self.sources: list[int] = []
+        self.targets: list[int] = []
+        self.cents: list[int] = []
+        self.purposes: list[str] = []
+
+    def _number(self, account: str) -> int:
+        number = self.accounts.get(account)
+        if number is None:
+            number = self.accounts[account] = len(self.balances)
+            self.balances.append(0)
+        return number
+
+    def transfer(self, day: float, source: str, target: str, cents: int, purpose: str) -> None:
+        """Move *cents* (whole, not negative) from *source* to *target*; a transfer of 0 leaves no trace.
+
+        Raises ValueError for a negative or broken amount, or when both accounts are the same.
+        """
+        if cents < 0 or cents != int(cents):
+            raise ValueError(f"{cents} cents from {source} to {target}: an amount is whole and not negative")
+        if source == target:
+            raise ValueError(f"{source} cannot pay itself")
+        if cents == 0:
+            return
+        taker, giver = self._number(target), self._number(source)
+        self.balances[giver] -= cents
+        self.balances[taker] += cents
+        self.days.append(day)
+        self.sources.append(giver)
+        self.targets.append(taker)
+        self.cents.append(cents)
+        self.purposes.append(purpose)
+
+    def balance(self, account: str) -> int:
+        """Cents in *account*; 0 for an account nobody has named yet."""
+        number = self.accounts.get(account)
+        return 0 if number is None else self.balances[number]
+
+    @property
+    def closes(self) -> bool:
+        """Whether all balances add up to zero, as they always must."""
+        return sum(self.balances) == 0

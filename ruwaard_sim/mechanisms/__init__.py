@@ -1,0 +1,56 @@
+"""The questions the sources leave open, and the answers there are: one file a question, one class an answer.
+
+``QUESTIONS`` is the only place that lists them. A question marked *by role* is answered for each
+role of party (``welfare``, ``participant``, ``other``, ``municipality``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruwaard_sim.mechanisms import contribution, decides, pays, reservation, staffing, surplus, when_full
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One open question: its title, its answers by name, and whether each role of party has its own."""
+
+    title: Text
+    answers: Mapping[str, type[Any]]
+    by_role: bool = False
+
+
+QUESTIONS: dict[str, Question] = {
+    "decides": Question(Text("Wie beslist over een hulpvraag?", "Who decides about a case?"), decides.ANSWERS),
+    "pays": Question(
+        Text("Hoe wordt een partij betaald?", "How is a party paid?"), pays.ANSWERS, by_role=True
+    ),
+    "staffing": Question(
+        Text("Hoe bepaalt een partij haar formatie?", "How does a party staff itself?"),
+        staffing.ANSWERS,
+        by_role=True,
+    ),
+    "surplus": Question(
+        Text("Wat gebeurt er met een overschot?", "What happens to a surplus?"), surplus.ANSWERS
+    ),
+    "reservation": Question(
+        Text("Hoe wordt geld voor pgb gereserveerd?", "How is money for pgb set aside?"), reservation.ANSWERS
+    ),
+    "contribution": Question(
+        Text("Wat betalen inwoners zelf?", "What do residents pay themselves?"), contribution.ANSWERS
+    ),
+    "when_full": Question(
+        Text("Wat als de gekozen aanbieder vol zit?", "What if the chosen provider is full?"), when_full.ANSWERS
+    ),
+}
+
+ROLES: dict[str, Text] = {
+    "municipality": Text("gemeente", "municipality"),
+    "welfare": Text("welzijn en publieke gezondheid", "welfare and public health"),
+    "participant": Text("aanbieder die deelneemt aan de proeftuin", "provider that takes part"),
+    "other": Text("aanbieder die niet deelneemt", "provider that does not take part"),
+}
+"""The roles of parties, which decide how they are paid and staffed."""

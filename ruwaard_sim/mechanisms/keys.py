@@ -1,0 +1,48 @@
+"""How a mechanism says what its YAML keys mean: each field carries its dimension and its description.
+
+A mechanism is a frozen dataclass whose fields are its keys. The scenario layer reads these
+declarations to check a file, to convert units and to write the JSON Schema; no key is described twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from ruwaard_sim.words import Text
+
+META = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The declaration of one key: *form* is ``number``, ``pool`` or ``work by pool``."""
+
+    form: str
+    text: Text
+    dimension: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+def number(
+    dimension: str, nl: str, en: str, *, minimum: float | None = 0.0, maximum: float | None = None
+) -> Any:
+    """A number with a unit of *dimension* (see ``units.UNITS``); the mechanism receives it in base units."""
+    return field(metadata={META: Key("number", Text(nl, en), dimension, minimum, maximum)})
+
+
+def pool(nl: str, en: str) -> Any:
+    """The name of a pool of hours: ``staff.task``."""
+    return field(metadata={META: Key("pool", Text(nl, en))})
+
+
+def work_by_pool(nl: str, en: str) -> Any:
+    """Work by pool: ``{staff.task: 3 hours, …}``; the mechanism receives minutes."""
+    return field(metadata={META: Key("work by pool", Text(nl, en), "work", 0.0)})
+
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
+"""An empty mapping for mechanisms that need none."""

@@ -1,0 +1,49 @@
+"""What a client does whose provider has no room: the answers. Money can leak from lumpsum to production here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.words import Text
+
+
+class WhenFull(Protocol):
+    """An answer to *what if the chosen provider is full*."""
+
+    title: ClassVar[Text]
+
+    @property
+    def patience(self) -> float:
+        """Days of waiting after which another provider of the same help is asked; infinite for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The client waits for the provider chosen first."""
+
+    title: ClassVar[Text] = Text("wachten", "wait")
+
+    @property
+    def patience(self) -> float:
+        """For ever."""
+        return math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """After a while the client goes to the provider of the same help with the most room."""
+
+    title: ClassVar[Text] = Text("na een tijd naar een andere aanbieder", "to another provider after a while")
+
+    after: float = number("duration", "wachttijd waarna een andere aanbieder wordt gevraagd", "wait after which another is asked")
+
+    @property
+    def patience(self) -> float:
+        """The wait given."""
+        return self.after
+
+
+ANSWERS: dict[str, type[Switch] | type[Wait]] = {"wait": Wait, "switch": Switch}

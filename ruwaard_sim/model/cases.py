@@ -1,0 +1,71 @@
+"""What the model keeps of a case while it runs. Holds no rules and no time."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ruwaard_sim.agents.capacity import Pool, Request
+    from ruwaard_sim.agents.steps import Step
+    from ruwaard_sim.scenario.plan import Provision
+
+
+class Stage(Enum):
+    """Where a case is."""
+
+    PROCEDURE = 0
+    WAITING = 1
+    HELPED = 2
+    CLOSED = 3
+
+
+class Case:
+    """One need of one resident, from the question to the end."""
+
+    __slots__ = (
+        "at", "decided", "domain", "episode", "facts", "handling", "luck", "minutes", "number",
+        "objected", "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay", "steps",
+        "unregistered", "version",
+    )  # fmt: skip
+
+    def __init__(self, number: int, source: int, row: int, episode: int) -> None:
+        self.number = number
+        self.source = source
+        """0 for a dealt need, 1 for help already going on at the start."""
+        self.row = row
+        """Row of the need among those dealt."""
+        self.episode = episode
+        self.resident = -1
+        self.domain = -1
+        self.severity = 0
+        self.luck: list[float] = []
+        self.facts: list[int] = []
+        self.handling = ""
+        self.steps: tuple[Step, ...] = ()
+        self.at = 0
+        self.stage = Stage.PROCEDURE
+        self.decided = False
+        self.unregistered = False
+        self.request: Request | None = None
+        self.pool: Pool | None = None
+        self.provision: Provision | None = None
+        self.minutes = 0
+        """Minutes of help a week, or 1 for one place."""
+        self.pgb_cents = 0
+        """Cents a week of a pgb, at the prices of the day it was granted."""
+        self.objected = False
+        self.stay = 0.0
+        self.version = 0
+        """Goes up when the help changes, so that an end planned for earlier help is known to be void."""
+
+
+class Objection:
+    """An objection against the decision on a case, while officials handle it."""
+
+    __slots__ = ("case", "request", "step")
+
+    def __init__(self, case: Case, step: Step) -> None:
+        self.case = case
+        self.step = step
+        self.request: Request | None = None

@@ -1,0 +1,135 @@
+"""Everything chance had a hand in, dealt before the clock starts and shared by all variants of a replication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ruwaard_sim.agents.needs import Needs, StockProfile, deal_needs, deal_stock
+from ruwaard_sim.agents.population import Position, Residents, deal_residents
+from ruwaard_sim.rules import Vocabulary
+from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.streams import Floats, Ints, Streams
+from ruwaard_sim.units import DAYS_PER_YEAR
+
+DECIDED_LATER = frozenset({"wil_pgb", "wil_beschikking", "terugval", "leeftijd"})
+"""Facts that are settled when the need makes itself felt: see ``Care``."""
+ROOM = "vrij_"
+"""A fact of this name with the name of a pool behind it says whether that pool has room at the moment."""
+STATIC_FACTS = (
+    "leefdomein", "zwaarte", "urgentie", "eigen_kracht", "netwerk", "welbevinden", "alleenstaand", "inkomen",
+    "pgb_bekwaam", "pgb_gemotiveerd",
+)  # fmt: skip
+KNOWN_FACTS = (*STATIC_FACTS, *sorted(DECIDED_LATER))
+"""The facts the model can hand to rules, besides ``vrij_<pool>``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """Needs as plain lists, which the model reads one at a time. All lists have one row per candidate need."""
+
+    resident: list[int]
+    domain: list[int]
+    day: list[float]
+    severity: list[int]
+    luck: list[list[list[float]]]
+    facts: list[list[int]]
+    """Facts vectors in the order of the vocabulary; facts decided later are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """One replication's people, needs and luck."""
+
+    residents: Residents
+    needs: Needs
+    dice: tuple[Dice, Dice]
+    """Of the needs, and of the help already going on."""
+    stock_kinds: list[StockProfile]
+    residual: list[float]
+    """Share of its whole length that running help still has to go, for each of the stock."""
+    departure: list[float]
+    died: list[bool]
+    birth: list[float]
+    income: list[int]
+
+    def age(self, resident: int, day: float) -> float:
+        """Age in years."""
+        return (day - self.birth[resident]) / DAYS_PER_YEAR
+
+
+def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Residents) -> list[list[int]]:
+    who = needs.resident
+    columns: dict[str, Ints] = {
+        "zwaarte": needs.severity,
+        "urgentie": needs.urgency,
+        "eigen_kracht": residents.eigen_kracht[who],
+        "netwerk": residents.netwerk[who],
+        "welbevinden": residents.welbevinden[who],
+        "alleenstaand": (residents.position[who] == Position.ALONE).astype(np.int64),
+        "inkomen": residents.income[who],
+        "pgb_bekwaam": residents.pgb_bekwaam[who].astype(np.int64),
+        "pgb_gemotiveerd": needs.reasoned,
+    }
+    if "leefdomein" in vocabulary.names:
+        words = vocabulary.fact("leefdomein").values
+        place = np.array([words.index(domain.name) for domain in plan.domains], dtype=np.int64)
+        columns["leefdomein"] = place[needs.domain]
+    nothing = np.zeros(len(needs), dtype=np.int64)
+    table = [columns.get(fact.name, nothing) for fact in vocabulary.facts]
+    rows: list[list[int]] = np.stack(table, axis=1).tolist()
+    return rows
+
+
+def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents) -> Dice:
+    return Dice(
+        resident=needs.resident.tolist(),
+        domain=needs.domain.tolist(),
+        day=needs.day.tolist(),
+        severity=needs.severity.tolist(),
+        luck=needs.luck.tolist(),
+        facts=_facts(vocabulary, plan, needs, residents),
+    )
+
+
+def deal(plan: Plan, seed: int, replication: int) -> Dealt:
+    """Deal the people, needs and luck of one replication, from the population and the leefdomeinen of *plan*."""
+    streams = Streams(seed, replication)
+    last_day = float(plan.calendar.days)
+    residents = deal_residents(plan.population, streams, plan.first_day, last_day)
+    needs = deal_needs(residents, plan.domains, streams, last_day)
+    kinds, stock = deal_stock(residents, plan.domains, plan.stock, streams, plan.first_day)
+    vocabulary = plan.regimes[0].aanpak.vocabulary
+    residual: Floats = streams.uniform("stock/residual", stock.resident, stock.domain)
+    return Dealt(
+        residents=residents,
+        needs=needs,
+        dice=(_dice(needs, vocabulary, plan, residents), _dice(stock, vocabulary, plan, residents)),
+        stock_kinds=kinds,
+        residual=residual.tolist(),
+        departure=residents.departure.tolist(),
+        died=(residents.why == 1).tolist(),
+        birth=residents.birth.tolist(),
+        income=residents.income.tolist(),
+    )
+
+
+def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
+    """Rows of the candidate needs that arise under these regimes, in order of day."""
+    needs = dealt.needs
+    starts = np.array([regime.start for regime in regimes])
+    regime = np.maximum(np.searchsorted(starts, needs.day, side="right") - 1, 0)
+    factors = np.array([regime.demand for regime in regimes])
+    income = dealt.residents.income[needs.resident]
+    kept = needs.threshold < factors[regime, needs.domain, income]
+    rows: list[int] = np.flatnonzero(kept).tolist()
+    return rows
+
+
+def same_deal(plan: Plan) -> tuple[object, ...]:
+    """Plans for which this is equal can share what is dealt."""
+    return (
+        plan.population, plan.domains, plan.stock, plan.first_day, plan.calendar, plan.regimes[0].aanpak.vocabulary.facts
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""The regime of now, with its rules compiled and its names numbered, so that the model can just ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.model.dealt import ROOM
+from ruwaard_sim.rules import Table, compile_collect, compile_first
+from ruwaard_sim.scenario.plan import Plan, Provision, Regime
+from ruwaard_sim.units import MINUTES_PER_HOUR
+
+First = Callable[[Sequence[int]], int]
+
+
+@cache
+def _first(table: Table) -> First:
+    return compile_first(table)
+
+
+@cache
+def _collect(table: Table) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    return compile_collect(table)
+
+
+class Current:
+    """What holds now. :meth:`switch` puts the next regime in force."""
+
+    regime: Regime
+    aanpak: First
+    routering: First
+
+    def __init__(self, plan: Plan, pools: dict[str, Pool]) -> None:
+        self.pools = pools
+        self.pool_names = tuple(pools)
+        self.pool_number = {name: number for number, name in enumerate(pools)}
+        self.handlings = tuple(HANDLINGS)
+        routes = dict.fromkeys(route for regime in plan.regimes for route in regime.provisions)
+        self.routes = tuple(routes)
+        self.route_number = {route: number for number, route in enumerate(routes)}
+        self.steps_known: dict[str, int] = {}
+        self.aanpak_rules = tuple(
+            dict.fromkeys(rule.id for regime in plan.regimes for rule in regime.aanpak.rules)
+        )
+        self.routering_rules = tuple(
+            dict.fromkeys(rule.id for regime in plan.regimes for rule in regime.routering.rules)
+        )
+        vocabulary = plan.regimes[0].aanpak.vocabulary
+        self.fact = {fact.name: index for index, fact in enumerate(vocabulary.facts)}
+        self.room = tuple(
+            (index, pools[name.removeprefix(ROOM)]) for name, index in self.fact.items() if name.startswith(ROOM)
+        )
+        self.switch(plan.regimes[0])
+
+    def switch(self, regime: Regime) -> None:
+        """From now on *regime* holds."""
+        self.regime = regime
+        self.aanpak = _first(regime.aanpak)
+        self.routering = _first(regime.routering)
+        self._aanbod = _collect(regime.aanbod)
+        self.handling_of = tuple(rule.outcome for rule in regime.aanpak.rules)
+        self.route_of = tuple(rule.outcome for rule in regime.routering.rules)
+        self._offers = tuple(rule.outcome for rule in regime.aanbod.rules)
+        self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
+        self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
+        self._joint = {
+            name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools
+        }
+        self._tariff = {name: staff.tariff for staff in regime.staff.values() for name in staff.pools}
+        self._steps = {handling: regime.decides.steps(handling) for handling in regime.decides.handlings}
+
+    def steps(self, handling: str) -> tuple[Step, ...]:
+        """The procedure for *handling* under the present regime."""
+        return self._steps[handling]
+
+    def step_number(self, name: str) -> int:
+        """A number for the step of this name."""
+        return self.steps_known.setdefault(name, len(self.steps_known))
+
+    def offers_pgb(self, facts: Sequence[int]) -> bool:
+        """Whether the rules offer a pgb to someone with these facts."""
+        return any(self._offers[index] == "pgb" for index in self._aanbod(facts))
+
+    def in_joint_budget(self, pool: str) -> bool:
+        """Whether this pool is paid from the joint budget beforehand."""
+        return pool in self._joint
+
+    def pgb_cents(self, in_kind: Provision, minutes: int) -> int:
+        """Cents a week of a pgb instead of *minutes* a week of *in_kind*."""
+        tariff = self._tariff[in_kind.pools[0]] * self.regime.pgb_price
+        return round(minutes / MINUTES_PER_HOUR * tariff)

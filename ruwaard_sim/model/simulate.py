@@ -1,0 +1,180 @@
+"""One run of one variant: from a plan and what was dealt to the facts and the books. Deterministic."""
+
+from __future__ import annotations
+
+import math
+
+from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.facts import FactLog, History, Kind
+from ruwaard_sim.model.books import Books, affordable
+from ruwaard_sim.model.care import Care, Watch
+from ruwaard_sim.model.clock import Clock
+from ruwaard_sim.model.dealt import Dealt, accepted
+from ruwaard_sim.model.regimes import Current
+from ruwaard_sim.scenario.plan import Plan, Regime, Staff
+
+
+def simulate(plan: Plan, dealt: Dealt, watch: Watch | None = None) -> History:
+    """Let the people in *dealt* live through *plan*.
+
+    *watch* is told of every decision by rules (case, table, facts, day). The result depends on
+    nothing but the two arguments: the model draws no chance.
+    """
+    return _Run(plan, dealt, watch).history()
+
+
+class _Run:
+    def __init__(self, plan: Plan, dealt: Dealt, watch: Watch | None) -> None:
+        self._plan = plan
+        self._dealt = dealt
+        self._facts = FactLog()
+        self._clock = Clock(plan.first_day)
+        first = plan.regimes[0]
+        names = [*(name for staff in first.staff.values() for name in staff.pools), *first.places]
+        self._pools = {name: Pool(name, math.inf, plan.first_day) for name in names}
+        self._books = Books(plan.calendar, self._pools, self._facts)
+        self._current = Current(plan, self._pools)
+        self._care = Care(plan, dealt, self._clock, self._current, self._books, self._facts, watch)
+        self._hiring = dict.fromkeys(self._pools, 0.0)
+        self._used_before: dict[str, float] = {}
+        self._rows = iter(accepted(dealt, plan.regimes))
+        self._year_starts = plan.calendar.year_starts()
+
+    def history(self) -> History:
+        plan, clock = self._plan, self._clock
+        for row, kind in enumerate(self._dealt.stock_kinds):
+            self._care.place_stock(row, kind)
+        self._size_all(plan.regimes[0], afresh=True)
+        for regime in plan.regimes[1:]:
+            if regime.start != 0:
+                clock.at(regime.start, self._change, regime)
+        for day in plan.calendar.month_starts():
+            clock.at(float(day), self._month, day)
+        self._next_arrival()
+        last = float(plan.calendar.days)
+        clock.run(last)
+        self._books.settle(self._current.regime, last)
+        self._books.close(self._current.regime, last)
+        used = {name: pool.used_until(last) - self._used_before[name] for name, pool in self._pools.items()}
+        current = self._current
+        return History(
+            rows=self._facts.rows(),
+            ledger=self._books.ledger,
+            domains=tuple(domain.name for domain in plan.domains),
+            routes=current.routes,
+            pools=current.pool_names,
+            steps=tuple(current.steps_known),
+            handlings=current.handlings,
+            aanpak=current.aanpak_rules,
+            routering=current.routering_rules,
+            pool_hours=used,
+            events=clock.events,
+        )
+
+    # ------------------------------------------------------------------ arrivals
+
+    def _next_arrival(self) -> None:
+        row = next(self._rows, None)
+        if row is not None:
+            self._clock.at(self._dealt.dice[0].day[row], self._arrive, row)
+
+    def _arrive(self, row: int) -> None:
+        self._care.arrive(0, row)
+        self._next_arrival()
+
+    # ------------------------------------------------------------------ the calendar
+
+    def _month(self, day: int) -> None:
+        """The first of a month: settle, change regime, open a year, review staff, pay instalments; in this order."""
+        now = float(day)
+        if day == 0:
+            self._begin_books(now)
+        else:
+            self._books.settle(self._current.regime, now)
+            if day in self._year_starts:
+                self._books.close(self._current.regime, now)
+        self._switch_to(now)
+        if day in self._year_starts:
+            self._books.open(self._current.regime, now, new_year=True)
+            self._size_all(self._current.regime)
+        self._review(self._current.regime)
+        self._books.pay_instalments(self._current.regime, now)
+
+    def _begin_books(self, now: float) -> None:
+        self._books.start(now)
+        self._used_before = {name: pool.used_until(now) for name, pool in self._pools.items()}
+
+    def _change(self, regime: Regime) -> None:
+        """A regime that begins on another day than the first of a month."""
+        now = self._clock.now
+        if self._current.regime.start >= regime.start:
+            return
+        if now > 0:
+            self._books.settle(self._current.regime, now)
+        self._put_in_force(regime, now)
+
+    def _switch_to(self, now: float) -> None:
+        for regime in self._plan.regimes:
+            if regime.start == now and regime is not self._current.regime:
+                self._put_in_force(regime, now)
+
+    def _put_in_force(self, regime: Regime, now: float) -> None:
+        before = self._current.regime
+        mid_year = now > 0 and now not in self._year_starts
+        rearranged = mid_year and regime.money != before.money
+        if rearranged:
+            self._books.close(before, now)
+        self._current.switch(regime)
+        if rearranged:
+            self._books.open(regime, now, new_year=False)
+            self._books.pay_instalments(regime, now)
+        self._size_all(regime)
+        self._care.reregister()
+
+    # ------------------------------------------------------------------ staff and places
+
+    def _size_all(self, regime: Regime, *, afresh: bool = False) -> None:
+        """Give every pool its size under *regime*; staff that follows demand keeps what it has."""
+        year = sum(1 for start in self._year_starts if 0 < start <= self._clock.now)
+        for staff in regime.staff.values():
+            bought = affordable(staff, regime, year)
+            for name, share in zip(staff.pools, staff.shares, strict=True):
+                pool = self._pools[name]
+                if staff.staffing.reviews and not afresh and math.isfinite(pool.size):
+                    continue
+                size = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
+                self._resize(pool, size + self._books.extra(name))
+        for places in regime.places.values():
+            self._resize(self._pools[places.name], places.size)
+
+    def _resize(self, pool: Pool, size: float) -> None:
+        whole = max(0, round(size))
+        if whole == pool.size:
+            return
+        now = self._clock.now
+        self._books.resized(pool, now)
+        number = self._current.pool_number[pool.name]
+        self._facts.tell((now, Kind.RESIZED, -1, -1, number, whole))
+        self._care.resize(pool, whole)
+
+    def _review(self, regime: Regime) -> None:
+        for staff in regime.staff.values():
+            if staff.staffing.reviews:
+                for name in staff.pools:
+                    self._review_pool(staff, self._pools[name])
+
+    def _review_pool(self, staff: Staff, pool: Pool) -> None:
+        planned = pool.size + self._hiring[pool.name]
+        change = staff.staffing.review(planned, pool.held, pool.wanted) - planned
+        if change > 0:
+            self._hiring[pool.name] += change
+            self._clock.at(self._clock.now + staff.staffing.recruitment, self._hire, (pool, change))
+        elif change < 0:
+            self._resize(pool, pool.size + change)
+
+    def _hire(self, what: tuple[Pool, float]) -> None:
+        pool, change = what
+        self._hiring[pool.name] -= change
+        self._resize(pool, pool.size + change)
+
+

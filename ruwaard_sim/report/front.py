@@ -1,0 +1,78 @@
+"""What every page says about the study it shows: question, size, certainty, provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The facts around the figures. *folder* and *result_hash* are None when nothing was stored."""
+
+    study: str
+    title: Text
+    question: Text
+    baseline: str
+    variants: tuple[str, ...]
+    asked: int
+    done: int
+    failed: int
+    precise: bool | None
+    seed: int
+    values: int
+    assumed: int
+    folder: str | None
+    result_hash: str | None
+
+    @classmethod
+    def of(
+        cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None
+    ) -> Front:
+        """Take what a page needs from a manifest, as written or as read back."""
+        study, replications = manifest["study"], manifest["replications"]
+        return cls(
+            study=study["id"],
+            title=Text(**study["title"]),
+            question=Text(**study["question"]),
+            baseline=study["baseline"],
+            variants=tuple(study["variants"]),
+            asked=replications["asked"],
+            done=replications["done"],
+            failed=len(replications["failed"]),
+            precise=replications["precise"],
+            seed=manifest["seed"],
+            values=manifest["assumptions"]["values"],
+            assumed=manifest["assumptions"]["assumed"],
+            folder=folder,
+            result_hash=result_hash,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator as it is shown; what `indicators.json` holds of it."""
+
+    name: str
+    title: Text
+    unit: str
+    group: str
+    group_title: Text
+    decimals: int
+    still_waiting: str | None
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> Line:
+        """Take a line from an entry of the data dictionary."""
+        return cls(
+            name=entry["name"],
+            title=Text(**entry["title"]),
+            unit=entry["unit"],
+            group=entry["group"],
+            group_title=Text(**entry["group_title"]),
+            decimals=entry["decimals"],
+            still_waiting=entry["still_waiting"],
+        )

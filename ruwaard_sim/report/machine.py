@@ -1,0 +1,44 @@
+"""The figures of a study as one JSON object, in the shape the command line promises."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
+
+
+def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) -> dict[str, Any]:
+    """Give means and differences over the whole period; null where a figure or an interval does not exist."""
+    units = {line.name: line.unit for line in lines}
+    variants: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants}
+    differences: dict[str, dict[str, Any]] = {
+        name: {} for name in comparison.variants if name != comparison.baseline
+    }
+    for name, unit in units.items():
+        for variant in comparison.variants:
+            key = (variant, name, WHOLE_PERIOD)
+            if (found := comparison.estimates.get(key)) is not None:
+                bounds = _finite({"mean": found.mean, "low": found.low, "high": found.high})
+                variants[variant][name] = {**bounds, "unit": unit}
+            if (step := comparison.differences.get(key)) is not None:
+                differences[variant][name] = _finite(
+                    {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
+                )
+    return {
+        "study": front.study,
+        "out": front.folder,
+        "result_hash": front.result_hash,
+        "replications": front.done,
+        "variants": variants,
+        "differences": differences,
+        "assumptions": {"values": front.values, "assumed": front.assumed},
+    }
+
+
+def _finite(numbers: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {
+        key: value if value is not None and math.isfinite(value) else None for key, value in numbers.items()
+    }

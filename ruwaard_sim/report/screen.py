@@ -1,0 +1,266 @@
+"""The table on the screen: every figure with its margin, every mean wait with how many still wait.
+
+It returns text; who prints it, and where, is the command line's affair. Readable at 80 columns and in a pipe.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from ruwaard_sim.report.figures import ABSENT, decimals_known, number, scale, with_margin
+from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
+from ruwaard_sim.words import Lang, Text
+
+GAP = 2
+NARROWEST_NAME = 12
+WIDEST_WORD = 12
+INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One indicator on the screen: a heading, and a row of cells for each variant."""
+
+    group: str
+    heading: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def screen(
+    front: Front,
+    comparison: Comparison,
+    lines: Sequence[Line],
+    lang: Lang = "nl",
+    *,
+    width: int = 80,
+    colour: bool = False,
+    by_year: bool = False,
+    lower: bool = False,
+) -> str:
+    """Lay out a whole study for a screen of *width* columns.
+
+    With *lower* it also says in what share of the replications a variant is lower than the baseline; with
+    *by_year* a second table follows, of the years apart.
+    """
+    present = [line for line in lines if _has(line, comparison)]
+    columns = _columns(front, lang, lower)
+    whole = [_block(line, lines, comparison, lang, lower) for line in present]
+    parts: list[RenderableType] = [_opening(front, lang), *_tables(columns, whole, width)]
+    years = [period for period in comparison.periods if period != WHOLE_PERIOD]
+    if by_year and years:
+        yearly = [_year_block(line, comparison, years, lang) for line in present]
+        parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
+        parts += _tables(tuple(years), yearly, width)
+    parts.append(_closing(front, comparison, lang))
+    return _as_text(Group(*parts), width, colour)
+
+
+def _has(line: Line, comparison: Comparison) -> bool:
+    return any((name, line.name, WHOLE_PERIOD) in comparison.estimates for name in comparison.variants)
+
+
+def _columns(front: Front, lang: Lang, lower: bool) -> tuple[str, ...]:
+    return (
+        Text("gemiddeld", "mean").say(lang),
+        Text("verschil met {}", "versus {}").say(lang).format(front.baseline),
+        *((Text("lager in", "lower in").say(lang),) if lower else ()),
+        Text("wachten nog", "still waiting").say(lang),
+    )
+
+
+def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang, lower: bool) -> Block:
+    rows = []
+    for variant in comparison.variants:
+        key = (variant, line.name, WHOLE_PERIOD)
+        step = comparison.differences.get(key)
+        row = [INDENT + variant, _cell(comparison.estimates.get(key), line, lang)]
+        row.append("" if variant == comparison.baseline else _cell(step, line, lang))
+        if lower:
+            row.append(_share_lower(step, lang))
+        row.append(_waiting(variant, line, lines, comparison, lang))
+        rows.append(tuple(row))
+    return Block(line.group_title.say(lang), _heading(line, lang), tuple(rows))
+
+
+def _share_lower(step: Difference | None, lang: Lang) -> str:
+    """Write in what share of the replications the variant was lower; nothing when they are all equal."""
+    if step is None or step.p_lower is None or step.mean == step.half_width == 0:
+        return ""
+    return f"{number(step.p_lower * 100, 0, lang)} %"
+
+
+def _heading(line: Line, lang: Lang) -> str:
+    return f"{line.title.say(lang)} ({scale(line.unit, line.decimals, lang).unit})"
+
+
+def _cell(found: Estimate | None, line: Line, lang: Lang) -> str:
+    if found is None or found.mean is None:
+        return ABSENT
+    if isinstance(found, Difference) and found.mean == found.half_width == 0:
+        return "0"
+    text = with_margin(found.mean, found.half_width, scale(line.unit, line.decimals, lang), lang)
+    return f"{text} ({found.count})" if found.missing else text
+
+
+def _waiting(variant: str, line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang) -> str:
+    """Write how many still wait at the end, beside a mean over those who waited no longer."""
+    if line.still_waiting is None:
+        return ""
+    found = comparison.estimates.get((variant, line.still_waiting, WHOLE_PERIOD))
+    if found is None or found.mean is None:
+        return ABSENT
+    most = next((other.decimals for other in lines if other.name == line.still_waiting), 0)
+    return number(found.mean, decimals_known(found.half_width, most), lang)
+
+
+def _year_block(line: Line, comparison: Comparison, years: Sequence[str], lang: Lang) -> Block:
+    """Give two rows to a variant: the means of the years, and their margins below."""
+    rows: list[tuple[str, ...]] = []
+    for variant in comparison.variants:
+        means, margins = [INDENT + variant], [""]
+        for year in years:
+            found = comparison.estimates.get((variant, line.name, year))
+            mean, _, margin = _cell(found, line, lang).partition(" ± ")
+            means.append(mean)
+            margins.append(f"± {margin}" if margin else "")
+        rows.append(tuple(means))
+        if any(margins):
+            rows.append(tuple(margins))
+    return Block(line.group_title.say(lang), _heading(line, lang), tuple(rows))
+
+
+def _tables(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> Iterator[RenderableType]:
+    """Set all blocks in the same columns, under a heading for each group."""
+    widths = _widths(columns, blocks, width)
+    for group, members in groupby(blocks, key=lambda block: block.group):
+        together = list(members)
+        used = [
+            any(row[1 + place] for block in together for row in block.rows) for place in range(len(columns))
+        ]
+        top = _grid(widths)
+        words = [word if shown else "" for word, shown in zip(columns, used, strict=True)]
+        top.add_row(Styled(group, "bold"), *(Styled(word, "dim") for word in words))
+        yield Padding(top, (1, 0, 0, 0))
+        for block in together:
+            yield Styled(block.heading)
+            body = _grid(widths)
+            for row in block.rows:
+                body.add_row(*(Styled(cell) for cell in row))
+            yield body
+
+
+def _widths(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> list[int]:
+    """Give the figures the room they need, and the names what is left."""
+    rows = [row for block in blocks for row in block.rows]
+    needed = [
+        max(min(len(column), WIDEST_WORD), *(len(row[place]) for row in rows), 0)
+        for place, column in enumerate(columns, start=1)
+    ]
+    names = [*(block.group for block in blocks), *(row[0] for row in rows)]
+    left = width - sum(needed) - GAP * len(needed)
+    return [max(NARROWEST_NAME, min(left, max(map(len, names), default=0))), *needed]
+
+
+def _grid(widths: Sequence[int]) -> Table:
+    table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    for place, size in enumerate(widths):
+        table.add_column(width=size, justify="right" if place else "left", overflow="fold", vertical="bottom")
+    return table
+
+
+def _opening(front: Front, lang: Lang) -> RenderableType:
+    variants = [name for name in front.variants if name != front.baseline]
+    against = Text("{} naast {}", "{} beside {}").say(lang).format(", ".join(variants), front.baseline)
+    return Group(
+        Styled(front.title.say(lang), "bold"),
+        Styled(front.question.say(lang)),
+        Styled(against if variants else front.baseline, "dim"),
+    )
+
+
+def _closing(front: Front, comparison: Comparison, lang: Lang) -> RenderableType:
+    notes = list(_notes(front, comparison, lang))
+    return Padding(Group(*(Styled(note) for note in notes)), (1, 0, 0, 0))
+
+
+def _notes(front: Front, comparison: Comparison, lang: Lang) -> Iterable[str]:
+    """Say what the margins mean, how much is assumed, what this is not, and where it is kept."""
+    yield _about_margins(front, lang)
+    if any(found.missing and found.count for found in comparison.estimates.values()):
+        yield Text(
+            "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
+            "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
+        ).say(lang)
+    if front.failed:
+        yield (
+            Text(
+                "{} van de {} doorrekeningen mislukten; ze tellen voor geen enkele variant mee.",
+                "{} of {} replications failed; they count for none of the variants.",
+            )
+            .say(lang)
+            .format(front.failed, front.asked)
+        )
+    if front.precise is False:
+        yield Text(
+            "De gevraagde nauwkeurigheid is niet bereikt; de marges zijn breder dan gewenst.",
+            "The precision asked for was not reached; the margins are wider than wanted.",
+        ).say(lang)
+    yield (
+        Text("{} van de {} waarden zijn aannames.", "{} of {} values are assumptions.")
+        .say(lang)
+        .format(front.assumed, front.values)
+    )
+    yield Text(
+        "Dit is geen voorspelling. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval "
+        "onder elk beleid. De marges gaan over toeval, niet over de onzekerheid van de aannames.",
+        "This is not a prediction. Its value lies in comparing: the same residents with the same luck under "
+        "every policy. The margins are about chance, not about the uncertainty of the assumptions.",
+    ).say(lang)
+    if front.folder is not None:
+        yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
+        yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)
+
+
+def _about_margins(front: Front, lang: Lang) -> str:
+    if front.done < 2:
+        return (
+            Text(
+                "{} doorrekening (seed {}); één doorrekening heeft geen marge.",
+                "{} replication (seed {}); one replication has no margin.",
+            )
+            .say(lang)
+            .format(front.done, front.seed)
+        )
+    return (
+        Text(
+            "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); "
+            "het verschil is per doorrekening genomen.",
+            "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
+        )
+        .say(lang)
+        .format(front.done, front.seed)
+    )
+
+
+def _as_text(page: RenderableType, width: int, colour: bool) -> str:
+    """Render without trailing blanks; with *colour* False without any control code."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+    )
+    with console.capture() as capture:
+        console.print(page)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"

@@ -1,0 +1,103 @@
+"""How the program speaks: results to standard output, messages to standard error, in the reader's language.
+
+It prints; what there is to say comes from elsewhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+
+import click
+
+from ruwaard_sim.errors import DiskError, Problem
+from ruwaard_sim.words import Lang, Text
+
+
+def show(text: str) -> None:
+    """Write to standard output. A reader that has seen enough is no error; a full disk is (DiskError)."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+    except OSError as error:
+        _let_go_of_output()
+        why = error.strerror or str(error)
+        raise DiskError(
+            Text(
+                f"De uitvoer kon niet worden geschreven ({why}).", f"The output could not be written ({why})."
+            )
+        ) from error
+
+
+def _let_go_of_output() -> None:
+    """Send what is still to be flushed nowhere, so that ending the program raises no second error."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show_json(value: object) -> None:
+    """Write *value* to standard output as one JSON object."""
+    show(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+
+
+def remark(text: Text, lang: Lang) -> None:
+    """Say something on standard error."""
+    with contextlib.suppress(OSError):
+        click.echo(text.say(lang), err=True)
+
+
+def problem_object(problem: Problem, lang: Lang) -> dict[str, object]:
+    """Give a problem in the shape the command line promises."""
+    return {
+        "file": problem.mark.file,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.text.say(lang),
+        "suggestion": problem.suggestion,
+    }
+
+
+def failure_object(code: int, text: Text, problems: Iterable[Problem], lang: Lang) -> dict[str, object]:
+    """Give what a program gets in place of a result."""
+    found = [problem_object(problem, lang) for problem in problems]
+    return {"error": {"exit_code": code, "message": text.say(lang), "problems": found}}
+
+
+def about_bug(error: Exception) -> Text:
+    """Say that this is no fault of the user's, and where it was."""
+    frames = traceback.walk_tb(error.__traceback__)
+    places = [f"{frame.f_globals.get('__name__')}:{line}" for frame, line in frames]
+    ours = [place for place in places if place.startswith("ruwaard_sim.")]
+    where = (ours or places)[-1]
+    return Text(
+        f"Dit is een fout in het programma, niet in uw invoer: {type(error).__name__} in {where}. "
+        "De regels hierboven helpen om hem te vinden; stuur ze mee als u de fout meldt.",
+        f"This is a bug in the program, not in your input: {type(error).__name__} in {where}. "
+        "The lines above help to find it; send them along when you report it.",
+    )
+
+
+def about_usage(error: click.ClickException) -> Text:
+    """Say what is wrong with the command itself."""
+    english = dutch = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        dutch = f"Onbekende optie {error.option_name}"
+        if error.possibilities:
+            dutch += f" (bedoelde u {sorted(error.possibilities)[0]}?)"
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        dutch = f"{error.param.human_readable_name} ontbreekt"
+    elif isinstance(error, click.BadParameter) and error.param is not None:
+        dutch = f"{error.param.opts[0]}: {error.message}"
+    elif isinstance(error, click.BadOptionUsage):
+        dutch = f"Bij {error.option_name} hoort een waarde"
+    return Text(
+        f"{dutch.rstrip('.')}. Zie ruwaard-sim --help.", f"{english.rstrip('.')}. See ruwaard-sim --help."
+    )

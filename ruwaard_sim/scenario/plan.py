@@ -1,0 +1,170 @@
+"""What the model is given: a scenario as plain numbers, regime by regime. Knows no file and no clock.
+
+A plan is picklable, so it can travel to another process; rule tables travel as data and are
+compiled where they are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ruwaard_sim.agents.needs import DomainProfile, StockProfile
+from ruwaard_sim.agents.population import PopulationProfile
+from ruwaard_sim.mechanisms.contribution import Contribution
+from ruwaard_sim.mechanisms.decides import Decides
+from ruwaard_sim.mechanisms.pays import Pays
+from ruwaard_sim.mechanisms.reservation import Reservation
+from ruwaard_sim.mechanisms.staffing import Staffing
+from ruwaard_sim.mechanisms.surplus import Surplus
+from ruwaard_sim.mechanisms.when_full import WhenFull
+from ruwaard_sim.rules import Table
+from ruwaard_sim.units import Calendar
+from ruwaard_sim.words import Text
+
+LAYERS: dict[str, Text] = {
+    "eigen": Text("eigen kracht en netwerk", "own strength and network"),
+    "algemeen": Text("algemene voorziening", "general provision"),
+    "collectief": Text("collectieve voorziening", "collective provision"),
+    "individueel": Text("individuele voorziening (zin)", "individual provision in kind"),
+    "pgb": Text("persoonsgebonden budget (pgb)", "personal budget (pgb)"),
+    "hulpmiddel": Text("hulpmiddel of woningaanpassing", "aid or adaptation"),
+    "specialist": Text("specialist van buiten de wijk", "specialist from outside the wijk"),
+    "crisis": Text("crisisdienst", "crisis service"),
+    "buiten": Text("buiten de wijkopdracht", "outside the assignment"),
+}
+"""The kinds of answer a need can get, from lightest to what lies outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogNormal:
+    """A duration or an amount of which the logarithm is normal with *mu* and *sigma*."""
+
+    mu: float
+    sigma: float
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One route: what is given, by whom, for how long, and who pays what."""
+
+    route: str
+    layer: str
+    pools: tuple[str, ...]
+    """Pools that can give this help; empty when it takes no capacity of the wijk."""
+    shares: tuple[float, ...]
+    """Cumulative shares of clients who choose each pool."""
+    amount: LogNormal | None
+    """Minutes a week a client gets, for a zwaarte of 5; None for one place (or nothing)."""
+    per_point: float
+    """Relative change of the amount per point of zwaarte."""
+    stay: LogNormal
+    """Days the help lasts when nothing ends it sooner."""
+    wait: LogNormal | None
+    """Days of waiting outside the wijk or for arranging; None for none."""
+    once: int
+    """Cents paid when it begins, by *payer*."""
+    payer: str
+    contribution: bool
+    """Whether residents may owe an own contribution for it."""
+    relapse: float
+    """Share of completed help after which the need comes back."""
+    gap: float
+    """Mean days until it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A group of staff of one party: its hours by task, what they cost and how they are paid."""
+
+    name: str
+    party: str
+    line: str | None
+    """Budget line it is paid from; None when outside the five lines."""
+    role: str
+    pools: tuple[str, ...]
+    shares: tuple[float, ...]
+    """Share of the direct hours for each pool (they add up to 1)."""
+    pays: Pays
+    staffing: Staffing
+    budget: int
+    """Cents a year in the first year, before reservation and indexation."""
+    cost: float
+    """Cents per employed hour at this regime's wages."""
+    tariff: float
+    """Cents per direct hour at this regime's prices."""
+    direct: float
+    """Direct minutes per employed minute, after sickness and administration."""
+    fixed: float
+    """Direct minutes a week of a fixed staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A provision with places: how many can be used in this regime."""
+
+    name: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A budget line of the wijkkader: cents a year for those who take part and those who do not."""
+
+    name: str
+    participants: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Everything that holds from day *start* on, until the next regime."""
+
+    start: float
+    aanpak: Table
+    routering: Table
+    aanbod: Table
+    decides: Decides
+    surplus: Surplus
+    reservation: Reservation
+    contribution: Contribution
+    when_full: WhenFull
+    provisions: dict[str, Provision]
+    staff: dict[str, Staff]
+    places: dict[str, Places]
+    lines: tuple[Line, ...]
+    demand: tuple[tuple[float, float, float], ...]
+    """Factor on the needs of each leefdomein, by income class, against the rates as dealt."""
+    crisis: tuple[float, ...]
+    """Rate per day at which an unanswered need of each leefdomein, of zwaarte 5, escalates."""
+    crisis_per_point: float
+    pgb_wish: float
+    pgb_price: float
+    """Price of help bought with a pgb, as a share of the tariff in kind."""
+    beschikking_wish: float
+    """Share of residents who ask for a formal decision where none is needed."""
+    registered: float
+    """Share of help without a formal decision that is in the registers all the same."""
+
+    @property
+    def money(self) -> tuple[object, ...]:
+        """What must be the same for the books to run on without being settled."""
+        paid = tuple((staff.name, staff.pays, staff.budget) for staff in self.staff.values())
+        return (paid, self.reservation, self.surplus, self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One variant, ready to run."""
+
+    name: str
+    title: Text
+    calendar: Calendar
+    first_day: float
+    """Day on which the simulation begins; before day 0, when the books open."""
+    population: PopulationProfile
+    domains: tuple[DomainProfile, ...]
+    stock: tuple[StockProfile, ...]
+    regimes: tuple[Regime, ...]
+    norms: dict[str, float]
+    """Norms that are measured, in days, by name."""
+    counterfactual: bool = False

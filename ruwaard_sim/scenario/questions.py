@@ -1,0 +1,82 @@
+"""The shape of ``mechanisms:`` in a scenario file, made from what each mechanism says of its own keys.
+
+No key is described here: a mechanism's fields are its YAML keys. A question by role has an answer
+for each role of party.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache, reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, create_model
+
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms.keys import META, Key
+from ruwaard_sim.scenario.measure import Measure
+from ruwaard_sim.scenario.quantity import Quantity
+from ruwaard_sim.scenario.strict import Line, Meaning, Shape
+
+
+def _field(key: Key) -> Any:
+    meaning = Meaning(key.text.nl, key.text.en)
+    if key.form == "pool":
+        return Annotated[Line, meaning]
+    assert key.dimension is not None
+    number = Annotated[Quantity, Measure(key.dimension, key.minimum, key.maximum)]
+    if key.form == "work by pool":
+        return Annotated[dict[Line, number], meaning]  # type: ignore[valid-type]
+    return Annotated[number, meaning]
+
+
+def _answer_shape(question: str, answer: str, mechanism: type[Any]) -> type[Shape]:
+    keys: dict[str, Any] = {f.name: (_field(f.metadata[META]), ...) for f in fields(mechanism)}
+    chosen = Annotated[Literal[answer], Meaning("het gekozen antwoord", "the answer chosen")]  # type: ignore[valid-type]
+    return create_model(f"{question}.{answer}", __base__=Shape, answer=(chosen, ...), **keys)
+
+
+def _question_type(name: str) -> Any:
+    question = QUESTIONS[name]
+    shapes = [_answer_shape(name, answer, mechanism) for answer, mechanism in question.answers.items()]
+    return Annotated[reduce(or_, shapes), Discriminator("answer")]  # type: ignore[arg-type]
+
+
+def _question_field(name: str) -> Any:
+    question = QUESTIONS[name]
+    meaning = Meaning(question.title.nl, question.title.en)
+    if not question.by_role:
+        return Annotated[_question_type(name), meaning]
+    answer = _question_type(name)
+    by_role = create_model(f"{name}.by_role", __base__=Shape, **{role: (answer, ...) for role in ROLES})  # type: ignore[call-overload]
+    return Annotated[by_role, meaning]
+
+
+@cache
+def mechanisms_shape() -> type[Shape]:
+    """The shape of ``mechanisms:``: one field for each question."""
+    keys: dict[str, Any] = {name: (_question_field(name), ...) for name in QUESTIONS}
+    return create_model("mechanisms", __base__=Shape, **keys)
+
+
+def mechanism(question: str, written: Any) -> Any:
+    """The mechanism that *written* (a collapsed answer to *question*) describes, its numbers in base units."""
+    cls = QUESTIONS[question].answers[written.answer]
+    values = {f.name: _value(f.metadata[META], getattr(written, f.name)) for f in fields(cls)}
+    return cls(**values)
+
+
+def _value(key: Key, written: Any) -> Any:
+    if key.form == "pool":
+        return written
+    if key.form == "work by pool":
+        return FrozenWork({name: quantity.number for name, quantity in written.items()})
+    return written.number
+
+
+class FrozenWork(dict[str, float]):
+    """Minutes by pool, as a value that can be compared and hashed like the mechanism that holds it."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))

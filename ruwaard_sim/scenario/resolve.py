@@ -1,0 +1,221 @@
+"""From a checked scenario to a plan: which dates matter, and what holds from each of them, in plain numbers.
+
+Reads no files and notes no problems of form; it is handed scenarios that `references` found sound.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from ruwaard_sim.agents.needs import INCOMES, URGENCIES, DomainProfile, StockProfile
+from ruwaard_sim.mechanisms import QUESTIONS
+from ruwaard_sim.rules import Table
+from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
+from ruwaard_sim.scenario.population import profile
+from ruwaard_sim.scenario.quantity import Spread, change_dates, collapse
+from ruwaard_sim.scenario.questions import mechanism
+from ruwaard_sim.scenario.shapes import Domain, ProvisionOf, Scenario, StaffGroup
+from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
+from ruwaard_sim.words import Text
+
+Dated = Sequence[tuple[date, Scenario, Mapping[str, Table]]]
+"""What holds from each date on: the scenario collapsed to that date, with its rule tables."""
+
+
+def first_date(scenario: Scenario) -> date:
+    """The day on which the simulation begins: the period's start less the lead-in."""
+    return scenario.period.start - timedelta(days=scenario.period.lead_in.whole)
+
+
+def dates(before: Scenario, after: Scenario, begins: date) -> list[date]:
+    """The dates on which something changes, from the first day of the simulation on, in order.
+
+    *before* holds until *begins*, *after* from then on. Every 1 January counts, because wages do.
+    """
+    start, end = before.period.start, before.period.end
+    first = first_date(before)
+    found = {first, start, begins}
+    found |= {day for day in change_dates(before) if day < begins}
+    found |= {day for day in change_dates(after) if day > begins}
+    found |= {date(year, 1, 1) for year in range(start.year, end.year + 1)}
+    return sorted(day for day in found if first <= day < end)
+
+
+def plan(
+    name: str,
+    title: Text,
+    dated: Dated,
+    *,
+    counterfactual: bool = False,
+) -> Plan:
+    """The plan of a variant, of which *dated* tells what holds from which date."""
+    base = dated[0][1]
+    calendar = Calendar(base.period.start, base.period.end)
+    domains = tuple(_domain(key, domain, base.needs.frailty.number) for key, domain in base.needs.domains.items())
+    stock = tuple(
+        StockProfile(route, held.in_kind or route, list(base.needs.domains).index(key), held.clients.whole)
+        for route, provision in base.organisation.provisions.items()
+        for key, held in provision.stock.items()
+    )
+    return Plan(
+        name=name,
+        title=title,
+        calendar=calendar,
+        first_day=float(calendar.day(dated[0][0])),
+        population=profile(base.population),
+        domains=domains,
+        stock=stock,
+        regimes=tuple(_regime(day, scenario, tables, calendar) for day, scenario, tables in dated),
+        norms={key: norm.number for key, norm in base.norms.items()},
+        counterfactual=counterfactual,
+    )
+
+
+def _domain(name: str, written: Domain, frailty: float) -> DomainProfile:
+    bands = sorted((float(key), rate) for key, rate in written.rates.numbers.items())
+    urgency = [written.urgency.numbers[word] for word in URGENCIES]
+    whole = sum(urgency)
+    severity = written.severity.numbers
+    return DomainProfile(
+        name=name,
+        ages=tuple(age for age, _ in bands),
+        rates=tuple(rate for _, rate in bands),
+        alone=written.alone.number,
+        low_income=written.low_income.number,
+        frailty=frailty,
+        headroom=written.headroom.number,
+        severity=(severity["lowest"], severity["likeliest"], severity["highest"]),
+        urgency=(urgency[0] / whole, (urgency[0] + urgency[1]) / whole, sum(urgency[:3]) / whole),
+        pgb_able=written.reasoned.number,
+    )
+
+
+def log_normal(spread: Spread) -> LogNormal:
+    """The parameters of a lognormal with this mean and coefficient of variation."""
+    sigma = math.sqrt(math.log(1 + spread.cv.number**2))
+    mean = max(spread.mean.number, 1e-9)
+    return LogNormal(math.log(mean) - sigma**2 / 2, sigma)
+
+
+def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar: Calendar) -> Regime:
+    years = max(0, day.year - calendar.start.year)
+    wages = (1 + scenario.money.wage_growth.number) ** years
+    prices = (1 + scenario.money.price_growth.number) ** years
+    roles = {name: party.role for name, party in scenario.organisation.parties.items()}
+    chosen = scenario.mechanisms
+    plain = {name: mechanism(name, getattr(chosen, name)) for name in QUESTIONS if not QUESTIONS[name].by_role}
+    staff = {
+        name: _staff(name, group, scenario, roles[group.party], (wages, prices))
+        for name, group in scenario.organisation.staff.items()
+    }
+    lines = tuple(
+        Line(name, line.participants.whole, line.others.whole) for name, line in scenario.money.lines.items()
+    )
+    return Regime(
+        start=float(calendar.day(day)),
+        aanpak=tables["aanpak"],
+        routering=tables["routering"],
+        aanbod=tables["aanbod"],
+        provisions={
+            name: _provision(name, written) for name, written in scenario.organisation.provisions.items()
+        },
+        staff=staff,
+        places={
+            name: Places(name, places.size.number * places.available.number)
+            for name, places in scenario.organisation.places.items()
+        },
+        lines=lines,
+        demand=demand(scenario, plain["contribution"].demand(), (day - calendar.start).days),
+        crisis=tuple(domain.crisis.number for domain in scenario.needs.domains.values()),
+        crisis_per_point=scenario.needs.crisis_per_point.number,
+        pgb_wish=scenario.policy.pgb_wish.number,
+        pgb_price=scenario.policy.pgb_price.number,
+        beschikking_wish=scenario.policy.beschikking_wish.number,
+        registered=scenario.policy.registered.number,
+        **plain,
+    )
+
+
+def demand(
+    scenario: Scenario, response: tuple[float, float, float], days: int
+) -> tuple[tuple[float, float, float], ...]:
+    """The factor on the needs of each leefdomein, by income class, *days* days after the start.
+
+    Growth, shocks and effects multiply; the *response* to the own contribution counts where it is asked.
+    """
+    needs = scenario.needs
+    years = max(0.0, days / DAYS_PER_YEAR)
+    rows = []
+    for name, domain in needs.domains.items():
+        growth = needs.growth.get(name)
+        factor = (1 + growth.number) ** years if growth is not None else 1.0
+        for effect in (*needs.shocks.values(), *needs.effects.values()):
+            if name in effect.domains:
+                factor *= effect.factor.number
+        answers = response if domain.contribution else (1.0,) * len(INCOMES)
+        rows.append((factor * answers[0], factor * answers[1], factor * answers[2]))
+    return tuple(rows)
+
+
+def _staff(
+    name: str, group: StaffGroup, scenario: Scenario, role: str, growth: tuple[float, float]
+) -> Staff:
+    pays = mechanism("pays", getattr(scenario.mechanisms.pays, role))
+    direct = (1 - scenario.organisation.sickness.number) * (1 - pays.administration)
+    shares = group.tasks.numbers
+    whole = sum(shares.values())
+    employed = 0.0
+    if group.fte is not None and group.productive_hours is not None:
+        employed = group.fte.number * group.productive_hours.number
+    wages, prices = growth
+    return Staff(
+        name=name,
+        party=group.party,
+        line=group.line,
+        role=role,
+        pools=tuple(f"{name}.{task}" for task in shares),
+        shares=tuple(share / whole for share in shares.values()),
+        pays=pays,
+        staffing=mechanism("staffing", getattr(scenario.mechanisms.staffing, role)),
+        budget=_budget(group, scenario, role),
+        cost=group.cost.number * wages,
+        tariff=0.0 if group.tariff is None else group.tariff.number * prices,
+        direct=direct,
+        fixed=employed * direct,
+    )
+
+
+def _budget(group: StaffGroup, scenario: Scenario, role: str) -> int:
+    if group.line is None:
+        return 0
+    line = scenario.money.lines[group.line]
+    return (line.others if role == "other" else line.participants).whole
+
+
+def _provision(name: str, written: ProvisionOf) -> Provision:
+    shares = written.by.numbers if written.by is not None else {}
+    whole = sum(shares.values())
+    cumulative: list[float] = []
+    for share in shares.values():
+        cumulative.append((cumulative[-1] if cumulative else 0.0) + share / whole)
+    if cumulative:
+        cumulative[-1] = 1.0
+    return Provision(
+        route=name,
+        layer=written.layer,
+        pools=tuple(shares),
+        shares=tuple(cumulative),
+        amount=None if written.amount is None else log_normal(written.amount),
+        per_point=0.0 if written.per_point is None else written.per_point.number,
+        stay=log_normal(written.stay),
+        wait=None if written.wait is None else log_normal(written.wait),
+        once=0 if written.once is None else written.once.cents.whole,
+        payer="wmo" if written.once is None else written.once.payer,
+        contribution=written.contribution,
+        relapse=written.relapse.number,
+        gap=written.gap.number,
+    )
+
+

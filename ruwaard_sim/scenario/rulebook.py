@@ -1,0 +1,127 @@
+"""From the rules as written to rule tables, with every problem at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.rules import (
+    Condition, ConditionError, Fact, Parameter, Rule, Table, Vocabulary, check_table, check_vocabulary, parse,
+)  # fmt: skip
+from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
+from ruwaard_sim.units import UNITS
+from ruwaard_sim.words import Text
+
+OFFERS = ("pgb",)
+"""What the aanbod table may offer besides the route."""
+TABLES = ("aanpak", "routering", "aanbod")
+
+
+def tables(
+    rules: Rules, routes: Sequence[str], node: Node, findings: Findings
+) -> Mapping[str, Table] | None:
+    """The three tables that *rules* (collapsed to a day) describe, or None after noting what is wrong.
+
+    *node* is where ``rules`` stands, so that problems point into the file.
+    """
+    before = len(findings.errors)
+    vocabulary = _vocabulary(rules, node, findings)
+    if vocabulary is None:
+        return None
+    outcomes = {"aanpak": tuple(HANDLINGS), "routering": tuple(routes), "aanbod": OFFERS}
+    made = {
+        name: _table(name, getattr(rules, name), outcomes[name], vocabulary, node, findings) for name in TABLES
+    }
+    return made if len(findings.errors) == before else None
+
+
+def _vocabulary(rules: Rules, node: Node, findings: Findings) -> Vocabulary | None:
+    before = len(findings.errors)
+    facts = [_fact(name, fact, node, findings) for name, fact in rules.facts.items()]
+    parameters = [_parameter(name, parameter) for name, parameter in rules.parameters.items()]
+    known = [fact for fact in facts if fact is not None]
+    for name, code, text in check_vocabulary(known, parameters):
+        where: Loc = ("facts", name) if name in rules.facts else ("parameters", name)
+        findings.add(node.key_mark_at(where), code, text)
+    return Vocabulary(tuple(known), tuple(parameters)) if len(findings.errors) == before else None
+
+
+def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | None:
+    low, high = written.min, written.max
+    if written.type in ("enum", "ordered"):
+        low, high = 0, len(written.values) - 1
+    elif written.type == "bool":
+        low, high = 0, 1
+    if low is None or high is None:
+        findings.add(
+            node.key_mark_at(("facts", name)),
+            "X011",
+            Text("een getal heeft een min en een max nodig", "a number needs a min and a max"),
+        )
+        return None
+    typical = _typical(written)
+    if typical is None or not low <= typical <= high:
+        findings.add(
+            node.mark_at(("facts", name, "typical")),
+            "X012",
+            Text(
+                f"{written.typical!r} is geen waarde van {name}", f"{written.typical!r} is not a value of {name}"
+            ),
+        )
+        return None
+    return Fact(name, written.type, written.unit, written.values, low, high, typical, written.title)
+
+
+def _typical(written: FactOf) -> int | None:
+    value = written.typical
+    if written.type in ("enum", "ordered"):
+        return written.values.index(value) if isinstance(value, str) and value in written.values else None
+    if written.type == "bool":
+        return int(value) if isinstance(value, bool) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _parameter(name: str, written: ParameterOf) -> Parameter:
+    number = written.value.number
+    if written.type != "money":
+        number /= UNITS[written.value.unit].factor
+    return Parameter(name, written.type, written.value.unit, round(number), written.title)
+
+
+def _table(
+    name: str, written: TableOf, outcomes: tuple[str, ...], vocabulary: Vocabulary, node: Node, findings: Findings
+) -> Table:
+    rules = tuple(
+        Rule(key, rule.title, _condition(rule, node.get((name, "rules", key)), vocabulary, findings), rule.then, rule.source)
+        for key, rule in written.rules.items()
+    )
+    table = Table(name, written.question, written.hit, outcomes, rules, vocabulary)
+    for problem in check_table(table):
+        at: Loc = (name, "rules", problem.rule) if problem.rule else (name, "rules")
+        mark = node.mark_at((*at, "then")) if problem.code == "R101" else node.key_mark_at(at)
+        findings.add(mark, problem.code, problem.text, suggestion=problem.suggestion)
+    return table
+
+
+def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings: Findings) -> Condition | None:
+    if rule.when is None:
+        return None
+    try:
+        return parse(rule.when, vocabulary)
+    except ConditionError as error:
+        assert node is not None
+        when = node.child("when")
+        assert when is not None
+        for problem in error.problems:
+            line = when if isinstance(rule.when, str) else when.child(problem.line)
+            assert line is not None
+            found = problem.at(_text_mark(line))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return None
+
+
+def _text_mark(node: Node) -> Mark:
+    """Where the first character of a text stands: behind the quote, if it has one."""
+    return Mark(node.mark.file, node.mark.line, node.mark.column + node.quoted)

@@ -1,0 +1,320 @@
+"""What may stand in each kind of scenario file. The shapes say what is allowed; what it means is built in `resolve`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ruwaard_sim.scenario.population import Population
+from ruwaard_sim.scenario.quantity import (
+    POINTS, RATE, SHARE, Count, Duration, DurationSpread, Growth, Measure, Money, MoneyPerYear, Pace, Price,
+    Quantity, Rate, Ratio, Share, Spread, Staff, Table,
+)  # fmt: skip
+from ruwaard_sim.scenario.questions import mechanisms_shape
+from ruwaard_sim.scenario.strict import Date, Line, Many, Meaning, Name, Note, Shape, TextField
+
+if TYPE_CHECKING:
+    Mechanisms = Any
+else:
+    Mechanisms = mechanisms_shape()
+
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""A name that rules may use: small letters, digits and ``_``."""
+RuleId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+PoolName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=80)]
+Source = Annotated[Line, Meaning("waar het vandaan komt", "where it comes from")]
+Title = Annotated[TextField, Meaning("hoe het heet voor lezers", "what readers call it")]
+
+
+class SourceEntry(Shape):
+    """One document or table that values and rules refer to."""
+
+    title: Title
+    url: Line | None = None
+    note: Note = None
+
+
+class Sources(Shape):
+    """``kind: sources``: where numbers and rules come from."""
+
+    kind: Literal["sources"]
+    id: Name
+    sources: dict[Name, SourceEntry]
+
+
+class Period(Shape):
+    """The days of the study, and how long before them the simulation begins."""
+
+    start: Date
+    end: Date
+    lead_in: Duration
+
+
+class Policy(Shape):
+    """Shares that hold for everyone and that a variant may change."""
+
+    pgb_wish: Share
+    pgb_price: Annotated[Quantity, Measure("share", minimum=0, maximum=2)]
+    beschikking_wish: Share
+    registered: Share
+
+
+class Base(Shape):
+    """``kind: base``: a wijk, with its period, norms and the way things went before."""
+
+    kind: Literal["base"]
+    id: Name
+    title: Title
+    period: Period
+    norms: dict[Word, Duration]
+    policy: Policy
+    mechanisms: Mechanisms
+
+
+class Effect(Shape):
+    """A factor on the needs of some leefdomeinen: a dated shock, or an effect that is a belief."""
+
+    title: Title
+    domains: Many[Word]
+    factor: Ratio
+
+
+class Domain(Shape):
+    """How often needs of one leefdomein arise, how heavy and how urgent they are."""
+
+    title: Title
+    rates: Annotated[Table, RATE]
+    alone: Ratio
+    low_income: Ratio
+    severity: Annotated[Table, POINTS]
+    urgency: Annotated[Table, SHARE]
+    crisis: Rate
+    reasoned: Share
+    headroom: Ratio
+    contribution: Annotated[bool, Meaning("of de eigen bijdrage de vraag beïnvloedt", "whether the own contribution affects demand")]
+
+
+class Needs(Shape):
+    """``kind: needs``: the questions residents will have."""
+
+    kind: Literal["needs"]
+    id: Name
+    crisis_per_point: Ratio
+    frailty: Ratio
+    effects: dict[Word, Effect]
+    shocks: dict[Word, Effect]
+    growth: dict[Word, Growth]
+    domains: dict[Word, Domain]
+
+
+class Party(Shape):
+    """An organisation, and the role that decides how it is paid and staffed."""
+
+    title: Title
+    role: Literal["municipality", "welfare", "participant", "other"]
+    note: Note = None
+
+
+class StaffGroup(Shape):
+    """A group of staff of one party."""
+
+    title: Title
+    party: Word
+    line: Word | None = None
+    fte: Staff | None = None
+    productive_hours: Pace | None = None
+    cost: Price
+    tariff: Price | None = None
+    tasks: Annotated[Table, SHARE]
+
+
+class PlacesOf(Shape):
+    """A provision with places."""
+
+    title: Title
+    size: Count
+    available: Share
+
+
+class Stock(Shape):
+    """How many people already have this help when the simulation begins."""
+
+    clients: Count
+    in_kind: Word | None = None
+
+
+class Once(Shape):
+    """A price paid once, when help begins: by the municipality (wmo) or the health insurers (zvw)."""
+
+    cents: Money
+    payer: Literal["wmo", "zvw"]
+
+
+class PaceSpread(Spread):
+    """Work a week that differs from client to client."""
+
+    mean: Annotated[
+        Quantity,
+        Measure("pace", positive=True),
+        Meaning("het gemiddelde per week", "the mean a week"),
+    ]
+
+
+class ProvisionOf(Shape):
+    """One place where a question can go."""
+
+    title: Title
+    layer: Literal[
+        "eigen", "algemeen", "collectief", "individueel", "pgb", "hulpmiddel", "specialist", "crisis", "buiten"
+    ]
+    by: Annotated[Table, SHARE] | None = None
+    amount: Annotated[PaceSpread, Meaning("werk per week", "work a week")] | None = None
+    per_point: Ratio | None = None
+    stay: DurationSpread
+    wait: DurationSpread | None = None
+    once: Once | None = None
+    contribution: bool = False
+    relapse: Share
+    gap: Duration
+    stock: dict[Word, Stock] = {}
+
+
+class Organisation(Shape):
+    """``kind: organisation``: who works, what there is, where a question can go."""
+
+    kind: Literal["organisation"]
+    id: Name
+    parties: dict[Word, Party]
+    staff: dict[Word, StaffGroup]
+    sickness: Share
+    places: dict[Word, PlacesOf]
+    provisions: dict[Word, ProvisionOf]
+
+
+class BudgetLine(Shape):
+    """A line of the budget: what those who take part get, what others get, and the total they must add up to."""
+
+    title: Title
+    total: MoneyPerYear
+    participants: MoneyPerYear
+    others: MoneyPerYear
+
+
+class Money_(Shape):
+    """``kind: money``: the budget lines, and how wages and prices grow."""
+
+    kind: Literal["money"]
+    id: Name
+    lines: dict[Word, BudgetLine]
+    wage_growth: Growth
+    price_growth: Growth
+
+
+class FactOf(Shape):
+    """A fact that rules may weigh: its type, range and unit."""
+
+    type: Literal["int", "money", "bool", "enum", "ordered"]
+    title: Title
+    unit: Line | None = None
+    values: Many[Word] = ()
+    min: int | None = None
+    max: int | None = None
+    typical: int | bool | str
+
+
+class ParameterOf(Shape):
+    """A number that rules may use; it may be dated and uncertain."""
+
+    type: Literal["int", "money"]
+    title: Title
+    value: Annotated[Quantity, Measure(("points", "duration", "count", "money", "share"))]
+
+
+class RuleOf(Shape):
+    """One rule: when it applies, and what follows."""
+
+    title: Title
+    when: str | Many[str] | None = None
+    then: Word
+    source: Source
+
+
+class TableOf(Shape):
+    """A question with its rules, in order of precedence."""
+
+    question: Title
+    hit: Literal["first", "unique", "collect"]
+    rules: dict[RuleId, RuleOf]
+
+
+class Rules(Shape):
+    """``kind: rules``: the words, the parameters and the three tables."""
+
+    kind: Literal["rules"]
+    id: Name
+    facts: dict[Word, FactOf]
+    parameters: dict[Word, ParameterOf]
+    aanpak: TableOf
+    routering: TableOf
+    aanbod: TableOf
+
+
+class Scenario(Base):
+    """A base with all its parts: what a variant changes and what the model is built from."""
+
+    population: Population
+    needs: Needs
+    organisation: Organisation
+    money: Money_
+    rules: Rules
+    sources: Sources
+
+
+class Change(Shape):
+    """One change a variant makes: a whole new value (or null, to remove it), and why."""
+
+    because: Annotated[TextField, Meaning("waarom deze verandering", "why this change")]
+    source: Source
+    before: Annotated[Line | None, Meaning("voor welke regel of sleutel", "before which rule or key")] = None
+    to: Annotated[Any, Meaning("de nieuwe waarde, in haar geheel", "the new value, whole")]
+
+
+class Variant(Shape):
+    """``kind: variant``: a base and a flat list of changes."""
+
+    kind: Literal["variant"]
+    id: Name
+    base: Name
+    title: Title
+    description: TextField
+    begins: Annotated[Date | None, Meaning("de dag waarop de verandering ingaat", "the day the change begins")] = None
+    counterfactual: bool = False
+    changes: dict[Line, Change]
+
+
+class Study(Shape):
+    """``kind: study``: which variants are compared, with which question."""
+
+    kind: Literal["study"]
+    id: Name
+    title: Title
+    question: TextField
+    baseline: Name
+    variants: Annotated[Many[Name], Field(min_length=1)]
+    replications: Annotated[int, Field(ge=1, le=100_000)]
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+
+
+PARTS: dict[str, type[Shape]] = {
+    "sources": Sources,
+    "population": Population,
+    "needs": Needs,
+    "organisation": Organisation,
+    "money": Money_,
+    "rules": Rules,
+}
+"""The files beside ``base.yaml``, by kind."""
+
+KINDS: dict[str, type[Shape]] = {"base": Base, **PARTS, "variant": Variant, "study": Study}
+"""Every kind of scenario file."""

@@ -1,0 +1,48 @@
+"""A study, ready to run: its question, its variants as plans, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.quantity import quantities
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """How many numbers a study uses, and how many of them are assumptions."""
+
+    values: int
+    assumed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What ``run`` needs."""
+
+    id: str
+    title: Text
+    question: Text
+    baseline: str
+    variants: dict[str, Plan]
+    replications: int
+    seed: int
+    assumptions: Assumptions
+    resolved: dict[str, str]
+    """The resolved scenario of each variant, as YAML."""
+    inputs: dict[str, str]
+    """SHA-256 of each file read, by the name it is shown with."""
+
+
+def count_assumptions(models: Iterable[BaseModel]) -> Assumptions:
+    """Count the numbers in *models*; one that several share (same place, same value) counts once."""
+    seen: dict[tuple[object, ...], tuple[int, bool]] = {}
+    for model in models:
+        for at, quantity in quantities(model):
+            seen[(at, quantity.model_dump_json())] = (quantity.count, quantity.assumed)
+    values = sum(count for count, _ in seen.values())
+    return Assumptions(values, sum(count for count, assumed in seen.values() if assumed))

@@ -1,0 +1,152 @@
+"""Why a case took its route: one variant's rules asked again, for given facts or for a resident who lived through it.
+
+The resident's case is the very one the study counts: the same seed deals the same needs, and the model
+tells what it asked the rules. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ruwaard_sim.errors import UsageError
+from ruwaard_sim.rules import Explanation, Table, explain, parse_facts, render
+from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.words import Lang, Text
+
+if TYPE_CHECKING:
+    from ruwaard_sim.model.cases import Case
+
+QUESTIONS = ("aanpak", "routering", "aanbod")
+FIRST_REPLICATION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One question put to the rules: on *date* (ISO), for the case with this number, None for given facts."""
+
+    date: str
+    case: int | None
+    explanation: Explanation
+    assumed: tuple[str, ...] = ()
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """Give the decision to a program."""
+        table = self.explanation.table
+        known = zip(table.vocabulary.facts, self.explanation.facts, strict=True)
+        return {
+            "table": table.id,
+            "question": table.question.say(lang),
+            "date": self.date,
+            "case": self.case,
+            "rules": [rule.id for rule in self.explanation.applying],
+            "outcomes": [rule.outcome for rule in self.explanation.applying],
+            "facts": {fact.name: table.vocabulary.decode(fact.name, value) for fact, value in known},
+            "assumed": list(self.assumed),
+            "attempts": [
+                {
+                    "rule": attempt.rule.id,
+                    "title": attempt.rule.title.say(lang),
+                    "applies": attempt.applies,
+                    "asked": attempt.text,
+                    "facts": dict(attempt.facts),
+                    "parameters": dict(attempt.parameters),
+                }
+                for attempt in self.explanation.attempts
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All decisions about one case, or about one resident, under one variant."""
+
+    variant: str
+    about: Text
+    decisions: tuple[Decision, ...]
+
+    def say(self, lang: Lang) -> str:
+        """Tell it as a text."""
+        parts = [self.about.say(lang)]
+        for decision in self.decisions:
+            lines = render(decision.explanation, lang, decision.assumed)
+            parts.append("\n".join((f"{decision.date}  {lines[0]}", *(f"  {line}" for line in lines[1:]))))
+        return "\n\n".join(parts) + "\n"
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """Give it to a program."""
+        return {
+            "scenario": self.variant,
+            "about": self.about.say(lang),
+            "decisions": [decision.as_object(lang) for decision in self.decisions],
+        }
+
+
+def explain_facts(plan: Plan, written: str) -> Account:
+    """Put a case with the facts in *written* to the rules as they are in the end, after every change.
+
+    Raises UsageError with everything that is wrong with *written*.
+    """
+    regime = plan.regimes[-1]
+    date = plan.calendar.date(max(regime.start, 0)).isoformat()
+    given = parse_facts(written, regime.aanpak.vocabulary)
+    decisions = tuple(
+        Decision(date, None, explain(_table(regime, name), given.facts), given.assumed if name == "aanpak" else ())
+        for name in QUESTIONS
+    )
+    about = Text(
+        f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {date}.",
+        f"{plan.title.en}: a question with these facts, by the rules from {date}.",
+    )
+    return Account(plan.name, about, decisions)
+
+
+def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
+    """Let everyone live through *plan* once and tell every decision about *resident*, a number from 0.
+
+    Raises UsageError when there is no such resident.
+    """
+    from ruwaard_sim.model.dealt import deal
+    from ruwaard_sim.model.simulate import simulate
+
+    dealt = deal(plan, seed, FIRST_REPLICATION)
+    most = len(dealt.birth) - 1
+    if not 0 <= resident <= most:
+        raise UsageError(
+            Text(
+                f"--resident: er is geen bewoner {resident}; kies een getal van 0 tot en met {most}.",
+                f"--resident: there is no resident {resident}; choose a number from 0 up to {most}.",
+            )
+        )
+    decisions: list[Decision] = []
+
+    def watch(case: Case, table: str, facts: Sequence[int], day: float) -> None:
+        if case.resident == resident:
+            date = plan.calendar.date(day).isoformat()
+            explanation = explain(_table(_in_force(plan, day), table), facts)
+            decisions.append(Decision(date, case.number, explanation))
+
+    simulate(plan, dealt, watch)
+    return Account(plan.name, _about(plan, resident, seed, len(decisions)), tuple(decisions))
+
+
+def _about(plan: Plan, resident: int, seed: int, decisions: int) -> Text:
+    if not decisions:
+        return Text(
+            f"{plan.title.nl}: bewoner {resident} stelde in deze jaren geen vraag (seed {seed}, doorrekening 1).",
+            f"{plan.title.en}: resident {resident} asked nothing in these years (seed {seed}, replication 1).",
+        )
+    return Text(
+        f"{plan.title.nl}: wat er over bewoner {resident} is besloten (seed {seed}, doorrekening 1).",
+        f"{plan.title.en}: what was decided about resident {resident} (seed {seed}, replication 1).",
+    )
+
+
+def _in_force(plan: Plan, day: float) -> Regime:
+    return next((regime for regime in reversed(plan.regimes) if regime.start <= day), plan.regimes[0])
+
+
+def _table(regime: Regime, name: str) -> Table:
+    table: Table = getattr(regime, name)
+    return table

@@ -1,0 +1,141 @@
+"""Writes down how a result came about: what was asked, with what, on what, and what failed.
+
+It describes the software and the machine, never the user: no path, no user name, no machine name.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruwaard_sim.files.results import Contents
+from ruwaard_sim.study.runner import Failure, Outcome
+
+if TYPE_CHECKING:
+    from ruwaard_sim.tables import Indicator
+
+    from ruwaard_sim.scenario import Study
+    from ruwaard_sim.words import Text
+
+SEED_SCHEME = "splitmix64: seed, replication, purpose, keys"
+LIBRARIES = ("numpy", "pandas", "simpy", "pyyaml", "pydantic", "scipy")
+PACKAGE = Path(__file__).resolve().parent.parent
+GIT_SECONDS = 5.0
+
+_PATH = re.compile(r"(?<![\w.])(?:[A-Za-z]:)?(?:[\\/][^\\/\s'\":,;()]+)+[\\/]([^\\/\s'\":,;()]+)")
+
+
+def contents(
+    study: Study,
+    outcome: Outcome,
+    indicators: Mapping[str, Indicator],
+    groups: Mapping[str, Text],
+    argv: Sequence[str],
+) -> Contents:
+    """Put together everything a result folder holds."""
+    used = {row[3] for row in outcome.rows}
+    return Contents(
+        manifest=manifest(study, outcome, argv),
+        rows=outcome.rows,
+        indicators=[
+            {
+                "name": indicator.name,
+                "title": indicator.title._asdict(),
+                "unit": indicator.unit,
+                "group": indicator.group,
+                "group_title": groups[indicator.group]._asdict(),
+                "definition": indicator.definition._asdict(),
+                "decimals": indicator.decimals,
+                "still_waiting": indicator.still_waiting,
+            }
+            for indicator in indicators.values()
+            if indicator.name in used
+        ],
+        resolved=study.resolved,
+    )
+
+
+def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, Any]:
+    """Describe the run in plain data; the hashes of the results are added when they are written."""
+    return {
+        "version": version(),
+        "study": {
+            "id": study.id,
+            "title": study.title._asdict(),
+            "question": study.question._asdict(),
+            "baseline": study.baseline,
+            "variants": list(study.variants),
+        },
+        "seed": outcome.seed,
+        "seed_scheme": SEED_SCHEME,
+        "replications": {
+            "asked": outcome.asked,
+            "done": len(outcome.done),
+            "failed": [_failed(failure) for failure in outcome.failures],
+            "precise": outcome.precise,
+        },
+        "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
+        "started": _moment(outcome.started),
+        "ended": _moment(outcome.ended),
+        "seconds": round(outcome.seconds, 3),
+        "jobs": outcome.jobs,
+        "argv": [without_paths(word) for word in argv],
+        "inputs": {without_paths(name): digest for name, digest in study.inputs.items()},
+        "environment": {
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "libraries": {name: _version_of(name) for name in LIBRARIES},
+            "git": _git(),
+        },
+    }
+
+
+def version() -> str:
+    """Return the version of this package, or "unknown" when it is used without being installed."""
+    return _version_of("ruwaard-sim") or "unknown"
+
+
+def _version_of(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _failed(failure: Failure) -> dict[str, Any]:
+    return {**asdict(failure), "message": without_paths(failure.message)}
+
+
+def _moment(when: datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def without_paths(text: str) -> str:
+    """Return *text* with every absolute path cut down to the name it ends in; what is no text becomes '?'."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return _PATH.sub(r"\1", plain)
+
+
+def _git() -> dict[str, Any] | None:
+    """Return the commit of the source in use and whether it was changed since; None outside a repository."""
+    try:
+        _ask_git("ls-files", "--error-unmatch", "__main__.py")
+        commit = _ask_git("rev-parse", "HEAD")
+        changes = _ask_git("status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return {"commit": commit, "dirty": bool(changes)}
+
+
+def _ask_git(*words: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(PACKAGE), *words], capture_output=True, text=True, check=True, timeout=GIT_SECONDS
+    )
+    return done.stdout.strip()

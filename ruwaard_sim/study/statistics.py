@@ -1,0 +1,163 @@
+"""Means, paired differences and their 95 % intervals over replications. Pure functions; no files, no screen.
+
+A figure that does not exist in a replication is nan ("nobody waited, so there is no mean wait"). Such a
+replication is left out of that figure, and of the difference it would have been part of; the number left
+out is reported with the estimate. Every interval is a two-sided Student-t interval on independent
+replications. One replication has no interval: its bounds are None, never nan.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import stdtrit
+
+from ruwaard_sim.files.results import Record
+
+Floats = npt.NDArray[np.float64]
+Key = tuple[str, str, str]
+"""(variant, indicator, period)."""
+
+WHOLE_PERIOD = "all"
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over *count* replications with its interval; *missing* replications did not have the figure.
+
+    Without any replication *mean* is None; with fewer than two *low* and *high* are None.
+    """
+
+    mean: float | None
+    low: float | None
+    high: float | None
+    count: int
+    missing: int
+
+    @property
+    def half_width(self) -> float | None:
+        """Half the width of the interval; exactly 0 when all replications agree."""
+        return None if self.low is None or self.high is None else (self.high - self.low) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Estimate):
+    """Variant minus baseline, pair by pair. *p_lower*: the share of pairs in which the variant is lower.
+
+    Ties count half, so two equal variants give 0.5.
+    """
+
+    p_lower: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All estimates of a study, and all differences with its *baseline* (which has none with itself)."""
+
+    baseline: str
+    variants: tuple[str, ...]
+    periods: tuple[str, ...]
+    replications: int
+    estimates: Mapping[Key, Estimate]
+    differences: Mapping[Key, Difference]
+
+
+@lru_cache(maxsize=1024)
+def _student_t(count: int) -> float:
+    """Return how many standard errors make half an interval over *count* values."""
+    return float(stdtrit(count - 1, (1 + CONFIDENCE) / 2))
+
+
+def estimate(values: Floats) -> Estimate:
+    """Take the mean of *values* (one per replication; nan where the figure does not exist) and its interval.
+
+    Values that are all equal give exactly that value, with an interval of no width.
+    """
+    known = values[~np.isnan(values)]
+    count, missing = len(known), len(values) - len(known)
+    if count == 0:
+        return Estimate(None, None, None, 0, missing)
+    lowest, highest = float(known.min()), float(known.max())
+    if lowest == highest:
+        bound = None if count == 1 else lowest
+        return Estimate(lowest, bound, bound, count, missing)
+    mean = math.fsum(known) / count
+    spread = math.sqrt(math.fsum((known - mean) ** 2) / (count - 1))
+    half = _student_t(count) * spread / math.sqrt(count)
+    return Estimate(mean, mean - half, mean + half, count, missing)
+
+
+def difference(variant: Floats, baseline: Floats) -> Difference:
+    """*variant* minus *baseline*; element i of both arrays is the same replication, with the same luck."""
+    steps = variant - baseline
+    known = steps[~np.isnan(steps)]
+    found = estimate(steps)
+    lower = None
+    if found.count:
+        lower = (int((known < 0).sum()) + int((known == 0).sum()) / 2) / found.count
+    return Difference(found.mean, found.low, found.high, found.count, found.missing, lower)
+
+
+def _arrays(rows: Iterable[Record]) -> tuple[dict[Key, Floats], int]:
+    """One array per key, ordered by replication, nan where a replication has no row; and the replications."""
+    cells: dict[Key, dict[int, float]] = {}
+    seen: set[int] = set()
+    for variant, replication, period, indicator, value in rows:
+        cells.setdefault((variant, indicator, period), {})[replication] = value
+        seen.add(replication)
+    order = sorted(seen)
+    arrays = {
+        key: np.array([values.get(replication, math.nan) for replication in order], dtype=np.float64)
+        for key, values in cells.items()
+    }
+    return arrays, len(order)
+
+
+def _in_order(found: Iterable[str], first: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    names = set(found)
+    return tuple(name for name in dict.fromkeys([first, *wanted, *sorted(names)]) if name in names)
+
+
+def summarise(rows: Iterable[Record], baseline: str, variants: Sequence[str] = ()) -> Comparison:
+    """Estimate every variant, indicator and period in *rows*, and the differences with *baseline*.
+
+    The variants come out baseline first, then as in *variants*, then by name; the whole period comes first.
+    """
+    arrays, replications = _arrays(rows)
+    differences = {}
+    for (variant, indicator, period), values in arrays.items():
+        before = arrays.get((baseline, indicator, period))
+        if variant != baseline and before is not None:
+            differences[variant, indicator, period] = difference(values, before)
+    return Comparison(
+        baseline=baseline,
+        variants=_in_order((key[0] for key in arrays), baseline, variants),
+        periods=_in_order((key[2] for key in arrays), WHOLE_PERIOD, ()),
+        replications=replications,
+        estimates={key: estimate(values) for key, values in arrays.items()},
+        differences=differences,
+    )
+
+
+def is_precise(comparison: Comparison, indicators: Collection[str], share: float) -> bool:
+    """Tell whether each difference in *indicators* is known to within *share* of the figure's size.
+
+    Its size is the baseline's mean, or the variant's where that is larger. A figure that exists nowhere
+    asks for nothing.
+    """
+    for (variant, indicator, period), found in comparison.differences.items():
+        if indicator not in indicators or period != WHOLE_PERIOD or found.mean is None:
+            continue
+        means = [
+            comparison.estimates[name, indicator, period].mean for name in (variant, comparison.baseline)
+        ]
+        size = max(abs(mean) for mean in means if mean is not None)
+        if found.half_width is None or found.half_width > share * size:
+            return False
+    return True

@@ -1,0 +1,40 @@
+"""Figures made of facts: the indicators, and :func:`measure`, which computes them from one run.
+
+The model tells what happened; here it is counted, for the whole period and for each year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ruwaard_sim.facts import History
+from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.tables.cost import COST
+from ruwaard_sim.tables.demand import DEMAND
+from ruwaard_sim.tables.indicator import GROUPS, Indicator
+from ruwaard_sim.tables.quality import QUALITY
+from ruwaard_sim.tables.record import ALL, Record, Window, windows
+from ruwaard_sim.tables.routes import ROUTES
+from ruwaard_sim.tables.waiting import WAITING
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.name: indicator for indicator in (*DEMAND, *ROUTES, *WAITING, *COST, *QUALITY)
+}
+"""Every indicator by name, in the order in which it is shown."""
+
+HEADLINE = ("contacts", "wait_help", "cost_municipality")
+"""Demand, waiting and cost in one figure each: what ``--replications auto`` makes precise."""
+
+
+def measure(history: History, plan: Plan) -> Iterator[tuple[str, str, float]]:
+    """Every indicator of one run for the whole period and each year: (period, indicator, value).
+
+    A value is nan where there is nothing to measure, such as a mean wait when nobody waited.
+    """
+    record = Record(history, plan)
+    for window in windows(plan.calendar):
+        for name, indicator in INDICATORS.items():
+            yield window.name, name, float(indicator.compute(record, window))
+
+
+__all__ = ["ALL", "GROUPS", "HEADLINE", "INDICATORS", "Indicator", "Record", "Window", "measure", "windows"]

@@ -1,0 +1,223 @@
+"""The facts of one run as columns: by case, by spell of help, by transfer. Counts nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+ALL = "all"
+"""The name of the whole period beside the years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of the period: from day *start* up to day *end*."""
+
+    name: str
+    start: float
+    end: float
+
+    @property
+    def years(self) -> float:
+        """Its length in calendar years' worth of days."""
+        return (self.end - self.start) / DAYS_PER_YEAR
+
+
+def windows(calendar: Calendar) -> list[Window]:
+    """The whole period, and each calendar year in it."""
+    starts = calendar.year_starts()
+    ends = [*starts[1:], calendar.days]
+    years = [
+        Window(str(calendar.date(start).year), float(start), float(end))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return [Window(ALL, 0.0, float(calendar.days)), *years]
+
+
+class Record:
+    """One run as columns: by case, by spell of help, by transfer. Days are nan where something did not happen."""
+
+    def __init__(self, history: History, plan: Plan) -> None:
+        self.history = history
+        self.plan = plan
+        self._kind = history.rows[:, 1].astype(np.int64)
+        self.cases = int(history.rows[:, 2].max(initial=-1)) + 1
+        self.layer = [plan.regimes[0].provisions[route].layer if route in plan.regimes[0].provisions
+                      else plan.regimes[-1].provisions[route].layer for route in history.routes]  # fmt: skip
+
+    def facts(self, kind: Kind) -> Floats:
+        """All facts of one kind."""
+        return self.history.rows[self._kind == kind]
+
+    def _first(self, rows: Floats, column: int = 0) -> Floats:
+        """By case, *column* of the first of *rows*; nan without one."""
+        found = np.full(self.cases, np.nan)
+        case = rows[:, 2].astype(np.int64)
+        found[case[::-1]] = rows[::-1, column]
+        return found
+
+    @cached_property
+    def contact(self) -> Floats:
+        """Day of the question; nan for help already going on at the start."""
+        return self._first(self.facts(Kind.CONTACT))
+
+    @cached_property
+    def resident(self) -> Ints:
+        """Who the case is about."""
+        both = np.concatenate([self.facts(Kind.CONTACT), self.facts(Kind.STOCK)])
+        return self._first(both, 4).astype(np.int64)
+
+    @cached_property
+    def domain(self) -> Ints:
+        """The leefdomein of the case."""
+        both = np.concatenate([self.facts(Kind.CONTACT), self.facts(Kind.STOCK)])
+        return self._first(both, 3).astype(np.int64)
+
+    @cached_property
+    def handling(self) -> list[str]:
+        """The names of the handlings."""
+        return list(self.history.handlings)
+
+    @cached_property
+    def handled_as(self) -> Floats:
+        """By case, the number of its handling."""
+        return self._first(self.facts(Kind.HANDLED), 4)
+
+    @cached_property
+    def meeting(self) -> Floats:
+        """Day of the MDO."""
+        if "mdo" not in self.history.steps:
+            return np.full(self.cases, np.nan)
+        rows = self.facts(Kind.STEP_BEGUN)
+        return self._first(rows[rows[:, 3] == self.history.steps.index("mdo")])
+
+    @cached_property
+    def decided(self) -> Floats:
+        """Day of the formal decision."""
+        return self._first(self.facts(Kind.DECIDED))
+
+    @cached_property
+    def routed(self) -> Floats:
+        """Day on which the rules gave an answer."""
+        return self._first(self.facts(Kind.ROUTED))
+
+    @cached_property
+    def route(self) -> Floats:
+        """By case, the number of its first route."""
+        return self._first(self.facts(Kind.ROUTED), 4)
+
+    @cached_property
+    def asked(self) -> Floats:
+        """Day on which help was asked of a provider."""
+        return self._first(self.facts(Kind.ASKED))
+
+    @cached_property
+    def begun(self) -> Floats:
+        """Day on which the first help began."""
+        return self._first(self.facts(Kind.BEGUN))
+
+    @cached_property
+    def closed(self) -> Floats:
+        """Day on which the case ended."""
+        return self._first(self.facts(Kind.CLOSED))
+
+    @cached_property
+    def spells(self) -> Spells:
+        """Every spell of help."""
+        rows = self.history.rows[(self._kind == Kind.BEGUN) | (self._kind == Kind.ENDED)]
+        rows = rows[np.argsort(rows[:, 2], kind="stable")]
+        begins = rows[:, 1] == Kind.BEGUN
+        following = np.append(rows[1:, 0], np.inf)
+        same = np.append((rows[1:, 2] == rows[:-1, 2]) & ~begins[1:], False)
+        ends = np.where(same, following, np.inf)
+        unregistered = np.full(self.cases, np.inf)
+        told = self.facts(Kind.UNREGISTERED)
+        unregistered[told[:, 2].astype(np.int64)] = told[:, 0]
+        case = rows[begins, 2].astype(np.int64)
+        return Spells(case, rows[begins, 3].astype(np.int64), rows[begins, 0], ends[begins], unregistered[case])
+
+    def routes_of(self, *layers: str) -> list[int]:
+        """The numbers of the routes in these layers."""
+        return [number for number, layer in enumerate(self.layer) if layer in layers]
+
+    @cached_property
+    def _purposes(self) -> npt.NDArray[np.str_]:
+        return np.array(self.history.ledger.purposes, dtype=np.str_)
+
+    @cached_property
+    def _money(self) -> tuple[Floats, Ints, Ints, Floats]:
+        ledger = self.history.ledger
+        return (
+            np.array(ledger.days), np.array(ledger.sources), np.array(ledger.targets),
+            np.array(ledger.cents, dtype=np.float64),
+        )  # fmt: skip
+
+    def paid(
+        self, window: Window, *, source: str | None = None, target: str | None = None, purpose: str | None = None
+    ) -> float:
+        """Euros moved in *window* from, to or for something. A purpose may end in ``*``.
+
+        What is settled at the end of a window belongs to it; what is paid at the start of a
+        year belongs to that year.
+        """
+        days, sources, targets, cents = self._money
+        accounts = self.history.ledger.accounts
+        chosen = self._in(days, window)
+        if source is not None:
+            chosen = chosen & (sources == accounts.get(source, -1))
+        if target is not None:
+            chosen = chosen & (targets == accounts.get(target, -1))
+        if purpose is not None and purpose.endswith("*"):
+            chosen = chosen & np.char.startswith(self._purposes, purpose[:-1])
+        elif purpose is not None:
+            chosen = chosen & (self._purposes == purpose)
+        return float(cents[chosen].sum()) / 100
+
+    @cached_property
+    def _afterwards(self) -> npt.NDArray[np.bool_]:
+        """Transfers that settle what went before: all but budgets, contributions to the pool and instalments."""
+        ahead = ("budget", "inleg", "pgb-reservering", "termijn", "herinvestering")
+        found = np.zeros(len(self._purposes), dtype=np.bool_)
+        for word in ahead:
+            found |= np.char.startswith(self._purposes, word)
+        result: npt.NDArray[np.bool_] = ~found
+        return result
+
+    def _in(self, days: Floats, window: Window) -> npt.NDArray[np.bool_]:
+        before = (days > window.start) & (days <= window.end)
+        ahead = (days >= window.start) & (days < window.end)
+        return np.where(self._afterwards, before, ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """Spells of help in parallel columns. *end* is inf while help goes on, *unregistered* while it is registered."""
+
+    case: Ints
+    route: Ints
+    start: Floats
+    end: Floats
+    unregistered: Floats
+
+    def during(self, start: float, end: float) -> npt.NDArray[np.bool_]:
+        """Which spells have a moment in common with these days."""
+        return (self.start < end) & (self.end > start)
+
+    def registered_during(self, start: float, end: float) -> npt.NDArray[np.bool_]:
+        """Which spells have a registered moment in common with these days."""
+        until = np.minimum(self.end, self.unregistered)
+        return (self.start < end) & (until > start) & (until > self.start)
+
+    def days(self, start: float, end: float) -> Floats:
+        """Days of each spell that fall within these days."""
+        return np.clip(np.minimum(self.end, end) - np.maximum(self.start, start), 0, None)

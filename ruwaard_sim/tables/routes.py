@@ -1,0 +1,38 @@
+"""Where questions go: the shares of own network, general, collective, individual, pgb and specialist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ruwaard_sim.scenario.plan import LAYERS
+from ruwaard_sim.tables.demand import within
+from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.record import Record, Window
+from ruwaard_sim.words import Text
+
+MIX = ("eigen", "algemeen", "collectief", "individueel", "pgb", "specialist", "crisis")
+"""The layers that make up the mix; aids and what lies outside the assignment are left out."""
+
+
+def _share(layer: str) -> Callable[[Record, Window], float]:
+    def compute(record: Record, window: Window) -> float:
+        routes = record.route[within(record.routed, window)]
+        mix = np.isin(routes, record.routes_of(*MIX))
+        if not mix.any():
+            return float("nan")
+        return float(np.isin(routes[mix], record.routes_of(layer)).mean())
+
+    return compute
+
+
+ROUTES = tuple(
+    Indicator(
+        f"route_{layer}", LAYERS[layer], "share", "route",
+        Text(f"Aandeel van de beantwoorde vragen (zonder hulpmiddelen en jeugd) dat hier terechtkomt: {LAYERS[layer].nl}.",
+             f"Share of the questions answered (without aids and youth) that goes here: {LAYERS[layer].en}."),
+        3, _share(layer),
+    )
+    for layer in MIX
+)  # fmt: skip

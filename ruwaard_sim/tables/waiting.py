@@ -1,0 +1,157 @@
+"""How long people wait, how many within the norm, and how many still do: no mean without the number it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, within
+from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.record import Floats, Record, Window
+from ruwaard_sim.words import Text
+
+Compute = Callable[[Record, Window], float]
+Two = Callable[[Record], tuple[Floats, Floats]]
+"""From a record to the days on which something was asked and on which it came, by case."""
+
+
+def _asked_for(record: Record, handling: str) -> Floats:
+    """Day of the question for cases handled in this way, else nan."""
+    number = record.handling.index(handling)
+    return np.where(record.handled_as == number, record.contact, np.nan)
+
+
+def _to_meeting(record: Record) -> tuple[Floats, Floats]:
+    return _asked_for(record, "mdo"), record.meeting
+
+
+def _meeting_to_help(record: Record) -> tuple[Floats, Floats]:
+    return record.meeting, record.begun
+
+
+def _to_decision(record: Record) -> tuple[Floats, Floats]:
+    return _asked_for(record, "onderzoek"), record.decided
+
+
+def _decision_to_help(record: Record) -> tuple[Floats, Floats]:
+    return record.decided, record.begun
+
+
+def _to_help(record: Record) -> tuple[Floats, Floats]:
+    """From question to help, for all that the wijk itself answers: not crises, aids, youth or specialists."""
+    elsewhere = record.routes_of("crisis", "buiten", "specialist", "hulpmiddel")
+    return np.where(np.isin(record.route, elsewhere), np.nan, record.contact), record.begun
+
+
+def _provider(domains: tuple[str, ...]) -> Two:
+    def days(record: Record) -> tuple[Floats, Floats]:
+        numbers = [record.history.domains.index(name) for name in domains if name in record.history.domains]
+        chosen = np.isin(record.domain, numbers) & np.isin(record.route, record.routes_of(*INDIVIDUAL))
+        return np.where(chosen, record.asked, np.nan), record.begun
+
+    return days
+
+
+def _waits(two: Two, record: Record, window: Window) -> npt.NDArray[np.float64]:
+    """Days waited by those whose wait ended in *window*."""
+    asked, came = two(record)
+    ended = within(came, window) & ~np.isnan(asked)
+    return came[ended] - asked[ended]
+
+
+def _mean(two: Two) -> Compute:
+    def compute(record: Record, window: Window) -> float:
+        waits = _waits(two, record, window)
+        return float(waits.mean()) if len(waits) else float("nan")
+
+    return compute
+
+
+def _late(two: Two) -> Compute:
+    """The wait that nine in ten do not exceed."""
+
+    def compute(record: Record, window: Window) -> float:
+        waits = _waits(two, record, window)
+        return float(np.quantile(waits, 0.9)) if len(waits) else float("nan")
+
+    return compute
+
+
+def _still(two: Two) -> Compute:
+    """How many have asked, have not got it, and have not left, at the end of *window*."""
+
+    def compute(record: Record, window: Window) -> float:
+        asked, came = two(record)
+        waiting = (asked < window.end) & ~(came < window.end) & ~(record.closed < window.end)
+        return float(waiting.sum())
+
+    return compute
+
+
+def _on_time(two: Two, norm: str) -> Compute:
+    """Share of those due in *window* who got it within the norm; who still waits beyond it counts as late."""
+
+    def compute(record: Record, window: Window) -> float:
+        asked, came = two(record)
+        limit = record.plan.norms[norm]
+        due = within(asked + limit, window) & ~(record.closed < np.minimum(asked + limit, came))
+        if not due.any():
+            return float("nan")
+        return float((came[due] - asked[due] <= limit).mean())
+
+    return compute
+
+
+def _wait(name: str, title: Text, definition: Text, two: Two) -> tuple[Indicator, Indicator]:
+    still = Text(
+        f"wacht nog aan het eind ({title.nl})", f"still waiting at the end ({title.en})"
+    )
+    count = Text(
+        f"Aantal dat op de laatste dag nog wacht: {definition.nl}",
+        f"Number still waiting on the last day: {definition.en}",
+    )
+    return (
+        Indicator(name, title, "days", "waiting", definition, 1, _mean(two), f"{name}_waiting"),
+        Indicator(f"{name}_waiting", still, "cases", "waiting", count, 0, _still(two)),
+    )
+
+
+def _norm(name: str, title: Text, definition: Text, two: Two, norm: str) -> Indicator:
+    return Indicator(name, title, "share", "waiting", definition, 3, _on_time(two, norm))
+
+
+_HOUSE = _provider((HOUSEKEEPING,))
+_GUIDE = _provider(GUIDANCE)
+
+WAITING = (
+    *_wait("wait_help", Text("vraag tot hulp", "question to help"),
+           Text("Dagen tussen vraag en begin van de hulp, voor alles wat de wijk zelf beantwoordt.",
+                "Days between question and the start of help, for all the wijk itself answers."), _to_help),
+    Indicator("wait_help_late", Text("vraag tot hulp, negen van de tien binnen", "question to help, nine in ten within"), "days", "waiting",
+              Text("De wachttijd die negen van de tien niet overschrijden.", "The wait that nine in ten do not exceed."), 0, _late(_to_help)),
+    *_wait("wait_mdo", Text("vraag tot MDO", "question to MDO"),
+           Text("Dagen tussen vraag en MDO, voor vragen die aan tafel komen.",
+                "Days between question and MDO, for questions that come to the table."), _to_meeting),
+    _norm("mdo_on_time", Text("MDO binnen twee weken", "MDO within two weeks"),
+          Text("Aandeel MDO's dat binnen de norm van twee weken na de vraag werd gehouden (wijkkader §2).",
+               "Share of MDOs held within the norm of two weeks (wijkkader §2)."), _to_meeting, "mdo"),
+    *_wait("wait_execution", Text("MDO tot uitvoering", "MDO to execution"),
+           Text("Dagen tussen MDO en begin van de afgesproken hulp.", "Days between MDO and the start of the help agreed."), _meeting_to_help),
+    _norm("execution_on_time", Text("uitvoering binnen zes weken", "execution within six weeks"),
+          Text("Aandeel van de afspraken in een MDO dat binnen zes weken is uitgevoerd (wijkkader §2).",
+               "Share of MDO agreements carried out within six weeks (wijkkader §2)."), _meeting_to_help, "uitvoering"),
+    *_wait("wait_decision", Text("vraag tot beschikking", "question to formal decision"),
+           Text("Dagen tussen melding en beschikking.", "Days between report and formal decision."), _to_decision),
+    _norm("decision_on_time", Text("beschikking binnen acht weken", "decision within eight weeks"),
+          Text("Aandeel beschikkingen binnen de wettelijke 6 + 2 weken.", "Share of decisions within the legal 6 + 2 weeks."), _to_decision, "beschikking"),
+    *_wait("wait_after_decision", Text("beschikking tot hulp", "decision to help"),
+           Text("Dagen tussen beschikking en begin van de hulp.", "Days between decision and the start of help."), _decision_to_help),
+    *_wait("wait_hh", Text("wachten op hulp bij het huishouden", "wait for domestic help"),
+           Text("Dagen tussen aanvraag bij een aanbieder en begin van hulp bij het huishouden.",
+                "Days between asking a provider and the start of domestic help."), _HOUSE),
+    *_wait("wait_guidance", Text("wachten op begeleiding of dagbesteding", "wait for support or day activities"),
+           Text("Dagen tussen aanvraag bij een aanbieder en begin van begeleiding of dagbesteding.",
+                "Days between asking a provider and the start of support or day activities."), _GUIDE),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""The words and tables of the rule tests, written as in docs/rules.md. No tests here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ruwaard_sim.rules import Fact, Parameter, Rule, Table, Vocabulary, parse
+from ruwaard_sim.rules.vocabulary import written_factor
+from ruwaard_sim.words import Text
+
+PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+
+_FACT = re.compile(
+    r"(\S+): (int|money|bool|enum|ordered)(?: \{(.*?)\})?(?: (-?\d+)\.\.(-?\d+) (\S+))? typical (\S+)"
+)
+_PARAMETER = re.compile(r"(\S+) = (-?\d+) (\S+)")
+_RULE = re.compile(r"(\S+): (\S+)(?: when (.*))?")
+
+
+def title(name: str) -> Text:
+    """A title that shows which language is spoken."""
+    spoken = name.replace("_", " ")
+    return Text(f"de {spoken}", f"the {spoken}")
+
+
+def fact(written: str) -> Fact:
+    """A fact from a line such as ``zwaarte: int 0..10 points typical 3``."""
+    name, kind, words, low, high, unit, typical = _FACT.fullmatch(written).groups()
+    values = tuple(words.split(", ")) if words else ()
+    if kind == "bool":
+        return Fact(name, kind, None, (), 0, 1, int(typical == "true"), title(name))
+    if values:
+        return Fact(name, kind, None, values, 0, len(values) - 1, values.index(typical), title(name))
+    factor = written_factor(kind, unit)
+    low, high, typical = (int(number) * factor for number in (low, high, typical))
+    return Fact(name, kind, unit, (), low, high, typical, title(name))
+
+
+def words(written: list[str]) -> tuple[tuple[Fact, ...], tuple[Parameter, ...]]:
+    """Facts and parameters, one from each line."""
+    facts = tuple(fact(line) for line in written if not _PARAMETER.fullmatch(line))
+    found = [_PARAMETER.fullmatch(line) for line in written]
+    parameters = tuple(Parameter(p[1], "int", p[3], int(p[2]), title(p[1])) for p in found if p)
+    return facts, parameters
+
+
+def table(written: str, hit: str = "first", outcomes: tuple[str, ...] = ("mdo", "thuis")) -> Table:
+    """A table from ``R1: mdo when zwaarte > 3; R2: thuis``."""
+    rules = []
+    for line in written.split("; ") if written else ():
+        name, outcome, when = _RULE.fullmatch(line).groups()
+        condition = None if when is None else parse(when, WORLD)
+        rules.append(Rule(name, title(f"regel_{name}"), condition, outcome, f"bron {name}"))
+    return Table("proef", Text("Wat past er?", "What fits?"), hit, outcomes, tuple(rules), WORLD)
+
+
+WORLD = Vocabulary(*words([line.strip() for line in PAGE.splitlines() if line.startswith("    ")]))
+
+
+def vector(**given: str) -> list[int]:
+    """A facts vector: the typical case, with the *given* written values."""
+    facts = list(WORLD.typical)
+    for name, written in given.items():
+        facts[WORLD.index(name)] = WORLD.encode(name, written)
+    return facts

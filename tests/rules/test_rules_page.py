@@ -1,0 +1,79 @@
+"""docs/rules.md tells the truth: every code is there, and its examples do what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rule_world import PAGE, WORLD, table, words
+
+import ruwaard_sim.rules
+from ruwaard_sim.rules import (
+    MESSAGES,
+    ConditionError,
+    FactsError,
+    check_table,
+    check_vocabulary,
+    parse,
+    parse_facts,
+)
+
+EXAMPLES = re.findall(r"^- (R\d{3}) .*?\. Bad: `(.+?)`\. Good: `(.+?)`\.$", PAGE, re.MULTILINE)
+
+
+def codes_of(code: str, written: str) -> list[str]:
+    """The codes that *written* gives, read as what problems of *code* are about."""
+    if code.startswith("R1"):
+        return [problem.code for problem in check_table(table(written))]
+    if code.startswith("R2"):
+        return [problem.code for problem in check_vocabulary(*words(written.split("; ")))]
+    try:
+        if code.startswith("R3"):
+            parse_facts(written, WORLD)
+        else:
+            parse(written.replace("⏎", "\n"), WORLD)
+    except (ConditionError, FactsError) as error:
+        return [problem.code for problem in error.problems]
+    return []
+
+
+def test_the_page_shows_every_code_that_exists_once():
+    """A reader who looks a code up finds it, in order, and finds no code that is never given."""
+    assert [code for code, _, _ in EXAMPLES] == sorted(MESSAGES)
+
+
+def test_every_code_that_the_source_gives_has_a_sentence():
+    """No code is given without a sentence, and no sentence is left that nothing gives."""
+    sources = Path(ruwaard_sim.rules.__file__).parent.glob("*.py")
+    given = {
+        code
+        for source in sources
+        if source.name != "messages.py"
+        for code in re.findall(r'"(R\d{3})"', source.read_text(encoding="utf-8"))
+    }
+    assert given == set(MESSAGES)
+
+
+@pytest.mark.parametrize(("code", "bad", "good"), EXAMPLES, ids=[code for code, _, _ in EXAMPLES])
+def test_a_bad_example_gives_exactly_its_code_and_a_good_one_none(code, bad, good):
+    """The bad example of a code has that problem and no other; the good one has none."""
+    assert codes_of(code, bad) == [code]
+    assert codes_of(code, good) == []
+
+
+def test_every_sentence_on_the_page_can_be_read():
+    """What the page shows as the language is the language."""
+    section = PAGE.partition("## The sentences")[2].partition("##")[0]
+    sentences = re.findall(r"^\| `(.+?)`", section, re.MULTILINE)
+    assert len(sentences) == 7
+    for sentence in sentences:
+        parse(sentence, WORLD)
+
+
+def test_every_sentence_is_said_in_two_languages():
+    """A message is not the same text twice, and fills in the same words in both languages."""
+    for code, text in MESSAGES.items():
+        assert text.nl != text.en, code
+        fields = [set(re.findall(r"(?<!\{)\{(\w+?)(?:_nl|_en)?\}", said)) for said in text]
+        assert fields[0] == fields[1], code

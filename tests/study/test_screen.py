@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import pytest
+import study_fakes as fakes
+
+from ruwaard_sim.report.figures import decimals_known, number, scale, with_margin
+from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.report.machine import study_object
+from ruwaard_sim.report.screen import screen
+from ruwaard_sim.study import manifest
+from ruwaard_sim.study.runner import Failure, Outcome, Precision, run
+from ruwaard_sim.study.statistics import Comparison, summarise
+from ruwaard_sim.words import Lang, Text
+
+Shown = tuple[Front, Comparison, list[Line]]
+
+
+def shown(study: fakes.Study, outcome: Outcome) -> Shown:
+    """Everything a page needs, made the way the command line makes it."""
+    contents = manifest.contents(study, outcome, fakes.INDICATORS, fakes.GROUPS, [])
+    front = Front.of(contents.manifest, "results/proef-1", "ab" * 32)
+    lines = [Line.of(entry) for entry in contents.indicators]
+    return front, summarise(outcome.rows, study.baseline, list(study.variants)), lines
+
+
+@pytest.fixture
+def trial() -> Shown:
+    """Nine replications of the small study, ready to be shown."""
+    return shown(fakes.Study(), run(fakes.Study(), 9, jobs=1, replicate=fakes.replicate))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "dutch", "english"),
+    [
+        (1227720, 0, "1.227.720", "1,227,720"),
+        (12.345, 1, "12,3", "12.3"),
+        (1227720, -3, "1.228.000", "1,228,000"),
+        (-0.04, 1, "0,0", "0.0"),
+        (-1234.5, 1, "-1.234,5", "-1,234.5"),
+    ],
+)
+def test_numbers_are_spelled_as_the_language_does(
+    value: float, decimals: int, dutch: str, english: str
+) -> None:
+    """Dutch has a point for thousands and a comma for decimals, English the other way round."""
+    assert number(value, decimals, "nl") == dutch
+    assert number(value, decimals, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("half_width", "most", "decimals"),
+    [(0.63, 2, 1), (0.13, 2, 2), (0.013, 1, 1), (32_000, 0, -4), (13_000, 0, -3), (0, 1, 1), (None, 1, 1)],
+)
+def test_the_margin_decides_how_many_decimals_are_shown(
+    half_width: float | None, most: int, decimals: int
+) -> None:
+    """No digit is shown that another roll of the dice would change at once."""
+    assert decimals_known(half_width, most) == decimals
+
+
+def test_an_amount_is_rounded_to_what_is_known_of_it() -> None:
+    """14,352,735 euro give or take 32,000 is 14,350,000; a fixed amount is shown to the euro."""
+    euro = scale("EUR", 0, "nl")
+    assert with_margin(14_352_735, 32_000, euro, "nl") == "14.350.000 ± 30.000"
+    assert with_margin(14_352_735, 0, euro, "nl") == "14.352.735 ± 0"
+    assert with_margin(14_352_735, None, euro, "nl") == "14.352.735"
+    assert with_margin(None, None, euro, "nl") == "–"
+
+
+def test_shares_are_shown_as_percentages() -> None:
+    """Of every hundred is what people say, so 0.495 is 49,5 %."""
+    assert with_margin(0.4951, 0.008, scale("share", 3, "nl"), "nl") == "49,5 ± 0,8"
+
+
+def test_the_number_still_waiting_stands_beside_the_mean_wait(trial: Shown) -> None:
+    """A mean over those who waited no longer is never shown without those who still do."""
+    text = screen(*trial)
+    lines = text.splitlines()
+    wait = lines.index("Wachttijd tot MDO (weken)")
+    assert lines[wait + 1].split()[-1] == "105"
+    assert lines[wait + 1].startswith("  oud ")
+    assert "wachten nog" in text
+    assert text.count("wachten nog") == 1
+
+
+def test_a_figure_missing_in_some_replications_says_so(trial: Shown) -> None:
+    """In three of nine replications nobody waited: the mean is over six, and a note says what that means."""
+    text = screen(*trial)
+    assert "(6)" in text
+    assert "in zoveel doorrekeningen bestaat het cijfer" in text
+
+
+def test_page_says_what_it_is_not_and_where_it_comes_from(trial: Shown) -> None:
+    """Replications, seed, assumptions, folder, hash and that it is no prediction are always there."""
+    dutch, english = screen(*trial), screen(*trial, "en")
+    for words in (
+        "9 doorrekeningen (seed 7)",
+        "31 van de 74 waarden zijn aannames",
+        "Dit is geen voorspelling",
+    ):
+        assert words in dutch.replace("\n", " ")
+    for words in ("9 replications (seed 7)", "31 of 74 values are assumptions", "This is not a prediction"):
+        assert words in english.replace("\n", " ")
+    assert "results/proef-1" in dutch
+    assert "ab" * 32 in dutch
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_nothing_is_wider_than_the_screen(trial: Shown, lang: Lang, width: int) -> None:
+    """At 80 columns, and even at 60, every line fits and every figure is whole."""
+    text = screen(*trial, lang, width=width, by_year=True, lower=width > 60)
+    body = [line for line in text.splitlines() if "ab" * 32 not in line]
+    assert max(map(len, body)) <= width
+    assert "…" not in text
+
+
+def test_a_pipe_gets_no_control_codes(trial: Shown) -> None:
+    """Without a terminal the text is plain; with one it may have colour."""
+    assert "\x1b" not in screen(*trial)
+    assert "\x1b" in screen(*trial, colour=True)
+
+
+def test_names_are_shown_as_they_are(trial: Shown) -> None:
+    """A title with square brackets is not taken for a style."""
+    study = fakes.Study(title=Text("Proef [red]rood[/red]", "x"))
+    assert "Proef [red]rood[/red]" in screen(*shown(study, run(study, 2, jobs=1, replicate=fakes.replicate)))
+
+
+def test_equal_variants_differ_by_a_plain_nought(trial: Shown) -> None:
+    """Where nothing differs the difference is 0, without a margin and without a share that is lower."""
+    lines = screen(*trial, lower=True).splitlines()
+    contacts = lines.index("Contacten (aantal)")
+    assert lines[contacts + 2].split() == ["nieuw", "9.000", "±", "0", "0"]
+
+
+def test_the_years_can_be_shown_apart(trial: Shown) -> None:
+    """On request a second table has a column for each year, with the margins below the means."""
+    assert "PER JAAR" not in screen(*trial)
+    text = screen(*trial, by_year=True)
+    assert "PER JAAR" in text
+    assert "2018" in text
+
+
+def test_one_replication_is_shown_without_margins() -> None:
+    """One replication has a figure and no margin, and the page says why."""
+    study = fakes.Study()
+    text = screen(*shown(study, run(study, 1, jobs=1, replicate=fakes.replicate)))
+    assert "één doorrekening heeft geen marge" in text
+    assert "±" not in text
+
+
+def test_failures_and_lack_of_precision_are_on_the_page() -> None:
+    """Whoever reads the page learns that replications failed, and that the precision was not reached."""
+    study = fakes.Study()
+    wanted = Precision(("paid",), share=0.0, least=6, step=6, most=6)
+    text = screen(*shown(study, run(study, wanted, jobs=1, replicate=fakes.fails_at_4)))
+    assert "1 van de 6 doorrekeningen mislukten" in text
+    assert "nauwkeurigheid is niet bereikt" in text
+
+
+def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
+    """Programs get exactly the keys that were promised, numbers in full, null where there is no figure."""
+    front, comparison, lines = trial
+    found = study_object(front, comparison, lines)
+    assert list(found) == [
+        "study",
+        "out",
+        "result_hash",
+        "replications",
+        "variants",
+        "differences",
+        "assumptions",
+    ]
+    assert found["replications"] == 9
+    assert found["assumptions"] == {"values": 74, "assumed": 31}
+    assert set(found["variants"]) == {"oud", "nieuw"}
+    assert set(found["differences"]) == {"nieuw"}
+    assert set(found["variants"]["oud"]["wait"]) == {"mean", "low", "high", "unit"}
+    assert set(found["differences"]["nieuw"]["wait"]) == {"mean", "low", "high", "p_lower"}
+    assert found["differences"]["nieuw"]["paid"]["mean"] == pytest.approx(-2_000_000)
+    assert found["differences"]["nieuw"]["contacts"] == {"mean": 0, "low": 0, "high": 0, "p_lower": 0.5}
+
+
+def test_one_replication_gives_null_for_bounds() -> None:
+    """Bounds that do not exist are null, so that the object is valid JSON."""
+    study = fakes.Study()
+    found = study_object(*shown(study, run(study, 1, jobs=1, replicate=fakes.replicate)))
+    assert found["variants"]["oud"]["wait"]["low"] is None
+
+
+def test_manifest_tells_how_and_on_what_but_not_where(trial: Shown) -> None:
+    """Seed, versions, counts and failures are kept; no path of this machine is."""
+    study = fakes.Study(inputs={"/home/iemand/project/wijk.yaml": "0" * 64, "rules/toegang.yaml": "1" * 64})
+    outcome = run(study, 6, jobs=1, replicate=fakes.fails_at_4)
+    argv = ["run", "/home/iemand/studie.yaml", "--out=/tmp/x/uit", "--seed", "7", "scenarios/a.yaml"]
+    found = manifest.manifest(study, outcome, argv)
+    assert found["argv"] == ["run", "studie.yaml", "--out=uit", "--seed", "7", "scenarios/a.yaml"]
+    assert list(found["inputs"]) == ["wijk.yaml", "rules/toegang.yaml"]
+    assert found["replications"]["failed"][0]["message"] == "geen plaats in wijk.yaml"
+    assert found["replications"]["done"] == 5
+    assert found["environment"]["libraries"]["numpy"]
+    assert "iemand" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("C:\\Users\\iemand\\wijk.yaml", "wijk.yaml"),
+        ("in EUR/hour, 1/3 en a/b", "in EUR/hour, 1/3 en a/b"),
+        ("'/a/b c/d'", "'b c/d'"),
+        ("naam\udcff", "naam?"),
+    ],
+)
+def test_only_paths_of_the_machine_are_taken_out(text: str, clean: str) -> None:
+    """Units and fractions have strokes too; those stay."""
+    assert manifest.without_paths(text) == clean
+
+
+def test_a_failure_is_one_sentence() -> None:
+    """Number, variant, kind, message and place, in the reader's language."""
+    failure = Failure(4, "nieuw", "ValueError", "fout", "ruwaard_sim.model:12")
+    assert failure.text.nl == "Doorrekening 4 [nieuw]: ValueError: fout (ruwaard_sim.model:12)"

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "study"))
+import study_fakes as fakes
+
+
+from ruwaard_sim.cli import main
+from ruwaard_sim.errors import DiskError, InputError, Mark, Problem
+from ruwaard_sim.files import loading, results
+from ruwaard_sim.study import runner
+from ruwaard_sim.words import Lang, Text
+
+Run = Callable[..., tuple[int, str, str]]
+Capture = pytest.CaptureFixture[str]
+PROBLEM = Problem(
+    Mark("wijk.yaml", 4, 3), "E010", Text("onbekend veld", "unknown field"), suggestion="tarief"
+)
+
+
+@dataclass(frozen=True)
+class Guarantee:
+    """What a proof looks like to the command line."""
+
+    status: str
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """Give the agreed shape."""
+        return {"id": "g1", "variant": "oud", "from": "2018-01-01", "status": self.status, "witness": None}
+
+    def say(self, lang: Lang) -> str:
+        """Give a sentence."""
+        return f"g1: {self.status}"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Run:
+    """Call the command line in an empty folder, with a small study in place of the model."""
+    tables = types.ModuleType("ruwaard_sim.tables")
+    tables.INDICATORS, tables.GROUPS, tables.HEADLINE = fakes.INDICATORS, fakes.GROUPS, ("still",)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "ruwaard_sim.tables", tables)
+    monkeypatch.setattr(loading, "load_study", lambda path: fakes.Study())
+    monkeypatch.setattr(loading, "check_files", lambda paths: ([], []))
+    monkeypatch.setattr(runner, "_the_model", lambda: fakes.replicate)
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def python(*words: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """Run Python in a process of its own, with the same path."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return subprocess.run(
+        [sys.executable, *words],
+        env=environment,
+        text=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+
+
+def test_help_starts_at_once() -> None:
+    """Help needs none of the heavy libraries, so it does not wait for them."""
+    heavy = "{'numpy', 'pandas', 'scipy', 'pydantic', 'yaml', 'rich', 'simpy'}"
+    program = (
+        "import sys\nfrom ruwaard_sim.cli import main\n"
+        f"assert main(['run', '--help']) == 0\nassert not {heavy} & set(sys.modules)\n"
+    )
+    done = python("-c", program)
+    assert done.returncode == 0, done.stderr
+    assert "--replications N|auto" in done.stdout
+
+
+def test_module_and_command_are_the_same() -> None:
+    """``python -m ruwaard_sim`` is the command line too."""
+    done = python("-m", "ruwaard_sim", "--help")
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("check", "compare", "explain", "run", "schema"))
+
+
+def test_run_shows_a_table_and_keeps_the_results(run: Run) -> None:
+    """A run ends with a table on the screen, a folder on the disk and code 0."""
+    code, out, err = run("run", "studie.yaml", "--jobs", "1")
+    assert (code, err) == (0, "")
+    assert "Wachttijd tot MDO (weken)" in out
+    assert Path("results/proef-1").as_posix() in out
+    assert sorted(path.name for path in Path("results/proef-1").iterdir()) == [
+        "indicators.csv",
+        "indicators.json",
+        "manifest.json",
+        "resolved",
+    ]
+
+
+def test_run_as_json_is_one_object_and_nothing_else(run: Run) -> None:
+    """Programs read one object from standard output, in the shape that was agreed."""
+    code, out, _ = run("run", "studie.yaml", "--jobs", "1", "--json", "--out", "uit", "--replications", "4")
+    found = json.loads(out)
+    assert code == 0
+    assert (found["study"], found["out"], found["replications"]) == ("proef", "uit", 4)
+    assert found["result_hash"] == results.read_results(Path("uit")).manifest["result_hash"]
+
+
+def test_compare_shows_what_run_showed(run: Run) -> None:
+    """Results kept earlier give the same object as when they were made."""
+    _, first, _ = run("run", "studie.yaml", "--jobs", "1", "--json", "--out", "uit")
+    code, again, _ = run("compare", "uit", "--json")
+    assert code == 0
+    assert json.loads(first) == json.loads(again)
+    assert "lager in" in run("compare", "uit")[1]
+    assert "lower in" in run("compare", "uit", "--lang", "en")[1]
+
+
+def test_manifest_keeps_the_command_as_it_was_given(run: Run) -> None:
+    """The words of the command are part of the record."""
+    run("run", "studie.yaml", "--jobs", "1", "--seed", "9")
+    manifest = json.loads(Path("results/proef-1/manifest.json").read_text())
+    assert manifest["argv"] == ["run", "studie.yaml", "--jobs", "1", "--seed", "9"]
+    assert manifest["seed"] == 9
+
+
+def test_quiet_run_says_only_where_the_results_are(run: Run) -> None:
+    """A script that asks for quiet gets the folder, on one line."""
+    code, out, err = run("run", "studie.yaml", "--jobs", "1", "--quiet")
+    assert (code, err) == (0, "")
+    assert Path(out.strip()) == Path("results/proef-1")
+
+
+def test_results_are_the_same_for_any_number_of_jobs(run: Run) -> None:
+    """The hash on the screen does not depend on how many processes worked on it."""
+    hashes = {
+        json.loads(run("run", "studie.yaml", "--json", "--jobs", jobs)[1])["result_hash"]
+        for jobs in ("1", "2")
+    }
+    assert len(hashes) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--replications", "0"),
+        ("--replications", "-1"),
+        ("--replications", "1000000000"),
+        ("--replications", "veel"),
+        ("--replications", "1.5"),
+        ("--jobs", "0"),
+        ("--jobs", "1000"),
+        ("--seed", "-1"),
+        ("--seed", str(2**128)),
+        ("--seed", "geluk"),
+        ("--seed", "9" * 6000),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_kindly(run: Run, option: str, value: str) -> None:
+    """The option is named, nothing is run, nothing is written, and the code is 2."""
+    code, out, err = run("run", "studie.yaml", option, value)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{option}: ")
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "dutch", "english"),
+    [
+        (["run"], "STUDY ontbreekt", "Missing argument 'STUDY'"),
+        (["run", "x", "--job", "2"], "Onbekende optie --job (bedoelde u --jobs?)", "No such option"),
+        (["run", "x", "--jobs"], "Bij --jobs hoort een waarde", "requires an argument"),
+        (["check", "x", "--lang", "fr"], "--lang: ", "Invalid value for '--lang'"),
+        (["loop"], "loop", "No such command 'loop'"),
+        (["explain", "x"], "Geef óf --resident óf --facts", "Give either --resident or --facts"),
+    ],
+)
+def test_a_wrong_command_is_explained_in_the_readers_language(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str], dutch: str, english: str
+) -> None:
+    """A mistake in the command itself ends with one sentence and code 2, without a traceback."""
+    code, _, err = run(*words)
+    assert code == 2
+    assert dutch in err
+    assert "Traceback" not in err
+    if words[-1] != "fr" and len(words) > 1 and words[-1] != "--jobs":
+        assert english in run(*words, "--lang", "en")[2]
+
+
+def test_a_folder_in_use_is_refused_before_the_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits an hour to hear that the folder was not empty."""
+    monkeypatch.setattr(runner, "_the_model", lambda: fakes.fails_always)
+    Path("vol").mkdir()
+    Path("vol/brief.txt").write_text("lief dagboek")
+    code, _, err = run("run", "studie.yaml", "--jobs", "1", "--out", "vol")
+    assert code == 2
+    assert "niet leeg en wordt niet overschreven" in err
+
+
+def test_wrong_input_ends_with_all_problems_and_code_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Problems in a file are said as file:line:column, for people and for programs."""
+
+    def refuse(path: Path) -> Any:
+        raise InputError([PROBLEM])
+
+    monkeypatch.setattr(loading, "load_study", refuse)
+    code, out, err = run("run", "studie.yaml", "--json")
+    assert code == 2
+    assert "wijk.yaml:4:3: E010 onbekend veld (bedoelde u 'tarief'?)" in err
+    assert json.loads(out)["error"]["problems"][0]["suggestion"] == "tarief"
+
+
+def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong file gives its problems, a count and code 2; as JSON exactly the agreed shape."""
+    monkeypatch.setattr(loading, "check_files", lambda paths: ([PROBLEM], [Guarantee("proved")]))
+    code, out, _ = run("check", "wijk.yaml")
+    assert code == 2
+    assert out.splitlines()[0] == "wijk.yaml:4:3: E010 onbekend veld (bedoelde u 'tarief'?)"
+    assert "1 fout, 0 waarschuwingen" in out
+    code, out, _ = run("check", "wijk.yaml", "--json", "--lang", "en")
+    assert json.loads(out) == {
+        "problems": [
+            {
+                "file": "wijk.yaml",
+                "line": 4,
+                "column": 3,
+                "code": "E010",
+                "severity": "error",
+                "message": "unknown field",
+                "suggestion": "tarief",
+            }
+        ],
+        "guarantees": [
+            {"id": "g1", "variant": "oud", "from": "2018-01-01", "status": "proved", "witness": None}
+        ],
+    }
+
+
+@pytest.mark.parametrize(("status", "code"), [("proved", 0), ("unknown", 0), ("broken", 2)])
+def test_a_broken_guarantee_is_wrong_input(
+    run: Run, monkeypatch: pytest.MonkeyPatch, status: str, code: int
+) -> None:
+    """A guarantee that does not hold makes the check fail; one that could not be settled does not."""
+    monkeypatch.setattr(loading, "check_files", lambda paths: ([], [Guarantee(status)]))
+    assert run("check", "wijk.yaml", "--quiet")[0] == code
+
+
+def test_failed_replications_are_listed_and_give_code_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest is kept and shown; standard error says which failed and why."""
+    monkeypatch.setattr(runner, "_the_model", lambda: fakes.fails_at_4)
+    code, out, err = run("run", "studie.yaml", "--jobs", "1", "--json")
+    assert code == 3
+    assert "Doorrekening 4 [nieuw]: StumbleError" in err
+    assert json.loads(out)["replications"] == 5
+    assert Path("results/proef-1").is_dir()
+
+
+def test_when_all_fail_nothing_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing to compare there is no folder, and code 3."""
+    monkeypatch.setattr(runner, "_the_model", lambda: fakes.fails_always)
+    code, _, err = run("run", "studie.yaml", "--jobs", "1")
+    assert code == 3
+    assert "Alle 6 doorrekeningen mislukten" in err
+    assert not Path("results").exists()
+
+
+def test_auto_goes_on_until_it_is_precise(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for as many replications as needed, it stops when the headline is settled: code 0."""
+    code, out, _ = run("run", "studie.yaml", "--jobs", "1", "--replications", "auto", "--json")
+    assert (code, json.loads(out)["replications"]) == (0, 20)
+
+
+def test_auto_that_never_gets_there_gives_code_4(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two hundred replications it stops, keeps what there is, and says it is not precise enough."""
+    monkeypatch.setattr(sys.modules["ruwaard_sim.tables"], "HEADLINE", ("paid",))
+    monkeypatch.setattr(runner, "_the_model", lambda: fakes.wild)
+    code, out, _ = run("run", "studie.yaml", "--jobs", "1", "--replications", "auto")
+    assert code == 4
+    assert "200 doorrekeningen" in out
+    assert "nauwkeurigheid is niet bereikt" in out
+
+
+def test_a_damaged_folder_gives_code_5(run: Run) -> None:
+    """One changed byte, and the figures are not shown."""
+    run("run", "studie.yaml", "--jobs", "1", "--out", "uit")
+    table = Path("uit/indicators.csv")
+    table.write_bytes(table.read_bytes().replace(b"9000", b"9001", 1))
+    code, out, err = run("compare", "uit")
+    assert (code, out) == (5, "")
+    assert "indicators.csv is beschadigd" in err
+
+
+def test_a_folder_that_is_not_there_is_wrong_input(run: Run) -> None:
+    """A mistyped folder is a mistake in the command: code 2."""
+    assert run("compare", "nergens")[0] == 2
+
+
+def test_a_full_disk_gives_code_6_and_still_shows_the_figures(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Results that cannot be kept are shown all the same, before the sentence that they were not kept."""
+
+    def refuse(*_: object) -> Any:
+        raise DiskError(Text("de schijf is vol", "the disk is full"))
+
+    monkeypatch.setattr(results, "write_results", refuse)
+    code, out, err = run("run", "studie.yaml", "--jobs", "1")
+    assert (code, err) == (6, "de schijf is vol\n")
+    assert "Wachttijd tot MDO (weken)" in out
+    code, out, _ = run("run", "studie.yaml", "--jobs", "1", "--json")
+    assert json.loads(out) == {"error": {"exit_code": 6, "message": "de schijf is vol", "problems": []}}
+
+
+def test_a_bug_is_called_a_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What should never happen gives code 1, a short sentence, and the traceback on standard error."""
+
+    def stumble(path: Path) -> Any:
+        raise ZeroDivisionError("oeps")
+
+    monkeypatch.setattr(loading, "load_study", stumble)
+    code, out, err = run("run", "studie.yaml")
+    assert (code, out) == (1, "")
+    assert "Traceback" in err
+    assert "Dit is een fout in het programma, niet in uw invoer: ZeroDivisionError in ruwaard_sim.cli:" in err
+
+
+def test_ctrl_c_gives_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted, it says so and leaves nothing behind."""
+
+    def interrupt(*_: object) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "_the_model", lambda: interrupt)
+    code, _, err = run("run", "studie.yaml", "--jobs", "1")
+    assert (code, err.strip()) == (130, "Onderbroken; er is niets bewaard.")
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize("words", ["main(['--help'])", "show('x' * 10_000_000)"])
+def test_a_reader_that_has_seen_enough_is_no_error(words: str) -> None:
+    """A closed pipe, as of ``| head``, ends the program quietly."""
+    program = f"from ruwaard_sim.cli import main\nfrom ruwaard_sim.report.speech import show\n{words}\n"
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = python("-c", program, stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_to_a_full_disk_is_said() -> None:
+    """When standard output itself is full, that is a matter of the disk: code 6."""
+    with open("/dev/full", "w") as full:
+        done = python("-m", "ruwaard_sim", "--version", stdout=full.fileno())
+    assert done.returncode == 6
+    assert "Traceback" not in done.stderr
