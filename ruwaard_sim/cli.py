@@ -33,7 +33,7 @@ from ruwaard_sim.report.speech import (
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.files.results import Record
+    from ruwaard_sim.files.results import Figure
     from ruwaard_sim.report.front import Front
     from ruwaard_sim.scenario import Study
     from ruwaard_sim.study.runner import Outcome, Precision
@@ -66,12 +66,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else WELL
-    except SystemExit:
-        return WELL
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            return WELL
+        raise
     except (click.Abort, KeyboardInterrupt):
-        return _fail(
-            INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words
-        )
+        return _fail(INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words)
     except InputError as error:
         return _fail(error.exit_code, error.text, words, error.problems)
     except RuwaardError as error:
@@ -102,9 +102,7 @@ def _language(words: Sequence[str]) -> Lang:
 def _common(command: Callable[P, int]) -> Callable[P, int]:
     """Add the options that every command has."""
 
-    @click.option(
-        "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language."
-    )
+    @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
     @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
     @functools.wraps(command)
@@ -123,9 +121,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version."
-)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version.")
 def menu() -> None:
     """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""
 
@@ -207,9 +203,8 @@ def run(
 def _replications(text: str | None) -> int | Precision | None:
     if text != "auto":
         return _whole("--replications", text)
-    from ruwaard_sim.tables import HEADLINE
-
     from ruwaard_sim.study.runner import Precision
+    from ruwaard_sim.tables import HEADLINE
 
     return Precision(tuple(HEADLINE))
 
@@ -240,11 +235,10 @@ def _tell_failures(outcome: Outcome, lang: Lang) -> None:
 
 def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:
     """Write the results and show them. When they cannot be written they are shown before that is said."""
-    from ruwaard_sim.tables import GROUPS, INDICATORS
-
     from ruwaard_sim.files.results import write_results
     from ruwaard_sim.report.front import Front
     from ruwaard_sim.study.manifest import contents
+    from ruwaard_sim.tables import GROUPS, INDICATORS
 
     found = contents(study, outcome, INDICATORS, GROUPS, click.get_current_context().obj)
     try:
@@ -257,9 +251,7 @@ def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: Vi
     _present(front, found.rows, found.indicators, view)
 
 
-def _present(
-    front: Front, rows: Iterable[Record], indicators: Iterable[Mapping[str, Any]], view: View
-) -> None:
+def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
     """Show a study as a table or as an object; with --quiet only where it is kept."""
     from ruwaard_sim.report.front import Line
     from ruwaard_sim.report.machine import study_object
@@ -271,6 +263,8 @@ def _present(
     lines = [Line.of(entry) for entry in indicators]
     comparison = summarise(rows, front.baseline, front.variants)
     if view.as_json:
+        if front.warning is not None:
+            remark(front.warning, view.lang)
         show_json(study_object(front, comparison, lines))
         return
     from ruwaard_sim.report.screen import screen

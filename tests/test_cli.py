@@ -15,7 +15,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "study"))
 import study_fakes as fakes
 
-
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, InputError, Mark, Problem
 from ruwaard_sim.files import loading, results
@@ -24,9 +23,7 @@ from ruwaard_sim.words import Lang, Text
 
 Run = Callable[..., tuple[int, str, str]]
 Capture = pytest.CaptureFixture[str]
-PROBLEM = Problem(
-    Mark("wijk.yaml", 4, 3), "E010", Text("onbekend veld", "unknown field"), suggestion="tarief"
-)
+PROBLEM = Problem(Mark("wijk.yaml", 4, 3), "E010", Text("onbekend veld", "unknown field"), suggestion="tarief")
 
 
 @dataclass(frozen=True)
@@ -145,10 +142,7 @@ def test_quiet_run_says_only_where_the_results_are(run: Run) -> None:
 
 def test_results_are_the_same_for_any_number_of_jobs(run: Run) -> None:
     """The hash on the screen does not depend on how many processes worked on it."""
-    hashes = {
-        json.loads(run("run", "studie.yaml", "--json", "--jobs", jobs)[1])["result_hash"]
-        for jobs in ("1", "2")
-    }
+    hashes = {json.loads(run("run", "studie.yaml", "--json", "--jobs", jobs)[1])["result_hash"] for jobs in ("1", "2")}
     assert len(hashes) == 1
 
 
@@ -242,16 +236,12 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
                 "suggestion": "tarief",
             }
         ],
-        "guarantees": [
-            {"id": "g1", "variant": "oud", "from": "2018-01-01", "status": "proved", "witness": None}
-        ],
+        "guarantees": [{"id": "g1", "variant": "oud", "from": "2018-01-01", "status": "proved", "witness": None}],
     }
 
 
 @pytest.mark.parametrize(("status", "code"), [("proved", 0), ("unknown", 0), ("broken", 2)])
-def test_a_broken_guarantee_is_wrong_input(
-    run: Run, monkeypatch: pytest.MonkeyPatch, status: str, code: int
-) -> None:
+def test_a_broken_guarantee_is_wrong_input(run: Run, monkeypatch: pytest.MonkeyPatch, status: str, code: int) -> None:
     """A guarantee that does not hold makes the check fail; one that could not be settled does not."""
     monkeypatch.setattr(loading, "check_files", lambda paths: ([], [Guarantee(status)]))
     assert run("check", "wijk.yaml", "--quiet")[0] == code
@@ -307,9 +297,7 @@ def test_a_folder_that_is_not_there_is_wrong_input(run: Run) -> None:
     assert run("compare", "nergens")[0] == 2
 
 
-def test_a_full_disk_gives_code_6_and_still_shows_the_figures(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_gives_code_6_and_still_shows_the_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Results that cannot be kept are shown all the same, before the sentence that they were not kept."""
 
     def refuse(*_: object) -> Any:
@@ -366,3 +354,15 @@ def test_output_to_a_full_disk_is_said() -> None:
         done = python("-m", "ruwaard_sim", "--version", stdout=full.fileno())
     assert done.returncode == 6
     assert "Traceback" not in done.stderr
+
+
+def test_explain_and_schema_speak_json(run: Run) -> None:
+    """Both commands give one object to a program, and explain gives a text to people."""
+    scenario = str(Path(__file__).parent.parent / "scenarios" / "variants" / "wijkbudget.yaml")
+    code, out, _ = run("explain", scenario, "--facts", "zwaarte=7", "--json")
+    assert (code, json.loads(out)["scenario"]) == (0, "wijkbudget")
+    code, out, _ = run("explain", scenario, "--facts", "zwaarte=7", "--lang", "en")
+    assert code == 0
+    assert "severity" in out
+    code, out, _ = run("schema", "--kind", "study")
+    assert (code, json.loads(out)["type"]) == (0, "object")

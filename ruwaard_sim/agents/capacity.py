@@ -139,9 +139,7 @@ class Lines:
         while todo:
             pool = todo.pop()
             while (head := pool.first()) is not None:
-                if not all(
-                    other.held + amount <= other.size and other.first() is head for other, amount in head.asks
-                ):
+                if not all(other.held + amount <= other.size and other.first() is head for other, amount in head.asks):
                     break
                 self._leave(head)
                 for other, amount in head.asks:

@@ -155,9 +155,7 @@ def _in_pairs(profile: PopulationProfile, streams: Streams, people: Ints, age: F
     return people[np.argsort(wished, kind="stable")]
 
 
-def _place_children(
-    profile: PopulationProfile, streams: Streams, age: Floats, position: Ints, home: Ints
-) -> None:
+def _place_children(profile: PopulationProfile, streams: Streams, age: Floats, position: Ints, home: Ints) -> None:
     """Give every child a home, each family at least one child; older children have older parents."""
     children = np.flatnonzero(position == Position.CHILD)
     children = children[np.argsort(age[children], kind="stable")]

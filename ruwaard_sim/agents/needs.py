@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
@@ -21,6 +22,30 @@ from ruwaard_sim.units import DAYS_PER_YEAR
 URGENCIES = ("laag", "middel", "hoog", "crisis")
 INCOMES = ("laag", "midden", "hoog")
 
+OLDEST = 110
+"""Age in years above which rules see no difference."""
+
+KNOWN_FACTS: dict[str, tuple[str, ...]] = {
+    "leefdomein": ("enum",),
+    "zwaarte": ("int",),
+    "urgentie": ("ordered", *URGENCIES),
+    "leeftijd": ("int",),
+    "eigen_kracht": ("int",),
+    "netwerk": ("int",),
+    "welbevinden": ("int",),
+    "alleenstaand": ("bool",),
+    "inkomen": ("ordered", *INCOMES),
+    "wil_pgb": ("bool",),
+    "pgb_bekwaam": ("bool",),
+    "pgb_gemotiveerd": ("bool",),
+    "wil_beschikking": ("bool",),
+    "terugval": ("int",),
+}
+"""The facts the model can hand to rules: the type each must have, and for some the values."""
+
+ROOM = "vrij_"
+"""A yes/no fact of this name, with the name of places behind it, says whether there is room at the moment."""
+
 EPISODES = 4
 """A need can come back at most this often less one; what is dealt before the clock starts must end somewhere."""
 
@@ -31,8 +56,8 @@ LUCKS = (
 """The decisions luck is dealt for, once for each episode of a need. Uniform between 0 and 1, but for
 ``pace``, ``stay`` and ``outside`` (standard normal) and ``gap`` and ``crisis`` (exponential with mean 1)."""
 
-PROVIDER, PACE, STAY, RELAPSE, GAP, CRISIS, OBJECT, UPHELD, LODGE, REGISTER, OUTSIDE, PGB, BESCHIKKING = (
-    range(len(LUCKS))
+PROVIDER, PACE, STAY, RELAPSE, GAP, CRISIS, OBJECT, UPHELD, LODGE, REGISTER, OUTSIDE, PGB, BESCHIKKING = range(
+    len(LUCKS)
 )
 _NORMAL = {"pace", "stay", "outside"}
 _EXPONENTIAL = {"gap", "crisis"}
@@ -52,7 +77,7 @@ class DomainProfile:
     low_income: float
     """Factor for those in the lowest income class."""
     frailty: float
-    """Coefficient of variation of the rate between residents who are otherwise alike; one frailty for all leefdomeinen."""
+    """Coefficient of variation of the rate between residents otherwise alike; one for all leefdomeinen."""
     headroom: float
     """Highest factor any policy may put on the rate."""
     severity: tuple[float, float, float]
@@ -89,7 +114,7 @@ def _rates_at(profile: DomainProfile, ages: Floats) -> Floats:
 
 
 def _factors(profile: DomainProfile, residents: Residents, streams: Streams) -> Floats:
-    """How much more often each resident has such needs than others of the same age; frailty is lognormal with mean 1."""
+    """How much more often each resident has such needs than others of that age; frailty is lognormal, mean 1."""
     sigma = math.sqrt(math.log(1 + profile.frailty**2))
     z = ndtri(streams.uniform("need/frailty", residents.number))
     alone = np.where(residents.position == Position.ALONE, profile.alone, 1.0)
@@ -168,9 +193,7 @@ def _marked(
     )
 
 
-def _deal_domain(
-    profile: DomainProfile, number: int, residents: Residents, streams: Streams, last_day: float
-) -> Needs:
+def _deal_domain(profile: DomainProfile, number: int, residents: Residents, streams: Streams, last_day: float) -> Needs:
     until = np.minimum(residents.departure, last_day)
     present = np.maximum(until - residents.arrival, 0.0)
     steps = math.ceil(float(present.max(initial=0.0)) / DAYS_PER_YEAR) + 1
@@ -184,26 +207,18 @@ def _deal_domain(
     who = np.repeat(np.arange(len(count)), count)
     ordinal = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
     resident = residents.number[who]
-    day = residents.arrival[who] + present[who] * streams.uniform(
-        f"need/day/{profile.name}", resident, ordinal
-    )
+    day = residents.arrival[who] + present[who] * streams.uniform(f"need/day/{profile.name}", resident, ordinal)
     rate = _rates_at(profile, (day - residents.birth[who]) / DAYS_PER_YEAR)
     mark = streams.uniform(f"need/mark/{profile.name}", resident, ordinal)
     with np.errstate(divide="ignore"):
         threshold = mark * highest[who] * profile.headroom / rate
     possible = np.isfinite(threshold) & (threshold < profile.headroom)
-    return _marked(
-        profile, number, streams, resident[possible], ordinal[possible], day[possible], threshold[possible]
-    )
+    return _marked(profile, number, streams, resident[possible], ordinal[possible], day[possible], threshold[possible])
 
 
-def deal_needs(
-    residents: Residents, domains: Sequence[DomainProfile], streams: Streams, last_day: float
-) -> Needs:
+def deal_needs(residents: Residents, domains: Sequence[DomainProfile], streams: Streams, last_day: float) -> Needs:
     """All candidate needs of *residents* until *last_day*, in order of day."""
-    dealt = [
-        _deal_domain(profile, number, residents, streams, last_day) for number, profile in enumerate(domains)
-    ]
+    dealt = [_deal_domain(profile, number, residents, streams, last_day) for number, profile in enumerate(domains)]
     joined = _join(dealt)
     order = np.lexsort((joined.domain, joined.resident, joined.day))
     return _pick(joined, order)
@@ -260,15 +275,14 @@ def deal_stock(
     return kinds, _join(dealt)
 
 
-def _fields(needs: Needs) -> dict[str, Floats | Ints]:
+def _columns(needs: Needs) -> dict[str, Any]:
     return {name: getattr(needs, name) for name in Needs.__slots__}
 
 
 def _join(parts: Sequence[Needs]) -> Needs:
-    return Needs(
-        **{name: np.concatenate([_fields(part)[name] for part in parts]) for name in Needs.__slots__}
-    )
+    columns = [_columns(part) for part in parts]
+    return Needs(**{name: np.concatenate([column[name] for column in columns]) for name in Needs.__slots__})
 
 
 def _pick(needs: Needs, order: Ints) -> Needs:
-    return Needs(**{name: column[order] for name, column in _fields(needs).items()})
+    return Needs(**{name: column[order] for name, column in _columns(needs).items()})

@@ -27,9 +27,7 @@ from ruwaard_sim.units import DAYS_PER_YEAR
 __all__ = ["Census", "Income", "PopulationProfile", "Position", "Residents", "Why", "deal_residents"]
 
 
-def deal_residents(
-    profile: PopulationProfile, streams: Streams, first_day: float, last_day: float
-) -> Residents:
+def deal_residents(profile: PopulationProfile, streams: Streams, first_day: float, last_day: float) -> Residents:
     """Deal everyone who lives in the wijk between *first_day* (0 or before) and *last_day*.
 
     The residents of day 0 arrive on *first_day*, or at birth if that is later. Everyone keeps
@@ -70,9 +68,7 @@ def deal_residents(
     )
 
 
-def _all_waves(
-    profile: PopulationProfile, streams: Streams, last_day: float
-) -> tuple[list[Wave], list[Lives]]:
+def _all_waves(profile: PopulationProfile, streams: Streams, last_day: float) -> tuple[list[Wave], list[Lives]]:
     """The households of day 0, those that take the places these leave or that are added, and so on."""
     hazards = Hazards.of(profile)
     waves = [first_wave(profile, streams)]

@@ -145,9 +145,7 @@ class PopulationProfile:
     @property
     def minors(self) -> float:
         """Residents under 18 on day 0: all of 0-14, and three fifths of those aged 15-19."""
-        return self.people[0] + 0.6 * self.people[1] * self.five_year[3] / (
-            self.five_year[3] + self.five_year[4]
-        )
+        return self.people[0] + 0.6 * self.people[1] * self.five_year[3] / (self.five_year[3] + self.five_year[4])
 
     def scaled(self, factor: float) -> PopulationProfile:
         """The same wijk with *factor* times as many people, households and new places."""

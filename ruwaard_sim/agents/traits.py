@@ -55,9 +55,7 @@ def incomes(profile: PopulationProfile, streams: Streams, key: Ints, kind: Ints)
     return income
 
 
-def traits(
-    profile: PopulationProfile, streams: Streams, key: Ints, age: Floats, alone: Bools, income: Ints
-) -> Traits:
+def traits(profile: PopulationProfile, streams: Streams, key: Ints, age: Floats, alone: Bools, income: Ints) -> Traits:
     """The marks of people *age* years old, who live *alone* or not, in a household with this *income*.
 
     The three marks of one person lean the same way, because they share a part of their luck.

@@ -21,9 +21,7 @@ MOST_DEPTH = 32
 MOST_EVENTS = 50_000
 MOST_PROBLEMS = 100
 
-_QUOTES = Text(
-    "is het tekst, zet het dan tussen aanhalingstekens", "if it is text, put it in quotation marks"
-)
+_QUOTES = Text("is het tekst, zet het dan tussen aanhalingstekens", "if it is text, put it in quotation marks")
 
 
 class StopReading(Exception):  # noqa: N818 - it is a decision, not an error
@@ -258,10 +256,8 @@ class Builder:
                 event,
                 "Y011",
                 Text(
-                    f"een type-aanduiding ({shown(event.tag)}) mag niet; laat het uitroepteken weg, "
-                    f"en {_QUOTES.nl}",
-                    f"a tag ({shown(event.tag)}) is not allowed; leave out the exclamation mark, "
-                    f"and {_QUOTES.en}",
+                    f"een type-aanduiding ({shown(event.tag)}) mag niet; laat het uitroepteken weg, en {_QUOTES.nl}",
+                    f"a tag ({shown(event.tag)}) is not allowed; leave out the exclamation mark, and {_QUOTES.en}",
                 ),
             )
 
@@ -270,8 +266,7 @@ class Builder:
             event,
             "Y010",
             Text(
-                "ankers en verwijzingen (& en *) zijn niet toegestaan; schrijf de waarde voluit, "
-                f"en {_QUOTES.nl}",
+                f"ankers en verwijzingen (& en *) zijn niet toegestaan; schrijf de waarde voluit, en {_QUOTES.nl}",
                 f"anchors and aliases (& and *) are not allowed; write the value in full, and {_QUOTES.en}",
             ),
         )

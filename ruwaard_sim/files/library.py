@@ -88,6 +88,8 @@ def resolve_argument(text: str, kind: Kind | None = None) -> Path:
     directory first, then among the shipped scenarios. Raises UsageError with the nearest known name.
     """
     path = Path(text)
+    if not text:
+        raise UsageError(_no_such_file(text, []))
     try:
         if path.is_file():
             return path

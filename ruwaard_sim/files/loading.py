@@ -18,6 +18,7 @@ from ruwaard_sim.files.reading import read
 from ruwaard_sim.scenario.assemble import Documents, apply_changes, assemble, scenario
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.quantity import collapse
 from ruwaard_sim.scenario.references import check, sources_used
 from ruwaard_sim.scenario.resolve import Dated, dates, plan
 from ruwaard_sim.scenario.rulebook import tables
@@ -25,7 +26,6 @@ from ruwaard_sim.scenario.shapes import KINDS, PARTS, Scenario, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.study import Study, count_assumptions
-from ruwaard_sim.scenario.quantity import collapse
 from ruwaard_sim.words import Text
 
 
@@ -144,14 +144,12 @@ class Reader:
     def _named(self, node: Node, name: str, path: Path) -> None:
         if name != library.name_of(path):
             text = Text(
-                f"de id '{name}' is niet de naam van het bestand ('{library.name_of(path)}'); anderen verwijzen met die naam",
-                f"the id '{name}' is not the name of the file ('{library.name_of(path)}'), which others refer to",
+                f"de id '{name}' is niet de naam van het bestand, en daarmee verwijzen anderen ernaar",
+                f"the id '{name}' is not the name of the file, by which others refer to it",
             )
             self.findings.add(node.mark_at(("id",)), "X004", text, suggestion=library.name_of(path))
 
-    def _dated(
-        self, before: tuple[Scenario, Node], after: tuple[Scenario, Node], begins: date
-    ) -> Dated | None:
+    def _dated(self, before: tuple[Scenario, Node], after: tuple[Scenario, Node], begins: date) -> Dated | None:
         """What holds from each date on, with its rule tables."""
         found = []
         made: dict[str, Any] = {}
@@ -174,8 +172,8 @@ class Reader:
                 if max(factors) > domain.headroom:
                     at = ("needs", "domains", domain.name, "headroom")
                     text = Text(
-                        f"de vraag wordt hoogstens {max(factors):.3g} maal die van 2017, meer dan de ruimte ({domain.headroom:g}); verhoog headroom",
-                        f"demand becomes up to {max(factors):.3g} times that of 2017, above the head-room ({domain.headroom:g}); raise headroom",
+                        f"de vraag wordt {max(factors):.3g} maal die van 2017; meer dan headroom ({domain.headroom:g}) kan niet",
+                        f"demand becomes {max(factors):.3g} times that of 2017; above headroom ({domain.headroom:g}) it cannot",
                     )
                     self.findings.add(tree.mark_at(at), "X070", text)
                     return
@@ -192,7 +190,9 @@ class Reader:
                 f"de vergelijkingsbasis '{made.baseline}' staat niet bij de varianten",
                 f"the baseline '{made.baseline}' is not among the variants",
             )
-            self.findings.add(node.mark_at(("baseline",)), "X005", text, suggestion=nearest(made.baseline, made.variants))
+            self.findings.add(
+                node.mark_at(("baseline",)), "X005", text, suggestion=nearest(made.baseline, made.variants)
+            )
         resolved: list[Resolved] = []
         for place, name in enumerate(made.variants):
             mark = node.mark_at(("variants", place))

@@ -187,9 +187,7 @@ def _note_syntax(error: yaml.MarkedYAMLError, name: str, findings: Findings) -> 
     said = f"{error.problem or ''} | {error.context or ''}"
     text = next((text for part, text in _SYNTAX if part in said), None)
     if text is None:
-        text = Text(
-            f"dit is geen leesbare YAML ({error.problem})", f"this is not readable YAML ({error.problem})"
-        )
+        text = Text(f"dit is geen leesbare YAML ({error.problem})", f"this is not readable YAML ({error.problem})")
     opened = "expected ':'" in said or "unexpected end of stream" in said
     mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark or error.context_mark
     place = Mark(name, mark.line + 1, mark.column + 1) if mark is not None else Mark(name, 1, 1)

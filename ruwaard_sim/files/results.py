@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
 from ruwaard_sim.words import Text
 
-Record = tuple[str, int, str, str, float]
+Figure = tuple[str, int, str, str, float]
 """(variant, replication, period, indicator, value); the value is nan where the figure does not exist."""
 
 FORMAT = "ruwaard-sim results"
@@ -45,7 +45,7 @@ class Contents:
     """What goes into a folder. The writer adds the format, the hashes and the list of files to *manifest*."""
 
     manifest: Mapping[str, Any]
-    rows: Sequence[Record]
+    rows: Sequence[Figure]
     indicators: Sequence[Mapping[str, Any]]
     resolved: Mapping[str, str]
 
@@ -62,7 +62,7 @@ class Stored:
     """A folder that was read back and found whole."""
 
     manifest: Mapping[str, Any]
-    rows: tuple[Record, ...]
+    rows: tuple[Figure, ...]
     indicators: tuple[Mapping[str, Any], ...]
 
 
@@ -76,7 +76,7 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
-def rows_as_csv(rows: Iterable[Record]) -> bytes:
+def rows_as_csv(rows: Iterable[Figure]) -> bytes:
     """Write *rows* in the one canonical way: sorted, numbers in full, empty where a figure does not exist."""
     lines = [",".join(COLUMNS)]
     for variant, replication, period, indicator, value in sorted(rows, key=lambda row: row[:4]):
@@ -85,7 +85,7 @@ def rows_as_csv(rows: Iterable[Record]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _rows_from_csv(data: bytes) -> tuple[Record, ...]:
+def _rows_from_csv(data: bytes) -> tuple[Figure, ...]:
     reader = csv.reader(io.StringIO(data.decode(), newline=""))
     if tuple(next(reader)) != COLUMNS:
         raise ValueError("other columns")
@@ -95,7 +95,7 @@ def _rows_from_csv(data: bytes) -> tuple[Record, ...]:
     )
 
 
-def result_hash(rows: Iterable[Record]) -> str:
+def result_hash(rows: Iterable[Figure]) -> str:
     """Hash the canonical text of *rows*: equal results have equal hashes, for any number of jobs."""
     return _sha256(rows_as_csv(rows))
 

@@ -25,17 +25,13 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "decides": Question(Text("Wie beslist over een hulpvraag?", "Who decides about a case?"), decides.ANSWERS),
-    "pays": Question(
-        Text("Hoe wordt een partij betaald?", "How is a party paid?"), pays.ANSWERS, by_role=True
-    ),
+    "pays": Question(Text("Hoe wordt een partij betaald?", "How is a party paid?"), pays.ANSWERS, by_role=True),
     "staffing": Question(
         Text("Hoe bepaalt een partij haar formatie?", "How does a party staff itself?"),
         staffing.ANSWERS,
         by_role=True,
     ),
-    "surplus": Question(
-        Text("Wat gebeurt er met een overschot?", "What happens to a surplus?"), surplus.ANSWERS
-    ),
+    "surplus": Question(Text("Wat gebeurt er met een overschot?", "What happens to a surplus?"), surplus.ANSWERS),
     "reservation": Question(
         Text("Hoe wordt geld voor pgb gereserveerd?", "How is money for pgb set aside?"), reservation.ANSWERS
     ),
@@ -43,7 +39,8 @@ QUESTIONS: dict[str, Question] = {
         Text("Wat betalen inwoners zelf?", "What do residents pay themselves?"), contribution.ANSWERS
     ),
     "when_full": Question(
-        Text("Wat als de gekozen aanbieder vol zit?", "What if the chosen provider is full?"), when_full.ANSWERS
+        Text("Wat als de gekozen aanbieder vol zit?", "What if the chosen provider is full?"),
+        when_full.ANSWERS,
     ),
 }
 

@@ -64,25 +64,26 @@ class _Officials:
         "work", "werk aan het onderzoek na een melding", "work on the investigation after a report"
     )
     investigation_pace: float = number(
-        "pace", "tijd per week die een consulent aan één onderzoek geeft", "time a week given to one investigation"
+        "pace",
+        "tijd per week die een consulent aan één onderzoek geeft",
+        "time a week given to one investigation",
     )
     decision: float = number("work", "werk aan de beschikking", "work on the formal decision")
     decision_pace: float = number(
         "pace", "tijd per week aan één beschikking", "time a week given to one formal decision"
     )
     objections: float = number(
-        "share", "aandeel van de beschikkingen waartegen bezwaar komt", "share of decisions objected to", maximum=1
+        "share",
+        "aandeel van de beschikkingen waartegen bezwaar komt",
+        "share of decisions objected to",
+        maximum=1,
     )
     lodge_within: float = number(
         "duration", "uiterste termijn om bezwaar te maken", "time limit for lodging an objection"
     )
     objection: float = number("work", "werk aan één bezwaar", "work on one objection")
-    objection_pace: float = number(
-        "pace", "tijd per week aan één bezwaar", "time a week given to one objection"
-    )
-    upheld: float = number(
-        "share", "aandeel van de bezwaren dat gegrond is", "share of objections upheld", maximum=1
-    )
+    objection_pace: float = number("pace", "tijd per week aan één bezwaar", "time a week given to one objection")
+    upheld: float = number("share", "aandeel van de bezwaren dat gegrond is", "share of objections upheld", maximum=1)
 
     def _investigate(self) -> tuple[Step, ...]:
         return (
@@ -109,7 +110,9 @@ class Municipality(_Officials):
     title: ClassVar[Text] = Text("de gemeente, met een beschikking", "the municipality, by formal decision")
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "onderzoek"})
 
-    desk: float = number("work", "werk aan een vraag die meteen te beantwoorden is", "work on a question answered at once")
+    desk: float = number(
+        "work", "werk aan een vraag die meteen te beantwoorden is", "work on a question answered at once"
+    )
     desk_pace: float = number("pace", "tijd per week aan zo'n vraag", "time a week given to such a question")
 
     def steps(self, handling: str) -> tuple[Step, ...]:
@@ -133,7 +136,9 @@ class Team(_Officials):
     (Wmo 2.3.5), and then the officials decide as before.
     """
 
-    title: ClassVar[Text] = Text("één team in de wijk, met volledige zeggenschap", "one team in the wijk, with full say")
+    title: ClassVar[Text] = Text(
+        "één team in de wijk, met volledige zeggenschap", "one team in the wijk, with full say"
+    )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "mdo", "onderzoek"})
 
     access: str = pool("uren van het team voor eerste gesprekken", "hours of the team for first talks")
@@ -144,10 +149,14 @@ class Team(_Officials):
         "work of each participant on an MDO, with preparation and follow-up",
     )
     invitation: float = number(
-        "duration", "tijd tussen gesprek en MDO om mensen uit te nodigen", "time between talk and MDO to invite people"
+        "duration",
+        "tijd tussen gesprek en MDO om mensen uit te nodigen",
+        "time between talk and MDO to invite people",
     )
     meeting_spread: float = number(
-        "duration", "periode waarover het werk aan een MDO is verdeeld", "period over which the work on an MDO is spread"
+        "duration",
+        "periode waarover het werk aan een MDO is verdeeld",
+        "period over which the work on an MDO is spread",
     )
 
     def steps(self, handling: str) -> tuple[Step, ...]:

@@ -27,9 +27,7 @@ class Key:
     maximum: float | None = None
 
 
-def number(
-    dimension: str, nl: str, en: str, *, minimum: float | None = 0.0, maximum: float | None = None
-) -> Any:
+def number(dimension: str, nl: str, en: str, *, minimum: float | None = 0.0, maximum: float | None = None) -> Any:
     """A number with a unit of *dimension* (see ``units.UNITS``); the mechanism receives it in base units."""
     return field(metadata={META: Key("number", Text(nl, en), dimension, minimum, maximum)})
 

@@ -38,17 +38,24 @@ class Lumpsum:
     The wijkkader leaves the number of instalments open ("x termijnen").
     """
 
-    title: ClassVar[Text] = Text("lumpsum, in termijnen, zonder nabetaling", "lumpsum in instalments, nothing afterwards")
+    title: ClassVar[Text] = Text(
+        "lumpsum, in termijnen, zonder nabetaling", "lumpsum in instalments, nothing afterwards"
+    )
     in_pool: ClassVar[bool] = True
     covers_cost: ClassVar[bool] = False
 
     administration: float = number(
-        "share", "deel van de werktijd dat naar registratie en verantwoording gaat",
-        "share of working time spent on registration and accountability", maximum=1,
+        "share",
+        "deel van de werktijd dat naar registratie en verantwoording gaat",
+        "share of working time spent on registration and accountability",
+        maximum=1,
     )
     yearly_instalments: float = number(
-        "count", "aantal termijnen per jaar (1, 2, 3, 4, 6 of 12)", "instalments a year (1, 2, 3, 4, 6 or 12)",
-        minimum=1, maximum=12,
+        "count",
+        "aantal termijnen per jaar (1, 2, 3, 4, 6 of 12)",
+        "instalments a year (1, 2, 3, 4, 6 or 12)",
+        minimum=1,
+        maximum=12,
     )
     indexation: float = number(
         "growth", "jaarlijkse verhoging van de lumpsum", "yearly increase of the lumpsum", minimum=None
@@ -86,8 +93,10 @@ class Production:
     covers_cost: ClassVar[bool] = False
 
     administration: float = number(
-        "share", "deel van de werktijd dat naar registratie en verantwoording gaat",
-        "share of working time spent on registration and accountability", maximum=1,
+        "share",
+        "deel van de werktijd dat naar registratie en verantwoording gaat",
+        "share of working time spent on registration and accountability",
+        maximum=1,
     )
 
     def budget(self, cents: int, years: int) -> int:
@@ -112,8 +121,10 @@ class OwnStaff:
     covers_cost: ClassVar[bool] = True
 
     administration: float = number(
-        "share", "deel van de werktijd dat naar registratie en verantwoording gaat",
-        "share of working time spent on registration and accountability", maximum=1,
+        "share",
+        "deel van de werktijd dat naar registratie en verantwoording gaat",
+        "share of working time spent on registration and accountability",
+        maximum=1,
     )
 
     def budget(self, cents: int, years: int) -> int:

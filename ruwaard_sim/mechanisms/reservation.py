@@ -40,7 +40,10 @@ class Inside:
     title: ClassVar[Text] = Text("een deel van het wijkbudget", "part of the joint budget")
 
     share: float = number(
-        "share", "deel van het wijkbudget dat gereserveerd wordt", "share of the joint budget set aside", maximum=1
+        "share",
+        "deel van het wijkbudget dat gereserveerd wordt",
+        "share of the joint budget set aside",
+        maximum=1,
     )
 
     def set_aside(self, pool_cents: int) -> int:

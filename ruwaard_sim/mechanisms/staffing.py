@@ -58,7 +58,10 @@ class WithinBudget:
     recruitment: ClassVar[float] = 0.0
 
     vacancy: float = number(
-        "share", "deel van de formatie dat gemiddeld onvervuld is", "share of posts unfilled on average", maximum=1
+        "share",
+        "deel van de formatie dat gemiddeld onvervuld is",
+        "share of posts unfilled on average",
+        maximum=1,
     )
 
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:
@@ -78,7 +81,11 @@ class FollowsDemand:
     reviews: ClassVar[bool] = True
 
     occupancy: float = number(
-        "share", "bezetting waarop een aanbieder plant", "occupancy a provider plans for", minimum=0.01, maximum=1
+        "share",
+        "bezetting waarop een aanbieder plant",
+        "occupancy a provider plans for",
+        minimum=0.01,
+        maximum=1,
     )
     recruitment: float = number("duration", "tijd om iemand te werven", "time it takes to recruit")
     largest_step: float = number(

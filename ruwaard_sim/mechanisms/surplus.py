@@ -32,8 +32,10 @@ class Reinvest:
 
     buys: str = pool("uren die er het jaar daarna van betaald worden", "hours paid from it in the year after")
     keep: float = number(
-        "share", "deel van het overschot dat een partij als buffer houdt",
-        "share of the surplus a party keeps as a buffer", maximum=1,
+        "share",
+        "deel van het overschot dat een partij als buffer houdt",
+        "share of the surplus a party keeps as a buffer",
+        maximum=1,
     )
 
     def spent_on(self) -> str | None:

@@ -38,7 +38,11 @@ class Switch:
 
     title: ClassVar[Text] = Text("na een tijd naar een andere aanbieder", "to another provider after a while")
 
-    after: float = number("duration", "wachttijd waarna een andere aanbieder wordt gevraagd", "wait after which another is asked")
+    after: float = number(
+        "duration",
+        "wachttijd waarna een andere aanbieder wordt gevraagd",
+        "wait after which another is asked",
+    )
 
     @property
     def patience(self) -> float:

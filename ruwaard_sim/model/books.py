@@ -6,6 +6,8 @@ the mechanisms what is due and move the money; they decide nothing.
 
 from __future__ import annotations
 
+import math
+
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, Kind
 from ruwaard_sim.ledger import Ledger
@@ -141,14 +143,13 @@ class Books:
         for source, name, instalments in self._due:
             if self._month < len(instalments):
                 cents = instalments[self._month]
-                self.ledger.transfer(
-                    now, source, party_account(regime.staff[name].party), cents, f"termijn {name}"
-                )
+                self.ledger.transfer(now, source, party_account(regime.staff[name].party), cents, f"termijn {name}")
         self._month += 1
 
     def resized(self, pool: Pool, now: float) -> None:
         """Note the hours employed so far, before *pool* changes size."""
-        self._employed[pool.name] += pool.size * (now - self._sized[pool.name])
+        if math.isfinite(pool.size):
+            self._employed[pool.name] += pool.size * (now - self._sized[pool.name])
         self._sized[pool.name] = now
 
     def settle(self, regime: Regime, now: float) -> None:

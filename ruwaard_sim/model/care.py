@@ -9,13 +9,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from ruwaard_sim.agents.capacity import Lines, Pool, Request
 from ruwaard_sim.agents.needs import (
-    BESCHIKKING, CRISIS, EPISODES, GAP, LODGE, OBJECT, OUTSIDE, PACE, PGB, PROVIDER, REGISTER, RELAPSE, STAY,
-    UPHELD, URGENCIES, StockProfile,
-)  # fmt: skip
+    BESCHIKKING,
+    CRISIS,
+    EPISODES,
+    GAP,
+    LODGE,
+    OBJECT,
+    OLDEST,
+    OUTSIDE,
+    PACE,
+    PGB,
+    PROVIDER,
+    REGISTER,
+    RELAPSE,
+    STAY,
+    UPHELD,
+    URGENCIES,
+    StockProfile,
+)
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.facts import End, FactLog, Kind
 from ruwaard_sim.model.books import INSURERS, TREASURY, Books
@@ -37,7 +51,14 @@ class Care:
     """All cases of one run."""
 
     def __init__(
-        self, plan: Plan, dealt: Dealt, clock: Clock, current: Current, books: Books, facts: FactLog, watch: Watch | None
+        self,
+        plan: Plan,
+        dealt: Dealt,
+        clock: Clock,
+        current: Current,
+        books: Books,
+        facts: FactLog,
+        watch: Watch | None,
     ) -> None:
         self._plan = plan
         self._dealt = dealt
@@ -117,7 +138,9 @@ class Care:
         facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
         facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
         facts[at["terugval"]] = case.episode
-        facts[at["leeftijd"]] = int(self._dealt.age(case.resident, self._clock.now))
+        facts[at["leeftijd"]] = min(OLDEST, int(self._dealt.age(case.resident, self._clock.now)))
+        if case.episode > 0 and facts[at["urgentie"]] == CRISIS_URGENCY:
+            facts[at["urgentie"]] = HIGH_URGENCY
         return facts
 
     def _look_around(self, facts: list[int]) -> None:
@@ -260,9 +283,7 @@ class Care:
                 self._begin_help(case)
             else:
                 case.version += 1
-                self._clock.at(
-                    now + _draw(provision.wait, case.luck[OUTSIDE]), self._end_wait, (case, case.version)
-                )
+                self._clock.at(now + _draw(provision.wait, case.luck[OUTSIDE]), self._end_wait, (case, case.version))
             return
         case.request = Request(((case.pool, case.minutes),), self._priority(case), case)
         self._start(self._lines.ask(case.request, now))
@@ -276,7 +297,7 @@ class Care:
             self._begin_help(case)
 
     def _switch(self, what: tuple[Case, int]) -> None:
-        """Still waiting: go to the provider of the same help with the shortest line for its size, if that is another."""
+        """Still waiting: go to the provider of the same help with the shortest line for its size."""
         case, version = what
         if case.stage is not Stage.WAITING or case.version != version:
             return

@@ -24,9 +24,9 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "at", "decided", "domain", "episode", "facts", "handling", "luck", "minutes", "number",
-        "objected", "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay", "steps",
-        "unregistered", "version",
+        "at", "decided", "domain", "episode", "facts", "handling", "luck", "minutes", "number", "objected",
+        "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
+        "steps", "unregistered", "version",
     )  # fmt: skip
 
     def __init__(self, number: int, source: int, row: int, episode: int) -> None:

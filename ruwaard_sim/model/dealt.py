@@ -14,17 +14,6 @@ from ruwaard_sim.scenario.plan import Plan, Regime
 from ruwaard_sim.streams import Floats, Ints, Streams
 from ruwaard_sim.units import DAYS_PER_YEAR
 
-DECIDED_LATER = frozenset({"wil_pgb", "wil_beschikking", "terugval", "leeftijd"})
-"""Facts that are settled when the need makes itself felt: see ``Care``."""
-ROOM = "vrij_"
-"""A fact of this name with the name of a pool behind it says whether that pool has room at the moment."""
-STATIC_FACTS = (
-    "leefdomein", "zwaarte", "urgentie", "eigen_kracht", "netwerk", "welbevinden", "alleenstaand", "inkomen",
-    "pgb_bekwaam", "pgb_gemotiveerd",
-)  # fmt: skip
-KNOWN_FACTS = (*STATIC_FACTS, *sorted(DECIDED_LATER))
-"""The facts the model can hand to rules, besides ``vrij_<pool>``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Dice:
@@ -73,9 +62,10 @@ def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Resident
         "pgb_bekwaam": residents.pgb_bekwaam[who].astype(np.int64),
         "pgb_gemotiveerd": needs.reasoned,
     }
-    if "leefdomein" in vocabulary.names:
-        words = vocabulary.fact("leefdomein").values
-        place = np.array([words.index(domain.name) for domain in plan.domains], dtype=np.int64)
+    domain = vocabulary.fact("leefdomein")
+    if domain is not None:
+        words = domain.values
+        place = np.array([words.index(dealt.name) for dealt in plan.domains], dtype=np.int64)
         columns["leefdomein"] = place[needs.domain]
     nothing = np.zeros(len(needs), dtype=np.int64)
     table = [columns.get(fact.name, nothing) for fact in vocabulary.facts]
@@ -131,5 +121,10 @@ def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
 def same_deal(plan: Plan) -> tuple[object, ...]:
     """Plans for which this is equal can share what is dealt."""
     return (
-        plan.population, plan.domains, plan.stock, plan.first_day, plan.calendar, plan.regimes[0].aanpak.vocabulary.facts
-    )  # fmt: skip
+        plan.population,
+        plan.domains,
+        plan.stock,
+        plan.first_day,
+        plan.calendar,
+        plan.regimes[0].aanpak.vocabulary.facts,
+    )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.agents.needs import ROOM
 from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.mechanisms.decides import HANDLINGS
-from ruwaard_sim.model.dealt import ROOM
 from ruwaard_sim.rules import Table, compile_collect, compile_first
 from ruwaard_sim.scenario.plan import Plan, Provision, Regime
 from ruwaard_sim.units import MINUTES_PER_HOUR
@@ -42,9 +42,7 @@ class Current:
         self.routes = tuple(routes)
         self.route_number = {route: number for number, route in enumerate(routes)}
         self.steps_known: dict[str, int] = {}
-        self.aanpak_rules = tuple(
-            dict.fromkeys(rule.id for regime in plan.regimes for rule in regime.aanpak.rules)
-        )
+        self.aanpak_rules = tuple(dict.fromkeys(rule.id for regime in plan.regimes for rule in regime.aanpak.rules))
         self.routering_rules = tuple(
             dict.fromkeys(rule.id for regime in plan.regimes for rule in regime.routering.rules)
         )
@@ -66,9 +64,7 @@ class Current:
         self._offers = tuple(rule.outcome for rule in regime.aanbod.rules)
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
-        self._joint = {
-            name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools
-        }
+        self._joint = {name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools}
         self._tariff = {name: staff.tariff for staff in regime.staff.values() for name in staff.pools}
         self._steps = {handling: regime.decides.steps(handling) for handling in regime.decides.handlings}
 

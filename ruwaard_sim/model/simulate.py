@@ -29,9 +29,7 @@ class _Run:
         self._dealt = dealt
         self._facts = FactLog()
         self._clock = Clock(plan.first_day)
-        first = plan.regimes[0]
-        names = [*(name for staff in first.staff.values() for name in staff.pools), *first.places]
-        self._pools = {name: Pool(name, math.inf, plan.first_day) for name in names}
+        self._pools = {name: Pool(name, math.inf, plan.first_day) for name in _pool_names(plan)}
         self._books = Books(plan.calendar, self._pools, self._facts)
         self._current = Current(plan, self._pools)
         self._care = Care(plan, dealt, self._clock, self._current, self._books, self._facts, watch)
@@ -39,6 +37,7 @@ class _Run:
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
         self._year_starts = plan.calendar.year_starts()
+        self._settlements = sorted({0, *plan.calendar.month_starts()})
 
     def history(self) -> History:
         plan, clock = self._plan, self._clock
@@ -46,10 +45,10 @@ class _Run:
             self._care.place_stock(row, kind)
         self._size_all(plan.regimes[0], afresh=True)
         for regime in plan.regimes[1:]:
-            if regime.start != 0:
+            if regime.start not in self._settlements:
                 clock.at(regime.start, self._change, regime)
-        for day in plan.calendar.month_starts():
-            clock.at(float(day), self._month, day)
+        for day in self._settlements:
+            clock.at(float(day), self._settle, day)
         self._next_arrival()
         last = float(plan.calendar.days)
         clock.run(last)
@@ -84,7 +83,7 @@ class _Run:
 
     # ------------------------------------------------------------------ the calendar
 
-    def _month(self, day: int) -> None:
+    def _settle(self, day: int) -> None:
         """The first of a month: settle, change regime, open a year, review staff, pay instalments; in this order."""
         now = float(day)
         if day == 0:
@@ -107,8 +106,6 @@ class _Run:
     def _change(self, regime: Regime) -> None:
         """A regime that begins on another day than the first of a month."""
         now = self._clock.now
-        if self._current.regime.start >= regime.start:
-            return
         if now > 0:
             self._books.settle(self._current.regime, now)
         self._put_in_force(regime, now)
@@ -146,6 +143,10 @@ class _Run:
                 self._resize(pool, size + self._books.extra(name))
         for places in regime.places.values():
             self._resize(self._pools[places.name], places.size)
+        named = {name for staff in regime.staff.values() for name in staff.pools} | regime.places.keys()
+        for name, pool in self._pools.items():
+            if name not in named:
+                self._resize(pool, 0)
 
     def _resize(self, pool: Pool, size: float) -> None:
         whole = max(0, round(size))
@@ -178,3 +179,7 @@ class _Run:
         self._resize(pool, pool.size + change)
 
 
+def _pool_names(plan: Plan) -> list[str]:
+    """The pools of all regimes: hours first, then places."""
+    hours = [name for regime in plan.regimes for staff in regime.staff.values() for name in staff.pools]
+    return list(dict.fromkeys([*hours, *(name for regime in plan.regimes for name in regime.places)]))

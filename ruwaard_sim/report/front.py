@@ -18,6 +18,8 @@ class Front:
     question: Text
     baseline: str
     variants: tuple[str, ...]
+    counterfactual: tuple[str, ...]
+    """The variants that are outside the law."""
     asked: int
     done: int
     failed: int
@@ -28,10 +30,19 @@ class Front:
     folder: str | None
     result_hash: str | None
 
+    @property
+    def warning(self) -> Text | None:
+        """What must be said wherever a variant outside the law is shown; None when there is none."""
+        if not self.counterfactual:
+            return None
+        names = ", ".join(self.counterfactual)
+        return Text(
+            f"Buiten de wet: {names}. Zo mag het nu niet; dit is een gedachte-experiment.",
+            f"Outside the law: {names}. This is not allowed at present; it is a thought experiment.",
+        )
+
     @classmethod
-    def of(
-        cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None
-    ) -> Front:
+    def of(cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None) -> Front:
         """Take what a page needs from a manifest, as written or as read back."""
         study, replications = manifest["study"], manifest["replications"]
         return cls(
@@ -40,6 +51,7 @@ class Front:
             question=Text(**study["question"]),
             baseline=study["baseline"],
             variants=tuple(study["variants"]),
+            counterfactual=tuple(study["counterfactual"]),
             asked=replications["asked"],
             done=replications["done"],
             failed=len(replications["failed"]),

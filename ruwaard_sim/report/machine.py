@@ -14,9 +14,7 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
     """Give means and differences over the whole period; null where a figure or an interval does not exist."""
     units = {line.name: line.unit for line in lines}
     variants: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants}
-    differences: dict[str, dict[str, Any]] = {
-        name: {} for name in comparison.variants if name != comparison.baseline
-    }
+    differences: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants if name != comparison.baseline}
     for name, unit in units.items():
         for variant in comparison.variants:
             key = (variant, name, WHOLE_PERIOD)
@@ -39,6 +37,4 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
 
 
 def _finite(numbers: Mapping[str, float | None]) -> dict[str, float | None]:
-    return {
-        key: value if value is not None and math.isfinite(value) else None for key, value in numbers.items()
-    }
+    return {key: value if value is not None and math.isfinite(value) else None for key, value in numbers.items()}

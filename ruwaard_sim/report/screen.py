@@ -143,9 +143,7 @@ def _tables(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> It
     widths = _widths(columns, blocks, width)
     for group, members in groupby(blocks, key=lambda block: block.group):
         together = list(members)
-        used = [
-            any(row[1 + place] for block in together for row in block.rows) for place in range(len(columns))
-        ]
+        used = [any(row[1 + place] for block in together for row in block.rows) for place in range(len(columns))]
         top = _grid(widths)
         words = [word if shown else "" for word, shown in zip(columns, used, strict=True)]
         top.add_row(Styled(group, "bold"), *(Styled(word, "dim") for word in words))
@@ -180,10 +178,12 @@ def _grid(widths: Sequence[int]) -> Table:
 def _opening(front: Front, lang: Lang) -> RenderableType:
     variants = [name for name in front.variants if name != front.baseline]
     against = Text("{} naast {}", "{} beside {}").say(lang).format(", ".join(variants), front.baseline)
+    warning = [] if front.warning is None else [Styled(front.warning.say(lang), "bold red")]
     return Group(
         Styled(front.title.say(lang), "bold"),
         Styled(front.question.say(lang)),
         Styled(against if variants else front.baseline, "dim"),
+        *warning,
     )
 
 
@@ -242,8 +242,7 @@ def _about_margins(front: Front, lang: Lang) -> str:
         )
     return (
         Text(
-            "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); "
-            "het verschil is per doorrekening genomen.",
+            "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); het verschil is per doorrekening genomen.",
             "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
         )
         .say(lang)

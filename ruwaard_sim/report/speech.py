@@ -29,9 +29,7 @@ def show(text: str) -> None:
         _let_go_of_output()
         why = error.strerror or str(error)
         raise DiskError(
-            Text(
-                f"De uitvoer kon niet worden geschreven ({why}).", f"The output could not be written ({why})."
-            )
+            Text(f"De uitvoer kon niet worden geschreven ({why}).", f"The output could not be written ({why}).")
         ) from error
 
 
@@ -98,6 +96,4 @@ def about_usage(error: click.ClickException) -> Text:
         dutch = f"{error.param.opts[0]}: {error.message}"
     elif isinstance(error, click.BadOptionUsage):
         dutch = f"Bij {error.option_name} hoort een waarde"
-    return Text(
-        f"{dutch.rstrip('.')}. Zie ruwaard-sim --help.", f"{english.rstrip('.')}. See ruwaard-sim --help."
-    )
+    return Text(f"{dutch.rstrip('.')}. Zie ruwaard-sim --help.", f"{english.rstrip('.')}. See ruwaard-sim --help.")

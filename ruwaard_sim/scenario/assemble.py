@@ -89,7 +89,8 @@ def _note_unknown(
     path = ".".join(steps)
     if missing == before:
         text = Text(
-            f"er is geen '{missing}' om '{path}' voor te zetten", f"there is no '{missing}' to put '{path}' before"
+            f"er is geen '{missing}' om '{path}' voor te zetten",
+            f"there is no '{missing}' to put '{path}' before",
         )
         findings.add(written.mark_at(("before",)), "X003", text, suggestion=nearest(missing, known))
         return

@@ -201,9 +201,7 @@ class Quantity(_Sourced):
             yield from self._assumption_faults()
 
     def _form_faults(self) -> Iterator[Complaint]:
-        written = [
-            key for key in ("value", "low", "mode", "high", "values") if getattr(self, key) is not None
-        ]
+        written = [key for key in ("value", "low", "mode", "high", "values") if getattr(self, key) is not None]
         if written in (["value"], ["low", "mode", "high"], ["values"]):
             return
         missing = [key for key in ("low", "mode", "high") if key not in written]
@@ -229,9 +227,7 @@ class Quantity(_Sourced):
             return
         days = list(self.values)
         if not days:
-            text = Text(
-                "'values' is leeg; noem minstens één datum", "'values' is empty; name at least one date"
-            )
+            text = Text("'values' is leeg; noem minstens één datum", "'values' is empty; name at least one date")
             yield Complaint("S025", text, ("values",))
         for earlier, later in pairwise(days):
             if later <= earlier:
@@ -266,9 +262,7 @@ class Times(Shape):
     """How uncertain a whole table is: every number in it may be this many times as low or as high."""
 
     low: Annotated[float, Meaning("de laagste factor, bijvoorbeeld 0.8", "the lowest factor, such as 0.8")]
-    high: Annotated[
-        float, Meaning("de hoogste factor, bijvoorbeeld 1.25", "the highest factor, such as 1.25")
-    ]
+    high: Annotated[float, Meaning("de hoogste factor, bijvoorbeeld 1.25", "the highest factor, such as 1.25")]
 
 
 class Table(_Sourced):
@@ -277,9 +271,7 @@ class Table(_Sourced):
     Use it as ``Annotated[Table, Measure(…)]``. An assumed table says in *times* how uncertain it is.
     """
 
-    rows: Annotated[
-        dict[Line, float], Meaning("de getallen, elk met een naam", "the numbers, each with a name")
-    ]
+    rows: Annotated[dict[Line, float], Meaning("de getallen, elk met een naam", "the numbers, each with a name")]
     times: Times | None = None
 
     def at(self, day: date) -> Table:

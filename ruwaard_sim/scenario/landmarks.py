@@ -33,9 +33,7 @@ class Landmarks:
     @property
     def required(self) -> list[str]:
         """The keys that may not be left out."""
-        return list(
-            dict.fromkeys(field_key(name, field) for name, field in self._fields() if field.is_required())
-        )
+        return list(dict.fromkeys(field_key(name, field) for name, field in self._fields() if field.is_required()))
 
     def meaning(self, key: str) -> Text | None:
         """What the field *key* is for, or None when it does not say."""

@@ -139,14 +139,8 @@ class Measure:
     def _too_far(self, at: Loc, number: float, unit: str) -> Complaint:
         written = f"{spelled(number)} {unit}"
         if self.positive or (self.minimum == 0 and number < 0):
-            more = (
-                Text("meer dan nul", "more than zero")
-                if self.positive
-                else Text("nul of meer", "zero or more")
-            )
-            return Complaint(
-                "S024", Text(f"{written}: moet {more.nl} zijn", f"{written}: must be {more.en}"), at
-            )
+            more = Text("meer dan nul", "more than zero") if self.positive else Text("nul of meer", "zero or more")
+            return Complaint("S024", Text(f"{written}: moet {more.nl} zijn", f"{written}: must be {more.en}"), at)
         lowest, highest = self._in_unit(self.minimum, unit), self._in_unit(self.maximum, unit)
         if lowest and highest:
             bounds = Text(f"tussen {lowest} en {highest}", f"between {lowest} and {highest}")
@@ -190,9 +184,7 @@ class Measure:
         """Judge after the quantity or table itself has been read."""
         return core_schema.no_info_after_validator_function(self._judge, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The JSON Schema of the quantity, with only the units that will do."""
         return {"allOf": [handler(schema)], "properties": {"unit": {"enum": self.units}}}
 
@@ -200,11 +192,7 @@ class Measure:
 def _like_thousands(number: float) -> bool:
     """Whether *number* has three decimals, as in a Dutch ``13.090`` or ``1.227`` meant as a whole number."""
     thousandths = number * 1000
-    return (
-        1 <= abs(number) < 1000
-        and abs(thousandths - round(thousandths)) < 1e-6
-        and round(thousandths) % 10 != 0
-    )
+    return 1 <= abs(number) < 1000 and abs(thousandths - round(thousandths)) < 1e-6 and round(thousandths) % 10 != 0
 
 
 def _maybe_thousands(at: Loc, number: float) -> Complaint:

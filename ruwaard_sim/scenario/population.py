@@ -60,9 +60,7 @@ def _exactly(keys: tuple[str, ...]) -> AfterValidator:
         complaints = [
             Complaint(
                 "S050",
-                Text(
-                    f"deze rij hoort hier niet; de rijen zijn {listed}", f"no such row; the rows are {listed}"
-                ),
+                Text(f"deze rij hoort hier niet; de rijen zijn {listed}", f"no such row; the rows are {listed}"),
                 ("rows", key, "[key]"),
             )
             for key in table.rows
@@ -116,9 +114,7 @@ class Start(Shape):
         Share, Meaning("eenoudergezinnen, deel van de huishoudens", "single parents, of households")
     ]
     living_in: Annotated[Share, Meaning("inwonenden, deel van de bewoners", "living in, of residents")]
-    two_or_more: Annotated[
-        Share, Meaning("gezinnen met twee of meer kinderen", "families with two or more children")
-    ]
+    two_or_more: Annotated[Share, Meaning("gezinnen met twee of meer kinderen", "families with two or more children")]
 
 
 class Positions(Shape):
@@ -269,9 +265,7 @@ class Population(Shape):
         }
         for at, table in weights.items():
             if not sum(table.rows.values()) > 0:
-                text = Text(
-                    "minstens één getal moet meer zijn dan nul", "at least one number must be above zero"
-                )
+                text = Text("minstens één getal moet meer zijn dan nul", "at least one number must be above zero")
                 refuse(Complaint("S054", text, (*at, "rows")))
 
 

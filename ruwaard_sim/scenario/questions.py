@@ -27,7 +27,7 @@ def _field(key: Key) -> Any:
     assert key.dimension is not None
     number = Annotated[Quantity, Measure(key.dimension, key.minimum, key.maximum)]
     if key.form == "work by pool":
-        return Annotated[dict[Line, number], meaning]  # type: ignore[valid-type]
+        return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]
 
 
@@ -40,7 +40,7 @@ def _answer_shape(question: str, answer: str, mechanism: type[Any]) -> type[Shap
 def _question_type(name: str) -> Any:
     question = QUESTIONS[name]
     shapes = [_answer_shape(name, answer, mechanism) for answer, mechanism in question.answers.items()]
-    return Annotated[reduce(or_, shapes), Discriminator("answer")]  # type: ignore[arg-type]
+    return Annotated[reduce(or_, shapes), Discriminator("answer")]
 
 
 def _question_field(name: str) -> Any:
@@ -49,7 +49,7 @@ def _question_field(name: str) -> Any:
     if not question.by_role:
         return Annotated[_question_type(name), meaning]
     answer = _question_type(name)
-    by_role = create_model(f"{name}.by_role", __base__=Shape, **{role: (answer, ...) for role in ROLES})  # type: ignore[call-overload]
+    by_role = create_model(f"{name}.by_role", __base__=Shape, **dict.fromkeys(ROLES, (answer, ...)))  # type: ignore[call-overload]
     return Annotated[by_role, meaning]
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import Any
 
-from ruwaard_sim.agents.needs import URGENCIES
+from ruwaard_sim.agents.needs import KNOWN_FACTS, ROOM, URGENCIES
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
@@ -21,6 +22,10 @@ from ruwaard_sim.words import Text
 
 NEEDED_ROUTES = ("crisisdienst", "pgb")
 """Routes the model itself must be able to name."""
+NEEDED_FACTS = ("urgentie", "zwaarte", "leeftijd", "terugval", "wil_pgb", "wil_beschikking")
+"""Facts the model itself settles when a question is asked."""
+NEEDED_FACTS = ("urgentie", "zwaarte", "leeftijd", "terugval", "wil_pgb", "wil_beschikking")
+"""Facts the model itself settles when a question is asked."""
 PARTS_OF_A_WHOLE = 1e-4
 """How far shares that make a whole may be from 1."""
 LONGEST_YEARS = 30
@@ -256,6 +261,7 @@ def _mechanisms(the: Check) -> None:
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours")
+    _reinvestment(the, written)
     handled = QUESTIONS["decides"].answers[written.decides.answer].handlings
     for key, rule in the.scenario.rules.aanpak.rules.items():
         if rule.then in HANDLINGS and rule.then not in handled:
@@ -266,7 +272,22 @@ def _mechanisms(the: Check) -> None:
             )  # fmt: skip
 
 
-def _answers(written: object) -> Iterator[tuple[str, Loc, object]]:
+def _reinvestment(the: Check, written: Any) -> None:
+    """Reinvested money buys hours only of staff whose size follows from money, not from demand."""
+    buys = getattr(written.surplus, "buys", None)
+    group = the.scenario.organisation.staff.get(str(buys).partition(".")[0])
+    party = None if group is None else the.scenario.organisation.parties.get(group.party)
+    if party is None:
+        return
+    if QUESTIONS["staffing"].answers[getattr(written.staffing, party.role).answer].reviews:
+        the.note(
+            ("mechanisms", "surplus", "buys"), "X061",
+            f"'{buys}' volgt de vraag; geld kan daar geen uren bij kopen",
+            f"'{buys}' follows demand; money cannot buy hours there",
+        )  # fmt: skip
+
+
+def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
     for name, question in QUESTIONS.items():
         answer = getattr(written, name)
         if question.by_role:
@@ -277,8 +298,31 @@ def _answers(written: object) -> Iterator[tuple[str, Loc, object]]:
 
 def _words(the: Check) -> None:
     facts, domains = the.scenario.rules.facts, the.scenario.needs.domains
+    known = {**KNOWN_FACTS, **{f"{ROOM}{name}": ("bool",) for name in the.scenario.organisation.places}}
+    for name, fact in facts.items():
+        at: Loc = ("rules", "facts", name)
+        if name not in known:
+            the.note(
+                at, "X014", f"het model kent het feit '{name}' niet", f"the model does not know the fact '{name}'",
+                suggestion=nearest(name, known), key=True,
+            )  # fmt: skip
+            continue
+        form, *values = known[name]
+        if fact.type != form or (values and list(fact.values) != values):
+            of = f" ({', '.join(values)})" if values else ""
+            the.note(
+                (*at, "type"), "X015",
+                f"'{name}' is in het model van type {form}{of}", f"'{name}' is of type {form}{of} in the model",
+            )  # fmt: skip
+    for name in NEEDED_FACTS:
+        if name not in facts:
+            the.note(
+                ("rules", "facts"), "X016",
+                f"het feit '{name}' ontbreekt; het model heeft het nodig",
+                f"the fact '{name}' is missing; the model needs it", key=True,
+            )  # fmt: skip
     if "leefdomein" in facts:
-        at: Loc = ("rules", "facts", "leefdomein", "values")
+        at = ("rules", "facts", "leefdomein", "values")
         for place, value in enumerate(facts["leefdomein"].values):
             the.known((*at, place), value, domains, "leefdomein", "domain")
         for domain in domains:

@@ -14,7 +14,7 @@ from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.rules import Table
 from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
 from ruwaard_sim.scenario.population import profile
-from ruwaard_sim.scenario.quantity import Spread, change_dates, collapse
+from ruwaard_sim.scenario.quantity import Spread, change_dates
 from ruwaard_sim.scenario.questions import mechanism
 from ruwaard_sim.scenario.shapes import Domain, ProvisionOf, Scenario, StaffGroup
 from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
@@ -110,17 +110,13 @@ def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar
         name: _staff(name, group, scenario, roles[group.party], (wages, prices))
         for name, group in scenario.organisation.staff.items()
     }
-    lines = tuple(
-        Line(name, line.participants.whole, line.others.whole) for name, line in scenario.money.lines.items()
-    )
+    lines = tuple(Line(name, line.participants.whole, line.others.whole) for name, line in scenario.money.lines.items())
     return Regime(
         start=float(calendar.day(day)),
         aanpak=tables["aanpak"],
         routering=tables["routering"],
         aanbod=tables["aanbod"],
-        provisions={
-            name: _provision(name, written) for name, written in scenario.organisation.provisions.items()
-        },
+        provisions={name: _provision(name, written) for name, written in scenario.organisation.provisions.items()},
         staff=staff,
         places={
             name: Places(name, places.size.number * places.available.number)
@@ -159,9 +155,7 @@ def demand(
     return tuple(rows)
 
 
-def _staff(
-    name: str, group: StaffGroup, scenario: Scenario, role: str, growth: tuple[float, float]
-) -> Staff:
+def _staff(name: str, group: StaffGroup, scenario: Scenario, role: str, growth: tuple[float, float]) -> Staff:
     pays = mechanism("pays", getattr(scenario.mechanisms.pays, role))
     direct = (1 - scenario.organisation.sickness.number) * (1 - pays.administration)
     shares = group.tasks.numbers
@@ -217,5 +211,3 @@ def _provision(name: str, written: ProvisionOf) -> Provision:
         relapse=written.relapse.number,
         gap=written.gap.number,
     )
-
-

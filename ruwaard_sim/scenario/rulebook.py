@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from ruwaard_sim.errors import Findings, Mark
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.rules import (
-    Condition, ConditionError, Fact, Parameter, Rule, Table, Vocabulary, check_table, check_vocabulary, parse,
+    Condition,
+    ConditionError,
+    Fact,
+    Parameter,
+    Rule,
+    Table,
+    Vocabulary,
+    check_table,
+    check_vocabulary,
+    parse,
 )  # fmt: skip
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
@@ -19,9 +28,7 @@ OFFERS = ("pgb",)
 TABLES = ("aanpak", "routering", "aanbod")
 
 
-def tables(
-    rules: Rules, routes: Sequence[str], node: Node, findings: Findings
-) -> Mapping[str, Table] | None:
+def tables(rules: Rules, routes: Sequence[str], node: Node, findings: Findings) -> Mapping[str, Table] | None:
     """The three tables that *rules* (collapsed to a day) describe, or None after noting what is wrong.
 
     *node* is where ``rules`` stands, so that problems point into the file.
@@ -31,9 +38,7 @@ def tables(
     if vocabulary is None:
         return None
     outcomes = {"aanpak": tuple(HANDLINGS), "routering": tuple(routes), "aanbod": OFFERS}
-    made = {
-        name: _table(name, getattr(rules, name), outcomes[name], vocabulary, node, findings) for name in TABLES
-    }
+    made = {name: _table(name, getattr(rules, name), outcomes[name], vocabulary, node, findings) for name in TABLES}
     return made if len(findings.errors) == before else None
 
 
@@ -67,7 +72,8 @@ def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | 
             node.mark_at(("facts", name, "typical")),
             "X012",
             Text(
-                f"{written.typical!r} is geen waarde van {name}", f"{written.typical!r} is not a value of {name}"
+                f"{written.typical!r} is geen waarde van {name}",
+                f"{written.typical!r} is not a value of {name}",
             ),
         )
         return None
@@ -91,10 +97,21 @@ def _parameter(name: str, written: ParameterOf) -> Parameter:
 
 
 def _table(
-    name: str, written: TableOf, outcomes: tuple[str, ...], vocabulary: Vocabulary, node: Node, findings: Findings
+    name: str,
+    written: TableOf,
+    outcomes: tuple[str, ...],
+    vocabulary: Vocabulary,
+    node: Node,
+    findings: Findings,
 ) -> Table:
     rules = tuple(
-        Rule(key, rule.title, _condition(rule, node.get((name, "rules", key)), vocabulary, findings), rule.then, rule.source)
+        Rule(
+            key,
+            rule.title,
+            _condition(rule, node.get((name, "rules", key)), vocabulary, findings),
+            rule.then,
+            rule.source,
+        )
         for key, rule in written.rules.items()
     )
     table = Table(name, written.question, written.hit, outcomes, rules, vocabulary)

@@ -14,7 +14,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(kind: str | None = None) -> dict[str, Any]:
-    """Give the schema of one *kind* of file, or one schema that fits every kind. Raises UsageError on another word."""
+    """Give the schema of one *kind* of file, or one that fits every kind. Raises UsageError on other words."""
     if kind is None:
         references, together = models_json_schema([(shape, "validation") for shape in KINDS.values()])
         return {"$schema": DIALECT, "oneOf": list(references.values()), **together}

@@ -8,8 +8,25 @@ from pydantic import Field
 
 from ruwaard_sim.scenario.population import Population
 from ruwaard_sim.scenario.quantity import (
-    POINTS, RATE, SHARE, Count, Duration, DurationSpread, Growth, Measure, Money, MoneyPerYear, Pace, Price,
-    Quantity, Rate, Ratio, Share, Spread, Staff, Table,
+    POINTS,
+    RATE,
+    SHARE,
+    Count,
+    Duration,
+    DurationSpread,
+    Growth,
+    Measure,
+    Money,
+    MoneyPerYear,
+    Pace,
+    Price,
+    Quantity,
+    Rate,
+    Ratio,
+    Share,
+    Spread,
+    Staff,
+    Table,
 )  # fmt: skip
 from ruwaard_sim.scenario.questions import mechanisms_shape
 from ruwaard_sim.scenario.strict import Date, Line, Many, Meaning, Name, Note, Shape, TextField
@@ -92,7 +109,10 @@ class Domain(Shape):
     crisis: Rate
     reasoned: Share
     headroom: Ratio
-    contribution: Annotated[bool, Meaning("of de eigen bijdrage de vraag beïnvloedt", "whether the own contribution affects demand")]
+    contribution: Annotated[
+        bool,
+        Meaning("of de eigen bijdrage de vraag beïnvloedt", "whether the own contribution affects demand"),
+    ]
 
 
 class Needs(Shape):
@@ -166,7 +186,15 @@ class ProvisionOf(Shape):
 
     title: Title
     layer: Literal[
-        "eigen", "algemeen", "collectief", "individueel", "pgb", "hulpmiddel", "specialist", "crisis", "buiten"
+        "eigen",
+        "algemeen",
+        "collectief",
+        "individueel",
+        "pgb",
+        "hulpmiddel",
+        "specialist",
+        "crisis",
+        "buiten",
     ]
     by: Annotated[Table, SHARE] | None = None
     amount: Annotated[PaceSpread, Meaning("werk per week", "work a week")] | None = None
@@ -177,7 +205,7 @@ class ProvisionOf(Shape):
     contribution: bool = False
     relapse: Share
     gap: Duration
-    stock: dict[Word, Stock] = {}
+    stock: Annotated[dict[Word, Stock], Field(default_factory=dict)]
 
 
 class Organisation(Shape):
@@ -201,7 +229,7 @@ class BudgetLine(Shape):
     others: MoneyPerYear
 
 
-class Money_(Shape):
+class Funds(Shape):
     """``kind: money``: the budget lines, and how wages and prices grow."""
 
     kind: Literal["money"]
@@ -266,7 +294,7 @@ class Scenario(Base):
     population: Population
     needs: Needs
     organisation: Organisation
-    money: Money_
+    money: Funds
     rules: Rules
     sources: Sources
 
@@ -311,7 +339,7 @@ PARTS: dict[str, type[Shape]] = {
     "population": Population,
     "needs": Needs,
     "organisation": Organisation,
-    "money": Money_,
+    "money": Funds,
     "rules": Rules,
 }
 """The files beside ``base.yaml``, by kind."""

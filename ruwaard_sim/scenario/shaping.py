@@ -60,9 +60,7 @@ def _note_doubts(model: BaseModel, node: Node, findings: Findings) -> None:
             if more:
                 text = Text(f"{text.nl} (en nog {more} getal(len) hier)", f"{text.en} (and {more} more here)")
             place = (*at, *within)
-            findings.add(
-                node.mark_at(place), first.code, named(place, text), suggestion=suggestion, severity="warning"
-            )
+            findings.add(node.mark_at(place), first.code, named(place, text), suggestion=suggestion, severity="warning")
 
 
 def _fault(details: Any, node: Node) -> Fault:

@@ -154,9 +154,7 @@ def _too_long(text: str) -> Trap | None:
         return None
     return Trap(
         "Y028",
-        Text(
-            f"een getal van {len(text)} tekens is te lang", f"a number of {len(text)} characters is too long"
-        ),
+        Text(f"een getal van {len(text)} tekens is te lang", f"a number of {len(text)} characters is too long"),
         Text(
             f"schrijf hoogstens {MOST_DIGITS} cijfers, of kies een grotere eenheid",
             f"write at most {MOST_DIGITS} digits, or choose a larger unit",
@@ -167,9 +165,7 @@ def _too_long(text: str) -> Trap | None:
 def _minus_zero(text: str) -> Trap | None:
     if text[0] != "-" or text.strip("-0."):
         return None
-    return Trap(
-        "Y027", Text("min nul is geen aparte waarde", "minus zero is no value of its own"), _write("0")
-    )
+    return Trap("Y027", Text("min nul is geen aparte waarde", "minus zero is no value of its own"), _write("0"))
 
 
 def _two_ways(text: str) -> Trap | None:
@@ -193,9 +189,7 @@ def _exponent(text: str) -> Trap:
     write = Text("schrijf het getal voluit", "write the number in full")
     if short:
         exact = Decimal(text)
-        write = _write(
-            format(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact, "f")
-        )
+        write = _write(format(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact, "f"))
     return Trap("Y022", Text("een getal met een macht van tien", "a number with a power of ten"), write)
 
 

@@ -58,10 +58,7 @@ def refuse(*complaints: Complaint) -> NoReturn:
     """
     raise ValidationError.from_exception_data(
         "scenario",
-        [
-            InitErrorDetails(type=_as_error(complaint), loc=complaint.at, input=None)
-            for complaint in complaints
-        ],
+        [InitErrorDetails(type=_as_error(complaint), loc=complaint.at, input=None) for complaint in complaints],
     )
 
 
@@ -87,9 +84,7 @@ class Meaning:
     nl: str
     en: str
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The JSON Schema of the field, described in Dutch."""
         described = handler(schema)
         if "$ref" in described:

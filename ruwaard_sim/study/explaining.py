@@ -1,4 +1,4 @@
-"""Why a case took its route: one variant's rules asked again, for given facts or for a resident who lived through it.
+"""Why a case took its route: a variant's rules asked again, for given facts or for one of the residents.
 
 The resident's case is the very one the study counts: the same seed deals the same needs, and the model
 tells what it asked the rules. Nothing is decided here.
@@ -134,8 +134,8 @@ def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
 def _about(plan: Plan, resident: int, seed: int, decisions: int) -> Text:
     if not decisions:
         return Text(
-            f"{plan.title.nl}: bewoner {resident} stelde in deze jaren geen vraag (seed {seed}, doorrekening 1).",
-            f"{plan.title.en}: resident {resident} asked nothing in these years (seed {seed}, replication 1).",
+            f"{plan.title.nl}: bewoner {resident} stelde geen vraag (seed {seed}, doorrekening 1).",
+            f"{plan.title.en}: resident {resident} asked nothing (seed {seed}, replication 1).",
         )
     return Text(
         f"{plan.title.nl}: wat er over bewoner {resident} is besloten (seed {seed}, doorrekening 1).",

@@ -19,9 +19,8 @@ from ruwaard_sim.files.results import Contents
 from ruwaard_sim.study.runner import Failure, Outcome
 
 if TYPE_CHECKING:
-    from ruwaard_sim.tables import Indicator
-
     from ruwaard_sim.scenario import Study
+    from ruwaard_sim.tables import Indicator
     from ruwaard_sim.words import Text
 
 SEED_SCHEME = "splitmix64: seed, replication, purpose, keys"
@@ -72,6 +71,7 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
             "question": study.question._asdict(),
             "baseline": study.baseline,
             "variants": list(study.variants),
+            "counterfactual": [name for name, plan in study.variants.items() if plan.counterfactual],
         },
         "seed": outcome.seed,
         "seed_scheme": SEED_SCHEME,

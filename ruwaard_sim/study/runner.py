@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ruwaard_sim.errors import RuwaardError, UsageError
-from ruwaard_sim.files.results import Record
+from ruwaard_sim.files.results import Figure
 from ruwaard_sim.study.crew import TRIES, Block, Crew, Factory, InThisProcess, processes
 from ruwaard_sim.words import Text
 
@@ -101,7 +101,7 @@ class Outcome:
     seed: int
     asked: int
     done: tuple[int, ...]
-    rows: tuple[Record, ...]
+    rows: tuple[Figure, ...]
     failures: tuple[Failure, ...]
     jobs: int
     started: datetime
@@ -116,7 +116,7 @@ class _Harvest:
 
     progress: Progress | None
     total: int = 0
-    rows: list[Record] = field(default_factory=list)
+    rows: list[Figure] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
@@ -138,7 +138,7 @@ class _Harvest:
             self.progress(len(self.done) + len(self.failures), self.total)
 
 
-_Found = tuple[list[Record], list[int], list[Failure]]
+_Found = tuple[list[Figure], list[int], list[Failure]]
 
 
 def run(
@@ -233,7 +233,7 @@ def _blocks(numbers: range, jobs: int) -> list[Block]:
     return [tuple(numbers[start : start + size]) for start in range(0, len(numbers), size)]
 
 
-def _is_precise(rows: Iterable[Record], baseline: str, wanted: Precision) -> bool:
+def _is_precise(rows: Iterable[Figure], baseline: str, wanted: Precision) -> bool:
     from ruwaard_sim.study.statistics import WHOLE_PERIOD, is_precise, summarise
 
     headline = [row for row in rows if row[2] == WHOLE_PERIOD and row[3] in wanted.indicators]
@@ -245,7 +245,7 @@ def _run_block(replicate: Replicate, plans: Mapping[str, Plan], seed: int, block
 
     Whatever the model prints goes to standard error, which is for messages; standard output is for data.
     """
-    rows: list[Record] = []
+    rows: list[Figure] = []
     done: list[int] = []
     failures: list[Failure] = []
     for replication in block:
@@ -262,9 +262,7 @@ def _run_block(replicate: Replicate, plans: Mapping[str, Plan], seed: int, block
 def _failure(replication: int, error: Exception) -> Failure:
     """Describe *error*. Whoever raises it may say which variant was running by an attribute ``variant``."""
     variant = getattr(error, "variant", None)
-    places = [
-        f"{frame.f_globals.get('__name__')}:{line}" for frame, line in traceback.walk_tb(error.__traceback__)
-    ]
+    places = [f"{frame.f_globals.get('__name__')}:{line}" for frame, line in traceback.walk_tb(error.__traceback__)]
     ours = [place for place in places[1:] if place.startswith("ruwaard_sim.")]
     return Failure(
         replication=replication,

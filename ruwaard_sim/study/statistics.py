@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from ruwaard_sim.files.results import Record
+from ruwaard_sim.files.results import Figure
 
 Floats = npt.NDArray[np.float64]
 Key = tuple[str, str, str]
@@ -104,7 +104,7 @@ def difference(variant: Floats, baseline: Floats) -> Difference:
     return Difference(found.mean, found.low, found.high, found.count, found.missing, lower)
 
 
-def _arrays(rows: Iterable[Record]) -> tuple[dict[Key, Floats], int]:
+def _arrays(rows: Iterable[Figure]) -> tuple[dict[Key, Floats], int]:
     """One array per key, ordered by replication, nan where a replication has no row; and the replications."""
     cells: dict[Key, dict[int, float]] = {}
     seen: set[int] = set()
@@ -124,7 +124,7 @@ def _in_order(found: Iterable[str], first: str, wanted: Sequence[str]) -> tuple[
     return tuple(name for name in dict.fromkeys([first, *wanted, *sorted(names)]) if name in names)
 
 
-def summarise(rows: Iterable[Record], baseline: str, variants: Sequence[str] = ()) -> Comparison:
+def summarise(rows: Iterable[Figure], baseline: str, variants: Sequence[str] = ()) -> Comparison:
     """Estimate every variant, indicator and period in *rows*, and the differences with *baseline*.
 
     The variants come out baseline first, then as in *variants*, then by name; the whole period comes first.
@@ -154,9 +154,7 @@ def is_precise(comparison: Comparison, indicators: Collection[str], share: float
     for (variant, indicator, period), found in comparison.differences.items():
         if indicator not in indicators or period != WHOLE_PERIOD or found.mean is None:
             continue
-        means = [
-            comparison.estimates[name, indicator, period].mean for name in (variant, comparison.baseline)
-        ]
+        means = [comparison.estimates[name, indicator, period].mean for name in (variant, comparison.baseline)]
         size = max(abs(mean) for mean in means if mean is not None)
         if found.half_width is None or found.half_width > share * size:
             return False

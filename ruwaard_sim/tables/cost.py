@@ -62,9 +62,7 @@ def _unit_cost(*staff: str) -> Compute:
     """Euros paid for these staff per full year of help given in kind by them."""
 
     def compute(record: Record, window: Window) -> float:
-        paid = sum(
-            record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn")
-        )
+        paid = sum(record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
         pools = {f"{name}.hulp" for name in staff}
         given = [
             route
@@ -84,33 +82,112 @@ def _eur(name: str, nl: str, en: str, definition: Text, euros: Callable[[Record,
 
 
 COST = (
-    _eur("cost_municipality", "betaald door de gemeente", "paid by the municipality",
-         Text("Alles wat uit de gemeentebegroting gaat, min vrijval en eigen bijdragen: de vijf regels, eigen formatie, pgb en hulpmiddelen; per jaar.",
-              "All that leaves the municipal budget, less what returns and own contributions: the five lines, own staff, pgb and aids; a year."), _municipality),
-    _eur("cost_lines", "waarvan de vijf regels van het wijkkader", "of which the five lines of the wijkkader",
-         Text("Begroot (2.870.547 euro in het wijkkader §6), min vrijval, plus tekort; per jaar.",
-              "Budgeted (2,870,547 euro in wijkkader §6), less what returned, plus shortfalls; a year."), _lines),
-    _eur("cost_pgb", "waarvan pgb", "of which personal budgets",
-         Text("Betaald aan pgb-houders, ook uit de reservering; per jaar.", "Paid to pgb holders, also from the reservation; a year."), _purpose("pgb")),
-    _eur("cost_insurers", "betaald door de zorgverzekeraars", "paid by the health insurers",
-         Text("Specialisten en crisisdienst (Zvw); per jaar.", "Specialists and crisis service (Zvw); a year."), _net(INSURERS)),
-    _eur("cost_households", "eigen bijdragen van bewoners", "residents' own contributions",
-         Text("Wat bewoners zelf betalen; per jaar.", "What residents pay themselves; a year."), _net(HOUSEHOLDS)),
-    _eur("cost_society", "betaald door alle betalers samen", "paid by all payers together",
-         Text("Gemeente, zorgverzekeraars en bewoners samen; per jaar. Mantelzorg en Wlz zijn niet meegeteld.",
-              "Municipality, insurers and residents together; a year. Informal care and Wlz are not counted."), _society),
-    _eur("result_participants", "resultaat van de deelnemende aanbieders", "result of participating providers",
-         Text("Ontvangen min kosten van uren, voor verdeling van een overschot; per jaar.",
-              "Received less the cost of hours, before a surplus is divided; a year."), _result("participant")),
-    _eur("result_others", "resultaat van de overige aanbieders", "result of other providers",
-         Text("Ontvangen min kosten van uren; per jaar.", "Received less the cost of hours; a year."), _result("other")),
-    _eur("reinvested", "opnieuw in de wijk geïnvesteerd", "reinvested in the wijk",
-         Text("Overschot dat het jaar daarna aan uren in de wijk is besteed; per jaar.",
-              "Surplus spent on hours in the wijk in the year after; a year."), _purpose("herinvestering")),
-    Indicator("unit_cost_hh", Text("hulp bij het huishouden: kosten per jaar hulp", "domestic help: cost per year of help"), "EUR/year", "cost",
-              Text("Betaald voor hulp in natura, per vol jaar hulp aan één cliënt.", "Paid for help in kind, per full year of help to one client."),
-              0, _unit_cost("hh_deelnemers", "hh_overig")),
-    Indicator("unit_cost_guidance", Text("begeleiding en dagbesteding: kosten per jaar hulp", "support and day activities: cost per year of help"), "EUR/year", "cost",
-              Text("Betaald voor hulp in natura, per vol jaar hulp aan één cliënt.", "Paid for help in kind, per full year of help to one client."),
-              0, _unit_cost("begeleiding_deelnemers", "begeleiding_overig")),
-)  # fmt: skip
+    _eur(
+        "cost_municipality",
+        "betaald door de gemeente",
+        "paid by the municipality",
+        Text(
+            "Alles wat uit de gemeentebegroting gaat, min vrijval en eigen bijdragen: de vijf regels, eigen formatie, pgb en hulpmiddelen; per jaar.",
+            "All that leaves the municipal budget, less what returns and own contributions: the five lines, own staff, pgb and aids; a year.",
+        ),
+        _municipality,
+    ),
+    _eur(
+        "cost_lines",
+        "waarvan de vijf regels van het wijkkader",
+        "of which the five lines of the wijkkader",
+        Text(
+            "Begroot (2.870.547 euro in het wijkkader §6), min vrijval, plus tekort; per jaar.",
+            "Budgeted (2,870,547 euro in wijkkader §6), less what returned, plus shortfalls; a year.",
+        ),
+        _lines,
+    ),
+    _eur(
+        "cost_pgb",
+        "waarvan pgb",
+        "of which personal budgets",
+        Text(
+            "Betaald aan pgb-houders, ook uit de reservering; per jaar.",
+            "Paid to pgb holders, also from the reservation; a year.",
+        ),
+        _purpose("pgb"),
+    ),
+    _eur(
+        "cost_insurers",
+        "betaald door de zorgverzekeraars",
+        "paid by the health insurers",
+        Text("Specialisten en crisisdienst (Zvw); per jaar.", "Specialists and crisis service (Zvw); a year."),
+        _net(INSURERS),
+    ),
+    _eur(
+        "cost_households",
+        "eigen bijdragen van bewoners",
+        "residents' own contributions",
+        Text("Wat bewoners zelf betalen; per jaar.", "What residents pay themselves; a year."),
+        _net(HOUSEHOLDS),
+    ),
+    _eur(
+        "cost_society",
+        "betaald door alle betalers samen",
+        "paid by all payers together",
+        Text(
+            "Gemeente, zorgverzekeraars en bewoners samen; per jaar. Mantelzorg en Wlz zijn niet meegeteld.",
+            "Municipality, insurers and residents together; a year. Informal care and Wlz are not counted.",
+        ),
+        _society,
+    ),
+    _eur(
+        "result_participants",
+        "resultaat van de deelnemende aanbieders",
+        "result of participating providers",
+        Text(
+            "Ontvangen min kosten van uren, voor verdeling van een overschot; per jaar.",
+            "Received less the cost of hours, before a surplus is divided; a year.",
+        ),
+        _result("participant"),
+    ),
+    _eur(
+        "result_others",
+        "resultaat van de overige aanbieders",
+        "result of other providers",
+        Text("Ontvangen min kosten van uren; per jaar.", "Received less the cost of hours; a year."),
+        _result("other"),
+    ),
+    _eur(
+        "reinvested",
+        "opnieuw in de wijk geïnvesteerd",
+        "reinvested in the wijk",
+        Text(
+            "Overschot dat het jaar daarna aan uren in de wijk is besteed; per jaar.",
+            "Surplus spent on hours in the wijk in the year after; a year.",
+        ),
+        _purpose("herinvestering"),
+    ),
+    Indicator(
+        "unit_cost_hh",
+        Text("hulp bij het huishouden: kosten per jaar hulp", "domestic help: cost per year of help"),
+        "EUR/year",
+        "cost",
+        Text(
+            "Betaald voor hulp in natura, per vol jaar hulp aan één cliënt.",
+            "Paid for help in kind, per full year of help to one client.",
+        ),
+        0,
+        _unit_cost("hh_deelnemers", "hh_overig"),
+    ),
+    Indicator(
+        "unit_cost_guidance",
+        Text(
+            "begeleiding en dagbesteding: kosten per jaar hulp",
+            "support and day activities: cost per year of help",
+        ),
+        "EUR/year",
+        "cost",
+        Text(
+            "Betaald voor hulp in natura, per vol jaar hulp aan één cliënt.",
+            "Paid for help in kind, per full year of help to one client.",
+        ),
+        0,
+        _unit_cost("begeleiding_deelnemers", "begeleiding_overig"),
+    ),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -53,10 +54,7 @@ def _half_years(domains: tuple[str, ...], *, registered: bool) -> Callable[[Reco
         halves = max(1, round((window.end - window.start) / HALF_YEAR))
         edges = np.linspace(window.start, window.end, halves + 1)
         during = spells.registered_during if registered else spells.during
-        counts = [
-            persons(record, kind & during(start, end))
-            for start, end in zip(edges[:-1], edges[1:], strict=True)
-        ]
+        counts = [persons(record, kind & during(start, end)) for start, end in pairwise(edges)]
         return float(np.mean(counts))
 
     return compute
@@ -67,14 +65,7 @@ def _years(record: Record, window: Window, chosen: Mask) -> float:
     years = max(1, round(window.years))
     edges = np.linspace(window.start, window.end, years + 1)
     spells = record.spells
-    return float(
-        np.mean(
-            [
-                persons(record, chosen & spells.during(start, end))
-                for start, end in zip(edges[:-1], edges[1:], strict=True)
-            ]
-        )
-    )
+    return float(np.mean([persons(record, chosen & spells.during(start, end)) for start, end in pairwise(edges)]))
 
 
 def _guidance(record: Record, window: Window) -> float:
@@ -113,58 +104,120 @@ def _collective(record: Record, window: Window) -> float:
 
 DEMAND = (
     Indicator(
-        "contacts", Text("vragen van bewoners", "questions from residents"), "cases/year", "demand",
-        Text("Vragen die bij het team of het loket komen, ook die terugkeren; per jaar.",
-             "Questions that reach the team or the desk, including those that return; a year."), 0, _contacts,
+        "contacts",
+        Text("vragen van bewoners", "questions from residents"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen die bij het team of het loket komen, ook die terugkeren; per jaar.",
+            "Questions that reach the team or the desk, including those that return; a year.",
+        ),
+        0,
+        _contacts,
     ),
     Indicator(
-        "mdos", Text("MDO's", "MDO meetings"), "cases/year", "demand",
-        Text("Vragen die in een multidisciplinair overleg kwamen; per jaar.",
-             "Questions that came to a multidisciplinary meeting; a year."), 0, _meetings,
+        "mdos",
+        Text("MDO's", "MDO meetings"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen die in een multidisciplinair overleg kwamen; per jaar.",
+            "Questions that came to a multidisciplinary meeting; a year.",
+        ),
+        0,
+        _meetings,
     ),
     Indicator(
-        "decisions", Text("beschikkingen", "formal decisions"), "cases/year", "demand",
+        "decisions",
+        Text("beschikkingen", "formal decisions"),
+        "cases/year",
+        "demand",
         Text("Formele besluiten van de gemeente; per jaar.", "Formal decisions by the municipality; a year."),
-        0, _decisions,
+        0,
+        _decisions,
     ),
     Indicator(
-        "returned", Text("vragen die terugkwamen", "questions that came back"), "cases/year", "demand",
-        Text("Vragen die na afgeronde hulp terugkwamen; per jaar.", "Questions that came back after help; a year."),
-        0, _returned,
+        "returned",
+        Text("vragen die terugkwamen", "questions that came back"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen die na afgeronde hulp terugkwamen; per jaar.",
+            "Questions that came back after help; a year.",
+        ),
+        0,
+        _returned,
     ),
     Indicator(
-        "hh_clients", Text("kreeg hulp bij het huishouden", "received domestic help"), "persons", "demand",
-        Text("Bewoners met hulp bij het huishouden (zin of pgb) op ten minste één dag van een halfjaar; gemiddeld over de halfjaren. Ontvangen hulp, ook als die niet geregistreerd is.",
-             "Residents with domestic help (in kind or pgb) on at least one day of a half-year; mean over half-years. Help received, registered or not."),
-        0, _half_years((HOUSEKEEPING,), registered=False),
+        "hh_clients",
+        Text("kreeg hulp bij het huishouden", "received domestic help"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners met hulp bij het huishouden (zin of pgb) op ten minste één dag van een halfjaar; gemiddeld over de halfjaren. Ontvangen hulp, ook als die niet geregistreerd is.",
+            "Residents with domestic help (in kind or pgb) on at least one day of a half-year; mean over half-years. Help received, registered or not.",
+        ),
+        0,
+        _half_years((HOUSEKEEPING,), registered=False),
     ),
     Indicator(
-        "hh_registered", Text("geregistreerd met hulp bij het huishouden", "registered with domestic help"), "persons", "demand",
-        Text("Hetzelfde, maar alleen wie in de registers van de gemeente staat. Een daling hiervan is geen effect op bewoners: hulp zonder beschikking kan uit de registers verdwijnen terwijl mensen haar krijgen.",
-             "The same, but only who is in the municipality's registers. A fall is no effect on residents: help without a decision may vanish from the registers while people receive it."),
-        0, _half_years((HOUSEKEEPING,), registered=True),
+        "hh_registered",
+        Text("geregistreerd met hulp bij het huishouden", "registered with domestic help"),
+        "persons",
+        "demand",
+        Text(
+            "Hetzelfde, maar alleen wie in de registers van de gemeente staat. Een daling hiervan is geen effect op bewoners: hulp zonder beschikking kan uit de registers verdwijnen terwijl mensen haar krijgen.",
+            "The same, but only who is in the municipality's registers. A fall is no effect on residents: help without a decision may vanish from the registers while people receive it.",
+        ),
+        0,
+        _half_years((HOUSEKEEPING,), registered=True),
     ),
     Indicator(
-        "guidance_clients", Text("kreeg begeleiding of dagbesteding", "received support or day activities"), "persons", "demand",
-        Text("Bewoners met individuele begeleiding of dagbesteding (zin of pgb) op ten minste één dag van het jaar.",
-             "Residents with individual support or day activities (in kind or pgb) on at least one day of the year."),
-        0, _guidance,
+        "guidance_clients",
+        Text("kreeg begeleiding of dagbesteding", "received support or day activities"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners met individuele begeleiding of dagbesteding (zin of pgb) op ten minste één dag van het jaar.",
+            "Residents with individual support or day activities (in kind or pgb) on at least one day of the year.",
+        ),
+        0,
+        _guidance,
     ),
     Indicator(
-        "wmo_clients", Text("kreeg een maatwerkvoorziening", "received any individual provision"), "persons", "demand",
-        Text("Bewoners met hulp in natura, pgb of een hulpmiddel op ten minste één dag van het jaar.",
-             "Residents with help in kind, a pgb or an aid on at least one day of the year."),
-        0, _wmo,
+        "wmo_clients",
+        Text("kreeg een maatwerkvoorziening", "received any individual provision"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners met hulp in natura, pgb of een hulpmiddel op ten minste één dag van het jaar.",
+            "Residents with help in kind, a pgb or an aid on at least one day of the year.",
+        ),
+        0,
+        _wmo,
     ),
     Indicator(
-        "pgb_clients", Text("had een pgb", "had a personal budget"), "persons", "demand",
-        Text("Bewoners met een pgb op ten minste één dag van het jaar.", "Residents with a pgb on at least one day of the year."),
-        0, _pgb,
+        "pgb_clients",
+        Text("had een pgb", "had a personal budget"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners met een pgb op ten minste één dag van het jaar.",
+            "Residents with a pgb on at least one day of the year.",
+        ),
+        0,
+        _pgb,
     ),
     Indicator(
-        "collective_users", Text("deed mee in het Huis van de Wijk", "took part in the neighbourhood house"), "persons", "demand",
-        Text("Bewoners die op ten minste één dag van het jaar een collectieve voorziening gebruikten.",
-             "Residents who used a collective provision on at least one day of the year."),
-        0, _collective,
+        "collective_users",
+        Text("deed mee in het Huis van de Wijk", "took part in the neighbourhood house"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners die op ten minste één dag van het jaar een collectieve voorziening gebruikten.",
+            "Residents who used a collective provision on at least one day of the year.",
+        ),
+        0,
+        _collective,
     ),
-)  # fmt: skip
+)

@@ -25,17 +25,49 @@ def _overspent(record: Record, window: Window) -> float:
 
 
 QUALITY = (
-    Indicator("objections", Text("bezwaren", "objections"), "cases/year", "quality",
-              Text("Bezwaren tegen beschikkingen; per jaar. Zonder beschikking kan niemand bezwaar maken, dus minder bezwaren is op zichzelf geen beter nieuws.",
-                   "Objections against formal decisions; a year. Without a decision nobody can object, so fewer is no better news in itself."),
-              1, _yearly(Kind.OBJECTED)),
-    Indicator("objections_upheld", Text("waarvan gegrond", "of which upheld"), "cases/year", "quality",
-              Text("Bezwaren die de bewoner gelijk geven; per jaar.", "Objections decided for the resident; a year."), 1, _yearly(Kind.UPHELD)),
-    Indicator("crises", Text("crises tijdens het wachten", "crises while waiting"), "cases/year", "quality",
-              Text("Vragen die escaleerden voordat er hulp was; per jaar.", "Questions that escalated before there was help; a year."),
-              1, _yearly(Kind.CRISIS)),
-    Indicator("pgb_overspent", Text("pgb boven de reservering", "pgb above the reservation"), "EUR/year", "quality",
-              Text("Wat de gemeente bijbetaalde omdat de reservering leeg was; een lege reservering is geen grond voor weigering.",
-                   "What the municipality paid because the reservation was empty; an empty reservation is no ground for refusal."),
-              0, _overspent),
-)  # fmt: skip
+    Indicator(
+        "objections",
+        Text("bezwaren", "objections"),
+        "cases/year",
+        "quality",
+        Text(
+            "Bezwaren tegen beschikkingen; per jaar. Zonder beschikking kan niemand bezwaar maken, dus minder bezwaren is op zichzelf geen beter nieuws.",
+            "Objections against formal decisions; a year. Without a decision nobody can object, so fewer is no better news in itself.",
+        ),
+        1,
+        _yearly(Kind.OBJECTED),
+    ),
+    Indicator(
+        "objections_upheld",
+        Text("waarvan gegrond", "of which upheld"),
+        "cases/year",
+        "quality",
+        Text("Bezwaren die de bewoner gelijk geven; per jaar.", "Objections decided for the resident; a year."),
+        1,
+        _yearly(Kind.UPHELD),
+    ),
+    Indicator(
+        "crises",
+        Text("crises tijdens het wachten", "crises while waiting"),
+        "cases/year",
+        "quality",
+        Text(
+            "Vragen die escaleerden voordat er hulp was; per jaar.",
+            "Questions that escalated before there was help; a year.",
+        ),
+        1,
+        _yearly(Kind.CRISIS),
+    ),
+    Indicator(
+        "pgb_overspent",
+        Text("pgb boven de reservering", "pgb above the reservation"),
+        "EUR/year",
+        "quality",
+        Text(
+            "Wat de gemeente bijbetaalde omdat de reservering leeg was; een lege reservering is geen grond voor weigering.",
+            "What the municipality paid because the reservation was empty; an empty reservation is no ground for refusal.",
+        ),
+        0,
+        _overspent,
+    ),
+)

@@ -57,7 +57,8 @@ class Record:
 
     def facts(self, kind: Kind) -> Floats:
         """All facts of one kind."""
-        return self.history.rows[self._kind == kind]
+        chosen: Floats = self.history.rows[self._kind == kind]
+        return chosen
 
     def _first(self, rows: Floats, column: int = 0) -> Floats:
         """By case, *column* of the first of *rows*; nan without one."""
@@ -158,12 +159,19 @@ class Record:
     def _money(self) -> tuple[Floats, Ints, Ints, Floats]:
         ledger = self.history.ledger
         return (
-            np.array(ledger.days), np.array(ledger.sources), np.array(ledger.targets),
+            np.array(ledger.days),
+            np.array(ledger.sources),
+            np.array(ledger.targets),
             np.array(ledger.cents, dtype=np.float64),
-        )  # fmt: skip
+        )
 
     def paid(
-        self, window: Window, *, source: str | None = None, target: str | None = None, purpose: str | None = None
+        self,
+        window: Window,
+        *,
+        source: str | None = None,
+        target: str | None = None,
+        purpose: str | None = None,
     ) -> float:
         """Euros moved in *window* from, to or for something. A purpose may end in ``*``.
 
@@ -220,4 +228,5 @@ class Spells:
 
     def days(self, start: float, end: float) -> Floats:
         """Days of each spell that fall within these days."""
-        return np.clip(np.minimum(self.end, end) - np.maximum(self.start, start), 0, None)
+        within: Floats = np.clip(np.minimum(self.end, end) - np.maximum(self.start, start), 0, None)
+        return within

@@ -29,10 +29,16 @@ def _share(layer: str) -> Callable[[Record, Window], float]:
 
 ROUTES = tuple(
     Indicator(
-        f"route_{layer}", LAYERS[layer], "share", "route",
-        Text(f"Aandeel van de beantwoorde vragen (zonder hulpmiddelen en jeugd) dat hier terechtkomt: {LAYERS[layer].nl}.",
-             f"Share of the questions answered (without aids and youth) that goes here: {LAYERS[layer].en}."),
-        3, _share(layer),
+        f"route_{layer}",
+        LAYERS[layer],
+        "share",
+        "route",
+        Text(
+            f"Aandeel van de beantwoorde vragen (zonder hulpmiddelen en jeugd) dat hier terechtkomt: {LAYERS[layer].nl}.",
+            f"Share of the questions answered (without aids and youth) that goes here: {LAYERS[layer].en}.",
+        ),
+        3,
+        _share(layer),
     )
     for layer in MIX
-)  # fmt: skip
+)

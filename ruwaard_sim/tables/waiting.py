@@ -105,9 +105,7 @@ def _on_time(two: Two, norm: str) -> Compute:
 
 
 def _wait(name: str, title: Text, definition: Text, two: Two) -> tuple[Indicator, Indicator]:
-    still = Text(
-        f"wacht nog aan het eind ({title.nl})", f"still waiting at the end ({title.en})"
-    )
+    still = Text(f"wacht nog aan het eind ({title.nl})", f"still waiting at the end ({title.en})")
     count = Text(
         f"Aantal dat op de laatste dag nog wacht: {definition.nl}",
         f"Number still waiting on the last day: {definition.en}",
@@ -126,32 +124,103 @@ _HOUSE = _provider((HOUSEKEEPING,))
 _GUIDE = _provider(GUIDANCE)
 
 WAITING = (
-    *_wait("wait_help", Text("vraag tot hulp", "question to help"),
-           Text("Dagen tussen vraag en begin van de hulp, voor alles wat de wijk zelf beantwoordt.",
-                "Days between question and the start of help, for all the wijk itself answers."), _to_help),
-    Indicator("wait_help_late", Text("vraag tot hulp, negen van de tien binnen", "question to help, nine in ten within"), "days", "waiting",
-              Text("De wachttijd die negen van de tien niet overschrijden.", "The wait that nine in ten do not exceed."), 0, _late(_to_help)),
-    *_wait("wait_mdo", Text("vraag tot MDO", "question to MDO"),
-           Text("Dagen tussen vraag en MDO, voor vragen die aan tafel komen.",
-                "Days between question and MDO, for questions that come to the table."), _to_meeting),
-    _norm("mdo_on_time", Text("MDO binnen twee weken", "MDO within two weeks"),
-          Text("Aandeel MDO's dat binnen de norm van twee weken na de vraag werd gehouden (wijkkader §2).",
-               "Share of MDOs held within the norm of two weeks (wijkkader §2)."), _to_meeting, "mdo"),
-    *_wait("wait_execution", Text("MDO tot uitvoering", "MDO to execution"),
-           Text("Dagen tussen MDO en begin van de afgesproken hulp.", "Days between MDO and the start of the help agreed."), _meeting_to_help),
-    _norm("execution_on_time", Text("uitvoering binnen zes weken", "execution within six weeks"),
-          Text("Aandeel van de afspraken in een MDO dat binnen zes weken is uitgevoerd (wijkkader §2).",
-               "Share of MDO agreements carried out within six weeks (wijkkader §2)."), _meeting_to_help, "uitvoering"),
-    *_wait("wait_decision", Text("vraag tot beschikking", "question to formal decision"),
-           Text("Dagen tussen melding en beschikking.", "Days between report and formal decision."), _to_decision),
-    _norm("decision_on_time", Text("beschikking binnen acht weken", "decision within eight weeks"),
-          Text("Aandeel beschikkingen binnen de wettelijke 6 + 2 weken.", "Share of decisions within the legal 6 + 2 weeks."), _to_decision, "beschikking"),
-    *_wait("wait_after_decision", Text("beschikking tot hulp", "decision to help"),
-           Text("Dagen tussen beschikking en begin van de hulp.", "Days between decision and the start of help."), _decision_to_help),
-    *_wait("wait_hh", Text("wachten op hulp bij het huishouden", "wait for domestic help"),
-           Text("Dagen tussen aanvraag bij een aanbieder en begin van hulp bij het huishouden.",
-                "Days between asking a provider and the start of domestic help."), _HOUSE),
-    *_wait("wait_guidance", Text("wachten op begeleiding of dagbesteding", "wait for support or day activities"),
-           Text("Dagen tussen aanvraag bij een aanbieder en begin van begeleiding of dagbesteding.",
-                "Days between asking a provider and the start of support or day activities."), _GUIDE),
-)  # fmt: skip
+    *_wait(
+        "wait_help",
+        Text("vraag tot hulp", "question to help"),
+        Text(
+            "Dagen tussen vraag en begin van de hulp, voor alles wat de wijk zelf beantwoordt.",
+            "Days between question and the start of help, for all the wijk itself answers.",
+        ),
+        _to_help,
+    ),
+    Indicator(
+        "wait_help_late",
+        Text("vraag tot hulp, negen van de tien binnen", "question to help, nine in ten within"),
+        "days",
+        "waiting",
+        Text(
+            "De wachttijd die negen van de tien niet overschrijden.",
+            "The wait that nine in ten do not exceed.",
+        ),
+        0,
+        _late(_to_help),
+    ),
+    *_wait(
+        "wait_mdo",
+        Text("vraag tot MDO", "question to MDO"),
+        Text(
+            "Dagen tussen vraag en MDO, voor vragen die aan tafel komen.",
+            "Days between question and MDO, for questions that come to the table.",
+        ),
+        _to_meeting,
+    ),
+    _norm(
+        "mdo_on_time",
+        Text("MDO binnen twee weken", "MDO within two weeks"),
+        Text(
+            "Aandeel MDO's dat binnen de norm van twee weken na de vraag werd gehouden (wijkkader §2).",
+            "Share of MDOs held within the norm of two weeks (wijkkader §2).",
+        ),
+        _to_meeting,
+        "mdo",
+    ),
+    *_wait(
+        "wait_execution",
+        Text("MDO tot uitvoering", "MDO to execution"),
+        Text(
+            "Dagen tussen MDO en begin van de afgesproken hulp.",
+            "Days between MDO and the start of the help agreed.",
+        ),
+        _meeting_to_help,
+    ),
+    _norm(
+        "execution_on_time",
+        Text("uitvoering binnen zes weken", "execution within six weeks"),
+        Text(
+            "Aandeel van de afspraken in een MDO dat binnen zes weken is uitgevoerd (wijkkader §2).",
+            "Share of MDO agreements carried out within six weeks (wijkkader §2).",
+        ),
+        _meeting_to_help,
+        "uitvoering",
+    ),
+    *_wait(
+        "wait_decision",
+        Text("vraag tot beschikking", "question to formal decision"),
+        Text("Dagen tussen melding en beschikking.", "Days between report and formal decision."),
+        _to_decision,
+    ),
+    _norm(
+        "decision_on_time",
+        Text("beschikking binnen acht weken", "decision within eight weeks"),
+        Text(
+            "Aandeel beschikkingen binnen de wettelijke 6 + 2 weken.",
+            "Share of decisions within the legal 6 + 2 weeks.",
+        ),
+        _to_decision,
+        "beschikking",
+    ),
+    *_wait(
+        "wait_after_decision",
+        Text("beschikking tot hulp", "decision to help"),
+        Text("Dagen tussen beschikking en begin van de hulp.", "Days between decision and the start of help."),
+        _decision_to_help,
+    ),
+    *_wait(
+        "wait_hh",
+        Text("wachten op hulp bij het huishouden", "wait for domestic help"),
+        Text(
+            "Dagen tussen aanvraag bij een aanbieder en begin van hulp bij het huishouden.",
+            "Days between asking a provider and the start of domestic help.",
+        ),
+        _HOUSE,
+    ),
+    *_wait(
+        "wait_guidance",
+        Text("wachten op begeleiding of dagbesteding", "wait for support or day activities"),
+        Text(
+            "Dagen tussen aanvraag bij een aanbieder en begin van begeleiding of dagbesteding.",
+            "Days between asking a provider and the start of support or day activities.",
+        ),
+        _GUIDE,
+    ),
+)

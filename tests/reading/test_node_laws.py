@@ -63,6 +63,13 @@ def test_every_value_knows_its_line_and_column() -> None:
     assert node.key_mark_at(()) == node.mark_at(()) == Mark("base.yaml", 1, 1)
 
 
+def test_a_text_knows_whether_it_was_quoted() -> None:
+    """Problems inside a text count from its first character, which stands behind the quote if there is one."""
+    node = read_text("a: 'x'\nb: [\"y\", z]\nc: |\n  w\n", "x")
+    places = [("a",), ("b", 0), ("b", 1), ("c",)]
+    assert [found.quoted for at in places if (found := node.get(at)) is not None] == [True, True, False, False]
+
+
 def test_a_grafted_value_keeps_its_own_file() -> None:
     """After a variant's value is put into the base, its problems point into the variant's file."""
     node = read_text(BASE, "base.yaml")
@@ -75,9 +82,7 @@ def test_a_grafted_value_keeps_its_own_file() -> None:
 
 
 @given(nested(), st.data(), KEYS)
-def test_what_is_put_is_found_and_the_rest_is_shared(
-    plain: dict[str, object], data: st.DataObject, key: str
-) -> None:
+def test_what_is_put_is_found_and_the_rest_is_shared(plain: dict[str, object], data: st.DataObject, key: str) -> None:
     """Putting gives back what was put, changes nothing else, and leaves the old tree as it was."""
     node = tree(plain)
     parent = data.draw(st.sampled_from(mapping_paths(node)))
@@ -95,9 +100,7 @@ def test_what_is_put_is_found_and_the_rest_is_shared(
 
 
 @given(nested(), st.data(), KEYS)
-def test_putting_twice_putting_back_and_taking_away(
-    plain: dict[str, object], data: st.DataObject, key: str
-) -> None:
+def test_putting_twice_putting_back_and_taking_away(plain: dict[str, object], data: st.DataObject, key: str) -> None:
     """The last value put stays; putting back what stood there, or removing what was new, undoes it."""
     node = tree(plain)
     path = (*data.draw(st.sampled_from(mapping_paths(node))), key)

@@ -24,6 +24,18 @@ GROUPS = {
 }
 
 
+class Level(float):
+    """What stands for a plan here: the level of all figures of a variant."""
+
+    counterfactual = False
+
+
+class Lawless(Level):
+    """A variant outside the law."""
+
+    counterfactual = True
+
+
 @dataclass(frozen=True)
 class Study:
     """What the runner and the manifest ask of a study."""
@@ -32,7 +44,7 @@ class Study:
     title: Text = TITLE
     question: Text = QUESTION
     baseline: str = "oud"
-    variants: dict[str, Any] = field(default_factory=lambda: {"oud": 10.0, "nieuw": 8.0})
+    variants: dict[str, Any] = field(default_factory=lambda: {"oud": Level(10), "nieuw": Level(8)})
     replications: int = 6
     seed: int = 7
     assumptions: Any = field(default_factory=lambda: SimpleNamespace(values=74, assumed=31))
@@ -53,9 +65,7 @@ class Indicator:
     still_waiting: str | None = None
 
 
-def _indicator(
-    name: str, nl: str, unit: str, group: str, decimals: int, still: str | None = None
-) -> Indicator:
+def _indicator(name: str, nl: str, unit: str, group: str, decimals: int, still: str | None = None) -> Indicator:
     return Indicator(name, Text(nl, f"en {nl}"), unit, group, Text("hoe", "how"), decimals, still)
 
 
@@ -142,15 +152,9 @@ def sleeps(plans: dict[str, Any], seed: int, replication: int) -> list[Row]:
 
 def noisy(plans: dict[str, float], seed: int, replication: int) -> list[Row]:
     """Give every variant luck of its own."""
-    return [
-        (variant, "all", "paid", 100 + math.sin(replication * (3 + place)))
-        for place, variant in enumerate(plans)
-    ]
+    return [(variant, "all", "paid", 100 + math.sin(replication * (3 + place))) for place, variant in enumerate(plans)]
 
 
 def wild(plans: dict[str, float], seed: int, replication: int) -> list[Row]:
     """Give every variant so much luck of its own that no difference is ever known."""
-    return [
-        (variant, "all", "paid", 100 * math.sin(replication * (3 + place)))
-        for place, variant in enumerate(plans)
-    ]
+    return [(variant, "all", "paid", 100 * math.sin(replication * (3 + place))) for place, variant in enumerate(plans)]

@@ -22,7 +22,7 @@ from ruwaard_sim.errors import DiskError, FolderError, UsageError
 from ruwaard_sim.files import results
 from ruwaard_sim.files.results import (
     Contents,
-    Record,
+    Figure,
     check_target,
     read_results,
     result_hash,
@@ -30,7 +30,7 @@ from ruwaard_sim.files.results import (
     write_results,
 )
 
-ROWS: list[Record] = [
+ROWS: list[Figure] = [
     ("oud", 1, "all", "wait", 12.1),
     ("oud", 2, "all", "wait", math.nan),
     ("nieuw", 1, "all", "wait", 1 / 3),
@@ -234,9 +234,7 @@ def test_a_manifest_cannot_point_outside_its_folder() -> None:
 
 def test_no_name_becomes_a_formula_in_a_spreadsheet() -> None:
     """A name that begins like a formula is written as text, a negative number as a number."""
-    rows: list[Record] = [
-        (name, 1, "all", "x", -2.5) for name in ("=1+1", "@x", "+x", "-x", "\tx", "'x", "x")
-    ]
+    rows: list[Figure] = [(name, 1, "all", "x", -2.5) for name in ("=1+1", "@x", "+x", "-x", "\tx", "'x", "x")]
     text = rows_as_csv(rows).decode()
     assert "'=1+1,1,all,x,-2.5\n" in text
     assert all(not line.startswith(("=", "+", "-", "@", "\t")) for line in text.splitlines())

@@ -170,9 +170,7 @@ def test_progress_counts_up_to_the_total() -> None:
 )
 def test_impossible_numbers_are_refused_before_anything_runs(numbers: dict[str, int]) -> None:
     """A number out of its range is named, with the range, and nothing is run."""
-    with pytest.raises(
-        UsageError, match=r"--(replications|jobs|seed): .* kan niet; kies een geheel getal van"
-    ):
+    with pytest.raises(UsageError, match=r"--(replications|jobs|seed): .* kan niet; kies een geheel getal van"):
         run(STUDY, **{"jobs": 1, **numbers}, replicate=fakes.fails_always)
 
 

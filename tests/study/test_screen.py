@@ -39,9 +39,7 @@ def trial() -> Shown:
         (-1234.5, 1, "-1.234,5", "-1,234.5"),
     ],
 )
-def test_numbers_are_spelled_as_the_language_does(
-    value: float, decimals: int, dutch: str, english: str
-) -> None:
+def test_numbers_are_spelled_as_the_language_does(value: float, decimals: int, dutch: str, english: str) -> None:
     """Dutch has a point for thousands and a comma for decimals, English the other way round."""
     assert number(value, decimals, "nl") == dutch
     assert number(value, decimals, "en") == english
@@ -51,9 +49,7 @@ def test_numbers_are_spelled_as_the_language_does(
     ("half_width", "most", "decimals"),
     [(0.63, 2, 1), (0.13, 2, 2), (0.013, 1, 1), (32_000, 0, -4), (13_000, 0, -3), (0, 1, 1), (None, 1, 1)],
 )
-def test_the_margin_decides_how_many_decimals_are_shown(
-    half_width: float | None, most: int, decimals: int
-) -> None:
+def test_the_margin_decides_how_many_decimals_are_shown(half_width: float | None, most: int, decimals: int) -> None:
     """No digit is shown that another roll of the dice would change at once."""
     assert decimals_known(half_width, most) == decimals
 
@@ -148,6 +144,14 @@ def test_one_replication_is_shown_without_margins() -> None:
     text = screen(*shown(study, run(study, 1, jobs=1, replicate=fakes.replicate)))
     assert "één doorrekening heeft geen marge" in text
     assert "±" not in text
+
+
+def test_a_variant_outside_the_law_says_so_at_the_top() -> None:
+    """Nobody sees the figures of an unlawful variant without reading that it is one."""
+    study = fakes.Study(variants={"oud": fakes.Level(10), "nieuw": fakes.Lawless(8)})
+    front, comparison, lines = shown(study, run(study, 2, jobs=1, replicate=fakes.replicate))
+    assert "Buiten de wet: nieuw." in "".join(screen(front, comparison, lines).splitlines()[:5])
+    assert "Outside the law: nieuw." in screen(front, comparison, lines, "en")
 
 
 def test_failures_and_lack_of_precision_are_on_the_page() -> None:
