@@ -35,7 +35,7 @@ from ruwaard_sim.words import Lang, Text
 if TYPE_CHECKING:
     from ruwaard_sim.files.results import Figure
     from ruwaard_sim.report.front import Front
-    from ruwaard_sim.scenario import Study
+    from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.study.runner import Outcome, Precision
 
 WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -60,16 +60,17 @@ class View:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Every failure ends in a sentence for people."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
+    output = sys.stdout
+    for stream in (output, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
         code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else WELL
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):
-            return WELL
-        raise
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        return WELL  # click has put something else in the place of an output that nobody reads any more
     except (click.Abort, KeyboardInterrupt):
         return _fail(INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words)
     except InputError as error:

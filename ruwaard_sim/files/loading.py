@@ -19,7 +19,7 @@ from ruwaard_sim.scenario.assemble import Documents, apply_changes, assemble, sc
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.quantity import collapse
-from ruwaard_sim.scenario.references import check, sources_used
+from ruwaard_sim.scenario.references import check
 from ruwaard_sim.scenario.resolve import Dated, dates, plan
 from ruwaard_sim.scenario.rulebook import tables
 from ruwaard_sim.scenario.shapes import KINDS, PARTS, Scenario, Variant
@@ -296,6 +296,3 @@ def load_variant(path: Path) -> Resolved:
     reader.findings.raise_if_any()
     assert found is not None
     return found
-
-
-__all__ = ["Reader", "Resolved", "check_files", "load_study", "load_variant", "sources_used"]

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from ruwaard_sim.scenario.node import Node
+from ruwaard_sim.scenario.spelling import resolve, spelled
 
 
 class _Plain(yaml.SafeDumper):
@@ -14,6 +15,22 @@ class _Plain(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+
+def _text(dumper: Any, text: str) -> Any:
+    """A text as it is where reading gives the same text back, and between quotes otherwise."""
+    plain = resolve(text) == text and "\n" not in text
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+def _number(dumper: Any, number: float) -> Any:
+    """A number without exponents, which scenario files do not have."""
+    written = spelled(number)
+    return dumper.represent_scalar("tag:yaml.org,2002:" + ("float" if "." in written else "int"), written)
+
+
+_Plain.add_representer(str, _text)
+_Plain.add_representer(float, _number)
 
 
 def resolved_text(tree: Node) -> str:

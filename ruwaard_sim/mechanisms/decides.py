@@ -33,6 +33,7 @@ class Appeal:
     lodge_days: float
     step: Step
     upheld: float
+    points: int
 
 
 class Decides(Protocol):
@@ -85,6 +86,13 @@ class _Officials:
     objection_pace: float = number("pace", "tijd per week aan één bezwaar", "time a week given to one objection")
     upheld: float = number("share", "aandeel van de bezwaren dat gegrond is", "share of objections upheld", maximum=1)
 
+    upheld_points: float = number(
+        "points",
+        "punten zwaarte waarmee een vraag na een gegrond bezwaar zwaarder weegt",
+        "points of severity by which a need weighs heavier after an objection is upheld",
+        maximum=10,
+    )
+
     def _investigate(self) -> tuple[Step, ...]:
         return (
             work("onderzoek", self.officials, self.investigation, self.investigation_pace),
@@ -95,7 +103,7 @@ class _Officials:
     def appeal(self) -> Appeal | None:
         """Objections are handled by the same officials and take their hours."""
         step = work("bezwaar", self.officials, self.objection, self.objection_pace)
-        return Appeal(self.objections, self.lodge_within, step, self.upheld)
+        return Appeal(self.objections, self.lodge_within, step, self.upheld, round(self.upheld_points))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,8 @@ class Case:
         self.version = 0
         """Goes up when the help changes, so that an end planned for earlier help is known to be void."""
 
-
-class Objection:
-    """An objection against the decision on a case, while officials handle it."""
-
-    __slots__ = ("case", "request", "step")
-
-    def __init__(self, case: Case, step: Step) -> None:
-        self.case = case
-        self.step = step
-        self.request: Request | None = None
+    @property
+    def chosen(self) -> Provision:
+        """The help chosen; only to be asked of a case that was routed."""
+        assert self.provision is not None
+        return self.provision

@@ -7,10 +7,11 @@ import math
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, History, Kind
 from ruwaard_sim.model.books import Books, affordable
-from ruwaard_sim.model.care import Care, Watch
+from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.regimes import Current
+from ruwaard_sim.model.scene import Scene, Watch
 from ruwaard_sim.scenario.plan import Plan, Regime, Staff
 
 
@@ -32,7 +33,8 @@ class _Run:
         self._pools = {name: Pool(name, math.inf, plan.first_day) for name in _pool_names(plan)}
         self._books = Books(plan.calendar, self._pools, self._facts)
         self._current = Current(plan, self._pools)
-        self._care = Care(plan, dealt, self._clock, self._current, self._books, self._facts, watch)
+        last = float(plan.calendar.days)
+        self._care = Care(Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch))
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))

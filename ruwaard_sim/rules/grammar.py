@@ -107,7 +107,16 @@ class RawBroken:
 
 
 Raw: TypeAlias = (
-    RawNumber | RawWord | RawTruth | RawMinus | RawArithmetic | RawComparison | RawIn | RawNot | RawJoin | RawBroken
+    RawNumber
+    | RawWord
+    | RawTruth
+    | RawMinus
+    | RawArithmetic
+    | RawComparison
+    | RawIn
+    | RawNot
+    | RawJoin
+    | RawBroken
 )
 
 _NOT: Final = 3

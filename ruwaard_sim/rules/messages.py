@@ -51,9 +51,15 @@ MESSAGES: Final[dict[str, Text]] = {
     "R012": Text("schrijf het feit zonder punt: {word}", "write the fact without a dot: {word}"),
     "R013": Text("dit getal is te groot: {word}", "this number is too large: {word}"),
     "R014": Text("'{word}' is geen feit en geen parameter", "'{word}' is neither a fact nor a parameter"),
-    "R015": Text("{fact} kent geen waarde '{word}' (wel: {range})", "{fact} has no value '{word}' (it has: {range})"),
-    "R016": Text("'{word}' is een waarde; schrijf ook van welk feit", "'{word}' is a value; also write of which fact"),
-    "R017": Text("hier ontbreekt een feit, een waarde of een getal", "a fact, a value or a number is missing here"),
+    "R015": Text(
+        "{fact} kent geen waarde '{word}' (wel: {range})", "{fact} has no value '{word}' (it has: {range})"
+    ),
+    "R016": Text(
+        "'{word}' is een waarde; schrijf ook van welk feit", "'{word}' is a value; also write of which fact"
+    ),
+    "R017": Text(
+        "hier ontbreekt een feit, een waarde of een getal", "a fact, a value or a number is missing here"
+    ),
     "R018": Text(
         "dit staat er te veel, of ervoor ontbreekt een woord zoals 'and': {word}",
         "this is one too many, or a word like 'and' is missing before it: {word}",
@@ -127,7 +133,9 @@ MESSAGES: Final[dict[str, Text]] = {
     "R301": Text("schrijf feit=waarde, niet '{word}'", "write fact=value, not '{word}'"),
     "R302": Text("'{word}' is geen feit", "'{word}' is not a fact"),
     "R303": Text("'{word}' is twee keer gegeven", "'{word}' is given twice"),
-    "R304": Text("'{word}' kan {fact} niet zijn (wel: {range})", "{fact} cannot be '{word}' (it can be: {range})"),
+    "R304": Text(
+        "'{word}' kan {fact} niet zijn (wel: {range})", "{fact} cannot be '{word}' (it can be: {range})"
+    ),
 }
 """The sentence of each code; words between braces are filled in."""
 

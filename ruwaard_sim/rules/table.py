@@ -59,7 +59,9 @@ class Table:
                 continue
             facts, parameters = facts_in(rule.when.expression), parameters_in(rule.when.expression)
             if facts.items() - places.items() or set(parameters) - self.vocabulary.parameter_values.keys():
-                raise ValueError(f"rule {rule.id} was read with another vocabulary than that of table {self.id}")
+                raise ValueError(
+                    f"rule {rule.id} was read with another vocabulary than that of table {self.id}"
+                )
 
 
 class RuleProblem(NamedTuple):

@@ -184,7 +184,7 @@ class Explainer:
             expected.append(Text(f"een van: {', '.join(words)}", f"one of: {', '.join(words)}"))
         found = _described(written)
         text = Text(
-            f"hier hoort {' of '.join(t.nl for t in expected)}, niet {found.nl}",
+            f"hier hoort {' of '.join(t.nl for t in expected)}, maar er staat {found.nl}",
             f"{' or '.join(t.en for t in expected)} belongs here, not {found.en}",
         )
         advice = next(filter(None, (self._advice(fault, written) for fault in alternatives)), None)
@@ -283,7 +283,7 @@ def _choices(fault: Fault) -> list[str]:
 def _described(written: object) -> Text:
     """What was written, as one names it to its writer."""
     if written is None:
-        return Text("niets", "nothing")
+        return Text("niets", "an empty value")
     if isinstance(written, bool):
         return Text(str(written).lower(), str(written).lower())
     if isinstance(written, int | float):

@@ -17,7 +17,7 @@ from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.quantity import quantities
-from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario, Variant
+from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario
 from ruwaard_sim.words import Text
 
 NEEDED_ROUTES = ("crisisdienst", "pgb")
@@ -98,15 +98,6 @@ def _source(the: Check, at: Loc, source: str, known: Iterable[str]) -> None:
     key = source.partition(" ")[0]
     if key != ASSUMPTION:
         the.known(at, key, known, "bron", "source")
-
-
-def sources_used(scenario: Scenario, variants: Iterable[Variant]) -> set[str]:
-    """The keys of all sources that values, rules and changes cite."""
-    cited = [quantity.source for _, quantity in quantities(scenario)]
-    for table in ("aanpak", "routering", "aanbod"):
-        cited += [rule.source for rule in getattr(scenario.rules, table).rules.values()]
-    cited += [change.source for variant in variants for change in variant.changes.values()]
-    return {source.partition(" ")[0] for source in cited}
 
 
 def pools(scenario: Scenario) -> list[str]:

@@ -19,7 +19,7 @@ from ruwaard_sim.files.results import Contents
 from ruwaard_sim.study.runner import Failure, Outcome
 
 if TYPE_CHECKING:
-    from ruwaard_sim.scenario import Study
+    from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.tables import Indicator
     from ruwaard_sim.words import Text
 

@@ -170,11 +170,11 @@ def test_other_words_for_yes_and_no(written: str, meant: str) -> None:
         ("24 %", "de eenheid hoort achter 'unit'", "the unit belongs after 'unit'"),
         ("€ 1.227,72", "schrijf 1227.72", "write 1227.72"),
         ("\uff11\uff12", "schrijf 12", "write 12"),
-        ("veel", "hier hoort een getal, niet de tekst 'veel'", "a number belongs here, not the text 'veel'"),
+        ("veel", "hier hoort een getal, maar er staat de tekst 'veel'", "a number belongs here, not the text 'veel'"),
         ("[1]", "een lijst", "a list"),
         ("{a: 1}", "een blok met sleutels", "a block with keys"),
-        ("null", "niet niets", "not nothing"),
-        ("true", "niet true", "not true"),
+        ("null", "maar er staat niets", "not an empty value"),
+        ("true", "maar er staat true", "not true"),
     ],
 )
 def test_a_number_that_is_not_one(written: str, nl: str, en: str) -> None:
@@ -184,7 +184,7 @@ def test_a_number_that_is_not_one(written: str, nl: str, en: str) -> None:
 
 def test_other_wrong_types() -> None:
     """Whole numbers, text, lists and blocks each say what belongs there."""
-    wrong("residents: »1.5\n", "S006", "een geheel getal, niet het getal 1.5", "a whole number")
+    wrong("residents: »1.5\n", "S006", "een geheel getal, maar er staat het getal 1.5", "a whole number")
     wrong("few: [a, »2018]\n", "S004", "zet het tussen aanhalingstekens", "put it in quotation marks")
     wrong("few: »a\n", "S009", "hier hoort een lijst", "a list belongs here")
     wrong("routes: »{a: 1}\n", "S009", "hier hoort een lijst", "a list belongs here")
@@ -201,7 +201,7 @@ def test_other_wrong_types() -> None:
 def test_a_value_that_may_be_several_things() -> None:
     """A value that is none of several things is one problem, not one for each."""
     wrong("either: »1.5\n", "S016", "true of false of een geheel getal of tekst", "a whole number or text")
-    wrong("few: [a, »[b]]\n", "S004", "hier hoort tekst, niet een lijst", "text belongs here, not a list")
+    wrong("few: [a, »[b]]\n", "S004", "hier hoort tekst, maar er staat een lijst", "text belongs here, not a list")
 
 
 def test_bounds_and_sizes() -> None:

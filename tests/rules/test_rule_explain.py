@@ -54,12 +54,13 @@ def test_an_explanation_can_be_read_aloud_in_dutch():
         "Niet gegeven, dus aangenomen: de leeftijd is 45 jaar, de wil pgb: nee.",
         "Regel R1, de regel R1: geldt niet. Nodig is: de urgentie is crisis. Nu: de urgentie is laag.",
         (
-            "Regel R2, de regel R2: geldt niet. Nodig is: de zwaarte is hoogstens de drempel licht (3 punten). "
-            "Nu: de zwaarte is 4 punten."
+            "Regel R2, de regel R2: geldt niet. "
+            "Nodig is: de zwaarte is hoogstens de drempel licht (3 punten). Nu: de zwaarte is 4 punten."
         ),
         (
             "Regel R3, de regel R3: geldt, want: de zwaarte is minstens 2 punten en de zwaarte is hoogstens "
-            "5 punten en (de wil pgb: ja of de pgb kosten is meer dan 2.500 euro). Uitkomst: mdo. Bron: bron R3."
+            "5 punten en (de wil pgb: ja of de pgb kosten is meer dan 2.500 euro). "
+            "Uitkomst: mdo. Bron: bron R3."
         ),
     )
 

@@ -45,6 +45,9 @@ def true_for(written, **given):
         ("zwaarte - netwerk - 1 == -2", {"zwaarte": "4"}, {"zwaarte": "3"}),
         ("zwaarte - (netwerk - 1) == 0", {"zwaarte": "4"}, {"zwaarte": "5"}),
         ("2 * zwaarte > netwerk * 3 - 2", {"zwaarte": "7"}, {"zwaarte": "6"}),
+        ("(1 + 2) * zwaarte == 12", {"zwaarte": "4"}, {"zwaarte": "3"}),
+        ("(5 - 2) * zwaarte == 12", {"zwaarte": "4"}, {"zwaarte": "2"}),
+        ("zwaarte * (2 * 2) == 12", {"zwaarte": "3"}, {"zwaarte": "4"}),
         ("-2 * zwaarte < -8", {"zwaarte": "5"}, {"zwaarte": "4"}),
         ("-zwaarte <= -4", {"zwaarte": "4"}, {"zwaarte": "3"}),
         ("wil_pgb", {"wil_pgb": "ja"}, {"wil_pgb": "nee"}),
@@ -96,6 +99,13 @@ def test_the_tree_is_small_and_knows_its_source():
     assert condition.text(more) == "zwaarte > 3"
     assert condition.text(either) == "(wil_pgb or leefdomein in {wonen})"
     assert [condition.text(part) for part in either.parts] == ["wil_pgb", "leefdomein in {wonen}"]
+
+
+def test_each_side_of_a_comparison_finds_its_own_words():
+    """Also when the value stands before its fact, each node knows which word it came from."""
+    condition = parse("crisis == urgentie", WORLD)
+    assert condition.text(condition.expression.left) == "crisis"
+    assert condition.text(condition.expression.right) == "urgentie"
 
 
 def test_spans_in_a_list_point_into_the_joined_lines():
@@ -153,6 +163,9 @@ def test_all_problems_are_shown_at_once(written, found):
         ("zwaarte > 1e3", "1e3", "R004", None),
         ("zwaarte > " + "9" * 30, "9" * 30, "R013", None),
         ("99999999 * (99999999999 * zwaarte) > 3", "99999999 * (99999999999 * zwaarte)", "R013", None),
+        ("0 * (2000000000000 * zwaarte) == 0", "(2000000000000 * zwaarte)", "R013", None),
+        ("1000001 * drempel_licht > 3", "1000001 * drempel_licht", "R013", None),
+        ("zwaarte > 1000000000001", "1000000000001", "R013", None),
         ("zwaarte ** 2 > 3", "**", "R010", None),
         ("drempel_licht * zwaarte > 3", "drempel_licht * zwaarte", "R010", None),
         ("zwaarte % 2 == 1", "%", "R009", None),
@@ -200,6 +213,47 @@ def test_all_problems_are_shown_at_once(written, found):
 def test_each_mistake_is_found_where_it_is(written, at, code, suggestion):
     """A mistake gives one problem, with its place, its stable code and the nearest word that is right."""
     assert problems(written) == [(at, code, suggestion)]
+
+
+@pytest.mark.parametrize(
+    ("written", "truth", "limits"),
+    [
+        ("zwaarte < 11", "altijd", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte <= 11", "altijd", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte != 11", "altijd", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte > -1", "altijd", "'zwaarte' ligt tussen 0 en 10"),
+        ("11 >= zwaarte", "altijd", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte == 11", "nooit", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte > 11", "nooit", "'zwaarte' ligt tussen 0 en 10"),
+        ("11 < zwaarte", "nooit", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte in {11}", "nooit", "'zwaarte' ligt tussen 0 en 10"),
+        ("zwaarte - netwerk < -10 - 1", "nooit", "'zwaarte - netwerk' ligt tussen -10 en 10"),
+        ("-2 * zwaarte > 1", "nooit", "'-2 * zwaarte' ligt tussen -20 en 0"),
+        ("pgb_kosten > 60000", "nooit", "'pgb_kosten' ligt tussen 0 en 50000"),
+    ],
+)
+def test_a_comparison_without_a_choice_says_which_way_it_always_goes(written, truth, limits):
+    """The message tells whether it is always or never so, and between which written values the fact lies."""
+    with pytest.raises(ConditionError) as caught:
+        parse(written, WORLD)
+    assert [problem.text.nl for problem in caught.value.problems] == [f"dit is {truth} waar: {limits}"]
+
+
+def test_the_largest_and_deepest_that_may_be_written():
+    """The limits themselves are allowed; one step further is not."""
+    parse("1000000 * drempel_licht > 1000000000000 * zwaarte", WORLD)
+    for deepest in (
+        "not " * 39 + "wil_pgb",
+        "(" * 40 + "wil_pgb" + ")" * 40,
+        "zwaarte" + " + 0" * 38 + " > 3",
+    ):
+        parse(deepest, WORLD)
+    for deeper in (
+        "not " * 40 + "wil_pgb",
+        "(" * 41 + "wil_pgb" + ")" * 41,
+        "zwaarte" + " + 0" * 39 + " > 3",
+    ):
+        assert [code for _, code, _ in problems(deeper)] == ["R024"]
 
 
 @pytest.mark.parametrize("edge", ["zwaarte >= 0", "zwaarte <= 10", "zwaarte < 10", "zwaarte == 0"])

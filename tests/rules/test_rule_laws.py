@@ -21,6 +21,8 @@ from ruwaard_sim.rules import (
     parse_facts,
     render,
 )
+from ruwaard_sim.rules.ranges import bounds
+from ruwaard_sim.rules.reference import number as value_of
 from ruwaard_sim.rules.tree import (
     And,
     BoolFact,
@@ -194,6 +196,13 @@ def test_a_compiled_condition_agrees_with_the_reference(tree, facts):
     compiled = compile_condition(tree, WORLD.parameter_values)
     for case in facts:
         assert compiled(case) is holds(tree, case, WORLD.parameter_values)
+
+
+@given(numbers(), cases())
+def test_a_number_lies_within_its_range(number, case):
+    """What a sum or product comes to is never outside the range that is computed for it."""
+    low, high = bounds(number, WORLD)
+    assert low <= value_of(number, case, WORLD.parameter_values) <= high
 
 
 def tables(hit):

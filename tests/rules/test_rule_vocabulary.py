@@ -75,6 +75,22 @@ def test_what_cannot_be_read_is_said_with_what_was_meant(name, written, code, su
     assert suggestion is None or f"bedoelde u '{suggestion}'?" in caught.value.text.nl
 
 
+@pytest.mark.parametrize(
+    ("name", "possible"),
+    [
+        ("urgentie", "laag, middel, hoog, crisis"),
+        ("wil_pgb", "true, false"),
+        ("zwaarte", "0 .. 10"),
+        ("pgb_kosten", "0 .. 50000"),
+    ],
+)
+def test_a_refused_value_is_told_what_is_possible(name, possible):
+    """The message lists the words, or the range as people write it."""
+    with pytest.raises(VocabularyError) as caught:
+        WORLD.encode(name, "onzin")
+    assert f"(wel: {possible})" in caught.value.text.nl
+
+
 def test_a_vocabulary_finds_its_words():
     """Facts and parameters are found by name, facts also by place; unknown names give None."""
     assert WORLD.facts[WORLD.index("zwaarte")] is WORLD.fact("zwaarte")
@@ -116,6 +132,8 @@ def test_the_words_of_these_tests_are_well_declared():
         (["a: int 5..4 points typical 5"], [("a", "R203")]),
         (["a: int 0..9999999999999 points typical 5"], [("a", "R203")]),
         (["a = 9999999999999 points"], [("a", "R203")]),
+        (["a: int 0..1000000000000 points typical 0", "b = -1000000000000 points"], []),
+        (["a: int -1000000000000..5 points typical -1000000000000"], []),
         (["a: enum {b, c} typical b", "d: enum {b, c} typical c"], []),
     ],
 )
