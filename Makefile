@@ -21,7 +21,7 @@ validate: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.validate
 
 bench: $(VENV)/.installed
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.replication
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -59,3 +59,14 @@ class Streams:
             counter = np.asarray(key, dtype=np.int64).astype(np.uint64)
             state = _mix(state ^ _mix(counter))
         return ((state >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+
+def normal(u: Floats) -> Floats:
+    """Standard normal numbers from uniform ones, by inversion: the same luck, on another scale.
+
+    Its library is imported on first use, because commands that draw nothing should start at once.
+    """
+    from scipy.special import ndtri
+
+    z: Floats = ndtri(u)
+    return z

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from ruwaard_sim.agents.population import Position, Residents
-from ruwaard_sim.streams import Floats, Ints, Streams
+from ruwaard_sim.streams import Floats, Ints, Streams, normal
 from ruwaard_sim.units import DAYS_PER_YEAR
 
 URGENCIES = ("laag", "middel", "hoog", "crisis")
@@ -116,7 +115,7 @@ def _rates_at(profile: DomainProfile, ages: Floats) -> Floats:
 def _factors(profile: DomainProfile, residents: Residents, streams: Streams) -> Floats:
     """How much more often each resident has such needs than others of that age; frailty is lognormal, mean 1."""
     sigma = math.sqrt(math.log(1 + profile.frailty**2))
-    z = ndtri(streams.uniform("need/frailty", residents.number))
+    z = normal(streams.uniform("need/frailty", residents.number))
     alone = np.where(residents.position == Position.ALONE, profile.alone, 1.0)
     low = np.where(residents.income == 0, profile.low_income, 1.0)
     factors: Floats = np.exp(sigma * z - sigma**2 / 2) * alone * low
@@ -161,7 +160,7 @@ def _luck(streams: Streams, name: str, resident: Ints, ordinal: Ints) -> Floats:
     ).reshape(shape)
     for index, decision in enumerate(LUCKS):
         if decision in _NORMAL:
-            luck[:, :, index] = ndtri(luck[:, :, index])
+            luck[:, :, index] = normal(luck[:, :, index])
         elif decision in _EXPONENTIAL:
             luck[:, :, index] = -np.log(luck[:, :, index])
     return luck

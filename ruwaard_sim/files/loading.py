@@ -172,8 +172,8 @@ class Reader:
                 if max(factors) > domain.headroom:
                     at = ("needs", "domains", domain.name, "headroom")
                     text = Text(
-                        f"de vraag wordt {max(factors):.3g} maal die van 2017; meer dan headroom ({domain.headroom:g}) kan niet",
-                        f"demand becomes {max(factors):.3g} times that of 2017; above headroom ({domain.headroom:g}) it cannot",
+                        f"de vraag wordt {max(factors):.3g} maal die van 2017; headroom is {domain.headroom:g}",
+                        f"demand becomes {max(factors):.3g} times that of 2017; headroom is {domain.headroom:g}",
                     )
                     self.findings.add(tree.mark_at(at), "X070", text)
                     return

@@ -128,6 +128,7 @@ class Care:
     def _begin_step(self, case: Case) -> None:
         """What a meeting agrees is agreed when it is held; the follow-up work goes on beside it."""
         scene, step, request = self._scene, case.steps[case.at], case.request
+        assert request is not None
         number = scene.current.step_number(step.name)
         scene.tell((scene.now, Kind.STEP_BEGUN, case.number, number, -1, step.minutes))
         scene.later(step.days, self._finish_step, (case, step, request))

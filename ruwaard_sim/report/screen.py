@@ -48,10 +48,13 @@ def screen(
 ) -> str:
     """Lay out a whole study for a screen of *width* columns.
 
+    How many still wait stands beside the mean wait it belongs to, and has no row of its own.
+
     With *lower* it also says in what share of the replications a variant is lower than the baseline; with
     *by_year* a second table follows, of the years apart.
     """
-    present = [line for line in lines if _has(line, comparison)]
+    beside = {line.still_waiting for line in lines}
+    present = [line for line in lines if _has(line, comparison) and line.name not in beside]
     columns = _columns(front, lang, lower)
     whole = [_block(line, lines, comparison, lang, lower) for line in present]
     parts: list[RenderableType] = [_opening(front, lang), *_tables(columns, whole, width)]

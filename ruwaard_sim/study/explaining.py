@@ -16,10 +16,14 @@ from ruwaard_sim.scenario.plan import Plan, Regime
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
+    from ruwaard_sim.model.dealt import Dealt
+    from ruwaard_sim.model.dealt import Dealt
     from ruwaard_sim.model.cases import Case
 
 QUESTIONS = ("aanpak", "routering", "aanbod")
 FIRST_REPLICATION = 1
+EXAMPLES = 5
+"""How many residents are named when one asked nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +132,24 @@ def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
             decisions.append(Decision(date, case.number, explanation))
 
     simulate(plan, dealt, watch)
-    return Account(plan.name, _about(plan, resident, seed, len(decisions)), tuple(decisions))
+    about = _about(plan, resident, seed) if decisions else _silent(plan, dealt, resident, seed)
+    return Account(plan.name, about, tuple(decisions))
 
 
-def _about(plan: Plan, resident: int, seed: int, decisions: int) -> Text:
-    if not decisions:
-        return Text(
-            f"{plan.title.nl}: bewoner {resident} stelde geen vraag (seed {seed}, doorrekening 1).",
-            f"{plan.title.en}: resident {resident} asked nothing (seed {seed}, replication 1).",
-        )
+def _silent(plan: Plan, dealt: Dealt, resident: int, seed: int) -> Text:
+    """Say that *resident* asked nothing, and name a few who did: the next ones by number."""
+    from ruwaard_sim.model.dealt import accepted
+
+    asked = sorted({dealt.dice[0].resident[row] for row in accepted(dealt, plan.regimes)})
+    following = [who for who in asked if who > resident] or asked
+    some = ", ".join(str(who) for who in following[:EXAMPLES])
+    return Text(
+        f"{plan.title.nl}: bewoner {resident} stelde geen vraag (seed {seed}, doorrekening 1). Wie dat wel deden: {some}.",
+        f"{plan.title.en}: resident {resident} asked nothing (seed {seed}, replication 1). Some who did: {some}.",
+    )
+
+
+def _about(plan: Plan, resident: int, seed: int) -> Text:
     return Text(
         f"{plan.title.nl}: wat er over bewoner {resident} is besloten (seed {seed}, doorrekening 1).",
         f"{plan.title.en}: what was decided about resident {resident} (seed {seed}, replication 1).",

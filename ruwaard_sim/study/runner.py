@@ -23,8 +23,8 @@ from ruwaard_sim.study.crew import TRIES, Block, Crew, Factory, InThisProcess, p
 from ruwaard_sim.words import Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.scenario.plan import Plan
+    from ruwaard_sim.scenario.study import Study
 
 Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, str, float]]]
 """(plans, seed, replication) -> rows of (variant, period, indicator, value); it must be picklable."""

@@ -1,0 +1,64 @@
+"""Try governance and funding choices for a neighbourhood's care and welfare before they are adopted.
+
+    from ruwaard_sim import compare, load_study, run, table
+
+    outcome = run(load_study("wijkbudget"), replications=20)
+    compare(outcome, baseline="gangbaar").differences["wijkbudget", "wait_help", "all"]
+    table(outcome)                      # a pandas DataFrame, one row per figure and replication
+
+Everything is imported on first use, so that ``import ruwaard_sim`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ruwaard_sim.files.loading import check_files, load_study, load_variant
+    from ruwaard_sim.files.results import read_results, write_results
+    from ruwaard_sim.model.dealt import deal
+    from ruwaard_sim.model.simulate import simulate
+    from ruwaard_sim.study.runner import run
+    from ruwaard_sim.study.tidy import compare, table
+    from ruwaard_sim.tables import INDICATORS, measure
+
+_MENU = {
+    "INDICATORS": "tables",
+    "check_files": "files.loading",
+    "compare": "study.tidy",
+    "deal": "model.dealt",
+    "load_study": "files.loading",
+    "load_variant": "files.loading",
+    "measure": "tables",
+    "read_results": "files.results",
+    "run": "study.runner",
+    "simulate": "model.simulate",
+    "table": "study.tidy",
+    "write_results": "files.results",
+}
+
+__all__ = [
+    "INDICATORS",
+    "check_files",
+    "compare",
+    "deal",
+    "load_study",
+    "load_variant",
+    "measure",
+    "read_results",
+    "run",
+    "simulate",
+    "table",
+    "write_results",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MENU:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MENU[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
