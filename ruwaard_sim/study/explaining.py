@@ -16,9 +16,8 @@ from ruwaard_sim.scenario.plan import Plan, Regime
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.model.dealt import Dealt
-    from ruwaard_sim.model.dealt import Dealt
     from ruwaard_sim.model.cases import Case
+    from ruwaard_sim.model.dealt import Dealt
 
 QUESTIONS = ("aanpak", "routering", "aanbod")
 FIRST_REPLICATION = 1
@@ -144,8 +143,8 @@ def _silent(plan: Plan, dealt: Dealt, resident: int, seed: int) -> Text:
     following = [who for who in asked if who > resident] or asked
     some = ", ".join(str(who) for who in following[:EXAMPLES])
     return Text(
-        f"{plan.title.nl}: bewoner {resident} stelde geen vraag (seed {seed}, doorrekening 1). Wie dat wel deden: {some}.",
-        f"{plan.title.en}: resident {resident} asked nothing (seed {seed}, replication 1). Some who did: {some}.",
+        f"{plan.title.nl}: bewoner {resident} stelde geen vraag (seed {seed}). Wie dat wel deden: {some}.",
+        f"{plan.title.en}: resident {resident} asked nothing (seed {seed}). Some who did: {some}.",
     )
 
 
