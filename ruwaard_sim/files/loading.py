@@ -263,7 +263,7 @@ def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Any]]:
     return list(unique), []
 
 
-def load_study(path: Path) -> Study:
+def load_study(path: Path | str) -> Study:
     """The study at *path* (a file, or the name of a shipped one), ready to run.
 
     Raises InputError with everything that is wrong, UsageError when there is no such study.
@@ -289,7 +289,7 @@ def load_study(path: Path) -> Study:
     )
 
 
-def load_variant(path: Path) -> Resolved:
+def load_variant(path: Path | str) -> Resolved:
     """The variant at *path* (a file, or the name of a shipped one), resolved. Raises InputError with all problems."""
     reader = Reader()
     found = reader.variant(library.resolve_argument(str(path), "variant"))
