@@ -29,6 +29,7 @@ from ruwaard_sim.rules.vocabulary import (
     VocabularyError,
     VocabularyProblem,
     check_vocabulary,
+    written_factor,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "parse",
     "parse_facts",
     "render",
+    "written_factor",
 ]

@@ -99,7 +99,7 @@ def render(explanation: Explanation, lang: Lang, assumed: Sequence[str] = ()) ->
 
 def _line(attempt: Attempt, explanation: Explanation, speaker: Speaker, lang: Lang) -> str:
     rule = attempt.rule
-    name = Text(f"Regel {rule.id}, {rule.title.nl}:", f"Rule {rule.id}, {rule.title.en}:").say(lang)
+    name = Text(f"Regel {rule.id} ({rule.title.nl})", f"Rule {rule.id} ({rule.title.en})").say(lang)
     asked = "" if attempt.asked is None else speaker.condition(attempt.asked)
     if not attempt.applies:
         now = ", ".join(_now(explanation, [fact for fact, _ in attempt.facts], speaker))

@@ -52,13 +52,13 @@ def test_an_explanation_can_be_read_aloud_in_dutch():
     assert render(told, "nl", assumed=["leeftijd", "wil_pgb"]) == (
         "Wat past er?",
         "Niet gegeven, dus aangenomen: de leeftijd is 45 jaar, de wil pgb: nee.",
-        "Regel R1, de regel R1: geldt niet. Nodig is: de urgentie is crisis. Nu: de urgentie is laag.",
+        "Regel R1 (de regel R1) geldt niet. Nodig is: de urgentie is crisis. Nu: de urgentie is laag.",
         (
-            "Regel R2, de regel R2: geldt niet. "
+            "Regel R2 (de regel R2) geldt niet. "
             "Nodig is: de zwaarte is hoogstens de drempel licht (3 punten). Nu: de zwaarte is 4 punten."
         ),
         (
-            "Regel R3, de regel R3: geldt, want: de zwaarte is minstens 2 punten en de zwaarte is hoogstens "
+            "Regel R3 (de regel R3) geldt, want: de zwaarte is minstens 2 punten en de zwaarte is hoogstens "
             "5 punten en (de wil pgb: ja of de pgb kosten is meer dan 2.500 euro). "
             "Uitkomst: mdo. Bron: bron R3."
         ),
@@ -71,10 +71,10 @@ def test_an_explanation_can_be_read_aloud_in_english():
     assert render(told, "en") == (
         "What fits?",
         (
-            "Rule R1, the regel R1: does not apply. It needs: the leefdomein is not contact and not wonen. "
+            "Rule R1 (the regel R1) does not apply. It needs: the leefdomein is not contact and not wonen. "
             "Now: the leefdomein is contact."
         ),
-        "Rule R2, the regel R2: always applies. Outcome: thuis. Source: bron R2.",
+        "Rule R2 (the regel R2) always applies. Outcome: thuis. Source: bron R2.",
     )
 
 

@@ -256,6 +256,12 @@ def test_the_largest_and_deepest_that_may_be_written():
         assert [code for _, code, _ in problems(deeper)] == ["R024"]
 
 
+def test_brackets_beside_one_another_are_not_deep():
+    """Depth is what lies inside one another; a long row of brackets, signs and sets is only long."""
+    row = " and ".join(["(not wil_pgb or -zwaarte < 0 or leefdomein in {contact, wonen})"] * 50)
+    assert true_for(row)
+
+
 @pytest.mark.parametrize("edge", ["zwaarte >= 0", "zwaarte <= 10", "zwaarte < 10", "zwaarte == 0"])
 def test_the_ends_of_a_range_may_be_written(edge):
     """Only a number outside the range is refused; the ends themselves are ordinary values."""

@@ -1,0 +1,422 @@
+"""A wijk of a few people, made by hand, so that a story about the model is ten lines. No tests here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
+from ruwaard_sim.agents.population import Residents
+from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.mechanisms.contribution import Waived
+from ruwaard_sim.mechanisms.decides import Municipality
+from ruwaard_sim.mechanisms.pays import OwnStaff
+from ruwaard_sim.mechanisms.reservation import Outside
+from ruwaard_sim.mechanisms.staffing import Fixed
+from ruwaard_sim.mechanisms.surplus import Returned
+from ruwaard_sim.mechanisms.when_full import Wait
+from ruwaard_sim.model.dealt import Dealt, Dice
+from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
+from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
+from ruwaard_sim.tables import measure
+from ruwaard_sim.units import DAYS_PER_YEAR, MINUTES_PER_HOUR, Calendar
+from ruwaard_sim.words import Text
+
+AT_ONCE = "crisis"
+"""The handling that has no procedure: who asks is routed at that moment."""
+DOMAINS = ("contact", "huishouden", "begeleiding", "psychisch")
+NEVER = 1e9
+
+
+# ---------------------------------------------------------------------- words and rules
+
+
+def _word(name: str, values: tuple[str, ...], kind: str) -> Fact:
+    return Fact(name, kind, None, values, 0, len(values) - 1, 0, Text(name, name))
+
+
+def _number(name: str, high: int) -> Fact:
+    return Fact(name, "int", None, (), 0, high, 0, Text(name, name))
+
+
+def _yes_no(name: str) -> Fact:
+    return Fact(name, "bool", None, (), 0, 1, 0, Text(name, name))
+
+
+WORDS = Vocabulary(
+    (
+        _word("leefdomein", DOMAINS, "enum"),
+        _number("zwaarte", 10),
+        _word("urgentie", URGENCIES, "ordered"),
+        _number("leeftijd", 110),
+        _word("inkomen", INCOMES, "ordered"),
+        _yes_no("wil_pgb"),
+        _yes_no("pgb_bekwaam"),
+        _yes_no("wil_beschikking"),
+        _number("terugval", 3),
+        _yes_no("vrij_huis"),
+    )
+)
+
+
+def table(name: str, rules: Iterable[tuple[str | None, str]], hit: str = "first") -> Table:
+    """A rule table from pairs of a condition (None: always) and an outcome."""
+    made = tuple(
+        Rule(f"{name}_{place}", Text("regel", "rule"), None if when is None else parse(when, WORDS), outcome, "verhaal")
+        for place, (when, outcome) in enumerate(rules)
+    )
+    return Table(name, Text("wat?", "what?"), hit, tuple({rule.outcome for rule in made}), made, WORDS)
+
+
+# ---------------------------------------------------------------------- what there is
+
+
+def exactly(value: float) -> LogNormal:
+    """A lognormal that does not vary."""
+    return LogNormal(math.log(value), 0.0)
+
+
+def provision(
+    route: str,
+    layer: str = "collectief",
+    by: Mapping[str, float] | None = None,
+    *,
+    minutes: float | None = None,
+    stay: float = 14,
+    wait: float | None = None,
+    **more: Any,
+) -> Provision:
+    """Help of *minutes* a week (or one place) by these pools, for *stay* days."""
+    shares = by or {}
+    upto = tuple(sum(list(shares.values())[: place + 1]) for place in range(len(shares)))
+    amount = None if minutes is None else exactly(minutes)
+    plain = {"per_point": 0.0, "once": 0, "payer": "wmo", "contribution": False, "relapse": 0.0, "gap": 100.0}
+    outside = None if wait is None else exactly(wait)
+    return Provision(route, layer, tuple(shares), upto, amount, stay=exactly(stay), wait=outside, **(plain | more))
+
+
+def staff(name: str, hours: float = 0.0, tasks: Mapping[str, float] | None = None, **more: Any) -> Staff:
+    """A group of staff with *hours* a week in all, divided over *tasks* (one, ``hulp``, if not said)."""
+    shares = {"hulp": 1.0} if tasks is None else tasks
+    plain: dict[str, Any] = {
+        "party": name, "line": None, "role": "municipality", "pays": OwnStaff(0.0), "staffing": Fixed(),
+        "budget": 0, "cost": 0.0, "tariff": 0.0, "direct": 1.0, "fixed": hours * MINUTES_PER_HOUR,
+    }  # fmt: skip
+    return Staff(name, pools=tuple(f"{name}.{task}" for task in shares), shares=tuple(shares.values()), **(plain | more))
+
+
+OFFICIALS = Municipality(
+    officials="ambtenaren.dossiers",
+    investigation=7 * 60.0,
+    investigation_pace=1.6 * 60,
+    decision=60.0,
+    decision_pace=60.0,
+    objections=0.01,
+    lodge_within=42.0,
+    objection=120.0,
+    objection_pace=60.0,
+    upheld=0.3,
+    upheld_points=2,
+    desk=30.0,
+    desk_pace=30.0,
+)
+"""Officials who investigate in 7 hours at 1.6 hours a week, decide in a week, and handle an objection in two."""
+
+
+def regime(
+    *provisions: Provision,
+    start: float = 0.0,
+    places: Mapping[str, int] | None = None,
+    groups: Sequence[Staff] = (),
+    aanpak: Sequence[tuple[str | None, str]] = ((None, AT_ONCE),),
+    routes: Sequence[tuple[str | None, str]] | None = None,
+    pgb: str = "wil_pgb and pgb_bekwaam",
+    **more: Any,
+) -> Regime:
+    """What holds from *start*: everybody is routed at once to the first provision, unless told otherwise."""
+    outside = {"pgb": provision("pgb", "pgb"), "crisisdienst": provision("crisisdienst", "crisis")}
+    known = outside | {made.route: made for made in provisions}
+    plain: dict[str, Any] = {
+        "decides": OFFICIALS, "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
+        "when_full": Wait(), "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
+        "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
+    }  # fmt: skip
+    return Regime(
+        start=start,
+        aanpak=table("aanpak", aanpak),
+        routering=table("routering", routes or [(None, provisions[0].route)]),
+        aanbod=table("aanbod", [(pgb, "pgb")], "collect"),
+        provisions=known,
+        staff={group.name: group for group in groups},
+        places={name: Places(name, size) for name, size in (places or {}).items()},
+        **(plain | more),
+    )
+
+
+def budget_line(cents: int) -> tuple[Line, ...]:
+    """One budget line, all for participants."""
+    return (Line("regel", cents, 0),)
+
+
+def plan(*regimes: Regime, years: int = 1, start: date = date(2018, 1, 1), first_day: float = 0.0) -> Plan:
+    """A plan of whole years from these regimes; nobody is dealt from it."""
+    nobody: Any = None
+    return Plan(
+        name="verhaal",
+        title=Text("verhaal", "story"),
+        calendar=Calendar(start, start.replace(year=start.year + years)),
+        first_day=first_day,
+        population=nobody,
+        domains=tuple(
+            DomainProfile(name, (0.0,), (0.001,), 1.0, 1.0, 0.0, 2.0, (0, 5, 10), (0.7, 0.9, 1.0), 1.0)
+            for name in DOMAINS
+        ),
+        stock=(),
+        regimes=regimes,
+        norms={"mdo": 14.0, "uitvoering": 42.0, "onderzoek": 42.0, "beschikking": 56.0},
+    )
+
+
+# ---------------------------------------------------------------------- who there are
+
+_LUCK = {
+    "provider": 0.0, "pace": 0.0, "stay": 0.0, "relapse": 0.999, "gap": 1.0, "crisis": NEVER, "object": 0.999,
+    "upheld": 0.999, "lodge": 0.5, "register": 0.5, "outside": 0.0, "pgb": 0.999, "beschikking": 0.999,
+}  # fmt: skip
+"""Nothing special happens to whoever has this luck."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need of *who* on *day*, with luck other than ordinary in each episode that *luck* names."""
+
+    who: str
+    day: float
+    domain: str = "contact"
+    severity: int = 5
+    urgency: str = "laag"
+    able: bool = True
+    luck: Sequence[Mapping[str, float]] = ({},)
+    route: str | None = None
+    """For help already going on: which."""
+    in_kind: str | None = None
+    left: float = 1.0
+    """For help already going on: the share of it that is still to come."""
+
+
+def need(who: str, day: float, **said: Any) -> Need:
+    """A need; what is said besides is about the need, or its luck in the first episode (``relapse=0``)."""
+    luck = {name: said.pop(name) for name in LUCKS if name in said}
+    again = said.pop("again", ())
+    return Need(who, day, luck=(luck, *again), **said)
+
+
+def helped(who: str, route: str, **said: Any) -> Need:
+    """Help that goes on when the simulation begins."""
+    return replace(need(who, 0.0, **said), route=route)
+
+
+def _luck(one: Need) -> list[list[float]]:
+    told = [*one.luck, *([{}] * EPISODES)][:EPISODES]
+    return [[(_LUCK | dict(episode))[name] for name in LUCKS] for episode in told]
+
+
+def _facts(one: Need, income: int) -> list[int]:
+    known = {
+        "leefdomein": DOMAINS.index(one.domain),
+        "zwaarte": one.severity,
+        "urgentie": URGENCIES.index(one.urgency),
+        "inkomen": income,
+        "pgb_bekwaam": int(one.able),
+    }
+    return [known.get(fact.name, 0) for fact in WORDS.facts]
+
+
+def _dice(needs: Sequence[Need], number: Mapping[str, int], incomes: Mapping[str, int]) -> Dice:
+    return Dice(
+        resident=[number[one.who] for one in needs],
+        domain=[DOMAINS.index(one.domain) for one in needs],
+        day=[one.day for one in needs],
+        severity=[one.severity for one in needs],
+        luck=[_luck(one) for one in needs],
+        facts=[_facts(one, incomes.get(one.who, 1)) for one in needs],
+    )
+
+
+def deal(
+    needs: Iterable[Need],
+    moves: Mapping[str, float] | None = None,
+    dies: Mapping[str, float] | None = None,
+    incomes: Mapping[str, int] | None = None,
+) -> tuple[Dealt, list[str]]:
+    """The people named in *needs*, aged 50, with those needs and no others; and their names by number."""
+    needs = list(needs)
+    names = list(dict.fromkeys(one.who for one in needs))
+    number = {name: place for place, name in enumerate(names)}
+    going = (moves or {}) | (dies or {})
+    departure = [going.get(name, math.inf) for name in names]
+    income = [(incomes or {}).get(name, 1) for name in names]
+    asked = sorted((one for one in needs if one.route is None), key=lambda one: one.day)
+    running = [one for one in needs if one.route is not None]
+    dice = _dice(asked, number, incomes or {}), _dice(running, number, incomes or {})
+    dealt = Dealt(
+        residents=_residents(names, departure, income),
+        needs=_needs(dice[0]),
+        dice=dice,
+        stock_kinds=[StockProfile(o.route or "", o.in_kind or o.route or "", DOMAINS.index(o.domain), 1) for o in running],
+        residual=[one.left for one in running],
+        departure=departure,
+        died=[name in (dies or {}) for name in names],
+        birth=[-50 * DAYS_PER_YEAR] * len(names),
+        income=income,
+    )
+    return dealt, names
+
+
+def _needs(dice: Dice) -> Needs:
+    count = len(dice.day)
+    nothing = np.zeros(count, dtype=np.int64)
+    return Needs(
+        resident=np.array(dice.resident, dtype=np.int64),
+        domain=np.array(dice.domain, dtype=np.int64),
+        day=np.array(dice.day, dtype=np.float64),
+        threshold=np.full(count, 0.5),
+        severity=np.array(dice.severity, dtype=np.int64),
+        urgency=nothing,
+        reasoned=nothing,
+        luck=np.array(dice.luck, dtype=np.float64),
+    )
+
+
+def _residents(names: Sequence[str], departure: Sequence[float], income: Sequence[int]) -> Residents:
+    nothing = np.zeros(len(names), dtype=np.int64)
+    return Residents(
+        number=np.arange(len(names)),
+        birth=np.full(len(names), -50 * DAYS_PER_YEAR),
+        arrival=np.zeros(len(names)),
+        departure=np.array(departure, dtype=np.float64),
+        why=nothing,
+        household=np.arange(len(names)),
+        position=nothing,
+        income=np.array(income, dtype=np.int64),
+        netwerk=nothing,
+        eigen_kracht=nothing,
+        welbevinden=nothing,
+        pgb_bekwaam=np.ones(len(names), dtype=np.bool_),
+    )
+
+
+# ---------------------------------------------------------------------- what happened
+
+VERBS = {
+    Kind.CONTACT: "asks", Kind.STEP_BEGUN: "step", Kind.STEP_DONE: "done", Kind.DECIDED: "decided",
+    Kind.ROUTED: "routed", Kind.ASKED: "waits", Kind.BEGUN: "begins", Kind.ENDED: "ends", Kind.SWITCHED: "switches",
+    Kind.CRISIS: "crisis", Kind.OBJECTED: "objects", Kind.UPHELD: "upheld", Kind.REJECTED: "rejected",
+    Kind.RETURNED: "returns", Kind.UNREGISTERED: "unregistered",
+}  # fmt: skip
+ENDS = {End.HELPED: "is done", End.OUTSIDE: "goes outside", End.MOVED: "moves", End.DIED: "dies"}
+Told = list[tuple[str, str, float]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened in a small wijk, to be told in words."""
+
+    plan: Plan
+    history: History
+    names: Sequence[str]
+    who: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for _, kind, case, _, resident, _ in self.history.rows.tolist():
+            if kind in (Kind.CONTACT, Kind.STOCK):
+                self.who[int(case)] = self.names[int(resident)]
+
+    def told(self, *kinds: Kind) -> Told:
+        """(who, what, day) of these kinds of fact (all, if none is named), in the order in which they happened."""
+        told = []
+        for day, kind, case, what, _, _ in self.history.rows.tolist():
+            verb = ENDS[End(int(what))] if kind == Kind.CLOSED else VERBS.get(Kind(int(kind)))
+            if verb is not None and (not kinds or kind in kinds):
+                told.append((self.who[int(case)], verb, round(day, 6)))
+        return told
+
+    def begins(self) -> Told:
+        """Who begins to be helped, and when."""
+        return self.told(Kind.BEGUN)
+
+    def about(self, who: str) -> Told:
+        """All that happens to *who*."""
+        return [line for line in self.told() if line[0] == who]
+
+    def steps(self) -> list[tuple[str, str, float, float]]:
+        """(who, step, from, until) of every step of a procedure, in order of beginning."""
+        rows = self.history.rows.tolist()
+        done = {(case, what): day for day, kind, case, what, _, _ in rows if kind == Kind.STEP_DONE}
+        return [
+            (self.who[int(c)], self.history.steps[int(w)], round(day, 6), round(done.get((c, w), math.inf), 6))
+            for day, kind, c, w, _, _ in rows
+            if kind == Kind.STEP_BEGUN
+        ]
+
+    def routes(self) -> list[tuple[str, str, float]]:
+        """(who, route, day) each time the rules gave an answer."""
+        rows = self.history.rows.tolist()
+        return [
+            (self.who[int(case)], self.history.routes[int(route)], round(day, 6))
+            for day, kind, case, _, route, _ in rows
+            if kind == Kind.ROUTED
+        ]
+
+    def pools(self, kind: Kind = Kind.BEGUN) -> list[tuple[str, str, float]]:
+        """(who, pool, day) of each BEGUN, ASKED or SWITCHED."""
+        rows = self.history.rows.tolist()
+        return [
+            (self.who[int(case)], self.history.pools[int(pool)], round(day, 6))
+            for day, found, case, _, pool, _ in rows
+            if found == kind and pool >= 0
+        ]
+
+    def sizes(self, pool: str) -> list[tuple[float, int]]:
+        """(day, units) each time *pool* changed size."""
+        rows = self.history.rows.tolist()
+        return [
+            (day, int(units))
+            for day, kind, _, _, number, units in rows
+            if kind == Kind.RESIZED and self.history.pools[int(number)] == pool
+        ]
+
+    def paid(self, purpose: str) -> list[tuple[float, int]]:
+        """(day, cents) of every transfer for *purpose*."""
+        ledger = self.history.ledger
+        rows = zip(ledger.days, ledger.cents, ledger.purposes, strict=True)
+        return [(day, cents) for day, cents, why in rows if why == purpose]
+
+    def indicator(self, name: str, period: str = "all") -> float:
+        """One figure."""
+        return next(v for p, n, v in measure(self.history, self.plan) if (p, n) == (period, name))
+
+
+def live(
+    the: Plan | Regime,
+    *needs: Need,
+    moves: Mapping[str, float] | None = None,
+    dies: Mapping[str, float] | None = None,
+    incomes: Mapping[str, int] | None = None,
+) -> Story:
+    """Let the people in *needs* live through a plan, or a year of one regime."""
+    the = plan(the) if isinstance(the, Regime) else the
+    dealt, names = deal(needs, moves, dies, incomes)
+    return Story(the, simulate(the, dealt), names)
+
+
+def ascending(days: Sequence[float]) -> bool:
+    """Whether no day comes before the one told earlier."""
+    return all(before <= after for before, after in pairwise(days))
