@@ -26,6 +26,9 @@ from ruwaard_sim.scenario.shapes import KINDS, PARTS, Scenario, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.study import Study, count_assumptions
+from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
+from ruwaard_sim.tables import INDICATORS
+from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
 
 
@@ -208,6 +211,37 @@ class Reader:
                 resolved.append(found)
         return made, resolved
 
+    def targets(self, path: Path) -> tuple[Targets, list[Resolved]] | None:
+        """The targets at *path* with the variants they are about; without a base beside them only their form is checked."""
+        node = self.document(path)
+        made = None if node is None else shape(Targets, node, self.findings)
+        if node is None or made is None:
+            return None
+        beside = library.part("base", path)
+        base = self.base(beside) if beside.exists() else None
+        if base is None:
+            return None
+        about, period = base[0], base[0].period
+        around = Surroundings(
+            indicators={name: indicator.unit for name, indicator in INDICATORS.items()},
+            lines=about.money.lines,
+            sources=about.sources.sources,
+            calendar=Calendar(period.start, period.end),
+        )
+        check_targets(made, node, around, self.findings)
+        places = {target.variant: key for key, target in reversed(made.targets.items())}
+        resolved = []
+        for name, key in places.items():
+            try:
+                mark = node.mark_at(("targets", key, "variant"))
+                found = self.variant(library.find("variant", name, path, mark))
+            except InputError as error:
+                self.findings.problems.extend(error.problems)
+                continue
+            if found is not None:
+                resolved.append(found)
+        return made, resolved
+
     def any(self, path: Path) -> None:
         """Check the file at *path*, of whatever kind it is, with all it refers to."""
         node = self.document(path)
@@ -223,6 +257,8 @@ class Reader:
             self.variant(path)
         elif word == "study":
             self.study(path)
+        elif word == "targets":
+            self.targets(path)
         elif isinstance(word, str) and word in PARTS:
             self._part(path, node, word)
         else:

@@ -17,6 +17,7 @@ from ruwaard_sim.rules import (
     check_table,
     check_vocabulary,
     parse,
+    written_factor,
 )  # fmt: skip
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
@@ -66,7 +67,10 @@ def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | 
             Text("een getal heeft een min en een max nodig", "a number needs a min and a max"),
         )
         return None
+    factor = written_factor(written.type, written.unit)
+    low, high = low * factor, high * factor
     typical = _typical(written)
+    typical = None if typical is None else typical * factor
     if typical is None or not low <= typical <= high:
         findings.add(
             node.mark_at(("facts", name, "typical")),

@@ -30,6 +30,7 @@ from ruwaard_sim.scenario.quantity import (
 )  # fmt: skip
 from ruwaard_sim.scenario.questions import mechanisms_shape
 from ruwaard_sim.scenario.strict import Date, Line, Many, Meaning, Name, Note, Shape, TextField
+from ruwaard_sim.scenario.targets import Targets
 
 if TYPE_CHECKING:
     Mechanisms = Any
@@ -344,5 +345,5 @@ PARTS: dict[str, type[Shape]] = {
 }
 """The files beside ``base.yaml``, by kind."""
 
-KINDS: dict[str, type[Shape]] = {"base": Base, **PARTS, "variant": Variant, "study": Study}
+KINDS: dict[str, type[Shape]] = {"base": Base, **PARTS, "targets": Targets, "variant": Variant, "study": Study}
 """Every kind of scenario file."""

@@ -15,7 +15,7 @@ from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, Domain
 from ruwaard_sim.agents.population import Residents
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.mechanisms.contribution import Waived
-from ruwaard_sim.mechanisms.decides import Municipality
+from ruwaard_sim.mechanisms.decides import Municipality, Team
 from ruwaard_sim.mechanisms.pays import OwnStaff
 from ruwaard_sim.mechanisms.reservation import Outside
 from ruwaard_sim.mechanisms.staffing import Fixed
@@ -107,27 +107,37 @@ def staff(name: str, hours: float = 0.0, tasks: Mapping[str, float] | None = Non
     shares = {"hulp": 1.0} if tasks is None else tasks
     plain: dict[str, Any] = {
         "party": name, "line": None, "role": "municipality", "pays": OwnStaff(0.0), "staffing": Fixed(),
-        "budget": 0, "cost": 0.0, "tariff": 0.0, "direct": 1.0, "fixed": hours * MINUTES_PER_HOUR,
+        "budget": 0, "cost": 50_00.0, "tariff": 0.0, "direct": 1.0, "fixed": hours * MINUTES_PER_HOUR,
     }  # fmt: skip
     return Staff(name, pools=tuple(f"{name}.{task}" for task in shares), shares=tuple(shares.values()), **(plain | more))
 
 
-OFFICIALS = Municipality(
-    officials="ambtenaren.dossiers",
-    investigation=7 * 60.0,
-    investigation_pace=1.6 * 60,
-    decision=60.0,
-    decision_pace=60.0,
-    objections=0.01,
-    lodge_within=42.0,
-    objection=120.0,
-    objection_pace=60.0,
-    upheld=0.3,
-    upheld_points=2,
-    desk=30.0,
-    desk_pace=30.0,
-)
+_FORMAL: dict[str, Any] = {
+    "officials": "ambtenaren.dossiers",
+    "investigation": 7 * 60.0,
+    "investigation_pace": 1.6 * 60,
+    "decision": 60.0,
+    "decision_pace": 60.0,
+    "objections": 0.01,
+    "lodge_within": 42.0,
+    "objection": 120.0,
+    "objection_pace": 60.0,
+    "upheld": 0.3,
+    "upheld_points": 2,
+}
+OFFICIALS = Municipality(**_FORMAL, desk=30.0, desk_pace=30.0)
 """Officials who investigate in 7 hours at 1.6 hours a week, decide in a week, and handle an objection in two."""
+
+TEAM = Team(
+    **_FORMAL,
+    access="team.toegang",
+    talk=60.0,
+    talk_pace=60.0,
+    meeting={"team.toegang": 120.0, "zorg.overleg": 60.0, "ggd.overleg": 60.0},
+    invitation=4.0,
+    meeting_spread=7.0,
+)
+"""A team that talks for a week, invites in four days, and meets with two others, each for an hour or two that week."""
 
 
 def regime(
@@ -155,7 +165,7 @@ def regime(
         aanbod=table("aanbod", [(pgb, "pgb")], "collect"),
         provisions=known,
         staff={group.name: group for group in groups},
-        places={name: Places(name, size) for name, size in (places or {}).items()},
+        places={name: Places(name, size) for name, size in ({"huis": 0} | dict(places or {})).items()},
         **(plain | more),
     )
 
@@ -211,11 +221,11 @@ class Need:
     """For help already going on: the share of it that is still to come."""
 
 
-def need(who: str, day: float, **said: Any) -> Need:
+def need(who: str, day: float, domain: str = "contact", **said: Any) -> Need:
     """A need; what is said besides is about the need, or its luck in the first episode (``relapse=0``)."""
     luck = {name: said.pop(name) for name in LUCKS if name in said}
     again = said.pop("again", ())
-    return Need(who, day, luck=(luck, *again), **said)
+    return Need(who, day, domain, luck=(luck, *again), **said)
 
 
 def helped(who: str, route: str, **said: Any) -> Need:
