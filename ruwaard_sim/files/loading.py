@@ -212,7 +212,7 @@ class Reader:
         return made, resolved
 
     def targets(self, path: Path) -> tuple[Targets, list[Resolved]] | None:
-        """The targets at *path* with the variants they are about; without a base beside them only their form is checked."""
+        """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
         node = self.document(path)
         made = None if node is None else shape(Targets, node, self.findings)
         if node is None or made is None:
@@ -332,3 +332,15 @@ def load_variant(path: Path | str) -> Resolved:
     reader.findings.raise_if_any()
     assert found is not None
     return found
+
+
+def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
+    """The targets at *path*, beside a base, and the plans of the variants they are about. Raises InputError."""
+    reader = Reader()
+    found = reader.targets(library.resolve_argument(str(path)))
+    reader.findings.raise_if_any()
+    if found is None:
+        text = Text("naast deze doelen staat geen base.yaml", "there is no base.yaml beside these targets")
+        raise InputError([Problem(Mark(str(path), 1, 1), "X086", text)])
+    targets, resolved = found
+    return targets, {one.variant.id: one.plan for one in resolved}

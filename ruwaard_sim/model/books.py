@@ -28,8 +28,13 @@ INSURERS = "zorgverzekeraars"
 
 
 def party_account(party: str) -> str:
-    """The account of a party."""
+    """The account of a party: what it earned and kept."""
     return f"partij:{party}"
+
+
+def purse(staff: Staff) -> str:
+    """Where the money for these hours comes in and goes out: a party keeps its part of the joint budget apart."""
+    return f"lumpsum:{staff.party}" if staff.pays.in_pool else party_account(staff.party)
 
 
 class Books:
@@ -110,7 +115,7 @@ class Books:
         if target is None or saved <= 0:
             return
         staff = next(staff for staff in regime.staff.values() if target in staff.pools)
-        self.ledger.transfer(now, REINVESTMENT, party_account(staff.party), saved, "herinvestering")
+        self.ledger.transfer(now, REINVESTMENT, purse(staff), saved, "herinvestering")
         hours = saved / staff.cost
         self._extra[target] = hours * MINUTES_PER_HOUR * staff.direct / (days / DAYS_PER_WEEK)
 
@@ -118,14 +123,15 @@ class Books:
         """Settle what is left: the joint budget by the surplus mechanism, the rest back to the treasury."""
         move, balance = self.ledger.transfer, self.ledger.balance
         reinvests = regime.surplus.reinvests
-        if reinvests:
-            for party in sorted({s.party for s in regime.staff.values() if s.pays.in_pool}):
-                account = party_account(party)
-                shared = round(max(0, balance(account)) * (1 - regime.surplus.kept()))
-                move(now, account, REINVESTMENT, shared, "overschot")
-        for purse in (RESERVATION, JOINT):
-            left = max(0, balance(purse))
-            move(now, purse, REINVESTMENT if reinvests else TREASURY, left, "overschot")
+        for account, party in sorted({(purse(s), s.party) for s in regime.staff.values() if s.pays.in_pool}):
+            left = balance(account)
+            shared = round(max(0, left) * (1 - regime.surplus.kept())) if reinvests else 0
+            move(now, account, REINVESTMENT, shared, "overschot")
+            move(now, account, party_account(party), max(0, left) - shared, "behouden overschot")
+            move(now, party_account(party), account, max(0, -left), "tekort van de partij")
+        for account in (RESERVATION, JOINT):
+            left = max(0, balance(account))
+            move(now, account, REINVESTMENT if reinvests else TREASURY, left, "overschot")
         left = balance(WMO)
         if left >= 0:
             move(now, WMO, TREASURY, left, "vrijval")
@@ -143,7 +149,7 @@ class Books:
         for source, name, instalments in self._due:
             if self._month < len(instalments):
                 cents = instalments[self._month]
-                self.ledger.transfer(now, source, party_account(regime.staff[name].party), cents, f"termijn {name}")
+                self.ledger.transfer(now, source, purse(regime.staff[name]), cents, f"termijn {name}")
         self._month += 1
 
     def resized(self, pool: Pool, now: float) -> None:
@@ -169,7 +175,7 @@ class Books:
             self.resized(pool, now)
             employed += self._employed[name]
             self._employed[name] = 0.0
-        account = party_account(staff.party)
+        account = purse(staff)
         hours = employed / DAYS_PER_WEEK / MINUTES_PER_HOUR / staff.direct
         wages = round(hours * staff.cost)
         if staff.pays.covers_cost:

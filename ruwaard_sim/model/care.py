@@ -195,7 +195,7 @@ class Care:
     def _depart(self, resident: int) -> None:
         """The resident dies or moves away: every open case ends with it."""
         end = End.DIED if self._scene.dealt.died[resident] else End.MOVED
-        for case in list(self._open[resident]):
+        for case in sorted(self._open[resident], key=_leaving):
             self._helping.stop(case)
             self._close(case, end)
 
@@ -216,3 +216,9 @@ class Care:
             for case in cases:
                 if case.stage is Stage.HELPED:
                     self._helping.register(case)
+
+
+def _leaving(case: Case) -> tuple[int, int]:
+    """Waiting ends before help does, the last in line first: so nothing of the resident who leaves begins by it."""
+    request = case.request
+    return (1, 0) if request is None or not request.waits else (-request.priority, -request.ticket)

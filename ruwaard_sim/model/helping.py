@@ -90,8 +90,8 @@ class Helping:
             return
         scene, provision = self._scene, case.chosen
         pools = [scene.current.pools[name] for name in provision.pools]
-        best = min(pools, key=lambda pool: (pool.held + pool.wanted) / max(pool.size, 1))
-        if best is case.pool:
+        best = min(pools, key=lambda pool: (pool.held + pool.wanted) / pool.size if pool.size else math.inf)
+        if best is case.pool or not best.size:
             return
         assert case.request is not None
         freed = scene.lines.withdraw(case.request, scene.now)

@@ -126,7 +126,8 @@ class _Run:
         self._current.switch(regime)
         if rearranged:
             self._books.open(regime, now, new_year=False)
-            self._books.pay_instalments(regime, now)
+            if now not in self._settlements:
+                self._books.pay_instalments(regime, now)
         self._size_all(regime)
         self._care.reregister()
 
@@ -171,14 +172,17 @@ class _Run:
         change = staff.staffing.review(planned, pool.held, pool.wanted) - planned
         if change > 0:
             self._hiring[pool.name] += change
-            self._clock.at(self._clock.now + staff.staffing.recruitment, self._hire, (pool, change))
+            self._clock.at(self._clock.now + staff.staffing.recruitment, self._hire, (staff.name, pool, change))
         elif change < 0:
             self._resize(pool, pool.size + change)
 
-    def _hire(self, what: tuple[Pool, float]) -> None:
-        pool, change = what
+    def _hire(self, what: tuple[str, Pool, float]) -> None:
+        """Who was recruited begins, unless the party no longer staffs itself by what is asked."""
+        name, pool, change = what
         self._hiring[pool.name] -= change
-        self._resize(pool, pool.size + change)
+        staff = self._current.regime.staff.get(name)
+        if staff is not None and staff.staffing.reviews:
+            self._resize(pool, pool.size + change)
 
 
 def _pool_names(plan: Plan) -> list[str]:

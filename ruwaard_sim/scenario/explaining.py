@@ -152,8 +152,7 @@ class Explainer:
     def _unknown_key(self, fault: Fault) -> Finding:
         key, around = str(fault.loc[-1]), fault.loc[:-1]
         known = self._allowed(around).keys
-        siblings = self._node.deepest(around).content
-        unused = [name for name in known if not (isinstance(siblings, dict) and name in siblings)]
+        unused = [name for name in known if not self._is_written(name, fault.loc)]
         choose = _choose_from(known)
         text = Text(f"onbekende sleutel {shown(key)}{choose.nl}", f"unknown key {shown(key)}{choose.en}")
         return Finding(
@@ -162,6 +161,11 @@ class Explainer:
             named(around, text),
             nearest(key, unused) or nearest(key.casefold(), unused),
         )
+
+    def _is_written(self, name: str, loc: Loc) -> bool:
+        """Whether *name* already stands beside the key at *loc*, by the same hand: in the same file."""
+        beside = self._node.get((*loc[:-1], name))
+        return beside is not None and beside.mark.file == self._node.mark_at(loc).file
 
     def _missing_key(self, fault: Fault) -> Finding:
         key = fault.missing or ""

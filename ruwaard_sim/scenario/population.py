@@ -27,7 +27,6 @@ from ruwaard_sim.scenario.quantity import (
     RATIO,
     SHARE,
     Complaint,
-    Count,
     Duration,
     Flow,
     Meaning,
@@ -50,6 +49,8 @@ _KINDS = ("alone", "couple", "two_parents", "single_parent")
 
 _SOME = Measure("share", minimum=0, maximum=1, positive=True)
 _PEOPLE = Measure("count", positive=True)
+_ALL = Measure("count", minimum=1, maximum=2_000_000)
+"""More than a large city is not one wijk, and would not fit in memory."""
 
 
 def _exactly(keys: tuple[str, ...]) -> AfterValidator:
@@ -105,10 +106,10 @@ SharesByKind = Annotated[Table, SHARE, _exactly(_KINDS)]
 class Start(Shape):
     """The wijk on the first day: people by age, households by kind. The parts are scaled to the totals."""
 
-    residents: Annotated[Count, Meaning("alle bewoners", "all residents")]
+    residents: Annotated[Quantity, _ALL, Meaning("alle bewoners", "all residents")]
     ages: Annotated[Table, COUNT, _exactly(_BANDS)]
     five_year: Annotated[Table, _PEOPLE, _exactly(_FIVE_YEAR)]
-    households: Annotated[Count, Meaning("alle huishoudens", "all households")]
+    households: Annotated[Quantity, _ALL, Meaning("alle huishoudens", "all households")]
     kinds: Annotated[Table, COUNT, _exactly(_START_KINDS)]
     single_parents: Annotated[
         Share, Meaning("eenoudergezinnen, deel van de huishoudens", "single parents, of households")

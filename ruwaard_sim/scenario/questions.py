@@ -18,14 +18,31 @@ from ruwaard_sim.mechanisms.keys import META, Key
 from ruwaard_sim.scenario.measure import Measure
 from ruwaard_sim.scenario.quantity import Quantity
 from ruwaard_sim.scenario.strict import Line, Meaning, Shape
+from ruwaard_sim.units import DAYS_PER_YEAR
+
+_USUAL: dict[str, tuple[float, float]] = {
+    "duration": (0.04, 5 * DAYS_PER_YEAR),
+    "work": (1, 6_000),
+    "pace": (1, 2_400),
+    "money per year": (100, 2_000_000),
+    "growth": (-0.25, 0.25),
+    "ratio": (0.001, 1_000),
+}
+"""Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
+
+
+def _measure(key: Key) -> Measure:
+    dimension = key.dimension
+    assert dimension is not None
+    lowest = -0.9 if dimension == "growth" and key.minimum is None else key.minimum
+    return Measure(dimension, lowest, key.maximum, _USUAL.get(dimension), positive=dimension == "pace")
 
 
 def _field(key: Key) -> Any:
     meaning = Meaning(key.text.nl, key.text.en)
     if key.form == "pool":
         return Annotated[Line, meaning]
-    assert key.dimension is not None
-    number = Annotated[Quantity, Measure(key.dimension, key.minimum, key.maximum)]
+    number = Annotated[Quantity, _measure(key)]
     if key.form == "work by pool":
         return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]

@@ -16,10 +16,6 @@ from ruwaard_sim.scenario.quantity import (
     DurationSpread,
     Growth,
     Measure,
-    Money,
-    MoneyPerYear,
-    Pace,
-    Price,
     Quantity,
     Rate,
     Ratio,
@@ -31,6 +27,7 @@ from ruwaard_sim.scenario.quantity import (
 from ruwaard_sim.scenario.questions import mechanisms_shape
 from ruwaard_sim.scenario.strict import Date, Line, Many, Meaning, Name, Note, Shape, TextField
 from ruwaard_sim.scenario.targets import Targets
+from ruwaard_sim.units import DAYS_PER_YEAR
 
 if TYPE_CHECKING:
     Mechanisms = Any
@@ -66,7 +63,10 @@ class Period(Shape):
 
     start: Date
     end: Date
-    lead_in: Duration
+    lead_in: Annotated[Quantity, Measure("duration", minimum=0, maximum=5 * DAYS_PER_YEAR)]
+
+
+Norm = Annotated[Quantity, Measure("duration", positive=True, plausible=(1, DAYS_PER_YEAR))]
 
 
 class Policy(Shape):
@@ -85,7 +85,7 @@ class Base(Shape):
     id: Name
     title: Title
     period: Period
-    norms: dict[Word, Duration]
+    norms: dict[Word, Norm]
     policy: Policy
     mechanisms: Mechanisms
 
@@ -126,7 +126,7 @@ class Needs(Shape):
     effects: dict[Word, Effect]
     shocks: dict[Word, Effect]
     growth: dict[Word, Growth]
-    domains: dict[Word, Domain]
+    domains: Annotated[dict[Word, Domain], Field(min_length=1)]
 
 
 class Party(Shape):
@@ -137,6 +137,9 @@ class Party(Shape):
     note: Note = None
 
 
+Wage = Annotated[Quantity, Measure("price", positive=True, plausible=(500, 50_000))]
+
+
 class StaffGroup(Shape):
     """A group of staff of one party."""
 
@@ -144,9 +147,9 @@ class StaffGroup(Shape):
     party: Word
     line: Word | None = None
     fte: Staff | None = None
-    productive_hours: Pace | None = None
-    cost: Price
-    tariff: Price | None = None
+    productive_hours: Annotated[Quantity, Measure("pace", positive=True, plausible=(600, 2_700))] | None = None
+    cost: Wage
+    tariff: Wage | None = None
     tasks: Annotated[Table, SHARE]
 
 
@@ -168,7 +171,7 @@ class Stock(Shape):
 class Once(Shape):
     """A price paid once, when help begins: by the municipality (wmo) or the health insurers (zvw)."""
 
-    cents: Money
+    cents: Annotated[Quantity, Measure("money", minimum=0, plausible=(100, 20_000_000))]
     payer: Literal["wmo", "zvw"]
 
 
@@ -177,8 +180,18 @@ class PaceSpread(Spread):
 
     mean: Annotated[
         Quantity,
-        Measure("pace", positive=True),
+        Measure("pace", positive=True, plausible=(1, 10_080)),
         Meaning("het gemiddelde per week", "the mean a week"),
+    ]
+
+
+class WaitSpread(Spread):
+    """A wait that differs from client to client."""
+
+    mean: Annotated[
+        Quantity,
+        Measure("duration", positive=True, plausible=(0.04, 3 * DAYS_PER_YEAR)),
+        Meaning("het gemiddelde", "the mean"),
     ]
 
 
@@ -201,7 +214,7 @@ class ProvisionOf(Shape):
     amount: Annotated[PaceSpread, Meaning("werk per week", "work a week")] | None = None
     per_point: Ratio | None = None
     stay: DurationSpread
-    wait: DurationSpread | None = None
+    wait: WaitSpread | None = None
     once: Once | None = None
     contribution: bool = False
     relapse: Share
@@ -221,13 +234,16 @@ class Organisation(Shape):
     provisions: dict[Word, ProvisionOf]
 
 
+Budget = Annotated[Quantity, Measure("money per year", minimum=0, plausible=(100_000, 100_000_000_000))]
+
+
 class BudgetLine(Shape):
     """A line of the budget: what those who take part get, what others get, and the total they must add up to."""
 
     title: Title
-    total: MoneyPerYear
-    participants: MoneyPerYear
-    others: MoneyPerYear
+    total: Budget
+    participants: Budget
+    others: Budget
 
 
 class Funds(Shape):

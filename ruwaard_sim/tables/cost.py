@@ -49,11 +49,11 @@ def _result(role: str) -> Callable[[Record, Window], float]:
     """What the parties of *role* received less what their staff cost."""
 
     def euros(record: Record, window: Window) -> float:
-        parties = {staff.party for staff in record.plan.regimes[0].staff.values() if staff.role == role}
-        accounts = [f"partij:{party}" for party in sorted(parties)]
-        gain = sum(record.paid(window, target=account) - record.paid(window, source=account) for account in accounts)
-        shared = sum(record.paid(window, source=account, purpose="overschot") for account in accounts)
-        return gain + shared
+        names = [staff.name for staff in record.plan.regimes[0].staff.values() if staff.role == role]
+        received = sum(
+            record.paid(window, purpose=f"{word} {name}") for name in names for word in ("productie", "termijn")
+        )
+        return received - sum(record.paid(window, purpose=f"uren {name}") for name in names)
 
     return euros
 

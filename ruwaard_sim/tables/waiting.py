@@ -96,7 +96,7 @@ def _on_time(two: Two, norm: str) -> Compute:
     def compute(record: Record, window: Window) -> float:
         asked, came = two(record)
         limit = record.plan.norms[norm]
-        due = within(asked + limit, window) & ~(record.closed < np.minimum(asked + limit, came))
+        due = within(asked + limit, window) & ~(record.closed < np.fmin(asked + limit, came))
         if not due.any():
             return float("nan")
         return float((came[due] - asked[due] <= limit).mean())

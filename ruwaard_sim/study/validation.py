@@ -1,0 +1,228 @@
+"""Holds the model against what was published, target by target, and says plainly what does not fit.
+
+It runs replications and compares; it changes nothing, and a miss is a finding, not a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ruwaard_sim.files.library import part, resolve_argument
+from ruwaard_sim.files.loading import load_targets
+from ruwaard_sim.model.dealt import Dealt, deal, same_deal
+from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.targets import BASES, NotCovered, Target, Targets
+from ruwaard_sim.study.statistics import Estimate, estimate
+from ruwaard_sim.study.yardsticks import COUNTS, FLOWS, Flow, Run, of_line
+from ruwaard_sim.tables import INDICATORS, Record, Window
+from ruwaard_sim.units import Calendar
+from ruwaard_sim.words import Lang, Text
+
+Word = Literal["within", "outside", "borderline", "absent"]
+WORDS: dict[Word, Text] = {
+    "within": Text("past", "fits"),
+    "borderline": Text("op de grens", "borderline"),
+    "outside": Text("PAST NIET", "MISSES"),
+    "absent": Text("geen cijfer", "no figure"),
+}
+"""The verdicts: the whole 95 % interval lies between the bounds, across one, or outside them; or there is no figure."""
+
+ROUNDING = 1e-9
+"""Relative difference that counts as none: sums of cents are written as euros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A target, what the model gives for it, and how these compare."""
+
+    key: str
+    target: Target
+    found: Estimate
+
+    @property
+    def word(self) -> Word:
+        """Whether the interval (or, of one replication, the figure) lies between the bounds."""
+        found = self.found
+        if found.mean is None:
+            return "absent"
+        low = found.mean if found.low is None else found.low
+        high = found.mean if found.high is None else found.high
+        if self._above_low(low) and self._below_high(high):
+            return "within"
+        if not self._above_low(high) or not self._below_high(low):
+            return "outside"
+        return "borderline"
+
+    def _above_low(self, value: float) -> bool:
+        bound = self.target.low
+        return bound is None or value >= bound - ROUNDING * abs(bound)
+
+    def _below_high(self, value: float) -> bool:
+        bound = self.target.high
+        return bound is None or value <= bound + ROUNDING * abs(bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """All verdicts of one wijk, and what could not be tested."""
+
+    verdicts: list[Verdict]
+    not_covered: Mapping[str, NotCovered]
+    replications: int
+    seed: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that was put in as such came out whole."""
+        return all(verdict.word == "within" for verdict in self.verdicts if verdict.target.basis == "input")
+
+
+def validate(replications: int, seed: int, wijk: str = "ruwaard") -> Validation:
+    """Run the variants that the targets of *wijk* (the name of a base, or the path of its file) are about.
+
+    *replications* of 1 or more; *seed* of 0 or more. Raises InputError with what is wrong in the files.
+    """
+    targets, plans = load_targets(part("targets", resolve_argument(wijk, "base")))
+    values: dict[str, list[float]] = {key: [] for key in targets.targets}
+    for replication in range(1, replications + 1):
+        runs = _runs(plans, seed, replication)
+        for key, target in targets.targets.items():
+            values[key].append(_value(target, runs[target.variant], plans[target.variant].calendar))
+    return _judged(targets, values, replications, seed)
+
+
+def _judged(targets: Targets, values: Mapping[str, list[float]], replications: int, seed: int) -> Validation:
+    verdicts = [
+        Verdict(key, target, estimate(np.array(values[key], dtype=np.float64)))
+        for key, target in targets.targets.items()
+    ]
+    return Validation(verdicts, targets.not_covered, replications, seed)
+
+
+def _runs(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
+    """Every variant, lived by the same people where they can be the same."""
+    dealt: list[tuple[tuple[object, ...], Dealt]] = []
+    runs = {}
+    for name, plan in plans.items():
+        key = same_deal(plan)
+        people = next((found for known, found in dealt if known == key), None)
+        if people is None:
+            people = deal(plan, seed, replication)
+            dealt.append((key, people))
+        runs[name] = Run(Record(simulate(plan, people), plan), people.residents)
+    return runs
+
+
+def _value(target: Target, run: Run, calendar: Calendar) -> float:
+    if target.day is not None:
+        return float(COUNTS[target.figure](run.residents.census(float(calendar.day(target.day)))))
+    assert target.period is not None
+    start, end = (float(calendar.day(day)) for day in (target.period.start, target.period.end))
+    return float(flow(target.figure)(run, Window("", start, end)))
+
+
+def flow(name: str) -> Flow:
+    """The figure of a period called *name*: one of `yardsticks`, of a budget line, or an indicator."""
+    if name in INDICATORS:
+        return lambda run, window: INDICATORS[name].compute(run.record, window)
+    found = FLOWS.get(name) or of_line(name)
+    assert found is not None
+    return found
+
+
+# ---------------------------------------------------------------------- as a page
+
+
+def page(validation: Validation, lang: Lang = "nl") -> str:
+    """All verdicts as text, by what they prove, with a note at what does not fit; then what could not be tested."""
+    lines = [_opening(validation).say(lang)]
+    for basis, title in BASES.items():
+        chosen = [verdict for verdict in validation.verdicts if verdict.target.basis == basis]
+        if chosen:
+            lines += ["", f"{title.say(lang).upper()}  ({_tally(chosen).say(lang)})"]
+            lines += [line for verdict in chosen for line in _told(verdict, lang)]
+    if validation.not_covered:
+        lines += ["", Text("NIET TE TOETSEN", "CANNOT BE TESTED").say(lang)]
+        for held in validation.not_covered.values():
+            lines += [f"  {held.title.say(lang)}", f"      {held.because.say(lang)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _opening(validation: Validation) -> Text:
+    times, seed = validation.replications, validation.seed
+    return Text(
+        f"{len(validation.verdicts)} doelen, {times} replicaties, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
+        f"{len(validation.verdicts)} targets, {times} replications, seed {seed}: mean ± 95 % margin, then bounds.",
+    )
+
+
+def _tally(verdicts: list[Verdict]) -> Text:
+    counted = {word: sum(verdict.word == word for verdict in verdicts) for word in WORDS}
+    told = [(count, WORDS[word]) for word, count in counted.items() if count]
+    return Text(*(", ".join(f"{count} {word.say(lang)}" for count, word in told) for lang in ("nl", "en")))
+
+
+def _told(verdict: Verdict, lang: Lang) -> list[str]:
+    target = verdict.target
+    word = WORDS[verdict.word].say(lang)
+    line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {_bounds(target, lang):<24}"
+    first = f"{line}{target.grade}  {target.source}  [{target.variant}]"
+    if verdict.word == "within" or target.note is None:
+        return [first]
+    return [first, f"              {target.note}"]
+
+
+def _found(verdict: Verdict, lang: Lang) -> str:
+    found = verdict.found
+    if found.mean is None:
+        return "–"
+    factor, decimals = _shown(verdict.target)
+    text = _number(found.mean * factor, decimals, lang)
+    if found.half_width:
+        text += f" ± {_number(found.half_width * factor, decimals, lang)}"
+    return text
+
+
+def _bounds(target: Target, lang: Lang) -> str:
+    factor, decimals = _shown(target)
+    unit = "%" if target.unit == "share" else _UNITS.get(target.unit, Text(target.unit, target.unit)).say(lang)
+    low, high = (None if b is None else _number(b * factor, decimals, lang) for b in (target.low, target.high))
+    if low is None:
+        return f"≤ {high} {unit}"
+    if high is None:
+        return f"≥ {low} {unit}"
+    return f"{low} {unit}" if low == high else f"{low} – {high} {unit}"
+
+
+def _shown(target: Target) -> tuple[float, int]:
+    """By what a value is multiplied to be shown, and with how many decimals."""
+    factor = 100.0 if target.unit == "share" else 1.0
+    size = max(abs(bound) for bound in (target.low, target.high) if bound is not None) * factor
+    if target.low == target.high:
+        return factor, 2
+    return factor, 0 if size >= 1000 else 1 if size >= 10 else 2
+
+
+def _number(value: float, decimals: int, lang: Lang) -> str:
+    english = f"{value + 0.0:,.{decimals}f}"
+    return english if lang == "en" else english.translate(str.maketrans(",.", ".,"))
+
+
+_UNITS = {
+    "persons": Text("personen", "persons"),
+    "households": Text("huishoudens", "households"),
+    "days": Text("dagen", "days"),
+    "years": Text("jaar", "years"),
+    "ratio": Text("keer", "times"),
+    "cases/year": Text("per jaar", "a year"),
+    "EUR/year": Text("euro", "euros"),
+    "per 1,000/year": Text("per 1.000", "per 1,000"),
+}
+
+
+__all__ = ["Validation", "Verdict", "flow", "page", "validate"]

@@ -1,0 +1,160 @@
+"""Stories about change: a regime that begins on some day, staff that follows demand, variants that begin later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from small_wijk import budget_line, helped, live, need, plan, provision, regime, staff
+
+from ruwaard_sim.facts import Kind
+from ruwaard_sim.mechanisms.pays import Lumpsum, Production
+from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
+from ruwaard_sim.mechanisms.surplus import Reinvest
+
+HELP = {"zorg.hulp": 1.0}
+THUIS = provision("hulp", "individueel", HELP, minutes=60, stay=400)
+
+
+def test_a_regime_that_begins_mid_month_changes_only_what_is_decided_after() -> None:
+    """Help that began before stays as it was; who asks from the day of the change on is routed by the new rules."""
+    old = regime(provision("thuis", "eigen", stay=100), provision("huis", by={"huis": 1.0}), places={"huis": 9})
+    new = replace(old, start=45.0, routering=regime(old.provisions["huis"]).routering)
+    story = live(plan(old, new), need("a", 10), need("b", 44.9), need("c", 45.0), need("d", 60))
+    assert [(who, route) for who, route, _ in story.routes()] == [
+        ("a", "thuis"), ("b", "thuis"), ("c", "huis"), ("d", "huis"),
+    ]  # fmt: skip
+    assert [day for who, _, day in story.told(Kind.ENDED) if who in "ab"] == [110, 144.9]
+
+
+def test_the_stay_follows_the_regime_in_which_help_was_chosen() -> None:
+    """Help chosen under the old regime lasts as long as was thought then."""
+    old = regime(provision("thuis", "eigen", stay=100))
+    new = regime(provision("thuis", "eigen", stay=20), start=45.0)
+    story = live(plan(old, new), need("a", 44), need("b", 46))
+    assert story.told(Kind.ENDED) == [("b", "ends", 66), ("a", "ends", 144)]
+
+
+def test_a_price_that_changes_mid_month_counts_from_that_day() -> None:
+    """When the tariff rises mid-month, the hours before it are paid at the old one."""
+    group = staff("zorg", 10, pays=Production(0), tariff=20_00)
+    old = regime(THUIS, groups=[group])
+    new = replace(old, start=45.0, staff={"zorg": replace(group, tariff=40_00)})
+    story = live(plan(old, new), need("a", 0))
+    assert story.paid("productie zorg")[:4] == [
+        (31, round(31 / 7 * 20_00)), (45, 14 / 7 * 20_00), (59, 14 / 7 * 40_00), (90, round(31 / 7 * 40_00)),
+    ]  # fmt: skip
+
+
+def test_a_regime_equal_to_the_one_before_changes_no_fact() -> None:
+    """A regime that differs in nothing but its first day leaves every fact as it is."""
+    old = regime(THUIS, groups=[staff("zorg", 1)])
+    asked = [need("a", 0), need("b", 20), need("c", 100)]
+    once, twice = live(plan(old), *asked, moves={"a": 60}), live(plan(old, replace(old, start=45.0)), *asked, moves={"a": 60})
+    assert once.history.rows.tolist() == twice.history.rows.tolist()
+    assert once.history.ledger.balances == twice.history.ledger.balances
+
+
+FOLLOWS = FollowsDemand(occupancy=1.0, recruitment=56.0, largest_step=0.5)
+
+
+def growing(waiting: int = 9):
+    """A provider with one client that follows demand, and people who ask for help on day 20."""
+    wijk = regime(THUIS, groups=[staff("zorg", pays=Production(0), staffing=FOLLOWS, role="other")])
+    return plan(wijk), [helped("oud", "hulp", left=0.9), *[need(f"n{one}", 20) for one in range(waiting)]]
+
+
+def test_staff_that_follows_demand_comes_after_the_time_it_takes_to_recruit() -> None:
+    """On the first of the month the provider sees that people wait; eight weeks later the new hours are there."""
+    wijk, asked = growing()
+    story = live(wijk, *asked)
+    assert story.sizes("zorg.hulp")[:3] == [(0, 60), (31 + 56, 90), (59 + 56, 135)]
+    assert story.begins()[1] == ("n0", "begins", 59 + 56)
+
+
+def test_it_does_not_hire_twice_for_the_same_people() -> None:
+    """Those who are being recruited count: for two who wait, no more hours are ever aimed at than three need."""
+    wijk, asked = growing(waiting=2)
+    story = live(wijk, *asked)
+    assert max(size for _, size in story.sizes("zorg.hulp")) == 180
+
+
+def test_posts_lapse_when_hours_stay_idle() -> None:
+    """When clients leave, the hours that stand idle are let go, a step a month."""
+    wijk = regime(THUIS, groups=[staff("zorg", staffing=FOLLOWS, pays=Production(0))])
+    story = live(wijk, helped("a", "hulp"), helped("b", "hulp", domain="huishouden"), moves={"b": 10})
+    assert story.sizes("zorg.hulp") == [(0, 120), (31, 60)]
+
+
+def test_who_was_being_recruited_does_not_come_under_a_fixed_budget() -> None:
+    """When the lumpsum comes, the hours are what it buys, also when recruitment was under way."""
+    old, asked = growing()
+    group = staff("zorg", budget=26_089_29 // 10, pays=Lumpsum(0, 1, 0), staffing=WithinBudget(0), role="participant")
+    new = replace(old.regimes[0], start=59.0, staff={"zorg": group}, lines=budget_line(26_089_29 // 10))
+    story = live(replace(old, regimes=(old.regimes[0], new)), *asked)
+    assert story.sizes("zorg.hulp") == [(0, 60)]
+
+
+def lumpsum_from(day: float, **more):
+    """Production until *day*, and from then on a lumpsum of 12,000 euros a year, in twelve instalments."""
+    group = staff("zorg", 1, pays=Production(0), tariff=20_00, role="participant")
+    old = regime(THUIS, groups=[group], lines=budget_line(12_000_00))
+    lump = replace(group, budget=12_000_00, pays=Lumpsum(0, 12, 0))
+    return plan(old, replace(old, start=day, staff={"zorg": lump}, **more), years=2)
+
+
+def test_a_lumpsum_that_begins_on_the_first_of_a_month_comes_monthly() -> None:
+    """From 1 July a sixth of half the yearly sum is paid at the start of each month."""
+    story = live(lumpsum_from(181.0))
+    half = round(12_000_00 * (365 - 181) / 365)
+    paid = [(day, cents) for day, cents in story.paid("termijn zorg") if day < 365]
+    assert [day for day, _ in paid] == [181, 212, 243, 273, 304, 334]
+    assert sum(cents for _, cents in paid) == half
+    assert {cents for _, cents in paid} <= {half // 6, half // 6 + 1}
+
+
+def test_a_lumpsum_that_begins_mid_month_is_paid_from_that_day() -> None:
+    """From 11 July the first instalment comes at once, and the next at the start of each month."""
+    story = live(lumpsum_from(191.0))
+    assert [day for day, _ in story.paid("termijn zorg") if day < 365] == [191, 212, 243, 273, 304, 334]
+    assert sum(c for d, c in story.paid("termijn zorg") if d < 365) == round(12_000_00 * (365 - 191) / 365)
+
+
+def test_after_a_change_within_the_year_the_next_year_is_whole() -> None:
+    """In the year after, the lumpsum is paid in twelve equal instalments."""
+    story = live(lumpsum_from(181.0))
+    assert [cents for day, cents in story.paid("termijn zorg") if day >= 365] == [1_000_00] * 12
+
+
+def test_what_was_earned_by_production_is_not_a_joint_surplus() -> None:
+    """A profit from the years before there was a joint budget stays with the party that made it."""
+    group = staff("zorg", 1, pays=Production(0), tariff=500_00, role="participant")
+    old = regime(THUIS, groups=[group, staff("team", 1)], lines=budget_line(12_000_00))
+    lump = replace(group, budget=0, pays=Lumpsum(0, 12, 0))
+    new = replace(
+        old, start=365.0, staff=old.staff | {"zorg": replace(lump, fixed=0.0)}, surplus=Reinvest("team.hulp", 0.0)
+    )
+    story = live(plan(old, new, years=2), need("a", 0), moves={"a": 300})
+    assert story.paid("overschot") == []
+
+
+def test_the_first_day_finds_files_on_the_desks() -> None:
+    """What was asked in the weeks before the books open is still under way on the first day."""
+    wijk = regime(provision("huis", by={"huis": 1.0}, stay=30), places={"huis": 1}, start=-28.0)
+    story = live(replace(plan(wijk), first_day=-28.0), need("a", -20), need("b", -10))
+    assert story.begins() == [("a", "begins", -20), ("b", "begins", 10)]
+    assert story.indicator("contacts") == 0
+    assert story.indicator("wait_help") == pytest.approx(20)
+
+
+def test_whoever_is_helped_already_may_vanish_from_the_registers() -> None:
+    """When the joint budget begins, help of before may no longer be registered, though it goes on."""
+    group = staff("zorg", 9, pays=Production(0), role="participant")
+    old = regime(THUIS, groups=[group])
+    lump = replace(group, budget=1_000_00, pays=Lumpsum(0, 1, 0), staffing=Fixed())
+    from small_wijk import TEAM
+
+    new = replace(old, start=181.0, staff={"zorg": lump}, decides=TEAM, registered=0.6)
+    story = live(plan(old, new), need("a", 0, "huishouden", register=0.7), need("b", 0, "huishouden", register=0.5))
+    assert story.told(Kind.UNREGISTERED) == [("a", "unregistered", 181)]
+    assert story.told(Kind.ENDED) == []
