@@ -33,7 +33,7 @@ class Ledger:
 
         Raises ValueError for a negative or broken amount, or when both accounts are the same.
         """
-        if cents < 0 or cents != int(cents):
+        if cents < 0 or cents % 1:
             raise ValueError(f"{cents} cents from {source} to {target}: an amount is whole and not negative")
         if source == target:
             raise ValueError(f"{source} cannot pay itself")

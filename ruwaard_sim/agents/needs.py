@@ -75,6 +75,8 @@ class DomainProfile:
     """Factor for those who live alone."""
     low_income: float
     """Factor for those in the lowest income class."""
+    high_income: float
+    """Factor for those in the highest income class."""
     frailty: float
     """Coefficient of variation of the rate between residents otherwise alike; one for all leefdomeinen."""
     headroom: float
@@ -117,8 +119,8 @@ def _factors(profile: DomainProfile, residents: Residents, streams: Streams) -> 
     sigma = math.sqrt(math.log(1 + profile.frailty**2))
     z = normal(streams.uniform("need/frailty", residents.number))
     alone = np.where(residents.position == Position.ALONE, profile.alone, 1.0)
-    low = np.where(residents.income == 0, profile.low_income, 1.0)
-    factors: Floats = np.exp(sigma * z - sigma**2 / 2) * alone * low
+    income = np.array([profile.low_income, 1.0, profile.high_income])[residents.income]
+    factors: Floats = np.exp(sigma * z - sigma**2 / 2) * alone * income
     return factors
 
 
@@ -279,8 +281,13 @@ def _columns(needs: Needs) -> dict[str, Any]:
 
 
 def _join(parts: Sequence[Needs]) -> Needs:
-    columns = [_columns(part) for part in parts]
+    columns = [_columns(part) for part in (*parts, _none())]
     return Needs(**{name: np.concatenate([column[name] for column in columns]) for name in Needs.__slots__})
+
+
+def _none() -> Needs:
+    who, when = np.zeros(0, dtype=np.int64), np.zeros(0)
+    return Needs(who, who, when, when, who, who, who, np.zeros((0, EPISODES, len(LUCKS))))
 
 
 def _pick(needs: Needs, order: Ints) -> Needs:

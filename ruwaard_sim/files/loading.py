@@ -8,21 +8,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ruwaard_sim.errors import Findings, InputError, Mark, Problem, nearest
+from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.reading import read
-from ruwaard_sim.scenario.assemble import Documents, apply_changes, assemble, scenario
+from ruwaard_sim.scenario.assemble import Documents, assemble
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.quantity import collapse
-from ruwaard_sim.scenario.references import check
-from ruwaard_sim.scenario.resolve import Dated, dates, plan
-from ruwaard_sim.scenario.rulebook import tables
-from ruwaard_sim.scenario.shapes import KINDS, PARTS, Scenario, Variant
+from ruwaard_sim.scenario.settle import Resolved, Settler, Whole
+from ruwaard_sim.scenario.shapes import KINDS, PARTS, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.study import Study, count_assumptions
@@ -32,31 +28,30 @@ from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A variant with what it is made of: the scenario before and after its changes, and its plan."""
-
-    variant: Variant
-    before: Scenario
-    after: Scenario
-    tree: Node
-    plan: Plan
-
-
 @dataclass(slots=True)
 class Reader:
     """Reads files once, remembers what was read, and gathers what is wrong with any of it."""
 
     findings: Findings = field(default_factory=Findings)
     _read: dict[Path, Node | None] = field(default_factory=dict)
-    _bases: dict[Path, tuple[Scenario, Node] | None] = field(default_factory=dict)
+    _bases: dict[Path, Whole | None] = field(default_factory=dict)
+    _variants: dict[Path, Resolved | None] = field(default_factory=dict)
+    _settler: Settler = field(default_factory=Settler)
+    _given: dict[Path, str] = field(default_factory=dict)
+
+    def asked(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
+        """The file that *argument* of a command means. Problems call it as it was given there."""
+        path = library.resolve_argument(str(argument), kind)
+        if path == Path(argument):
+            self._given[path.resolve()] = str(path)
+        return path
 
     def document(self, path: Path) -> Node | None:
         """The tree of the file at *path*, or None after noting why there is none."""
         key = path.resolve()
         if key not in self._read:
             try:
-                self._read[key] = read(path)
+                self._read[key] = read(path, self._given.get(key) or _from_here(key))
             except InputError as error:
                 self.findings.problems.extend(error.problems)
                 self._read[key] = None
@@ -72,7 +67,7 @@ class Reader:
 
     # ------------------------------------------------------------------ kinds of file
 
-    def base(self, path: Path) -> tuple[Scenario, Node] | None:
+    def base(self, path: Path) -> Whole | None:
         """The base whose ``base.yaml`` is at *path*, with its parts; checked."""
         key = path.resolve()
         if key not in self._bases:
@@ -80,106 +75,61 @@ class Reader:
             self._bases[key] = self._base(path)
         return self._bases[key]
 
-    def _base(self, path: Path) -> tuple[Scenario, Node] | None:
+    def _base(self, path: Path) -> Whole | None:
         node = self.document(path)
         if node is None:
             return None
+        name = library.name_of(path)
+        self._named(node, name)
         parts: dict[str, Node] = {}
-        broken = False
+        unread = False
         for kind in PARTS:
             place = library.part(kind, path)
             if place.exists():
                 part = self.document(place)
-                if part is None:
-                    broken = True
-                else:
+                unread = unread or part is None
+                if part is not None:
                     parts[kind] = part
-        if broken:
+                    self._named(part, name, "warning")
+        whole = node if unread else assemble(Documents(node, parts), self.findings)
+        if whole is None or len(parts) < len(PARTS):
+            for kind, alone in {"base": node, **parts}.items():
+                shape(KINDS[kind], alone, self.findings)
             return None
-        whole = assemble(Documents(node, parts), self.findings)
-        return None if whole is None else self._sound(whole)
-
-    def _sound(self, whole: Node) -> tuple[Scenario, Node] | None:
-        made = scenario(whole, self.findings)
-        if made is None:
-            return None
-        check(made, whole, self.findings)
-        return made, whole
+        return self._settler.base(whole, self.findings)
 
     def variant(self, path: Path) -> Resolved | None:
         """The variant at *path* with its base, resolved to a plan; None after noting what is wrong."""
+        key = path.resolve()
+        if key not in self._variants:
+            self._variants[key] = None
+            self._variants[key] = self._variant(path)
+        return self._variants[key]
+
+    def _variant(self, path: Path) -> Resolved | None:
         node = self.document(path)
-        made = None if node is None else shape(Variant, node, self.findings)
-        if node is None or made is None:
+        if node is None:
             return None
-        self._named(node, made.id, path)
+        self._named(node, library.name_of(path))
+        made = shape(Variant, node, self.findings)
+        if made is None:
+            return None
         try:
-            base_path = library.find("base", made.base, path, node.mark_at(("base",)))
+            base = self.base(library.find("base", made.base, path, node.mark_at(("base",))))
         except InputError as error:
             self.findings.problems.extend(error.problems)
             return None
-        base = self.base(base_path)
-        if base is None:
-            return None
-        before = len(self.findings.errors)
-        tree = apply_changes(base[1], made, node, self.findings)
-        for key, change in made.changes.items():
-            self._cited(base[0], change.source, node.mark_at(("changes", key, "source")))
-        if len(self.findings.errors) > before:
-            return None
-        sound = self._sound(tree)
-        if sound is None:
-            return None
-        begins = made.begins or base[0].period.start
-        dated = self._dated(base, sound, begins)
-        if dated is None or self.findings.errors:
-            return None
-        ready = plan(made.id, made.title, dated, counterfactual=made.counterfactual)
-        self._headroom(ready, sound[1])
-        return Resolved(made, base[0], sound[0], tree, ready)
+        return None if base is None else self._settler.variant(base, made, node, self.findings)
 
-    def _cited(self, base: Scenario, source: str, mark: Mark) -> None:
-        key = source.partition(" ")[0]
-        if key not in base.sources.sources and key != "assumption":
-            text = Text(f"onbekende bron '{key}'", f"unknown source '{key}'")
-            self.findings.add(mark, "X010", text, suggestion=nearest(key, base.sources.sources))
-
-    def _named(self, node: Node, name: str, path: Path) -> None:
-        if name != library.name_of(path):
+    def _named(self, node: Node, name: str, severity: Severity = "error") -> None:
+        """Note (X004) when a file's id is not the name under which other files find it."""
+        written = node.child("id")
+        if written is not None and isinstance(written.content, str) and written.content != name:
             text = Text(
-                f"de id '{name}' is niet de naam van het bestand, en daarmee verwijzen anderen ernaar",
-                f"the id '{name}' is not the name of the file, by which others refer to it",
+                f"de id '{written.content}' is niet de naam waaronder dit te vinden is",
+                f"the id '{written.content}' is not the name under which this is found",
             )
-            self.findings.add(node.mark_at(("id",)), "X004", text, suggestion=library.name_of(path))
-
-    def _dated(self, before: tuple[Scenario, Node], after: tuple[Scenario, Node], begins: date) -> Dated | None:
-        """What holds from each date on, with its rule tables."""
-        found = []
-        made: dict[str, Any] = {}
-        for day in dates(before[0], after[0], begins):
-            whole, node = after if day >= begins else before
-            today = collapse(whole, day)
-            key = today.rules.model_dump_json()
-            if key not in made:
-                rules = node.get(("rules",))
-                assert rules is not None
-                made[key] = tables(today.rules, list(today.organisation.provisions), rules, self.findings)
-            if made[key] is None:
-                return None
-            found.append((day, today, made[key]))
-        return found
-
-    def _headroom(self, ready: Plan, tree: Node) -> None:
-        for regime in ready.regimes:
-            for domain, factors in zip(ready.domains, regime.demand, strict=True):
-                if max(factors) > domain.headroom:
-                    at = ("needs", "domains", domain.name, "headroom")
-                    text = Text(
-                        f"de vraag wordt {max(factors):.3g} maal die van 2017; headroom is {domain.headroom:g}",
-                        f"demand becomes {max(factors):.3g} times that of 2017; headroom is {domain.headroom:g}",
-                    )
-                    self.findings.add(tree.mark_at(at), "X070", text)
-                    return
+            self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
     def study(self, path: Path) -> tuple[StudyShape, list[Resolved]] | None:
         """The study at *path* with its variants; None after noting what is wrong."""
@@ -187,7 +137,7 @@ class Reader:
         made = None if node is None else shape(StudyShape, node, self.findings)
         if node is None or made is None:
             return None
-        self._named(node, made.id, path)
+        self._named(node, library.name_of(path))
         if made.baseline not in made.variants:
             text = Text(
                 f"de vergelijkingsbasis '{made.baseline}' staat niet bij de varianten",
@@ -209,7 +159,16 @@ class Reader:
                 continue
             if found is not None:
                 resolved.append(found)
+                self._same_period(resolved[0], found, mark)
         return made, resolved
+
+    def _same_period(self, first: Resolved, other: Resolved, mark: Mark) -> None:
+        if (first.before.period.start, first.before.period.end) != (other.before.period.start, other.before.period.end):
+            text = Text(
+                f"'{other.variant.id}' gaat over een andere periode dan '{first.variant.id}'",
+                f"'{other.variant.id}' is about another period than '{first.variant.id}'",
+            )
+            self.findings.add(mark, "X026", text)
 
     def targets(self, path: Path) -> tuple[Targets, list[Resolved]] | None:
         """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
@@ -250,9 +209,7 @@ class Reader:
         kind = node.get(("kind",))
         word = None if kind is None else kind.content
         if word == "base":
-            base = self.base(path)
-            if base is not None:
-                self._base_rules(base)
+            self.base(path)
         elif word == "variant":
             self.variant(path)
         elif word == "study":
@@ -264,16 +221,11 @@ class Reader:
         else:
             self._unknown_kind(node, word)
 
-    def _base_rules(self, base: tuple[Scenario, Node]) -> None:
-        self._dated(base, base, base[0].period.start)
-
     def _part(self, path: Path, node: Node, kind: str) -> None:
         """A part is checked with its base when that stands beside it, and on its own otherwise."""
         beside = path.parent / "base.yaml"
         if beside.exists() and path.name == f"{kind}.yaml":
-            base = self.base(beside)
-            if base is not None:
-                self._base_rules(base)
+            self.base(beside)
         else:
             shape(KINDS[kind], node, self.findings)
 
@@ -287,14 +239,17 @@ class Reader:
             self.findings.add(node.mark_at(("kind",)), "X008", text, suggestion=nearest(str(word), KINDS))
 
 
+def _from_here(path: Path) -> str:
+    """How *path*, which nobody named, is called: from the working directory, if it lies within."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Any]]:
     """Everything wrong with these files and what they refer to, in order; and the rules' guarantees (none yet)."""
     reader = Reader()
-    for path in paths:
-        try:
-            reader.any(library.resolve_argument(str(path)))
-        except InputError as error:
-            reader.findings.problems.extend(error.problems)
+    for file in [reader.asked(path) for path in paths]:
+        reader.any(file)
     unique = dict.fromkeys(sorted(reader.findings.problems, key=lambda problem: problem.order))
     return list(unique), []
 
@@ -307,7 +262,7 @@ def load_study(path: Path | str) -> Study:
     from ruwaard_sim.files.writing import resolved_text
 
     reader = Reader()
-    found = reader.study(library.resolve_argument(str(path), "study"))
+    found = reader.study(reader.asked(path, "study"))
     reader.findings.raise_if_any()
     assert found is not None
     made, resolved = found
@@ -328,7 +283,7 @@ def load_study(path: Path | str) -> Study:
 def load_variant(path: Path | str) -> Resolved:
     """The variant at *path* (a file, or the name of a shipped one), resolved. Raises InputError with all problems."""
     reader = Reader()
-    found = reader.variant(library.resolve_argument(str(path), "variant"))
+    found = reader.variant(reader.asked(path, "variant"))
     reader.findings.raise_if_any()
     assert found is not None
     return found
@@ -337,7 +292,7 @@ def load_variant(path: Path | str) -> Resolved:
 def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
     """The targets at *path*, beside a base, and the plans of the variants they are about. Raises InputError."""
     reader = Reader()
-    found = reader.targets(library.resolve_argument(str(path)))
+    found = reader.targets(reader.asked(path))
     reader.findings.raise_if_any()
     if found is None:
         text = Text("naast deze doelen staat geen base.yaml", "there is no base.yaml beside these targets")

@@ -32,11 +32,17 @@ class Care:
     # ------------------------------------------------------------------ the question
 
     def arrive(self, source: int, row: int, episode: int = 0, returned_from: int = -1) -> None:
-        """A need makes itself felt: a resident asks. Nobody asks who has left."""
+        """A need makes itself felt: a resident asks.
+
+        Nobody asks who has left, nor who waits or is helped for the same leefdomein already.
+        """
         scene = self._scene
         dice = scene.dealt.dice[source]
         now = scene.now
-        if scene.dealt.departure[dice.resident[row]] <= now:
+        resident, domain = dice.resident[row], dice.domain[row]
+        if scene.dealt.departure[resident] <= now:
+            return
+        if any(case.domain == domain for case in self._open.get(resident, ())):
             return
         case = self._new(source, row, episode)
         if returned_from >= 0:

@@ -47,14 +47,24 @@ class Helping:
         case.stage = Stage.WAITING
         case.version += 1
         scene.tell((scene.now, Kind.ASKED, case.number, self._number(provision), self._who(case), 0))
-        if case.pool is None:
-            if provision.wait is None:
-                self.begin(case)
+        if case.pool is not None:
+            if provision.notice > 0:
+                scene.later(provision.notice, self._after_notice, (case, case.version))
             else:
-                scene.later(draw(provision.wait, case.luck[OUTSIDE]), self._end_wait, (case, case.version))
+                self._after_notice((case, case.version))
+        elif provision.wait is None:
+            self.begin(case)
+        else:
+            scene.later(draw(provision.wait, case.luck[OUTSIDE]), self._end_wait, (case, case.version))
+
+    def _after_notice(self, what: tuple[Case, int]) -> None:
+        """Arrangements are made: get in line for room, and look elsewhere when that takes too long."""
+        case, version = what
+        if case.stage is not Stage.WAITING or case.version != version:
             return
+        scene = self._scene
         self._line_up(case)
-        if case.stage is Stage.WAITING and len(provision.pools) > 1:
+        if case.stage is Stage.WAITING and len(case.chosen.pools) > 1:
             scene.later(scene.current.regime.when_full.patience, self._switch, (case, case.version))
 
     def continue_stock(self, case: Case, provision: Provision, in_kind: Provision, left: float) -> None:

@@ -58,9 +58,7 @@ class Explanation:
 def explain(table: Table, facts: Sequence[int]) -> Explanation:
     """Why *table* answers as it does for the facts vector *facts*. Raises ValueError for a wrong length."""
     if len(facts) != len(table.vocabulary.facts):
-        raise ValueError(
-            f"{len(facts)} facts given, but table {table.id} knows {len(table.vocabulary.facts)}"
-        )
+        raise ValueError(f"{len(facts)} facts given, but table {table.id} knows {len(table.vocabulary.facts)}")
     attempts: list[Attempt] = []
     for rule in table.rules:
         attempts.append(_attempt(rule, facts, table.vocabulary))
@@ -88,9 +86,7 @@ def render(explanation: Explanation, lang: Lang, assumed: Sequence[str] = ()) ->
     lines = [explanation.table.question.say(lang)]
     if assumed:
         guessed = ", ".join(_now(explanation, assumed, speaker))
-        lines.append(
-            Text(f"Niet gegeven, dus aangenomen: {guessed}.", f"Not given, so assumed: {guessed}.").say(lang)
-        )
+        lines.append(Text(f"Niet gegeven, dus aangenomen: {guessed}.", f"Not given, so assumed: {guessed}.").say(lang))
     lines += [_line(attempt, explanation, speaker, lang) for attempt in explanation.attempts]
     if not explanation.applying:
         lines.append(Text("Geen enkele regel geldt.", "No rule applies.").say(lang))
@@ -109,11 +105,16 @@ def _line(attempt: Attempt, explanation: Explanation, speaker: Speaker, lang: La
     if attempt.asked is not None:
         verdict = Text(f"geldt, want: {asked}.", f"applies, because: {asked}.").say(lang)
     outcome = plain(rule.outcome)
+    if rule.also:
+        outcome += _also([plain(each) for each in rule.also]).say(lang)
     answer = Text(f"Uitkomst: {outcome}. Bron: {rule.source}.", f"Outcome: {outcome}. Source: {rule.source}.")
-    reason = (
-        "" if rule.because is None else Text(f" Reden: {rule.because}", f" Reason: {rule.because}").say(lang)
-    )
+    reason = "" if rule.because is None else Text(f" Reden: {rule.because}", f" Reason: {rule.because}").say(lang)
     return f"{name} {verdict} {answer.say(lang)}{reason}"
+
+
+def _also(others: Sequence[str]) -> Text:
+    """The other answers that a rule with room for judgement allows."""
+    return Text(f" (of naar oordeel: {', '.join(others)})", f" (or by judgement: {', '.join(others)})")
 
 
 def _now(explanation: Explanation, names: Sequence[str], speaker: Speaker) -> list[str]:
@@ -154,9 +155,7 @@ def parse_facts(written: str, vocabulary: Vocabulary) -> GivenFacts:
     return GivenFacts(facts, tuple(fact.name for fact in vocabulary.facts if fact.name not in given))
 
 
-def _take_pair(
-    pair: str, given: dict[str, int], vocabulary: Vocabulary
-) -> tuple[str, Text, str | None] | None:
+def _take_pair(pair: str, given: dict[str, int], vocabulary: Vocabulary) -> tuple[str, Text, str | None] | None:
     """Read one pair into *given*; what is wrong with it, if anything."""
     name, sign, value = (part.strip() for part in pair.partition("="))
     if not sign:

@@ -20,7 +20,8 @@ class Rule:
     """When *when* holds, the answer is *outcome*.
 
     *when* is None for a rule that always applies. *source* is where the rule comes from, *because* an
-    explanation in the words of whoever made the rule.
+    explanation in the words of whoever made the rule. A rule that leaves room for judgement names *also* the
+    other answers it allows: *outcome* is then the usual one, and a proof counts with each of them.
     """
 
     id: str
@@ -29,6 +30,12 @@ class Rule:
     outcome: str
     source: str
     because: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Every answer the rule allows, the usual one first; more than one when it leaves room for judgement."""
+        return (self.outcome, *self.also)
 
     @property
     def always(self) -> bool:
@@ -59,9 +66,7 @@ class Table:
                 continue
             facts, parameters = facts_in(rule.when.expression), parameters_in(rule.when.expression)
             if facts.items() - places.items() or set(parameters) - self.vocabulary.parameter_values.keys():
-                raise ValueError(
-                    f"rule {rule.id} was read with another vocabulary than that of table {self.id}"
-                )
+                raise ValueError(f"rule {rule.id} was read with another vocabulary than that of table {self.id}")
 
 
 class RuleProblem(NamedTuple):
@@ -77,17 +82,20 @@ def check_table(table: Table) -> tuple[RuleProblem, ...]:
     """Everything that keeps *table* from being a clear set of rules; empty when all is well.
 
     R101 an outcome the table does not have, R102 a ``first`` table that may not answer, R103 a rule that
-    is never reached, R104 two rules whose names look the same.
+    is never reached, R104 two rules whose names look the same, R105 an answer that a rule names twice.
     """
     return (*_outcomes(table), *_endings(table), *_names(table))
 
 
 def _outcomes(table: Table) -> Iterator[RuleProblem]:
     for rule in table.rules:
-        if rule.outcome not in table.outcomes:
-            word = in_short(rule.outcome)
-            meant = nearest(word.casefold(), table.outcomes)
-            yield RuleProblem(rule.id, "R101", message("R101", word=word), meant)
+        for outcome in dict.fromkeys(rule.answers):
+            word = in_short(outcome)
+            if outcome not in table.outcomes:
+                meant = nearest(word.casefold(), table.outcomes)
+                yield RuleProblem(rule.id, "R101", message("R101", word=word), meant)
+            if rule.answers.count(outcome) > 1:
+                yield RuleProblem(rule.id, "R105", message("R105", word=word))
 
 
 def _endings(table: Table) -> Iterator[RuleProblem]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.node import Node
+from ruwaard_sim.scenario.numbers import sound_period
+from ruwaard_sim.scenario.remarks import listed
+from ruwaard_sim.scenario.resolve import first_date
 from ruwaard_sim.scenario.shapes import PARTS, Scenario, Variant
 from ruwaard_sim.scenario.shaping import check_start, shape
 from ruwaard_sim.words import Text
@@ -85,8 +88,15 @@ def _note_unknown(
         if child is None:
             break
         here = child
-    known = list(here.content) if isinstance(here.content, dict) else []
+    known = [key for key in here.content if key != "kind"] if isinstance(here.content, dict) else []
     path = ".".join(steps)
+    if not known and here is not whole:
+        text = Text(
+            f"'{path}' gaat te diep: bij '{missing}' is er niets meer in te delen; verander wat erboven staat",
+            f"'{path}' goes too deep: at '{missing}' nothing is divided further; change what stands above it",
+        )
+        findings.add(written.key_mark or written.mark, "X002", text)
+        return
     if missing == before:
         text = Text(
             f"er is geen '{missing}' om '{path}' voor te zetten",
@@ -95,8 +105,8 @@ def _note_unknown(
         findings.add(written.mark_at(("before",)), "X003", text, suggestion=nearest(missing, known))
         return
     text = Text(
-        f"de basis heeft geen '{missing}' in '{path}'; bekend: {', '.join(known[:12])}",
-        f"the base has no '{missing}' in '{path}'; known: {', '.join(known[:12])}",
+        f"de basis heeft geen '{missing}' in '{path}'; bekend: {listed(known)}",
+        f"the base has no '{missing}' in '{path}'; known: {listed(known)}",
     )
     findings.add(written.key_mark or written.mark, "X002", text, suggestion=nearest(missing, known))
 
@@ -106,5 +116,7 @@ def scenario(whole: Node, findings: Findings) -> Scenario | None:
     made = shape(Scenario, whole, findings)
     if made is None:
         return None
-    check_start(made, whole, made.period.start, findings)
+    period = made.period
+    known_start = sound_period(period.start, period.end) and not period.lead_in.dates
+    check_start(made, whole, first_date(made) if known_start else period.start, findings)
     return made

@@ -54,7 +54,7 @@ def sound_period(start: date, end: date) -> bool:
 
 
 def _latest(start: date) -> date:
-    year = start.year + LONGEST_YEARS
+    year = min(start.year + LONGEST_YEARS, date.max.year)
     return date(year, 3, 1) if (start.month, start.day) == (2, 29) else start.replace(year=year)
 
 
@@ -85,8 +85,8 @@ def _fixed(the: Check) -> None:
     for at, _ in dated_but_fixed(the.scenario):
         the.note(
             (*at, "values"), "X023",
-            "dit getal geldt voor de hele periode en kan niet per datum verschillen; schrijf value, of low, mode en high",
-            "this number holds for the whole period and cannot differ by date; write value, or low, mode and high",
+            "dit geldt voor de hele periode en kan niet per datum verschillen; schrijf value, of low, mode en high",
+            "this holds for the whole period and cannot differ by date; write value, or low, mode and high",
             key=True,
         )  # fmt: skip
 
@@ -113,8 +113,8 @@ def _stock(the: Check) -> None:
                 continue
             the.note(
                 ("organisation", "provisions", name, "stock", domain, "clients"), "X054",
-                f"{stock.clients.whole} mensen die al hulp krijgen is meer dan de {residents.whole} bewoners die er zijn",
-                f"{stock.clients.whole} people already helped are more than the {residents.whole} residents there are",
+                f"{stock.clients.whole} mensen met hulp zijn er meer dan de {residents.whole} bewoners die er wonen",
+                f"{stock.clients.whole} people with help are more than the {residents.whole} residents there are",
             )  # fmt: skip
 
 

@@ -1,87 +1,50 @@
-"""Whether a scenario's names lead somewhere and its numbers agree: what a shape alone cannot see.
+"""Whether the names in a scenario lead somewhere, and to the right kind of thing: what a shape alone cannot see.
 
-Every problem is noted at its place; nothing is repaired.
+Every problem is noted at its place; nothing is repaired. The numbers are judged in `numbers`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
-from ruwaard_sim.agents.needs import KNOWN_FACTS, ROOM, URGENCIES
+from ruwaard_sim.agents.needs import EPISODES, KNOWN_FACTS, OLDEST, ROOM, URGENCIES
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.numbers import check_numbers, whole
 from ruwaard_sim.scenario.quantity import quantities
-from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario
-from ruwaard_sim.words import Text
+from ruwaard_sim.scenario.remarks import Check
+from ruwaard_sim.scenario.rulebook import TABLES
+from ruwaard_sim.scenario.shapes import FactOf, ProvisionOf, Scenario, StaffGroup
 
-NEEDED_ROUTES = ("crisisdienst", "pgb")
-"""Routes the model itself must be able to name."""
+NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
+"""Routes the model itself must be able to name, and the layer each must be in."""
 NEEDED_FACTS = ("urgentie", "zwaarte", "leeftijd", "terugval", "wil_pgb", "wil_beschikking")
 """Facts the model itself settles when a question is asked."""
-NEEDED_FACTS = ("urgentie", "zwaarte", "leeftijd", "terugval", "wil_pgb", "wil_beschikking")
-"""Facts the model itself settles when a question is asked."""
-PARTS_OF_A_WHOLE = 1e-4
-"""How far shares that make a whole may be from 1."""
-LONGEST_YEARS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One scenario and its tree, with the means to note a problem at a place in it."""
-
-    scenario: Scenario
-    node: Node
-    findings: Findings
-
-    def note(self, at: Loc, code: str, nl: str, en: str, *, suggestion: str | None = None, key: bool = False) -> None:
-        """Note a problem at the value (or the key) at *at*."""
-        mark = self.node.key_mark_at(at) if key else self.node.mark_at(at)
-        self.findings.add(mark, code, Text(nl, en), suggestion=suggestion)
-
-    def known(self, at: Loc, word: str, known: Iterable[str], nl: str, en: str) -> None:
-        """Note (X010) that *word* at *at* is not one of the *known*; *nl* and *en* say what it should be."""
-        known = list(known)
-        if word not in known:
-            listed = ", ".join(known[:12])
-            self.note(
-                at, "X010", f"onbekende {nl} '{word}'; bekend: {listed}", f"unknown {en} '{word}'; known: {listed}",
-                suggestion=nearest(word, known),
-            )  # fmt: skip
+RANGES: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(("zwaarte", "eigen_kracht", "netwerk", "welbevinden"), (0, 10)),
+    "leeftijd": (0, OLDEST),
+    "terugval": (0, EPISODES - 1),
+}
+"""Between which values the numbers lie that the model hands to rules."""
 
 
 def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     """Note everything that does not hold together in *scenario*, whose tree is *node*."""
     the = Check(scenario, node, findings)
-    _period(the)
+    check_numbers(the)
     _sources(the)
-    _organisation(the)
+    _staff(the)
     _provisions(the)
     _needs(the)
-    _money(the)
     _mechanisms(the)
-    _words(the)
-
-
-def _period(the: Check) -> None:
-    period = the.scenario.period
-    if period.end <= period.start:
-        the.note(
-            ("period", "end"), "X020",
-            f"het einde ({period.end}) moet na het begin ({period.start}) liggen",
-            f"the end ({period.end}) must come after the start ({period.start})",
-        )  # fmt: skip
-    elif period.end.year - period.start.year > LONGEST_YEARS:
-        the.note(
-            ("period", "end"), "X021",
-            f"een periode van meer dan {LONGEST_YEARS} jaar kan niet worden doorgerekend",
-            f"a period of more than {LONGEST_YEARS} years cannot be simulated",
-        )  # fmt: skip
+    _rules(the)
+    _facts(the)
 
 
 def _sources(the: Check) -> None:
@@ -89,7 +52,7 @@ def _sources(the: Check) -> None:
     for at, quantity in quantities(the.scenario):
         if quantity.source_key is not None:
             _source(the, (*at, "source"), quantity.source, known)
-    for table in ("aanpak", "routering", "aanbod"):
+    for table in TABLES:
         for key, rule in getattr(the.scenario.rules, table).rules.items():
             _source(the, ("rules", table, "rules", key, "source"), rule.source, known)
 
@@ -100,19 +63,22 @@ def _source(the: Check, at: Loc, source: str, known: Iterable[str]) -> None:
         the.known(at, key, known, "bron", "source")
 
 
-def pools(scenario: Scenario) -> list[str]:
-    """The names of all pools of hours (``staff.task``) and places."""
-    hours = [f"{name}.{task}" for name, staff in scenario.organisation.staff.items() for task in staff.tasks.rows]
-    return [*hours, *scenario.organisation.places]
+def hours(scenario: Scenario) -> list[str]:
+    """The names of all pools of hours (``staff.task``)."""
+    return [f"{name}.{task}" for name, staff in scenario.organisation.staff.items() for task in staff.tasks.rows]
 
 
-def _organisation(the: Check) -> None:
+# ---------------------------------------------------------------------- who works
+
+
+def _staff(the: Check) -> None:
     organisation, lines = the.scenario.organisation, the.scenario.money.lines
     sides: dict[tuple[str, bool], str] = {}
     for name, staff in organisation.staff.items():
         at: Loc = ("organisation", "staff", name)
         the.known((*at, "party"), staff.party, organisation.parties, "partij", "party")
-        _whole(the, (*at, "tasks"), staff.tasks)
+        whole(the, (*at, "tasks"), staff.tasks)
+        _paid_by_the_hour(the, at, staff)
         party = organisation.parties.get(staff.party)
         if staff.line is not None:
             the.known((*at, "line"), staff.line, lines, "begrotingsregel", "budget line")
@@ -133,22 +99,27 @@ def _organisation(the: Check) -> None:
             )  # fmt: skip
 
 
-def _whole(the: Check, at: Loc, table: Table) -> None:
-    total = sum(table.numbers.values())
-    if abs(total - 1) > PARTS_OF_A_WHOLE:
+def _paid_by_the_hour(the: Check, at: Loc, staff: StaffGroup) -> None:
+    party = the.scenario.organisation.parties.get(staff.party)
+    if party is None or staff.tariff is not None:
+        return
+    answer = getattr(the.scenario.mechanisms.pays, party.role).answer
+    cls = QUESTIONS["pays"].answers[answer]
+    if cls(**dict.fromkeys((field.name for field in fields(cls)), 1.0)).bill(60.0, 100.0):
         the.note(
-            (*at, "rows"), "X030",
-            f"de delen moeten samen 100 % zijn; hier is het {total:.6g} x 100 %",
-            f"the parts must add up to 100 %; here they are {total:.6g} x 100 %",
+            at, "X035",
+            f"wie per uur betaald wordt ('{answer}') heeft een tarief nodig: 'tariff' ontbreekt",
+            f"who is paid by the hour ('{answer}') needs a tariff: 'tariff' is missing",
+            key=True,
         )  # fmt: skip
-    for key, share in table.numbers.items():
-        if share < 0:
-            the.note((*at, "rows", key), "X031", "een deel kan niet negatief zijn", "a part cannot be negative")
+
+
+# ---------------------------------------------------------------------- what there is
 
 
 def _provisions(the: Check) -> None:
     provisions = the.scenario.organisation.provisions
-    for route in NEEDED_ROUTES:
+    for route, layer in NEEDED_ROUTES.items():
         if route not in provisions:
             the.note(
                 ("organisation", "provisions"), "X040",
@@ -156,32 +127,81 @@ def _provisions(the: Check) -> None:
                 f"the provision '{route}' is missing; the model needs it",
                 key=True,
             )  # fmt: skip
+        elif provisions[route].layer != layer:
+            the.note(
+                ("organisation", "provisions", route, "layer"), "X044",
+                f"de voorziening '{route}' hoort in laag '{layer}'",
+                f"the provision '{route}' belongs in layer '{layer}'",
+                suggestion=layer,
+            )  # fmt: skip
     for name, provision in provisions.items():
         _provision(the, name, provision)
 
 
 def _provision(the: Check, name: str, provision: ProvisionOf) -> None:
     at: Loc = ("organisation", "provisions", name)
-    scenario = the.scenario
     if provision.by is not None:
-        for pool in provision.by.rows:
-            the.known((*at, "by", "rows", pool), pool, pools(scenario), "uren of plekken", "hours or places")
-        _whole(the, (*at, "by"), provision.by)
-        hours = any("." in pool for pool in provision.by.rows)
-        if hours and provision.amount is None:
+        _given_by(the, at, provision, provision.by)
+    if provision.layer == "individueel":
+        _replaceable_by_pgb(the, at, provision)
+    for domain, stock in provision.stock.items():
+        the.known((*at, "stock", domain), domain, the.scenario.needs.domains, "leefdomein", "domain", key=True)
+        if stock.in_kind is not None:
+            known = the.scenario.organisation.provisions
+            there = (*at, "stock", domain, "in_kind")
+            if the.known(there, stock.in_kind, known, "voorziening", "provision") and provision.layer == "pgb":
+                _replaceable_by_pgb(the, ("organisation", "provisions", stock.in_kind), known[stock.in_kind])
+        elif provision.layer == "pgb":
             the.note(
-                at, "X041",
-                "wie uren geeft, moet zeggen hoeveel per week: 'amount' ontbreekt",
-                "who gives hours must say how many a week: 'amount' is missing",
+                (*at, "stock", domain), "X042",
+                "zeg van welke hulp in natura dit pgb de plaats inneemt: 'in_kind' ontbreekt",
+                "say which help in kind this personal budget replaces: 'in_kind' is missing",
                 key=True,
             )  # fmt: skip
-    for domain, stock in provision.stock.items():
-        the.known((*at, "stock", domain), domain, scenario.needs.domains, "leefdomein", "domain")
-        if provision.layer == "pgb" or stock.in_kind is not None:
-            the.known(
-                (*at, "stock", domain, "in_kind"), stock.in_kind or "", scenario.organisation.provisions,
-                "voorziening in natura", "provision in kind",
-            )  # fmt: skip
+
+
+def _given_by(the: Check, at: Loc, provision: ProvisionOf, by: Table) -> None:
+    places = the.scenario.organisation.places
+    known = [*hours(the.scenario), *places]
+    for pool in by.rows:
+        the.known((*at, "by", "rows", pool), pool, known, "uren of plekken", "hours or places", key=True)
+    whole(the, (*at, "by"), by)
+    room = [pool for pool in by.rows if pool in places]
+    if room and len(room) < len(by.rows):
+        the.note(
+            (*at, "by", "rows", room[0]), "X045",
+            "uren en plekken gaan niet samen in één voorziening",
+            "hours and places do not go together in one provision",
+            key=True,
+        )  # fmt: skip
+    elif room and provision.amount is not None:
+        the.note(
+            (*at, "amount"), "X046",
+            "wie een plek krijgt, krijgt er één; 'amount' hoort alleen bij uren",
+            "who gets a place gets one; 'amount' belongs to hours only",
+            key=True,
+        )  # fmt: skip
+    elif not room and provision.amount is None:
+        the.note(
+            at, "X041",
+            "wie uren geeft, moet zeggen hoeveel per week: 'amount' ontbreekt",
+            "who gives hours must say how many a week: 'amount' is missing",
+            key=True,
+        )  # fmt: skip
+
+
+def _replaceable_by_pgb(the: Check, at: Loc, provision: ProvisionOf) -> None:
+    """A pgb is worth hours times a tariff, so the help it replaces must have both."""
+    groups = the.scenario.organisation.staff
+    pools = () if provision.by is None else tuple(provision.by.rows)
+    staff = [groups.get(pool.partition(".")[0]) for pool in pools if "." in pool]
+    if not staff or (staff[0] is not None and staff[0].tariff is None):
+        the.note(
+            at, "X043",
+            "in plaats hiervan kan een pgb worden gekozen; daarvoor zijn uren nodig ('by') van wie een 'tariff' heeft",
+            "a personal budget may be chosen instead of this; that takes hours ('by') of staff with a 'tariff'",
+            key=True,
+        )  # fmt: skip
 
 
 def _needs(the: Check) -> None:
@@ -191,58 +211,28 @@ def _needs(the: Check) -> None:
             for place, domain in enumerate(effect.domains):
                 the.known(("needs", group, name, "domains", place), domain, needs.domains, "leefdomein", "domain")
     for name in needs.growth:
-        the.known(("needs", "growth", name), name, needs.domains, "leefdomein", "domain")
-    for name, domain in needs.domains.items():
+        the.known(("needs", "growth", name), name, needs.domains, "leefdomein", "domain", key=True)
+    for name, domain_of in needs.domains.items():
         at: Loc = ("needs", "domains", name)
-        _keys(the, (*at, "urgency", "rows"), domain.urgency, URGENCIES)
-        _keys(the, (*at, "severity", "rows"), domain.severity, ("lowest", "likeliest", "highest"))
-        _whole(the, (*at, "urgency"), domain.urgency)
-        _ages(the, (*at, "rates", "rows"), domain.rates)
-        rows = domain.severity.rows
-        if {"lowest", "likeliest", "highest"} <= rows.keys() and not (
-            0 <= rows["lowest"] <= rows["likeliest"] <= rows["highest"] <= 10
-        ):
-            the.note(
-                (*at, "severity", "rows"), "X050",
-                "zwaarte loopt van 0 tot 10, en lowest, likeliest en highest lopen op",
-                "severity runs from 0 to 10, and lowest, likeliest and highest ascend",
-            )  # fmt: skip
+        _keys(the, (*at, "urgency", "rows"), domain_of.urgency, URGENCIES)
+        _keys(the, (*at, "severity", "rows"), domain_of.severity, ("lowest", "likeliest", "highest"))
 
 
 def _keys(the: Check, at: Loc, table: Table, expected: Iterable[str]) -> None:
     expected = tuple(expected)
     for key in table.rows:
-        the.known((*at, key), key, expected, "sleutel", "key")
+        the.known((*at, key), key, expected, "rij", "row", key=True)
     for key in expected:
         if key not in table.rows:
-            the.note(at, "X051", f"'{key}' ontbreekt", f"'{key}' is missing", key=True)
+            the.note(at, "X051", f"rij '{key}' ontbreekt", f"row '{key}' is missing", key=True)
 
 
-def _ages(the: Check, at: Loc, table: Table) -> None:
-    if "0" not in table.rows:
-        the.note(at, "X052", "de eerste leeftijdsklasse begint bij 0", "the first age band starts at 0", key=True)
-    for key in table.rows:
-        if not key.isdigit() or int(key) > 120:
-            the.note(
-                (*at, key), "X053",
-                f"'{key}' is geen leeftijd in hele jaren", f"'{key}' is not an age in whole years", key=True,
-            )  # fmt: skip
-
-
-def _money(the: Check) -> None:
-    for name, line in the.scenario.money.lines.items():
-        parts = line.participants.whole + line.others.whole
-        if parts != line.total.whole:
-            the.note(
-                ("money", "lines", name, "total"), "X032",
-                f"deelnemers en overigen zijn samen {parts / 100:.2f}, niet {line.total.whole / 100:.2f}",
-                f"participants and others are {parts / 100:.2f} together, not {line.total.whole / 100:.2f}",
-            )  # fmt: skip
+# ---------------------------------------------------------------------- how it goes
 
 
 def _mechanisms(the: Check) -> None:
     written = the.scenario.mechanisms
-    known = pools(the.scenario)
+    known = hours(the.scenario)
     for question, at, answer in _answers(written):
         cls = QUESTIONS[question].answers[answer.answer]
         for field in fields(cls):
@@ -251,16 +241,35 @@ def _mechanisms(the: Check) -> None:
                 the.known((*at, field.name), getattr(answer, field.name), known, "uren", "hours")
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
-                    the.known((*at, field.name, pool), pool, known, "uren", "hours")
+                    the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)
+    _meeting(the, written.decides)
     _reinvestment(the, written)
-    handled = QUESTIONS["decides"].answers[written.decides.answer].handlings
-    for key, rule in the.scenario.rules.aanpak.rules.items():
-        if rule.then in HANDLINGS and rule.then not in handled:
-            the.note(
-                ("rules", "aanpak", "rules", key, "then"), "X060",
-                f"wie beslist ('{written.decides.answer}') kent geen '{rule.then}'; wel: {', '.join(sorted(handled))}",
-                f"who decides ('{written.decides.answer}') has no '{rule.then}'; only: {', '.join(sorted(handled))}",
-            )  # fmt: skip
+
+
+def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
+    for name, question in QUESTIONS.items():
+        answer = getattr(written, name)
+        if question.by_role:
+            yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
+        else:
+            yield name, ("mechanisms", name), answer
+
+
+def _meeting(the: Check, decides: Any) -> None:
+    """A meeting has somebody at the table and its work takes some time."""
+    at: Loc = ("mechanisms", "decides")
+    if getattr(decides, "meeting", None) == {}:
+        the.note(
+            (*at, "meeting"), "X062",
+            "aan een MDO doet minstens één partij mee", "a meeting has one participant at least",
+        )  # fmt: skip
+    spread = getattr(decides, "meeting_spread", None)
+    if spread is not None and any(number <= 0 for _, number in spread.numbers_written()):
+        the.note(
+            (*at, "meeting_spread"), "X063",
+            "het werk aan een MDO is over een tijd verdeeld die langer is dan nul",
+            "the work on a meeting is spread over a time that is longer than zero",
+        )  # fmt: skip
 
 
 def _reinvestment(the: Check, written: Any) -> None:
@@ -278,32 +287,42 @@ def _reinvestment(the: Check, written: Any) -> None:
         )  # fmt: skip
 
 
-def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
-    for name, question in QUESTIONS.items():
-        answer = getattr(written, name)
-        if question.by_role:
-            yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
-        else:
-            yield name, ("mechanisms", name), answer
+# ---------------------------------------------------------------------- rules and their words
 
 
-def _words(the: Check) -> None:
-    facts, domains = the.scenario.rules.facts, the.scenario.needs.domains
+def _rules(the: Check) -> None:
+    """Outcomes that exist, but not here; those that do not exist at all are noted with the tables."""
+    rules, decides = the.scenario.rules, the.scenario.mechanisms.decides.answer
+    handled = QUESTIONS["decides"].answers[decides].handlings
+    known = ", ".join(sorted(handled))
+    for key, rule in rules.aanpak.rules.items():
+        if rule.then in HANDLINGS and rule.then not in handled:
+            the.note(
+                ("rules", "aanpak", "rules", key, "then"), "X060",
+                f"wie beslist ('{decides}') kent geen '{rule.then}'; wel: {known}",
+                f"who decides ('{decides}') has no '{rule.then}'; only: {known}",
+            )  # fmt: skip
+    for key, rule in rules.routering.rules.items():
+        provision = the.scenario.organisation.provisions.get(rule.then)
+        if provision is not None and provision.layer == "pgb":
+            the.note(
+                ("rules", "routering", "rules", key, "then"), "X064",
+                "een pgb komt in de plaats van hulp in natura; bied het aan in 'aanbod'",
+                "a personal budget replaces help in kind; offer it under 'aanbod'",
+            )  # fmt: skip
+
+
+def _facts(the: Check) -> None:
+    facts = the.scenario.rules.facts
     known = {**KNOWN_FACTS, **{f"{ROOM}{name}": ("bool",) for name in the.scenario.organisation.places}}
     for name, fact in facts.items():
-        at: Loc = ("rules", "facts", name)
-        if name not in known:
+        if name in known:
+            _fact(the, name, fact, known[name])
+        else:
             the.note(
-                at, "X014", f"het model kent het feit '{name}' niet", f"the model does not know the fact '{name}'",
+                ("rules", "facts", name), "X014",
+                f"het model kent het feit '{name}' niet", f"the model does not know the fact '{name}'",
                 suggestion=nearest(name, known), key=True,
-            )  # fmt: skip
-            continue
-        form, *values = known[name]
-        if fact.type != form or (values and list(fact.values) != values):
-            of = f" ({', '.join(values)})" if values else ""
-            the.note(
-                (*at, "type"), "X015",
-                f"'{name}' is in het model van type {form}{of}", f"'{name}' is of type {form}{of} in the model",
             )  # fmt: skip
     for name in NEEDED_FACTS:
         if name not in facts:
@@ -313,9 +332,33 @@ def _words(the: Check) -> None:
                 f"the fact '{name}' is missing; the model needs it", key=True,
             )  # fmt: skip
     if "leefdomein" in facts:
-        at = ("rules", "facts", "leefdomein", "values")
-        for place, value in enumerate(facts["leefdomein"].values):
-            the.known((*at, place), value, domains, "leefdomein", "domain")
-        for domain in domains:
-            if domain not in facts["leefdomein"].values:
-                the.note(at, "X013", f"het leefdomein '{domain}' ontbreekt", f"the domain '{domain}' is missing")
+        _domains(the, facts["leefdomein"])
+
+
+def _fact(the: Check, name: str, fact: FactOf, of: tuple[str, ...]) -> None:
+    at: Loc = ("rules", "facts", name)
+    form, *values = of
+    if fact.type != form or (values and list(fact.values) != values):
+        within = f" ({', '.join(values)})" if values else ""
+        the.note(
+            (*at, "type"), "X015",
+            f"'{name}' is in het model van type {form}{within}", f"'{name}' is of type {form}{within} in the model",
+        )  # fmt: skip
+    elif name in RANGES and fact.min is not None and fact.max is not None:
+        low, high = RANGES[name]
+        if fact.min > low or fact.max < high:
+            the.note(
+                (*at, "min" if fact.min > low else "max"), "X017",
+                f"'{name}' loopt in het model van {low} tot {high}; dat valt niet binnen {fact.min} tot {fact.max}",
+                f"'{name}' runs from {low} to {high} in the model; that is not within {fact.min} to {fact.max}",
+            )  # fmt: skip
+
+
+def _domains(the: Check, fact: FactOf) -> None:
+    at: Loc = ("rules", "facts", "leefdomein", "values")
+    domains = the.scenario.needs.domains
+    for place, value in enumerate(fact.values):
+        the.known((*at, place), value, domains, "leefdomein", "domain")
+    for domain in domains:
+        if domain not in fact.values:
+            the.note(at, "X013", f"het leefdomein '{domain}' ontbreekt", f"the domain '{domain}' is missing")

@@ -22,10 +22,8 @@ def listed(words: Iterable[str]) -> str:
 def unknown(word: str, known: Iterable[str], noun: Text) -> Text:
     """The sentence for a *word* that is none of the *known*; *noun* says what it should be."""
     there_are = listed(known)
-    return Text(
-        f"geen {noun.nl} met de naam '{word}'; bekend: {there_are}",
-        f"no {noun.en} called '{word}'; known: {there_are}",
-    )
+    known_nl, known_en = (f"; bekend: {there_are}", f"; known: {there_are}") if there_are else ("", "")
+    return Text(f"geen {noun.nl} met de naam '{word}'{known_nl}", f"no {noun.en} called '{word}'{known_en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ruwaard_sim.agents.needs import INCOMES, URGENCIES, DomainProfile, StockProfile
@@ -17,7 +18,7 @@ from ruwaard_sim.scenario.population import profile
 from ruwaard_sim.scenario.quantity import Spread, change_dates
 from ruwaard_sim.scenario.questions import mechanism
 from ruwaard_sim.scenario.shapes import Domain, ProvisionOf, Scenario, StaffGroup
-from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
+from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
 
 Dated = Sequence[tuple[date, Scenario, Mapping[str, Table]]]
@@ -67,10 +68,19 @@ def plan(
         population=profile(base.population),
         domains=domains,
         stock=stock,
-        regimes=tuple(_regime(day, scenario, tables, calendar) for day, scenario, tables in dated),
+        regimes=_distinct([_regime(day, scenario, tables, calendar) for day, scenario, tables in dated]),
         norms={key: norm.number for key, norm in base.norms.items()},
         counterfactual=counterfactual,
     )
+
+
+def _distinct(regimes: Sequence[Regime]) -> tuple[Regime, ...]:
+    """Without those that differ from the one before in their first day only, so that a date alone changes nothing."""
+    found: list[Regime] = []
+    for regime in regimes:
+        if not found or replace(regime, start=found[-1].start) != found[-1]:
+            found.append(regime)
+    return tuple(found)
 
 
 def _domain(name: str, written: Domain, frailty: float) -> DomainProfile:
@@ -84,6 +94,7 @@ def _domain(name: str, written: Domain, frailty: float) -> DomainProfile:
         rates=tuple(rate for _, rate in bands),
         alone=written.alone.number,
         low_income=written.low_income.number,
+        high_income=written.high_income.number,
         frailty=frailty,
         headroom=written.headroom.number,
         severity=(severity["lowest"], severity["likeliest"], severity["highest"]),
@@ -123,7 +134,7 @@ def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar
             for name, places in scenario.organisation.places.items()
         },
         lines=lines,
-        demand=demand(scenario, plain["contribution"].demand(), (day - calendar.start).days),
+        demand=demand(scenario, plain["contribution"].demand(), years),
         crisis=tuple(domain.crisis.number for domain in scenario.needs.domains.values()),
         crisis_per_point=scenario.needs.crisis_per_point.number,
         pgb_wish=scenario.policy.pgb_wish.number,
@@ -135,14 +146,13 @@ def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar
 
 
 def demand(
-    scenario: Scenario, response: tuple[float, float, float], days: int
+    scenario: Scenario, response: tuple[float, float, float], years: int
 ) -> tuple[tuple[float, float, float], ...]:
-    """The factor on the needs of each leefdomein, by income class, *days* days after the start.
+    """The factor on the needs of each leefdomein, by income class, *years* calendar years after the first.
 
     Growth, shocks and effects multiply; the *response* to the own contribution counts where it is asked.
     """
     needs = scenario.needs
-    years = max(0.0, days / DAYS_PER_YEAR)
     rows = []
     for name, domain in needs.domains.items():
         growth = needs.growth.get(name)
@@ -203,6 +213,7 @@ def _provision(name: str, written: ProvisionOf) -> Provision:
         shares=tuple(cumulative),
         amount=None if written.amount is None else log_normal(written.amount),
         per_point=0.0 if written.per_point is None else written.per_point.number,
+        notice=0.0 if written.notice is None else written.notice.number,
         stay=log_normal(written.stay),
         wait=None if written.wait is None else log_normal(written.wait),
         once=0 if written.once is None else written.once.cents.whole,

@@ -19,8 +19,10 @@ from ruwaard_sim.rules import (
     parse,
     written_factor,
 )  # fmt: skip
+from ruwaard_sim.rules.tree import parameters_in
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
+from ruwaard_sim.scenario.spelling import shown
 from ruwaard_sim.units import UNITS
 from ruwaard_sim.words import Text
 
@@ -40,7 +42,23 @@ def tables(rules: Rules, routes: Sequence[str], node: Node, findings: Findings) 
         return None
     outcomes = {"aanpak": tuple(HANDLINGS), "routering": tuple(routes), "aanbod": OFFERS}
     made = {name: _table(name, getattr(rules, name), outcomes[name], vocabulary, node, findings) for name in TABLES}
-    return made if len(findings.errors) == before else None
+    if len(findings.errors) > before:
+        return None
+    _note_unused(made, node, findings)
+    return made
+
+
+def _note_unused(made: Mapping[str, Table], node: Node, findings: Findings) -> None:
+    """Warn of parameters that no rule asks: a lever that is connected to nothing, or a name misspelled."""
+    conditions = [rule.when for table in made.values() for rule in table.rules if rule.when is not None]
+    asked = {name for condition in conditions for name in parameters_in(condition.expression)}
+    for parameter in made["aanpak"].vocabulary.parameters:
+        if parameter.name not in asked:
+            text = Text(
+                f"geen regel vraagt naar de parameter '{parameter.name}'; veranderen doet niets",
+                f"no rule asks the parameter '{parameter.name}'; changing it does nothing",
+            )
+            findings.add(node.key_mark_at(("parameters", parameter.name)), "X019", text, severity="warning")
 
 
 def _vocabulary(rules: Rules, node: Node, findings: Findings) -> Vocabulary | None:
@@ -76,8 +94,8 @@ def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | 
             node.mark_at(("facts", name, "typical")),
             "X012",
             Text(
-                f"{written.typical!r} is geen waarde van {name}",
-                f"{written.typical!r} is not a value of {name}",
+                f"{shown(written.typical)} is geen waarde van {name}",
+                f"{shown(written.typical)} is not a value of {name}",
             ),
         )
         return None
@@ -127,6 +145,7 @@ def _table(
 
 
 def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings: Findings) -> Condition | None:
+    """What *rule* asks. In place of what cannot be read comes ``false``: an unreadable rule hides no other."""
     if rule.when is None:
         return None
     try:
@@ -140,7 +159,7 @@ def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings
             assert line is not None
             found = problem.at(_text_mark(line))
             findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
-        return None
+        return parse("false", vocabulary)
 
 
 def _text_mark(node: Node) -> Mark:

@@ -105,6 +105,7 @@ class Domain(Shape):
     rates: Annotated[Table, RATE]
     alone: Ratio
     low_income: Ratio
+    high_income: Ratio
     severity: Annotated[Table, POINTS]
     urgency: Annotated[Table, SHARE]
     crisis: Rate
@@ -213,6 +214,7 @@ class ProvisionOf(Shape):
     by: Annotated[Table, SHARE] | None = None
     amount: Annotated[PaceSpread, Meaning("werk per week", "work a week")] | None = None
     per_point: Ratio | None = None
+    notice: Duration | None = None
     stay: DurationSpread
     wait: WaitSpread | None = None
     once: Once | None = None

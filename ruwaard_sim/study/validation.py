@@ -170,7 +170,7 @@ def _tally(verdicts: list[Verdict]) -> Text:
 def _told(verdict: Verdict, lang: Lang) -> list[str]:
     target = verdict.target
     word = WORDS[verdict.word].say(lang)
-    line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {_bounds(target, lang):<24}"
+    line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {_bounds(target, lang):<30}"
     first = f"{line}{target.grade}  {target.source}  [{target.variant}]"
     if verdict.word == "within" or target.note is None:
         return [first]

@@ -180,8 +180,8 @@ def _pgb_share_change(run: Run, window: Window) -> float:
 def _house_occupancy(run: Run, window: Window) -> float:
     """Places taken in collective provisions, as a share of the places there are."""
     record = run.record
-    provisions = record.plan.regimes[0].provisions.values()
-    pools = {pool for provision in provisions if provision.layer == "collectief" for pool in provision.pools}
+    given = [provision for provision in record.provisions.values() if provision.layer == "collectief"]
+    pools = {pool for provision in given for pool in provision.pools}
     numbers = [number for number, name in enumerate(record.history.pools) if name in pools]
     places = sum(_size_days(record, number, window) for number in numbers)
     taken = float(record.spells.days(window.start, window.end)[HOUSE(run)].sum())
@@ -263,8 +263,8 @@ def _budgeted(*sides: str) -> Flow:
     """Euros a year budgeted for the lines, of the *sides* given."""
 
     def flow(run: Run, window: Window) -> float:
-        lines = run.record.plan.regimes[0].lines
-        return sum(_budget(run, window, line.name, side) for line in lines for side in sides)
+        lines = dict.fromkeys(line.name for regime in run.record.plan.regimes for line in regime.lines)
+        return sum(_budget(run, window, line, side) for line in lines for side in sides)
 
     return flow
 

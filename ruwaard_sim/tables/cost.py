@@ -49,7 +49,8 @@ def _result(role: str) -> Callable[[Record, Window], float]:
     """What the parties of *role* received less what their staff cost."""
 
     def euros(record: Record, window: Window) -> float:
-        names = [staff.name for staff in record.plan.regimes[0].staff.values() if staff.role == role]
+        groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
+        names = {staff.name for staff in groups if staff.role == role}
         received = sum(
             record.paid(window, purpose=f"{word} {name}") for name in names for word in ("productie", "termijn")
         )
@@ -67,7 +68,7 @@ def _unit_cost(*staff: str) -> Compute:
         given = [
             route
             for route, name in enumerate(record.history.routes)
-            if pools & set(record.plan.regimes[0].provisions[name].pools)
+            if pools & set(record.provisions[name].pools)
         ]
         spells = record.spells
         chosen = np.isin(spells.route, given)

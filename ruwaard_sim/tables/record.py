@@ -52,8 +52,9 @@ class Record:
         self.plan = plan
         self._kind = history.rows[:, 1].astype(np.int64)
         self.cases = int(history.rows[:, 2].max(initial=-1)) + 1
-        self.layer = [plan.regimes[0].provisions[route].layer if route in plan.regimes[0].provisions
-                      else plan.regimes[-1].provisions[route].layer for route in history.routes]  # fmt: skip
+        self.provisions = {name: made for regime in plan.regimes for name, made in regime.provisions.items()}
+        """Every provision of any regime, as it last was."""
+        self.layer = [self.provisions[route].layer for route in history.routes]
 
     def facts(self, kind: Kind) -> Floats:
         """All facts of one kind."""

@@ -1,0 +1,48 @@
+"""A made-up resident: one case that could exist, told by what is unusual about it. Asks nothing of any rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ruwaard_sim.rules.speech import Speaker
+from ruwaard_sim.rules.vocabulary import Vocabulary
+from ruwaard_sim.words import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """The *facts* of one case, one run-time number for each fact of *vocabulary*."""
+
+    facts: tuple[int, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """The facts that differ from those of the typical case."""
+        known = zip(self.vocabulary.facts, self.facts, strict=True)
+        return tuple(fact.name for fact, value in known if value != fact.typical)
+
+    @property
+    def written(self) -> str:
+        """What is unusual, as ``zwaarte=9, urgentie=crisis``; the other facts are as for the typical case."""
+        return written_facts(self, self.unusual)
+
+    def say(self, lang: Lang) -> str:
+        """What is unusual, as it is said: ``een bewoner van wie de zwaarte 9 punten is``, in plain pieces."""
+        told = say_facts(self, self.unusual, lang)
+        if not told:
+            return Text("de gewone bewoner", "the typical resident").say(lang)
+        return Text(f"een bewoner met: {told}", f"a resident with: {told}").say(lang)
+
+
+def written_facts(resident: Resident, names: Sequence[str]) -> str:
+    """The facts called *names*, as :func:`~ruwaard_sim.rules.explain.parse_facts` reads them."""
+    vocabulary = resident.vocabulary
+    return ", ".join(f"{name}={vocabulary.decode(name, resident.facts[vocabulary.index(name)])}" for name in names)
+
+
+def say_facts(resident: Resident, names: Sequence[str], lang: Lang) -> str:
+    """The facts called *names*, to be read aloud: ``de zwaarte is 9 punten, de urgentie is crisis``."""
+    speaker = Speaker(resident.vocabulary, lang)
+    return ", ".join(speaker.fact_is(name, resident.facts[resident.vocabulary.index(name)]) for name in names)

@@ -1,0 +1,163 @@
+"""Laws that hold in every run of every wijk, however it is organised."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given
+from wijken import Wijk, law, wijken
+
+from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.model import simulate as engine
+from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.tables import INDICATORS, measure
+
+MOMENT = 1e-6
+"""Days within which two things happen at one moment."""
+AFTERWARDS = {Kind.STEP_DONE, Kind.UPHELD, Kind.REJECTED}
+"""What officials may still finish after the resident has gone."""
+
+
+class StrictPool(Pool):
+    """A pool that checks itself at every change."""
+
+    __slots__ = ()
+
+    def hold(self, amount: int, now: float) -> None:
+        """Hold, and see that it was possible."""
+        super().hold(amount, now)
+        assert self.held >= 0, f"{self} gave back more than was held, on day {now}"
+        assert amount <= 0 or self.held <= self.size, f"{self} was over its size, on day {now}"
+        assert self.wanted >= 0, f"{self}: fewer than nothing is waited for"
+
+
+def by_case(history: History) -> dict[int, list[tuple[float, Kind, int, int, float]]]:
+    """The facts of each case, in order."""
+    cases = defaultdict(list)
+    for day, kind, case, what, who, amount in history.rows.tolist():
+        if case >= 0:
+            cases[int(case)].append((day, Kind(int(kind)), int(what), int(who), amount))
+    return cases
+
+
+@law(90)
+@given(wijk=wijken)
+def test_no_pool_is_ever_over_its_size(wijk: Wijk) -> None:
+    """Nobody begins without room, and nobody gives back what was not held; a pool that shrinks sends nobody away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "Pool", StrictPool)
+        history = wijk.lived()
+    assert all(used >= 0 for used in history.pool_hours.values())
+
+
+@law(90)
+@given(wijk=wijken)
+def test_the_ledger_closes_after_every_transfer(wijk: Wijk) -> None:
+    """After every single transfer all balances add up to zero, and every transfer is of whole cents, more than none."""
+    ledger = wijk.lived().ledger
+    balances = [0] * len(ledger.accounts)
+    for source, target, cents in zip(ledger.sources, ledger.targets, ledger.cents, strict=True):
+        assert isinstance(cents, int)
+        assert cents > 0
+        assert source != target
+        balances[source] -= cents
+        balances[target] += cents
+        assert balances[source] + balances[target] == 0 or sum(balances) == 0
+    assert balances == ledger.balances
+    assert ledger.closes
+    assert ledger.days == sorted(ledger.days)
+
+
+@law(60)
+@given(wijk=wijken)
+def test_every_case_ends_once_or_goes_on(wijk: Wijk) -> None:
+    """A case begins with a question, ends at most once, and after its end nothing begins."""
+    history = wijk.lived()
+    for facts in by_case(history).values():
+        kinds = [kind for _, kind, _, _, _ in facts]
+        assert [day for day, *_ in facts] == sorted(day for day, *_ in facts)
+        assert kinds[0] in (Kind.CONTACT, Kind.STOCK) or kinds[:2] == [Kind.RETURNED, Kind.CONTACT]
+        assert kinds.count(Kind.CONTACT) + kinds.count(Kind.STOCK) == 1
+        assert kinds.count(Kind.CLOSED) <= 1
+        if Kind.CLOSED in kinds:
+            assert set(kinds[kinds.index(Kind.CLOSED) + 1 :]) <= AFTERWARDS
+
+
+@law(60)
+@given(wijk=wijken)
+def test_help_ends_that_began(wijk: Wijk) -> None:
+    """Help begins, ends and begins again in turn, with the same amount; closed cases have none going on."""
+    history = wijk.lived()
+    for facts in by_case(history).values():
+        spells = [fact for fact in facts if fact[1] in (Kind.BEGUN, Kind.ENDED)]
+        assert [fact[1] for fact in spells] == [Kind.BEGUN, Kind.ENDED] * (len(spells) // 2) + [Kind.BEGUN] * (
+            len(spells) % 2
+        )
+        assert all(begun[2:] == ended[2:] for begun, ended in zip(spells[::2], spells[1::2], strict=False))
+        for day, _, end, _, _ in [fact for fact in facts if fact[1] == Kind.CLOSED]:
+            assert len(spells) % 2 == 0
+            assert end != End.HELPED or spells[-1][0] == day
+
+
+@law(60)
+@given(wijk=wijken)
+def test_nothing_begins_for_who_has_left(wijk: Wijk) -> None:
+    """From the day a resident dies or moves away nothing begins for that resident, and no case stays open."""
+    plan = wijk.plan
+    dealt = deal(plan, wijk.seed, 1)
+    history = engine.simulate(plan, dealt)
+    last = plan.calendar.days
+    for facts in by_case(history).values():
+        resident = next(who for _, kind, _, who, _ in facts if kind in (Kind.CONTACT, Kind.STOCK))
+        leaves = dealt.departure[resident]
+        begun = [day for day, kind, *_ in facts if kind in (Kind.CONTACT, Kind.BEGUN, Kind.STEP_BEGUN)]
+        assert all(day < leaves - MOMENT for day in begun)
+        assert leaves >= last or any(kind == Kind.CLOSED for _, kind, *_ in facts)
+
+
+@law(60)
+@given(wijk=wijken)
+def test_everyone_is_counted(wijk: Wijk) -> None:
+    """Who asked or was helped from the start has ended, is helped, waits or is in a procedure: nobody is lost."""
+    history = wijk.lived()
+    cases = by_case(history)
+    ended = sum(any(kind == Kind.CLOSED for _, kind, *_ in facts) for facts in cases.values())
+    states = defaultdict(int)
+    for facts in cases.values():
+        kinds = [kind for _, kind, *_ in facts]
+        if Kind.CLOSED not in kinds:
+            helped = kinds.count(Kind.BEGUN) > kinds.count(Kind.ENDED)
+            states["helped" if helped else "waits" if Kind.ASKED in kinds else "procedure"] += 1
+    begun = sum(kind in (Kind.CONTACT, Kind.STOCK) for kind in history.rows[:, 1])
+    assert begun == len(cases) == ended + sum(states.values())
+    assert list(cases) == sorted(cases) == list(range(len(cases)))
+
+
+@law(60)
+@given(wijk=wijken)
+def test_nobody_is_paid_for_more_than_the_lumpsum(wijk: Wijk) -> None:
+    """Who is paid by lumpsum in every regime of the books gets it exactly, and nothing for work done."""
+    plan, ledger = wijk.plan, wijk.lived().ledger
+    paid = defaultdict(int)
+    for cents, purpose in zip(ledger.cents, ledger.purposes, strict=True):
+        paid[purpose] += cents
+    for name, staff in plan.regimes[-1].staff.items():
+        if all(regime.staff[name].pays.in_pool for regime in plan.regimes):
+            assert paid[f"productie {name}"] == 0
+            assert paid[f"termijn {name}"] == paid[f"inleg {name}"] - paid[f"pgb-reservering uit {name}"], staff
+    assert ledger.balance("gemeente") == 0
+
+
+@law(40)
+@given(wijk=wijken)
+def test_every_figure_can_be_computed(wijk: Wijk) -> None:
+    """Every indicator is a number or nan, for the whole period and each year; counts and waits are never negative."""
+    rows = list(measure(wijk.lived(), wijk.plan))
+    assert [name for period, name, _ in rows if period == "all"] == list(INDICATORS)
+    assert {period for period, _, _ in rows} == {"all", "2018", "2019"}
+    for _, name, value in rows:
+        group = INDICATORS[name].group
+        assert group == "cost" or not value < 0
+        assert INDICATORS[name].unit != "share" or not value > 1

@@ -1,0 +1,271 @@
+"""Wijken for the laws: the shipped variants made small, with capacities, prices and mechanisms drawn anew. No tests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.files.loading import load_variant
+from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
+from ruwaard_sim.mechanisms.reservation import Inside, Outside
+from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
+from ruwaard_sim.mechanisms.surplus import Reinvest, Returned
+from ruwaard_sim.mechanisms.when_full import Switch, Wait
+from ruwaard_sim.model.dealt import Dealt, deal
+from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime, Staff
+from ruwaard_sim.tables import measure
+from ruwaard_sim.units import Calendar
+
+SHIPPED = ("gangbaar", "wijkbudget")
+VARIANTS = Path(__file__).parents[2] / "scenarios" / "variants"
+CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
+
+
+def law(examples: int) -> Callable[[Any], Any]:
+    """So many examples, the same ones every time."""
+    return settings(max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=CALM)
+
+
+@cache
+def shipped(name: str) -> Plan:
+    """A shipped variant, whole."""
+    return load_variant(VARIANTS / f"{name}.yaml").plan
+
+
+@cache
+def small(name: str, share: float = 0.03, years: int = 2) -> Plan:
+    """A shipped variant with *share* of its people, money and room, for a few years."""
+    plan = shipped(name)
+    start = plan.calendar.start
+    return until(
+        replace(
+            plan,
+            population=plan.population.scaled(share),
+            stock=tuple(replace(kind, clients=round(kind.clients * share)) for kind in plan.stock),
+            regimes=tuple(_shrunk(regime, share) for regime in plan.regimes),
+        ),
+        start.replace(year=start.year + years),
+    )
+
+
+def _shrunk(regime: Regime, share: float) -> Regime:
+    return replace(
+        regime,
+        staff={
+            name: replace(group, budget=round(group.budget * share), fixed=group.fixed * share)
+            for name, group in regime.staff.items()
+        },
+        places={name: replace(places, size=places.size * share) for name, places in regime.places.items()},
+        lines=tuple(
+            replace(line, participants=round(line.participants * share), others=round(line.others * share))
+            for line in regime.lines
+        ),
+    )
+
+
+def until(plan: Plan, end: date) -> Plan:
+    """The same plan, ending on another day."""
+    calendar = Calendar(plan.calendar.start, end)
+    return replace(
+        plan, calendar=calendar, regimes=tuple(regime for regime in plan.regimes if regime.start < calendar.days)
+    )
+
+
+def everywhere(plan: Plan, change: Callable[[Regime], Regime]) -> Plan:
+    """The plan with *change* made to every regime."""
+    return replace(plan, regimes=tuple(change(regime) for regime in plan.regimes))
+
+
+def from_day(plan: Plan, day: float, change: Callable[[Regime], Regime]) -> Plan:
+    """The plan with *change* made from *day* on."""
+    before = [regime for regime in plan.regimes if regime.start < day]
+    first = replace(before[-1], start=day)
+    after = [regime for regime in plan.regimes if regime.start > day]
+    if len(before) + len(after) < len(plan.regimes):
+        first = next(regime for regime in plan.regimes if regime.start == day)
+    return replace(plan, regimes=(*before, *(change(regime) for regime in (first, *after))))
+
+
+# ---------------------------------------------------------------------- drawn changes
+
+factors = st.sampled_from((0.1, 0.4, 0.8, 1.0, 1.3, 3.0))
+shares = st.sampled_from((0.0, 0.05, 0.3, 1.0))
+_staffing = st.sampled_from(
+    (Fixed(), WithinBudget(0.0), WithinBudget(0.3), FollowsDemand(0.9, 30.0, 0.3), FollowsDemand(1.0, 0.0, 1.0))
+)
+_pays = st.sampled_from(
+    (Lumpsum(0.05, 4, 0.0), Lumpsum(0.0, 12, 0.02), Subsidy(0.1, 1, 0.0), Production(0.08), OwnStaff(0.1))
+)
+_full = st.sampled_from((Wait(), Switch(0.5), Switch(14.0), Switch(100.0)))
+_reserved = st.sampled_from((Outside(), Inside(0.0), Inside(0.05), Inside(1.0)))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change to make to a regime: other capacities, prices, thresholds and mechanisms."""
+
+    hours: float
+    money: float
+    prices: float
+    room: float
+    stay: float
+    participant: tuple[Any, Any]
+    other: tuple[Any, Any]
+    welfare: tuple[Any, Any]
+    objections: float
+    upheld: float
+    relapse: float
+    wish: float
+    reinvests: bool
+    full: Any
+    reserved: Any
+    crisis: float
+    threshold: int
+
+    def __call__(self, regime: Regime) -> Regime:
+        """The regime with the change made to it."""
+        return replace(
+            regime,
+            **_tables(regime, self.threshold),
+            staff={name: self._group(group) for name, group in regime.staff.items()},
+            places={name: replace(places, size=places.size * self.room) for name, places in regime.places.items()},
+            provisions={name: self._provision(made) for name, made in regime.provisions.items()},
+            decides=replace(regime.decides, objections=self.objections, upheld=self.upheld),  # type: ignore[type-var]
+            surplus=Reinvest("sociaal_werk.ondersteuning", 0.2) if self.reinvests else Returned(),
+            when_full=self.full,
+            reservation=self.reserved,
+            pgb_wish=self.wish,
+            beschikking_wish=self.wish,
+            crisis=tuple(rate * self.crisis for rate in regime.crisis),
+        )
+
+    def _group(self, group: Staff) -> Staff:
+        pays, staffing = getattr(self, group.role, (group.pays, group.staffing))
+        return replace(
+            group,
+            pays=pays,
+            staffing=Fixed() if group.role == "welfare" and staffing.reviews else staffing,
+            budget=round(group.budget * self.money),
+            cost=group.cost * self.prices,
+            tariff=group.tariff * self.prices,
+            fixed=(group.fixed or 600.0) * self.hours,
+        )
+
+    def _provision(self, made: Provision) -> Provision:
+        stay = LogNormal(made.stay.mu + math.log(self.stay), made.stay.sigma)
+        return replace(made, stay=stay, relapse=self.relapse, gap=made.gap * self.stay)
+
+
+def _tables(regime: Regime, more: int) -> dict[str, Any]:
+    """The rule tables with every threshold so much higher."""
+    words = regime.aanpak.vocabulary
+    words = replace(words, parameters=tuple(replace(p, value=p.value + more) for p in words.parameters))
+    return {name: replace(getattr(regime, name), vocabulary=words) for name in ("aanpak", "routering", "aanbod")}
+
+
+_party = st.tuples(_pays, _staffing)
+changes = st.builds(
+    Change, factors, factors, factors, factors, factors, _party, _party, _party, shares, shares, shares, shares,
+    st.booleans(), _full, _reserved, st.sampled_from((0.0, 1.0, 50.0)), st.integers(-3, 3),
+)  # fmt: skip
+
+
+def restless(plan: Plan) -> Plan:
+    """The same wijk with a few people who have very many needs, and who move a lot."""
+    people = plan.population
+    return replace(
+        plan,
+        population=replace(people, moving=tuple((age, rate * 10) for age, rate in people.moving)),
+        domains=tuple(
+            replace(domain, frailty=4.0, rates=tuple(rate * 10 for rate in domain.rates)) for domain in plan.domains
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Wijk:
+    """A small wijk: a shipped variant, changed at random, for the whole period or from some day on."""
+
+    name: str
+    restless: bool
+    change: Change
+    day: float | None
+    seed: int
+
+    @property
+    def plan(self) -> Plan:
+        """Its plan."""
+        plan = restless(small(self.name, 0.015)) if self.restless else small(self.name, 0.05)
+        return everywhere(plan, self.change) if self.day is None else from_day(plan, self.day, self.change)
+
+    def lived(self) -> History:
+        """One run."""
+        return lived(self.plan, self.seed)
+
+
+wijken = st.builds(
+    Wijk,
+    st.sampled_from(SHIPPED),
+    st.booleans(),
+    changes,
+    st.sampled_from((None, 0.0, 31.0, 45.0, 200.0, 365.0, 400.0)),
+    st.integers(0, 10**6),
+)
+
+
+# ---------------------------------------------------------------------- what came out
+
+
+@cache
+def dealt_to(plan: Plan, seed: int = 2018, replication: int = 1) -> Dealt:
+    """What is dealt to a plan of one of the shipped variants; the same for both."""
+    return deal(plan, seed, replication)
+
+
+def lived(plan: Plan, seed: int = 2018, replication: int = 1) -> History:
+    """One run."""
+    return simulate(plan, deal(plan, seed, replication))
+
+
+def same_facts(one: History, other: History) -> bool:
+    """Whether two runs are the same, bit for bit, with the same money."""
+    return one.rows.tobytes() == other.rows.tobytes() and transfers(one) == transfers(other)
+
+
+def transfers(history: History) -> list[tuple[float, str, str, int, str]]:
+    """Every transfer, with the accounts by name."""
+    ledger = history.ledger
+    names = list(ledger.accounts)
+    rows = zip(ledger.days, ledger.sources, ledger.targets, ledger.cents, ledger.purposes, strict=True)
+    return [(day, names[source], names[target], cents, purpose) for day, source, target, cents, purpose in rows]
+
+
+def told(history: History) -> list[tuple[Any, ...]]:
+    """All facts with rules by name, so that rules added elsewhere in a table make no difference."""
+    named = {Kind.HANDLED: history.aanpak, Kind.ROUTED: history.routering}
+    return [
+        (day, kind, case, named[Kind(int(kind))][int(what)] if kind in named else what, who, amount)
+        for day, kind, case, what, who, amount in history.rows.tolist()
+    ]
+
+
+def figures(history: History, plan: Plan) -> dict[tuple[str, str], float]:
+    """All indicators."""
+    return {(period, name): value for period, name, value in measure(history, plan)}
+
+
+def digest(name: str, share: float, seed: int, replication: int) -> str:
+    """A fingerprint of one run, to compare across processes."""
+    history = lived(small(name, share), seed, replication)
+    return sha256(history.rows.tobytes() + repr(transfers(history)).encode()).hexdigest()

@@ -1,0 +1,245 @@
+"""The mechanisms by themselves: what each answer to each question says, and how its keys are described."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ruwaard_sim.agents.steps import Meaning, Step, work
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
+from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
+from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
+from ruwaard_sim.mechanisms.reservation import Inside, Outside
+from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
+from ruwaard_sim.mechanisms.surplus import Reinvest, Returned
+from ruwaard_sim.mechanisms.when_full import Switch, Wait
+from ruwaard_sim.units import UNITS
+
+ANSWERS = [(name, word, cls) for name, question in QUESTIONS.items() for word, cls in question.answers.items()]
+FORMAL = {
+    "officials": "ambtenaren.dossiers", "investigation": 420.0, "investigation_pace": 96.0, "decision": 180.0,
+    "decision_pace": 120.0, "objections": 0.01, "lodge_within": 42.0, "objection": 720.0, "objection_pace": 90.0,
+    "upheld": 0.3, "upheld_points": 2.0,
+}  # fmt: skip
+MUNICIPALITY = Municipality(**FORMAL, desk=90.0, desk_pace=90.0)
+TEAM = Team(
+    **FORMAL, access="team.toegang", talk=120.0, talk_pace=240.0, meeting={"team.toegang": 300.0, "ggd.overleg": 180.0},
+    invitation=4.0, meeting_spread=14.0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_every_answer_describes_itself(question: str, word: str, cls: type) -> None:
+    """Every answer has a title and a description in both languages, and every key a known dimension."""
+    assert is_dataclass(cls)
+    assert cls.title.nl
+    assert cls.title.en
+    dimensions = {unit.dimension for unit in UNITS.values()}
+    for one in fields(cls):
+        key = one.metadata[META]
+        assert key.text.nl
+        assert key.text.en
+        assert key.form == "pool" or key.dimension in dimensions, (question, word, one.name)
+
+
+def test_questions_and_roles_are_named_in_both_languages() -> None:
+    """Seven questions and four roles, each with a title in Dutch and English."""
+    assert len(QUESTIONS) == 7
+    assert set(ROLES) == {"municipality", "welfare", "participant", "other"}
+    for text in [*(question.title for question in QUESTIONS.values()), *ROLES.values(), *HANDLINGS.values()]:
+        assert text.nl
+        assert text.en
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_answers_can_be_compared(question: str, word: str, cls: type) -> None:
+    """An answer with the same values is the same answer; it cannot be changed after it was made."""
+    values = {
+        one.name: {"pool": "a.b", "work by pool": {}}.get(one.metadata[META].form, 0.5) for one in fields(cls)
+    }  # fmt: skip
+    assert cls(**values) == cls(**values)
+    for one in fields(cls)[:1]:
+        with pytest.raises(AttributeError):
+            setattr(cls(**values), one.name, 1.0)
+
+
+# ---------------------------------------------------------------------- who decides
+
+
+def test_an_investigation_is_work_at_a_pace() -> None:
+    """7 hours at 1.6 hours a week is a step of 30.6 days that holds 96 minutes a week of the officials."""
+    investigation, decision = MUNICIPALITY.steps("onderzoek")
+    assert investigation.asks == (("ambtenaren.dossiers", 96),)
+    assert investigation.days == pytest.approx(7 * 420 / 96)
+    assert investigation.minutes == pytest.approx(420)
+    assert decision.meaning is Meaning.DECISION
+
+
+def test_the_municipality_needs_nothing_in_a_crisis() -> None:
+    """In a crisis there is no procedure; a simple question is answered at the desk, before the files."""
+    assert MUNICIPALITY.steps("crisis") == ()
+    desk = MUNICIPALITY.steps("direct")[0]
+    assert (desk.days, desk.priority) == (7, 0)
+
+
+def test_a_meeting_asks_all_at_once() -> None:
+    """An MDO holds so many minutes a week of every participant at one moment, after the time to invite them."""
+    talk, meeting = TEAM.steps("mdo")
+    assert talk.days == pytest.approx(3.5)
+    assert meeting.asks == (("team.toegang", 150), ("ggd.overleg", 90))
+    assert (meeting.days, meeting.notice, meeting.meaning) == (14, 4, Meaning.MEETING)
+    assert meeting.minutes == pytest.approx(480)
+    assert TEAM.steps("direct") == (talk,)
+    assert TEAM.steps("crisis") == ()
+    assert TEAM.steps("onderzoek") == MUNICIPALITY.steps("onderzoek")
+
+
+def test_only_formal_decisions_are_registered_for_certain() -> None:
+    """The municipality registers all it grants, the team only what rests on a formal decision."""
+    assert all(MUNICIPALITY.registers(handling) for handling in MUNICIPALITY.handlings)
+    assert {handling for handling in TEAM.handlings if TEAM.registers(handling)} == {"onderzoek"}
+
+
+def test_objections_take_hours_of_the_same_officials() -> None:
+    """An objection is 12 hours of the officials who decide, eight weeks at an hour and a half a week."""
+    appeal = TEAM.appeal
+    assert appeal is not None
+    assert appeal.step.asks == (("ambtenaren.dossiers", 90),)
+    assert appeal.step.days == 56
+    assert (appeal.share, appeal.lodge_days, appeal.upheld, appeal.points) == (0.01, 42.0, 0.3, 2)
+
+
+def test_every_handling_has_a_procedure() -> None:
+    """Each answer knows the steps of every handling it allows, and all handlings are named."""
+    for decides in (MUNICIPALITY, TEAM):
+        assert decides.handlings <= HANDLINGS.keys()
+        for handling in decides.handlings:
+            assert all(isinstance(step, Step) for step in decides.steps(handling))
+
+
+def test_the_slowest_pace_is_a_minute_a_week() -> None:
+    """However slow the pace, a step holds a whole minute a week, and its work stays the same."""
+    step = work("onderzoek", "a.b", 10.0, 0.2)
+    assert step.asks == (("a.b", 1),)
+    assert step.minutes == pytest.approx(10)
+
+
+# ---------------------------------------------------------------------- who pays
+
+
+@pytest.mark.parametrize("paid", [1, 2, 3, 4, 6, 12])
+def test_instalments_are_spread_over_the_year(paid: int) -> None:
+    """A yearly sum comes in so many parts, equally far apart, the odd cents first, and not a cent is lost."""
+    parts = Lumpsum(0.0, paid, 0.0).instalments(100_001, 12)
+    due = [month for month, cents in enumerate(parts) if cents]
+    assert due == list(range(0, 12, 12 // paid))
+    assert sum(parts) == 100_001
+    assert max(parts) - min(cents for cents in parts if cents) <= 1
+    assert parts == sorted(parts, reverse=True) or paid < 12
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.integers(0, 10**10), st.integers(1, 12), st.floats(1, 12))
+def test_instalments_lose_no_cent(cents: int, months: int, paid: float) -> None:
+    """Whatever the sum, the months left and the number of instalments: all is paid, in whole cents, and never before."""
+    parts = Lumpsum(0.0, paid, 0.0).instalments(cents, months)
+    assert len(parts) == months
+    assert sum(parts) == cents
+    assert all(isinstance(part, int) and part >= 0 for part in parts)
+    assert parts[0] == max(parts)
+
+
+def test_a_lumpsum_rises_with_its_indexation() -> None:
+    """A lumpsum grows by its percentage each year; production and own staff have no indexation."""
+    assert [Lumpsum(0, 4, 0.02).budget(100_00, year) for year in range(3)] == [100_00, 102_00, 104_04]
+    assert Production(0).budget(100_00, 3) == 100_00
+    assert OwnStaff(0).budget(100_00, 3) == 0
+
+
+def test_what_is_paid_afterwards() -> None:
+    """Production is hours times tariff, to a cent; a lumpsum, a subsidy and own staff bring nothing for work done."""
+    assert Production(0.08).bill(90, 24_50) == 36_75
+    assert Production(0).bill(1, 24_50) == round(24_50 / 60)
+    assert [pays.bill(90, 24_50) for pays in (Lumpsum(0, 4, 0), Subsidy(0, 4, 0), OwnStaff(0))] == [0, 0, 0]
+    assert not any(Production(0).instalments(100_00, 12) + OwnStaff(0).instalments(100_00, 12))
+
+
+def test_only_a_lumpsum_goes_through_the_joint_budget() -> None:
+    """Of the ways to pay only the lumpsum goes in the joint budget, and only own staff is paid as it comes."""
+    assert [cls.in_pool for cls in (Lumpsum, Subsidy, Production, OwnStaff)] == [True, False, False, False]
+    assert [cls.covers_cost for cls in (Lumpsum, Subsidy, Production, OwnStaff)] == [False, False, False, True]
+
+
+# ---------------------------------------------------------------------- staff
+
+
+def test_fixed_staff_is_what_was_said() -> None:
+    """Fixed staff has its hours, whatever it could afford and whatever is asked."""
+    assert Fixed().first_size(affordable=10, fixed=600, stock=900) == 600
+    assert Fixed().review(600, 900, 900) == 600
+    assert not Fixed.reviews
+
+
+def test_within_budget_is_what_money_buys() -> None:
+    """Within a budget staff has the hours that money buys, less open posts."""
+    assert WithinBudget(0.04).first_size(affordable=1000, fixed=0, stock=5000) == 960
+    assert WithinBudget(0.04).review(960, 0, 5000) == 960
+
+
+def test_following_demand_aims_at_an_occupancy() -> None:
+    """It starts with what the clients of now need, and goes towards what is held and waited for, in steps."""
+    follows = FollowsDemand(occupancy=0.8, recruitment=56, largest_step=0.1)
+    assert follows.first_size(affordable=0, fixed=0, stock=800) == 1000
+    assert follows.review(1000, 800, 40) == pytest.approx(1050)
+    assert follows.review(1000, 800, 4000) == pytest.approx(1100)
+    assert follows.review(1000, 100, 0) == pytest.approx(900)
+    assert follows.review(1000, 800, 0) == 1000
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.floats(1, 1e5), st.floats(0, 1e5), st.floats(0, 1e5), st.floats(0.01, 1), st.floats(0, 1))
+def test_a_step_is_never_larger_than_allowed(size: float, held: float, wanted: float, full: float, step: float) -> None:
+    """In one month staff grows or shrinks by the largest step at most, and never away from the aim."""
+    new = FollowsDemand(full, 0, step).review(size, held, wanted)
+    aim = (held + wanted) / full
+    assert abs(new - size) <= size * step * (1 + 1e-9)
+    assert abs(new - aim) <= abs(size - aim) * (1 + 1e-9)
+
+
+# ---------------------------------------------------------------------- the rest
+
+
+def test_where_a_surplus_goes() -> None:
+    """A surplus buys hours in the wijk, but for a buffer; or goes back, and parties keep their own."""
+    assert (Reinvest("team.hulp", 0.2).spent_on(), Reinvest("team.hulp", 0.2).kept()) == ("team.hulp", 0.2)
+    assert (Returned().spent_on(), Returned().kept()) == (None, 1.0)
+    assert Reinvest.reinvests
+    assert not Returned.reinvests
+
+
+def test_what_is_set_aside_for_pgb() -> None:
+    """A share of the joint budget, to a cent; or nothing."""
+    assert Inside(0.05).set_aside(100_10) == 5_00
+    assert Outside().set_aside(100_10) == 0
+
+
+def test_what_residents_pay() -> None:
+    """By law by income class; or nothing, at which more people ask."""
+    law = ByLaw(120_00, 450_00, 1300_00, 1.0, 1.0, 1.0)
+    assert law.yearly() == (120_00, 450_00, 1300_00)
+    assert law.demand() == (1.0, 1.0, 1.0)
+    assert Waived(1.1, 1.35, 1.7).yearly() == (0.0, 0.0, 0.0)
+    assert Waived(1.1, 1.35, 1.7).demand() == (1.1, 1.35, 1.7)
+
+
+def test_how_long_one_waits_for_one_provider() -> None:
+    """For ever; or so long, and then another provider is asked."""
+    assert Wait().patience == math.inf
+    assert Switch(42.0).patience == 42.0
+    assert replace(Switch(42.0), after=7.0).patience == 7.0

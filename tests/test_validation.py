@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.agents.population import deal_residents
+from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.files.library import shipped
+from ruwaard_sim.files.loading import check_files, load_targets, load_variant
+from ruwaard_sim.ledger import Ledger
+from ruwaard_sim.model.regimes import Current
+from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.targets import CENSUS, FLOWS, Target, Targets
+from ruwaard_sim.streams import Streams
+from ruwaard_sim.study import yardsticks
+from ruwaard_sim.study.statistics import Estimate
+from ruwaard_sim.study.validation import Validation, Verdict, flow, page, validate
+from ruwaard_sim.study.yardsticks import Run
+from ruwaard_sim.tables import INDICATORS, Record, Window
+
+TARGETS = shipped() / "ruwaard" / "targets.yaml"
+
+
+@pytest.fixture(scope="module")
+def once() -> Validation:
+    """The shipped wijk, held against its targets in one replication."""
+    return validate(1, 2018)
+
+
+@pytest.fixture(scope="module")
+def targets() -> Targets:
+    """The shipped targets."""
+    return load_targets(TARGETS)[0]
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    """The shipped joint budget."""
+    return load_variant(Path("wijkbudget")).plan
+
+
+# ---------------------------------------------------------------------- the file
+
+
+def test_the_shipped_targets_are_sound() -> None:
+    """Checking the targets finds nothing: every figure, unit, variant, day and source exists."""
+    problems, *_ = check_files([TARGETS])
+    assert [problem.say("en") for problem in problems] == []
+
+
+def test_every_figure_that_may_be_named_can_be_computed(targets: Targets) -> None:
+    """The names the scenario layer allows are those that are computed, and none is also an indicator's."""
+    assert CENSUS.keys() == yardsticks.COUNTS.keys()
+    assert FLOWS.keys() == yardsticks.FLOWS.keys()
+    assert not (CENSUS.keys() | FLOWS.keys()) & INDICATORS.keys()
+    assert all(flow(target.figure) for target in targets.targets.values() if target.day is None)
+
+
+def test_every_figure_that_only_validation_knows_is_held_against_something(targets: Targets) -> None:
+    """A figure nobody compares with anything has no reason to exist."""
+    used = {target.figure for target in targets.targets.values()}
+    assert FLOWS.keys() - used == set()
+
+
+def test_a_judgement_is_not_dressed_as_a_measurement(targets: Targets) -> None:
+    """What rests on an assumption has grade D, and every target with a margin says where the margin comes from."""
+    for key, target in targets.targets.items():
+        assert target.source != "assumption" or target.grade == "D", key
+        assert target.note is not None or target.low == target.high, key
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "code"),
+    [
+        ("figure: hh_clients,", "figure: hh_client,", "X080"),
+        ("unit: persons,", "unit: households,", "X081"),
+        ("day: 2018-01-01,", "period: {start: 2018-01-01, end: 2019-01-01},", "X082"),
+        ("low: 13087.5,", "low: 14000,", "X083"),
+        ("source: assumption, grade: D", "source: assumption, grade: A", "X084"),
+        ("day: 2018-01-01,", "day: 2017-01-01,", "X085"),
+        ("start: 2018-01-01, end: 2019-01-01", "start: 2019-01-01, end: 2019-01-01", "X020"),
+        ("source: cbs_wmo_hh,", "source: cbs_wmo_h,", "X010"),
+        ("variant: wijkbudget,", "variant: wijkbudge,", "L002"),
+    ],
+)
+def test_a_mistake_in_a_target_is_told_where_it_stands(tmp_path: Path, find: str, put: str, code: str) -> None:
+    """One wrong word gives a problem with its own code, on its own line."""
+    folder = tmp_path / "scenarios"
+    shutil.copytree(shipped(), folder)
+    file = folder / "ruwaard" / "targets.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert find in text
+    line = text[: text.index(find)].count("\n") + 1
+    file.write_text(text.replace(find, put, 1), encoding="utf-8")
+    problems, *_ = check_files([file])
+    near = [problem for problem in problems if problem.code == code]
+    assert near
+    assert abs(near[0].mark.line - line) <= 2
+    assert near[0].mark.file.endswith("targets.yaml")
+
+
+# ---------------------------------------------------------------------- the verdict
+
+
+def _verdict(low: float | None, high: float | None, found: Estimate) -> str:
+    target = Target.model_validate(
+        {
+            "title": {"nl": "doel", "en": "target"},
+            "figure": "mdos",
+            "variant": "wijkbudget",
+            "low": low,
+            "high": high,
+            "unit": "cases/year",
+            "basis": "predicted",
+            "source": "aedes_2018",
+            "grade": "A",
+        }
+    )
+    return Verdict("target", target, found).word
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "mean", "half", "word"),
+    [
+        (10, 20, 15.0, 1.0, "within"),
+        (10, 20, 10.0, 0.0, "within"),
+        (10, 20, 19.5, 1.0, "borderline"),
+        (10, 20, 20.5, 1.0, "borderline"),
+        (10, 20, 25.0, 1.0, "outside"),
+        (10, 20, 5.0, 1.0, "outside"),
+        (10, 20, 15.0, 9.0, "borderline"),
+        (None, 20, -5.0, 1.0, "within"),
+        (10, None, 99.0, 1.0, "within"),
+        (10, None, 9.0, 0.5, "outside"),
+    ],
+)
+def test_a_verdict_weighs_the_whole_interval(
+    low: float | None, high: float | None, mean: float, half: float, word: str
+) -> None:
+    """Within the bounds entirely, outside them entirely, or across one: three words, and no others."""
+    assert _verdict(low, high, Estimate(mean, mean - half, mean + half, 5, 0)) == word
+
+
+def test_one_replication_is_judged_by_its_figure_and_none_by_nothing() -> None:
+    """Without an interval the mean decides; without a figure there is no verdict to give."""
+    assert _verdict(10, 20, Estimate(15.0, None, None, 1, 0)) == "within"
+    assert _verdict(10, 20, Estimate(25.0, None, None, 1, 0)) == "outside"
+    assert _verdict(10, 20, Estimate(None, None, None, 0, 1)) == "absent"
+
+
+# ---------------------------------------------------------------------- the wijk
+
+
+def test_what_was_put_in_comes_out_whole(once: Validation) -> None:
+    """The wijk of 1-1-2018 and the books of the wijkkader, to the cent, are what the model starts with."""
+    missed = [verdict.key for verdict in once.verdicts if verdict.target.basis == "input" and verdict.word != "within"]
+    assert missed == []
+    assert once.whole
+    found = {verdict.key: verdict.found.mean for verdict in once.verdicts}
+    assert found["residents_2018"] == 13_090
+    assert found["books_total"] == pytest.approx(2_870_547.00, abs=0.001)
+    assert found["joint_budget_2022"] == pytest.approx(2_138_844.32, abs=0.001)
+
+
+def test_every_target_gets_a_figure(once: Validation, targets: Targets) -> None:
+    """No target is passed over: each has a verdict with a figure behind it."""
+    assert [verdict.key for verdict in once.verdicts] == list(targets.targets)
+    assert [verdict.key for verdict in once.verdicts if verdict.word == "absent"] == []
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_tells_every_target_and_every_gap(once: Validation, lang: str) -> None:
+    """The page names each target, what it proves, and what could not be tested, in the reader's language."""
+    text = page(once, "en" if lang == "en" else "nl")
+    for verdict in once.verdicts:
+        assert getattr(verdict.target.title, lang) in text
+    for held in once.not_covered.values():
+        assert getattr(held.because, lang) in text
+    assert ("13.090" in text) == (lang == "nl")
+    assert ("13,090" in text) == (lang == "en")
+    assert ("PAST NIET" if lang == "nl" else "MISSES") in text
+
+
+# ---------------------------------------------------------------------- figures by hand
+
+
+DOMESTIC, HOUSE = "huishoudelijke_hulp", "collectieve_voorziening"
+
+
+class ByHand:
+    """A run written down by hand, fact by fact."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.names = Current(plan, {name: Pool(name, 0) for name in _pools(plan)})
+        self.rows: list[tuple[float, ...]] = []
+        self.domains = [domain.name for domain in plan.domains]
+        self.cases = 0
+
+    def asks(self, day: float, who: int, domain: str, handling: str = "direct") -> int:
+        """A resident asks; gives the number of the case."""
+        case, self.cases = self.cases, self.cases + 1
+        self.rows.append((day, Kind.CONTACT, case, self.domains.index(domain), who, 5))
+        self.rows.append((day, Kind.HANDLED, case, 0, self.names.handlings.index(handling), 0))
+        return case
+
+    def helped(self, case: int, route: str, begin: float, end: float | None = None, why: End = End.HELPED) -> None:
+        """Help begins, and may end."""
+        number = self.names.routes.index(route)
+        self.rows.append((begin, Kind.BEGUN, case, number, -1, 60))
+        if end is not None:
+            self.rows.append((end, Kind.ENDED, case, number, -1, 60))
+            self.rows.append((end, Kind.CLOSED, case, why, -1, 0))
+
+    def meets(self, case: int, day: float) -> None:
+        """The MDO is held."""
+        self.rows.append((day, Kind.STEP_BEGUN, case, 0, -1, 0))
+
+    def resized(self, day: float, pool: str, size: float) -> None:
+        """A pool gets another size."""
+        self.rows.append((day, Kind.RESIZED, -1, -1, self.names.pool_names.index(pool), size))
+
+    def run(self) -> Run:
+        """What happened, ready to be measured."""
+        history = History(
+            rows=np.array(sorted(self.rows, key=lambda row: row[0]), dtype=np.float64),
+            ledger=Ledger(),
+            domains=tuple(self.domains),
+            routes=self.names.routes,
+            pools=self.names.pool_names,
+            steps=("mdo",),
+            handlings=self.names.handlings,
+            aanpak=(),
+            routering=(),
+            pool_hours={},
+            events=0,
+        )
+        residents = deal_residents(self.plan.population.scaled(0.02), Streams(1, 1), 0.0, 400.0)
+        return Run(Record(history, self.plan), residents)
+
+
+def _pools(plan: Plan) -> list[str]:
+    regime = plan.regimes[-1]
+    return [*(name for staff in regime.staff.values() for name in staff.pools), *regime.places]
+
+
+YEAR = Window("", 0.0, 365.25)
+
+
+def test_flows_of_help_are_counted_against_what_is_going_on(plan: Plan) -> None:
+    """Of four clients helped all year two leave and one comes: inflow is a quarter of the stock, outflow half."""
+    hand = ByHand(plan)
+    for who in range(2):
+        hand.helped(hand.asks(-10, who, "huishouden"), DOMESTIC, -5)
+    hand.helped(hand.asks(-10, 2, "huishouden"), DOMESTIC, -5, 365)
+    hand.helped(hand.asks(-10, 3, "huishouden"), DOMESTIC, -5, 365, End.DIED)
+    hand.helped(hand.asks(364, 4, "huishouden"), DOMESTIC, 365)
+    run = hand.run()
+    assert flow("hh_inflow")(run, YEAR) == pytest.approx(0.25, rel=0.01)
+    assert flow("hh_outflow")(run, YEAR) == pytest.approx(0.5, rel=0.01)
+    assert flow("hh_stay")(run, YEAR) == pytest.approx(2.0, rel=0.01)
+    assert flow("ended_by_death")(run, YEAR) == 0.5
+    assert np.isnan(flow("guidance_inflow")(run, YEAR))
+
+
+def test_who_still_waits_counts_as_waiting_longer(plan: Plan) -> None:
+    """Three met after 4, 6 and 30 days, one still waits and one left: half within 6 days, nine in ten not yet."""
+    hand = ByHand(plan)
+    for days in (4, 6, 30):
+        case = hand.asks(10, 1, "psychisch", "mdo")
+        hand.meets(case, 10 + days)
+    hand.asks(20, 2, "psychisch", "mdo")
+    left = hand.asks(20, 3, "psychisch", "mdo")
+    hand.rows.append((25, Kind.CLOSED, left, End.MOVED, -1, 0))
+    run = hand.run()
+    assert flow("mdo_median")(run, YEAR) == 6
+    assert flow("mdo_late")(run, YEAR) == np.inf
+    assert flow("mdo_share")(run, YEAR) == 3 / 5
+
+
+def test_a_house_is_half_full_when_its_places_are_taken_half_the_time(plan: Plan) -> None:
+    """Two places, of which one is taken all year; then a year with one place closed, and it is full."""
+    hand = ByHand(plan)
+    hand.resized(-91, "huis_van_de_wijk", 2)
+    hand.resized(400, "huis_van_de_wijk", 1)
+    hand.helped(hand.asks(-10, 1, "contact"), HOUSE, -5)
+    run = hand.run()
+    assert flow("house_occupancy")(run, YEAR) == pytest.approx(0.5)
+    assert flow("house_occupancy")(run, Window("", 400, 700)) == pytest.approx(1.0)
+
+
+def test_a_client_with_an_aid_and_domestic_help_has_two_provisions(plan: Plan) -> None:
+    """Of two clients one has two provisions; a visitor of the neighbourhood house has none and is not counted."""
+    hand = ByHand(plan)
+    hand.helped(hand.asks(1, 1, "huishouden"), DOMESTIC, 2)
+    hand.helped(hand.asks(1, 1, "mobiliteit"), "hulpmiddelen", 2)
+    hand.helped(hand.asks(1, 2, "huishouden"), DOMESTIC, 2)
+    hand.helped(hand.asks(1, 3, "contact"), HOUSE, 2)
+    run = hand.run()
+    assert flow("one_provision")(run, YEAR) == 0.5
+    assert flow("three_provisions")(run, YEAR) == 0
+
+
+def test_questions_about_the_household_and_aids_are_no_team_questions(plan: Plan) -> None:
+    """Of four questions two are of the kind a neighbourhood team gets."""
+    hand = ByHand(plan)
+    for domain in ("contact", "schulden", "huishouden", "mobiliteit"):
+        hand.asks(5, 1, domain)
+    run = hand.run()
+    inhabitants = run.residents.census(0).residents
+    assert flow("team_contacts")(run, YEAR) == pytest.approx(2000 / inhabitants, rel=0.05)
