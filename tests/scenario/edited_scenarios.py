@@ -26,13 +26,13 @@ STUDY = "studies/wijkbudget.yaml"
 HERE = "»"
 """In the new text of an edit: here the problem is expected."""
 
-ANYTHING = "…"
+ANYTHING, NOTHING = "…", "✗"
 
 Edit = tuple[str, str, str]
 """A file, a text that occurs in it exactly once, and what comes in its place.
 
 Each … in the old text stands for anything on one line, as little as possible, so that a test survives another
-value; the first … in the new text stands for what the first one was, and so on.
+value; the first … in the new text stands for what the first one was, and so on, and ✗ for nothing of it.
 """
 
 
@@ -52,6 +52,13 @@ def also_changing(path: str, to: str, *, mark: str = "") -> Edit:
 def after(file: str, context: str, old: str, new: str) -> Edit:
     """An edit of what follows right after *context*."""
     return (file, context + old, context + new)
+
+
+def ranged(file: str, context: str, low: str = "", mode: str = "", high: str = "", unit: str = "") -> Edit:
+    """An edit of some of the numbers, or the unit, of the uncertain quantity right after *context*."""
+    told = [NOTHING + new if new else ANYTHING for new in (low, mode, high, unit)]
+    written = "{{low: {}, mode: {}, high: {}, unit: {}, source"
+    return (file, context + written.format(*[ANYTHING] * 4), context + written.format(*told))
 
 
 def only(number: str, unit: str) -> str:
@@ -80,7 +87,7 @@ class Wijk:
             found = list(re.finditer("(.*?)".join(re.escape(part) for part in old.split(ANYTHING)), text))
             assert len(found) == 1, f"{old!r} occurs {len(found)} times in {file}"
             kept = iter(found[0].groups())
-            new = re.sub(ANYTHING, lambda _: next(kept), new)
+            new = re.sub(f"{ANYTHING}|{NOTHING}", lambda sign: (next(kept), "")[sign[0] == NOTHING], new)
             text = text[: found[0].start()] + new + text[found[0].end() :]
             if HERE in text:
                 before = text[: text.index(HERE)]

@@ -95,10 +95,10 @@ def test_21_a_change_must_say_what_to(wijk: Wijk) -> None:
 @pytest.mark.parametrize(
     ("edit", "nl"),
     [
-        ((BASE, "{low: 20, mode: 30, high: 40,", "{low: 20, mode: 30, high: »140,"), "140 %: moet tussen 0 en 100 %"),
-        ((BASE, "{low: 20, mode: 30, high: 40,", "{low: »-20, mode: 30, high: 40,"), "-20 %: moet nul of meer zijn"),
-        ((ORGANISATION, "preventie: 60, overleg: 40", "preventie: 0, overleg: »140"), "140 %: moet tussen 0 en 100"),
-        ((WIJKBUDGET, 'mode: 5, high: 10, unit: "%"', 'mode: 5, high: »110, unit: "%"'), "110 %: moet tussen"),
+        (ranged(BASE, "upheld: …", high="»140"), "140 %: moet tussen 0 en 100 %"),
+        (ranged(BASE, "upheld: …", low="»-20"), "-20 %: moet nul of meer zijn"),
+        ((ORGANISATION, "preventie: …, overleg: …}", "preventie: …, overleg: ✗»140}"), "140 %: moet tussen 0 en 100"),
+        (ranged(WIJKBUDGET, "share: …", high="»110"), "110 %: moet tussen"),
     ],
 )
 def test_22_a_share_lies_between_nothing_and_everything(wijk: Wijk, edit: Edit, nl: str) -> None:
@@ -111,10 +111,10 @@ def test_22_a_share_lies_between_nothing_and_everything(wijk: Wijk, edit: Edit, 
 @pytest.mark.parametrize(
     ("edit", "total"),
     [
-        ((ORGANISATION, "rows: {preventie: 60, overleg: 40}", "rows: »{preventie: 58, overleg: 40}"), "98 %"),
+        ((ORGANISATION, "rows: {preventie: …, overleg: …}", "rows: »{preventie: ✗58, overleg: ✗40}"), "98 %"),
         ((ORGANISATION, "rows: {huis_van_de_wijk: 100}", "rows: »{huis_van_de_wijk: 99}"), "99 %"),
-        ((NEEDS, "rows: {laag: 62, middel: 30, hoog: 7.8", "rows: »{laag: 62, middel: 30, hoog: 9.8"), "102 %"),
-        ((WIJKBUDGET, "rows: {dossiers: 70, toegang: 30}", "rows: »{dossiers: 7, toegang: 3}"), "10 %"),
+        ((NEEDS, "contact:\n…\n…\n…\n…\n…\n…rows: {laag: …}", "contact:\n…\n…\n…\n…\n…\n…rows: »{✗laag: 62, middel: 30, hoog: 9.8, crisis: 0.2}"), "102 %"),
+        ((WIJKBUDGET, "rows: {dossiers: …, toegang: …}", "rows: »{dossiers: ✗7, toegang: ✗3}"), "10 %"),
     ],
 )
 def test_22_parts_of_a_whole_add_up(wijk: Wijk, edit: Edit, total: str) -> None:
@@ -124,13 +124,13 @@ def test_22_parts_of_a_whole_add_up(wijk: Wijk, edit: Edit, total: str) -> None:
 
 def test_22_a_rounding_in_the_last_digits_is_no_fault(wijk: Wijk) -> None:
     """99.99999 % is 100 %."""
-    wijk.fine((ORGANISATION, "rows: {preventie: 60, overleg: 40}", "rows: {preventie: 59.99999, overleg: 40}"))
+    wijk.fine((ORGANISATION, "rows: {preventie: …, overleg: …}", "rows: {preventie: ✗59.99999, overleg: ✗40}"))
 
 
 @pytest.mark.parametrize(
     ("edit", "nl"),
     [
-        ((ORGANISATION, "fte: {low: 0.8,", "fte: {low: »-0.8,"), "fte.low: -0.8 FTE: moet nul of meer zijn"),
+        (ranged(ORGANISATION, "party: gemeente_oss\n    fte: ", low="»-0.8"), "fte.low: -0.8 FTE: moet nul of meer zijn"),
         ((BASE, "lead_in: {low: 8,", "lead_in: {low: »-8,"), "lead_in.low: -8 weeks: moet nul of meer zijn"),
         ((ORGANISATION, "size: {low: 120,", "size: {low: »-120,"), "size.low: -120 places: moet nul of meer zijn"),
         (after(ORGANISATION, "ggd\n    cost: {", "low: 60", "low: »-6"), "-6 EUR/hour: moet meer dan nul zijn"),
