@@ -129,24 +129,40 @@ def menu() -> None:
 
 @menu.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
 @_common
-def check(files: tuple[str, ...], lang: Lang, as_json: bool, quiet: bool) -> int:
+def check(files: tuple[str, ...], mutate: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
     from ruwaard_sim.files.loading import check_files
+    from ruwaard_sim.report.promises import promise_lines
 
-    problems, guarantees, *_ = check_files([Path(name) for name in files])
-    wrong = any(problem.severity == "error" for problem in problems) or any(
-        guarantee.status == "broken" for guarantee in guarantees
-    )
+    if mutate:
+        return _mutate(files, lang, as_json)
+
+    problems, guarantees = check_files([Path(name) for name in files])
+    wrong = any(problem.severity == "error" for problem in problems)
     if as_json:
         found = [problem_object(problem, lang) for problem in problems]
         show_json({"problems": found, "guarantees": [guarantee.as_object(lang) for guarantee in guarantees]})
         return WRONG_INPUT if wrong else WELL
-    said = [problem.say(lang) for problem in problems] + [guarantee.say(lang) for guarantee in guarantees]
+    said = [problem.say(lang) for problem in problems] + promise_lines(guarantees, lang)
     if not quiet:
         said.append(_count(problems, len(files)).say(lang))
     show("".join(f"{sentence}\n" for sentence in said))
     return WRONG_INPUT if wrong else WELL
+
+
+def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
+    """Score how well the promises and examples of each variant pin down its rules."""
+    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.study.slips import slips
+
+    scores = [slips(load_variant(Path(name))) for name in files]
+    if as_json:
+        show_json({"scores": [score.as_object(lang) for score in scores]})
+    else:
+        show("\n".join(score.say(lang) for score in scores))
+    return WELL
 
 
 def _count(problems: Sequence[Problem], files: int) -> Text:
@@ -306,9 +322,17 @@ def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) 
 @click.option("--resident", metavar="N", help="A resident of the wijk, by number.")
 @click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
 @click.option("--seed", metavar="S", default="1", show_default=True, help="With --resident: whose luck it is.")
+@click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
 @_common
 def explain(
-    scenario: str, resident: str | None, facts: str | None, seed: str, lang: Lang, as_json: bool, quiet: bool
+    scenario: str,
+    resident: str | None,
+    facts: str | None,
+    seed: str,
+    outcome: str | None,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     """Say why a case takes the route it takes, why not another, and what would change it."""
     if (resident is None) == (facts is None):
@@ -316,17 +340,36 @@ def explain(
     number, luck = _whole("--resident", resident), _whole("--seed", seed)
 
     from ruwaard_sim.files.loading import load_variant
-    from ruwaard_sim.study.explaining import explain_facts, explain_resident
+    from ruwaard_sim.study.explaining import ask_why_not, explain_facts, explain_resident
 
-    plan = load_variant(Path(scenario)).plan
+    variant = load_variant(Path(scenario))
     if facts is not None:
-        account = explain_facts(plan, facts)
+        account = explain_facts(variant.plan, facts)
     elif number is not None and luck is not None:
-        account = explain_resident(plan, number, luck)
+        account = explain_resident(variant.plan, number, luck)
+    if outcome is not None:
+        account = ask_why_not(account, outcome, variant.promises.impossible)
     if as_json:
         show_json(account.as_object(lang))
     else:
         show(account.say(lang))
+    return WELL
+
+
+@menu.command()
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@_common
+def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Say exactly which kinds of residents the rules of two variants treat otherwise, and how many of them."""
+    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.study.differing import diff as difference
+
+    moved = difference(load_variant(Path(first)), load_variant(Path(second)))
+    if as_json:
+        show_json(moved.as_object(lang))
+    else:
+        show(moved.say(lang))
     return WELL
 
 

@@ -147,7 +147,7 @@ def test_instalments_are_spread_over_the_year(paid: int) -> None:
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(st.integers(0, 10**10), st.integers(1, 12), st.floats(1, 12))
 def test_instalments_lose_no_cent(cents: int, months: int, paid: float) -> None:
-    """Whatever the sum, the months left and the number of instalments: all is paid, in whole cents, and never before."""
+    """Whatever the sum, the months left and the number of instalments: all is paid, in whole cents."""
     parts = Lumpsum(0.0, paid, 0.0).instalments(cents, months)
     assert len(parts) == months
     assert sum(parts) == cents

@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity, nearest
 from ruwaard_sim.files import library
@@ -17,6 +16,7 @@ from ruwaard_sim.files.reading import read
 from ruwaard_sim.scenario.assemble import Documents, assemble
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.proving import Proof
 from ruwaard_sim.scenario.settle import Resolved, Settler, Whole
 from ruwaard_sim.scenario.shapes import KINDS, PARTS, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
@@ -56,6 +56,11 @@ class Reader:
                 self.findings.problems.extend(error.problems)
                 self._read[key] = None
         return self._read[key]
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """What was proved of the rules of all that was read so far."""
+        return self._settler.court.proofs
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -245,13 +250,13 @@ def _from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Any]]:
-    """Everything wrong with these files and what they refer to, in order; and the rules' guarantees (none yet)."""
+def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
+    """Everything wrong with these files and what they refer to, in order; and what is proved of the rules."""
     reader = Reader()
     for file in [reader.asked(path) for path in paths]:
         reader.any(file)
     unique = dict.fromkeys(sorted(reader.findings.problems, key=lambda problem: problem.order))
-    return list(unique), []
+    return list(unique), reader.proofs
 
 
 def load_study(path: Path | str) -> Study:

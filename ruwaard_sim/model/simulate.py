@@ -128,7 +128,8 @@ class _Run:
             self._books.open(regime, now, new_year=False)
             if now not in self._settlements:
                 self._books.pay_instalments(regime, now)
-        self._size_all(regime)
+        if now not in self._year_starts:
+            self._size_all(regime)
         self._care.reregister()
 
     # ------------------------------------------------------------------ staff and places

@@ -1,10 +1,14 @@
-"""Rules as data: a closed vocabulary, conditions in one line of plain words, tables, and why they decided.
+"""Rules as data: a closed vocabulary, conditions in one line of plain words, tables, why they decided, and proofs.
 
 Knows no simulation, no clock and no disk. A condition is read by :func:`parse` into one typed tree;
-everything else (compiled functions, explanations, the reference evaluator) is made from that tree.
+everything else (compiled functions, columns, formulas for the prover, explanations, the reference evaluator) is made
+from that tree. What runs over columns stands in ``columns`` and ``counting``, which are not loaded from here; the
+prover itself is loaded when something is proved.
 """
 
 from ruwaard_sim.rules.compiled import compile_collect, compile_condition, compile_first
+from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference, same_words, touches
+from ruwaard_sim.rules.examples import Example, Outcome, check_example, run_examples
 from ruwaard_sim.rules.explain import (
     Attempt,
     Explanation,
@@ -14,10 +18,39 @@ from ruwaard_sim.rules.explain import (
     parse_facts,
     render,
 )
+from ruwaard_sim.rules.findings import (
+    WEIGHTS,
+    example_findings,
+    say_change,
+    say_given,
+    score_findings,
+    table_findings,
+    touched_findings,
+    verdict_findings,
+)
+from ruwaard_sim.rules.guarantees import (
+    Guarantee,
+    Implication,
+    Neutral,
+    NeverNegative,
+    Rising,
+    Rulebook,
+    Spend,
+    check_guarantee,
+    check_rulebook,
+    promise_vocabulary,
+)
 from ruwaard_sim.rules.language import parse
 from ruwaard_sim.rules.messages import MESSAGES
+from ruwaard_sim.rules.mutants import Mutant, mutants
+from ruwaard_sim.rules.noticing import Score, Unnoticed, unnoticed
 from ruwaard_sim.rules.problems import ConditionError, ConditionProblem
+from ruwaard_sim.rules.proofs import Claim, Clash, DeadRule, Overlap, TableProofs
+from ruwaard_sim.rules.prover import Prover, prove_table
+from ruwaard_sim.rules.proving import Verdict, prove
 from ruwaard_sim.rules.reference import holds
+from ruwaard_sim.rules.resident import Resident
+from ruwaard_sim.rules.solver import Effort
 from ruwaard_sim.rules.table import Hit, Rule, RuleProblem, Table, check_table
 from ruwaard_sim.rules.tree import Condition, Expression
 from ruwaard_sim.rules.vocabulary import (
@@ -31,37 +64,91 @@ from ruwaard_sim.rules.vocabulary import (
     check_vocabulary,
     written_factor,
 )
+from ruwaard_sim.rules.whynot import SmallestChange, WhyNot, render_why_not, smallest_change, why_not
+from ruwaard_sim.rules.writing import fingerprint, write
 
 __all__ = [
     "MESSAGES",
+    "WEIGHTS",
     "Attempt",
+    "Change",
+    "Claim",
+    "Clash",
     "Condition",
     "ConditionError",
     "ConditionProblem",
+    "DeadRule",
+    "Difference",
+    "Effort",
+    "Example",
     "Explanation",
     "Expression",
     "Fact",
     "FactType",
     "FactsError",
     "GivenFacts",
+    "Guarantee",
     "Hit",
+    "Implication",
+    "Kind",
+    "Mutant",
+    "Neutral",
+    "NeverNegative",
+    "Outcome",
+    "Overlap",
     "Parameter",
     "ParameterType",
+    "Prover",
+    "Resident",
+    "Rising",
     "Rule",
     "RuleProblem",
+    "Rulebook",
+    "Score",
+    "SmallestChange",
+    "Spend",
     "Table",
+    "TableProofs",
+    "Touched",
+    "Unnoticed",
+    "Verdict",
     "Vocabulary",
     "VocabularyError",
     "VocabularyProblem",
+    "WhyNot",
+    "check_example",
+    "check_guarantee",
+    "check_rulebook",
     "check_table",
     "check_vocabulary",
     "compile_collect",
     "compile_condition",
     "compile_first",
+    "difference",
+    "example_findings",
     "explain",
+    "fingerprint",
     "holds",
+    "mutants",
     "parse",
     "parse_facts",
+    "promise_vocabulary",
+    "prove",
+    "prove_table",
     "render",
+    "render_why_not",
+    "run_examples",
+    "same_words",
+    "say_change",
+    "say_given",
+    "score_findings",
+    "smallest_change",
+    "table_findings",
+    "touched_findings",
+    "touches",
+    "unnoticed",
+    "verdict_findings",
+    "why_not",
+    "write",
     "written_factor",
 ]

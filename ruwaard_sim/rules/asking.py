@@ -6,12 +6,27 @@ Tables and conditions are *settled*: their parameters are plain numbers, those o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+from ruwaard_sim.rules.formulas import (
+    ALWAYS,
+    NEVER,
+    Formula,
+    Quantity,
+    all_of,
+    any_of,
+    choose,
+    compare,
+    fixed,
+    holds,
+    implies,
+    no,
+    same,
+)
 from ruwaard_sim.rules.nearest import Pull
-from ruwaard_sim.rules.solver import Formula, Solver, Unknown
+from ruwaard_sim.rules.solver import Solver
 from ruwaard_sim.rules.table import Rule, Table
 from ruwaard_sim.rules.tree import Condition
 from ruwaard_sim.rules.vocabulary import Vocabulary
@@ -34,8 +49,8 @@ class Asked:
         solver = self.solver
         steps = accumulate(
             self.applies,
-            lambda so_far, applies: solver.mark(solver.all_of([so_far, solver.no(applies)])),
-            initial=solver.all_of(()),
+            lambda so_far, applies: solver.mark(all_of([so_far, no(applies)])),
+            initial=ALWAYS,
         )
         return tuple(steps)
 
@@ -44,17 +59,17 @@ class Asked:
         """For each rule: whether it is the first that applies."""
         solver = self.solver
         pairs = zip(self.passed, self.applies, strict=False)
-        return tuple(solver.mark(solver.all_of([passed, applies])) for passed, applies in pairs)
+        return tuple(solver.mark(all_of([passed, applies])) for passed, applies in pairs)
 
     @cached_property
     def runner_up(self) -> tuple[Formula, ...]:
         """For each rule: whether it is the second that applies, and so would decide if the first were not there."""
         solver = self.solver
-        one = solver.any_of(())
+        one = NEVER
         found = []
         for decides, applies in zip(self.decides, self.applies, strict=True):
-            found.append(solver.mark(solver.all_of([one, applies])))
-            one = solver.mark(solver.any_of([decides, solver.all_of([one, solver.no(applies)])]))
+            found.append(solver.mark(all_of([one, applies])))
+            one = solver.mark(any_of([decides, all_of([one, no(applies)])]))
         return tuple(found)
 
 
@@ -63,38 +78,38 @@ class Judgements:
     """What each rule that leaves room for judgement answers: one unknown answer for each, whoever it is about."""
 
     solver: Solver
-    _made: dict[tuple[str, str], Unknown] = field(default_factory=dict)
+    _made: dict[tuple[str, str], Quantity] = field(default_factory=dict)
 
-    def answer(self, table: Table, rule: Rule) -> Unknown:
+    def answer(self, table: Table, rule: Rule) -> Quantity:
         """The place of the answer of *rule* among the outcomes of *table*."""
         places = [table.outcomes.index(outcome) for outcome in rule.answers]
         if len(places) == 1:
-            return self.solver.fixed(places[0])
+            return fixed(places[0])
         if (table.id, rule.id) not in self._made:
-            answer = self.solver.unknown(min(places), max(places))
-            self.solver.add(self.solver.any_of([self.solver.compare(answer, "==", place) for place in places]))
+            answer = self.solver.unknown(rule.id, min(places), max(places))
+            self.solver.add(any_of([compare(answer, "==", place) for place in places]))
             self._made[table.id, rule.id] = answer
         return self._made[table.id, rule.id]
 
 
-def some_facts(solver: Solver, vocabulary: Vocabulary) -> tuple[Unknown, ...]:
+def some_facts(solver: Solver, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     """The facts of a case that can be anyone's."""
-    return tuple(solver.unknown(fact.minimum, fact.maximum) for fact in vocabulary.facts)
+    return tuple(solver.unknown(fact.name, fact.minimum, fact.maximum) for fact in vocabulary.facts)
 
 
-def exclude(solver: Solver, facts: Sequence[Unknown], impossible: Sequence[Condition]) -> None:
+def exclude(solver: Solver, facts: Sequence[Quantity], impossible: Sequence[Condition]) -> None:
     """Require that none of the *impossible* conditions holds for *facts*."""
     for condition in impossible:
-        solver.add(solver.no(solver.holds(condition.expression, facts)))
+        solver.add(no(holds(condition.expression, facts)))
 
 
-def to_typical(facts: Sequence[Unknown], vocabulary: Vocabulary) -> list[Pull]:
+def to_typical(facts: Sequence[Quantity], vocabulary: Vocabulary) -> list[Pull]:
     """Pull every one of *facts* to what is typical."""
     return [Pull(number, fact.typical, fact) for number, fact in zip(facts, vocabulary.facts, strict=True)]
 
 
 def ask_table(
-    solver: Solver, table: Table, facts: Sequence[Unknown], links: Mapping[str, Formula] | None = None
+    solver: Solver, table: Table, facts: Sequence[Quantity], links: Mapping[str, Formula] | None = None
 ) -> Asked:
     """*table* about the case with *facts*.
 
@@ -103,37 +118,31 @@ def ask_table(
     """
     applies = []
     for rule in table.rules:
-        asked = solver.all_of(()) if rule.when is None else solver.holds(rule.when.expression, facts)
+        asked = ALWAYS if rule.when is None else holds(rule.when.expression, facts)
         if links is None or rule.always:
             applies.append(solver.mark(asked))
             continue
         free = solver.mark()
-        solver.add(solver.implies(links[rule.id], solver.same(free, asked)))
+        solver.add(implies(links[rule.id], same(free, asked)))
         applies.append(free)
     return Asked(solver, table, tuple(applies))
 
 
-def answers(asked: Asked, judgements: Judgements) -> dict[str, Unknown]:
+def answers(asked: Asked, judgements: Judgements) -> dict[str, Quantity]:
     """What the table answers, as values of the facts that :func:`outcome_facts` describes."""
     solver, table = asked.solver, asked.table
     given = [judgements.answer(table, rule) for rule in table.rules]
     if table.hit != "collect":
-        answer = solver.fixed(NOTHING)
+        answer = fixed(NOTHING)
         for applies, place in reversed(list(zip(asked.applies, given, strict=True))):
-            answer = solver.choose(applies, place, answer)
-        return {table.id: solver.number_mark(answer)}
+            answer = choose(applies, place, answer)
+        return {table.id: solver.name(answer)}
     found = {}
     for number, outcome in enumerate(table.outcomes):
         offers = [
-            solver.all_of([applies, solver.compare(place, "==", number)])
+            all_of([applies, compare(place, "==", number)])
             for applies, place, rule in zip(asked.applies, given, table.rules, strict=True)
             if outcome in rule.answers
         ]
-        found[f"{table.id}_{outcome}"] = solver.choose(solver.any_of(offers), solver.fixed(1), solver.fixed(0))
+        found[f"{table.id}_{outcome}"] = choose(any_of(offers), fixed(1), fixed(0))
     return found
-
-
-def without_rules_after_the_end(table: Table) -> Table:
-    """*table* up to and including the first rule that always applies; a ``collect`` table as it is."""
-    end = next((place for place, rule in enumerate(table.rules) if rule.always), None)
-    return table if end is None or table.hit == "collect" else replace(table, rules=table.rules[: end + 1])

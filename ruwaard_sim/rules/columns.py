@@ -101,6 +101,25 @@ def collect_columns(table: Table, columns: Columns) -> Answers:
     return applies.T
 
 
+def offered_columns(table: Table, outcome: str, columns: Columns) -> npt.NDArray[np.int64]:
+    """For every case whether a ``collect`` table offers *outcome*: 2 surely, 1 if judgement says so, 0 not."""
+    applies = collect_columns(table, columns)
+    level = np.zeros(len(applies), dtype=np.int64)
+    for place, rule in enumerate(table.rules):
+        if outcome in rule.answers:
+            np.maximum(level, 1 if rule.also else 2, out=level, where=applies[:, place])
+    return level
+
+
+def count_pairs(first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> dict[tuple[int, int], int]:
+    """How often each pair of numbers occurs in two columns of one length."""
+    if not len(first):
+        return {}
+    low, many = int(second.min()), int(np.ptp(second)) + 1
+    codes, counts = np.unique(first * many + (second - low), return_counts=True)
+    return {(int(code // many), int(code % many) + low): int(count) for code, count in zip(codes, counts, strict=True)}
+
+
 def _narrowest(values: Iterable[int]) -> np.dtype[Any]:
     """The narrowest kind of whole number that holds all *values*."""
     low, high = min(values := list(values)), max(values)

@@ -7,15 +7,17 @@ holds is found out in ``proving.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeAlias
 
 from ruwaard_sim.errors import nearest
 from ruwaard_sim.rules.messages import in_short, message
 from ruwaard_sim.rules.reference import holds
+from ruwaard_sim.rules.rewriting import settled_condition
 from ruwaard_sim.rules.table import Rule, RuleProblem, Table
-from ruwaard_sim.rules.tree import Condition
+from ruwaard_sim.rules.tree import Condition, facts_in
 from ruwaard_sim.rules.vocabulary import Fact, Vocabulary, VocabularyProblem, check_vocabulary
 from ruwaard_sim.words import Text
 
@@ -151,6 +153,106 @@ def answering(table: Table, facts: tuple[int, ...]) -> tuple[Rule, ...]:
         return tuple(found)
     first = next(found, None)
     return () if first is None else (first,)
+
+
+def mentioned(demand: Demand, rulebook: Rulebook) -> tuple[str, ...]:
+    """The tables of *rulebook* whose answers *demand* is about."""
+    conditions: list[Condition | None] = []
+    named: set[str] = set()
+    match demand:
+        case Implication(assume, then):
+            conditions = [assume, then]
+        case Rising(table, _, _, assume):
+            conditions, named = [assume], {table}
+        case Neutral(_, tables, assume):
+            conditions, named = [assume], set(tables or rulebook)
+        case NeverNegative(_, spends):
+            conditions = [spend.when for spend in spends]
+    used = {name for condition in conditions if condition for name in facts_in(condition.expression)}
+    return tuple(
+        name for name, table in rulebook.items() if name in named or used & {fact.name for fact in outcome_facts(table)}
+    )
+
+
+def settled_demand(demand: Demand, vocabulary: Vocabulary) -> Demand:
+    """*demand* with the parameters of *vocabulary* filled in."""
+
+    def plain(condition: Condition | None) -> Condition | None:
+        return None if condition is None else settled_condition(condition, vocabulary)
+
+    match demand:
+        case Implication(assume, then):
+            return Implication(plain(assume), settled_condition(then, vocabulary))
+        case Rising() | Neutral():
+            return replace(demand, assume=plain(demand.assume))
+        case NeverNegative(pot, spends):
+            return NeverNegative(
+                pot, tuple(replace(spend, when=settled_condition(spend.when, vocabulary)) for spend in spends)
+            )
+
+
+def possible_answers(
+    rulebook: Rulebook, tables: Sequence[str], residents: Sequence[tuple[int, ...]]
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Every way in which *tables* may answer *residents* together, by the reference evaluator.
+
+    Each is given as values of :func:`promise_words`, those of other tables 0. A rule that leaves room for judgement
+    may give any of its answers, but gives each resident the same.
+    """
+    rules = {
+        (name, rule.id): rule.answers
+        for name in tables
+        for facts in residents
+        for rule in answering(rulebook[name], facts)
+    }
+    for given in product(*rules.values()):
+        chosen = dict(zip(rules, given, strict=True))
+        yield tuple(_words(rulebook, tables, facts, chosen) for facts in residents)
+
+
+def _words(
+    rulebook: Rulebook, tables: Sequence[str], facts: tuple[int, ...], chosen: Mapping[tuple[str, str], str]
+) -> tuple[int, ...]:
+    words = list(facts)
+    for name, table in rulebook.items():
+        given = [chosen[name, rule.id] for rule in answering(table, facts)] if name in tables else []
+        if table.hit == "collect":
+            words += [int(outcome in given) for outcome in table.outcomes]
+        elif name not in tables:
+            words.append(0)
+        else:
+            words.append(table.outcomes.index(given[0]) if given else -1)
+    return tuple(words)
+
+
+def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Rulebook) -> bool:
+    """Whether *residents* show, by the reference evaluator, that *demand* is not met.
+
+    Each is given as values of :func:`promise_words`; two for a demand that compares two, the one with less of the
+    fact first.
+    """
+    parameters = next(iter(rulebook.values())).vocabulary.parameter_values
+    first, last = residents[0], residents[-1]
+    place = {fact.name: number for number, fact in enumerate(promise_words(rulebook))}
+
+    def fits(condition: Condition | None) -> bool:
+        return condition is None or all(holds(condition.expression, each, parameters) for each in residents)
+
+    match demand:
+        case Implication(assume, then):
+            return fits(assume) and not holds(then.expression, first, parameters)
+        case Rising(table, fact, order, assume):
+            weight = {outcome: number for number, group in enumerate(order) for outcome in group}
+            given = [outcome_of(each, rulebook[table], rulebook) for each in residents]
+            heavy, light = (weight.get(outcome, -1) for outcome in (*given[0], *given[1])) if all(given) else (-1, -1)
+            return fits(assume) and first[place[fact]] < last[place[fact]] and heavy > light >= 0
+        case Neutral(fact, tables, assume):
+            names = tables or tuple(rulebook)
+            answers = [[outcome_of(each, rulebook[name], rulebook) for name in names] for each in residents]
+            return fits(assume) and first[place[fact]] < last[place[fact]] and answers[0] != answers[1]
+        case NeverNegative(pot, spends):
+            spent = [first[place[spend.amount]] for spend in spends if fits(spend.when)]
+            return first[place[pot]] >= 0 and sum(spent) > first[place[pot]]
 
 
 def check_guarantee(guarantee: Guarantee, rulebook: Rulebook) -> tuple[RuleProblem, ...]:

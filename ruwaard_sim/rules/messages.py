@@ -1,6 +1,7 @@
 """Every sentence the rule language says when something is wrong, by its stable code. Decides nothing.
 
-Codes: R0xx a condition, R1xx a table, R2xx the vocabulary, R3xx a list of given facts.
+Codes: R0xx a condition, R1xx a table or a promise about it, R2xx the vocabulary, R3xx a list of given facts,
+R4xx what proofs, promises and examples show.
 A code keeps its meaning for ever; ``docs/rules.md`` shows a bad and a good example of each.
 """
 
@@ -51,15 +52,9 @@ MESSAGES: Final[dict[str, Text]] = {
     "R012": Text("schrijf het feit zonder punt: {word}", "write the fact without a dot: {word}"),
     "R013": Text("dit getal is te groot: {word}", "this number is too large: {word}"),
     "R014": Text("'{word}' is geen feit en geen parameter", "'{word}' is neither a fact nor a parameter"),
-    "R015": Text(
-        "{fact} kent geen waarde '{word}' (wel: {range})", "{fact} has no value '{word}' (it has: {range})"
-    ),
-    "R016": Text(
-        "'{word}' is een waarde; schrijf ook van welk feit", "'{word}' is a value; also write of which fact"
-    ),
-    "R017": Text(
-        "hier ontbreekt een feit, een waarde of een getal", "a fact, a value or a number is missing here"
-    ),
+    "R015": Text("{fact} kent geen waarde '{word}' (wel: {range})", "{fact} has no value '{word}' (it has: {range})"),
+    "R016": Text("'{word}' is een waarde; schrijf ook van welk feit", "'{word}' is a value; also write of which fact"),
+    "R017": Text("hier ontbreekt een feit, een waarde of een getal", "a fact, a value or a number is missing here"),
     "R018": Text(
         "dit staat er te veel, of ervoor ontbreekt een woord zoals 'and': {word}",
         "this is one too many, or a word like 'and' is missing before it: {word}",
@@ -121,6 +116,13 @@ MESSAGES: Final[dict[str, Text]] = {
         "this rule is never reached: rule {word} before it always applies",
     ),
     "R104": Text("regel '{word}' heet bijna als een andere", "rule '{word}' is named almost like another"),
+    "R105": Text("'{word}' staat hier twee keer", "'{word}' stands here twice"),
+    "R106": Text("er is geen tabel '{word}'", "there is no table '{word}'"),
+    "R107": Text(
+        "tabel '{word}' verzamelt antwoorden en heeft er niet één om te vergelijken",
+        "table '{word}' collects answers and has no single one to compare",
+    ),
+    "R108": Text("'{word}' kent geen meer en minder", "'{word}' has no more and less"),
     "R201": Text(
         "'{word}' kan geen naam zijn: kleine letters, cijfers en _, geen woord van de taal zelf",
         "'{word}' cannot be a name: small letters, digits and _, no word of the language itself",
@@ -133,8 +135,40 @@ MESSAGES: Final[dict[str, Text]] = {
     "R301": Text("schrijf feit=waarde, niet '{word}'", "write fact=value, not '{word}'"),
     "R302": Text("'{word}' is geen feit", "'{word}' is not a fact"),
     "R303": Text("'{word}' is twee keer gegeven", "'{word}' is given twice"),
-    "R304": Text(
-        "'{word}' kan {fact} niet zijn (wel: {range})", "{fact} cannot be '{word}' (it can be: {range})"
+    "R304": Text("'{word}' kan {fact} niet zijn (wel: {range})", "{fact} cannot be '{word}' (it can be: {range})"),
+    "R401": Text("geen regel antwoordt: {resident_nl}", "no rule answers: {resident_en}"),
+    "R402": Text(
+        "deze regel komt nooit aan de beurt, want altijd gaat er een voor: {rules}",
+        "this rule is never reached, for one of these always comes first: {rules}",
+    ),
+    "R403": Text("deze regel geldt voor niemand die kan bestaan", "this rule applies to nobody who can exist"),
+    "R404": Text("ook regel {rule} geldt: {resident_nl}", "rule {rule} applies too: {resident_en}"),
+    "R405": Text(
+        "deze regel gaat voor regel {rule}; andersom was het antwoord anders: {resident_nl}",
+        "this rule comes before rule {rule}; the other way round the answer would differ: {resident_en}",
+    ),
+    "R406": Text(
+        "cannot_happen sluit iedereen uit, dus zegt geen bewijs nog iets",
+        "cannot_happen excludes everyone, so no proof says anything",
+    ),
+    "R407": Text("dit kon niet worden bewezen en niet worden weerlegd", "this could not be proved and not be refuted"),
+    "R408": Text("deze belofte geldt niet: {resident_nl}", "this promise does not hold: {resident_en}"),
+    "R409": Text("deze belofte gaat over niemand", "this promise is about nobody"),
+    "R410": Text(
+        "deze belofte zegt alleen wat één regel al zegt: {rules}",
+        "this promise only says what one rule says already: {rules}",
+    ),
+    "R411": Text(
+        "dit voorbeeld krijgt {given_nl}, en niet wat er staat: {word}",
+        "this example gets {given_en}, and not what is written: {word}",
+    ),
+    "R412": Text(
+        "ook wie er buiten valt krijgt iets anders: {resident_nl}",
+        "someone outside it is answered otherwise too: {resident_en}",
+    ),
+    "R413": Text(
+        "geen belofte en geen voorbeeld merkt dit op: {slip_nl}; dan geldt: {resident_nl}",
+        "no promise and no example notices this: {slip_en}; then: {resident_en}",
     ),
 }
 """The sentence of each code; words between braces are filled in."""

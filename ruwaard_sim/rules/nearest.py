@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ruwaard_sim.rules.solver import Answer, Formula, Solver, Unknown
+from ruwaard_sim.rules.formulas import Formula, Quantity, at_most, choose, compare, distance, fixed, total
+from ruwaard_sim.rules.solver import Answer, Solver
 from ruwaard_sim.rules.vocabulary import Fact
 
 _WHOLE_RANGE: Final = 10**9
@@ -19,8 +20,8 @@ _WHOLE_RANGE: Final = 10**9
 class Pull:
     """*number*, a value of *fact*, should stay as near to *home* as it can."""
 
-    number: Unknown
-    home: Unknown | int
+    number: Quantity
+    home: Quantity | int
     fact: Fact
 
 
@@ -41,23 +42,22 @@ def weight(fact: Fact) -> int:
     return max(1, _WHOLE_RANGE // (fact.maximum - fact.minimum))
 
 
+def _steps(pull: Pull, moved: Formula) -> Quantity:
+    """How many steps of its fact the number of *pull* is from home."""
+    if pull.fact.type == "enum":
+        return choose(moved, fixed(1), fixed(0))
+    return distance(pull.number, pull.home)
+
+
 class Nearness:
     """Measures in *solver* how far its case is from home, for questions that want the nearest one."""
 
     def __init__(self, solver: Solver, pulls: Sequence[Pull]) -> None:
         self._solver = solver
         self._numbers = [pull.number for pull in pulls]
-        self._moved = [solver.mark(solver.compare(pull.number, "!=", pull.home)) for pull in pulls]
-        steps = [self._steps(pull, moved) for pull, moved in zip(pulls, self._moved, strict=True)]
-        self._distance = solver.number_mark(solver.total(steps, [weight(pull.fact) for pull in pulls]))
-
-    def _steps(self, pull: Pull, moved: Formula) -> Unknown:
-        solver = self._solver
-        if pull.fact.type == "enum":
-            return solver.choose(moved, solver.fixed(1), solver.fixed(0))
-        up = solver.difference(pull.number, pull.home)
-        down = solver.difference(solver.fixed(0), up)
-        return solver.choose(solver.compare(up, ">=", 0), up, down)
+        self._moved = [solver.mark(compare(pull.number, "!=", pull.home)) for pull in pulls]
+        steps = [_steps(pull, moved) for pull, moved in zip(pulls, self._moved, strict=True)]
+        self._distance = solver.name(total(steps, [weight(pull.fact) for pull in pulls]))
 
     @property
     def most(self) -> int:
@@ -66,7 +66,7 @@ class Nearness:
 
     def within(self, changes: int) -> Formula:
         """At most *changes* numbers are not at home."""
-        return self._solver.at_most(self._moved, changes)
+        return at_most(self._moved, changes)
 
     def nearest(self, *suppositions: Formula, changes: int = 0) -> Found | Answer:
         """The nearest case for which *suppositions* hold, when fewer than *changes* changes are known not to do.
@@ -102,7 +102,7 @@ class Nearness:
         near, halving = 0, False
         while near < far:
             aim = (near + far) // 2 if halving else far - 1
-            answer = self._solver.ask(*suppositions, self._solver.compare(self._distance, "<=", aim))
+            answer = self._solver.ask(*suppositions, compare(self._distance, "<=", aim))
             if answer == "yes":
                 best, far = self._now()
             else:

@@ -6,10 +6,10 @@ with *other* answers follow upon one another for the same resident: exchanged, t
 
 from __future__ import annotations
 
+from ruwaard_sim.rules.formulas import Formula, all_of, any_of, implies, no
 from ruwaard_sim.rules.nearest import Found
 from ruwaard_sim.rules.proofs import Overlap, Proving
 from ruwaard_sim.rules.resident import Resident
-from ruwaard_sim.rules.solver import Formula
 
 
 def overlaps(proving: Proving, most: int) -> tuple[tuple[Overlap, ...], bool]:
@@ -20,7 +20,7 @@ def overlaps(proving: Proving, most: int) -> tuple[tuple[Overlap, ...], bool]:
     """
     solver, nearness = proving.solver, proving.nearness
     wanted = solver.mark()
-    solver.add(solver.implies(wanted, _order_matters(proving)))
+    solver.add(implies(wanted, _order_matters(proving)))
     found: list[Overlap] = []
     changes, choices = 0, 0
     while choices <= most:
@@ -33,22 +33,22 @@ def overlaps(proving: Proving, most: int) -> tuple[tuple[Overlap, ...], bool]:
         overlap, pair = _overlap(proving, proving.now(), changes)
         found.append(overlap)
         choices += not overlap.exception
-        solver.add(solver.implies(wanted, solver.no(pair)))
+        solver.add(implies(wanted, no(pair)))
     return _ranked(proving, found[:-1]), False
 
 
 def _order_matters(proving: Proving) -> Formula:
     """Some rule decides, and the next that applies has other answers and does not always apply."""
-    solver, asked = proving.solver, proving.asked
+    asked = proving.asked
     rules = proving.table.rules
     second = [runner_up for rule, runner_up in zip(rules, asked.runner_up, strict=True) if not rule.always]
     same = []
     for answers in dict.fromkeys(rule.answers for rule in rules):
         group = [place for place, rule in enumerate(rules) if rule.answers == answers]
-        first_of = solver.any_of([asked.decides[place] for place in group])
-        second_of = solver.any_of([asked.runner_up[place] for place in group])
-        same.append(solver.no(solver.all_of([first_of, second_of])))
-    return solver.all_of([solver.any_of(second), *same])
+        first_of = any_of([asked.decides[place] for place in group])
+        second_of = any_of([asked.runner_up[place] for place in group])
+        same.append(no(all_of([first_of, second_of])))
+    return all_of([any_of(second), *same])
 
 
 def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overlap, Formula]:
@@ -57,10 +57,10 @@ def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overla
     first, then = proving.applying(resident)[:2]
     decides = asked.decides[proving.table.rules.index(first)]
     place = proving.table.rules.index(then)
-    exception = solver.ask(decides, solver.no(asked.applies[place])) == "no"
+    exception = solver.ask(decides, no(asked.applies[place])) == "no"
     return (
         Overlap(first.id, then.id, exception, resident, changes),
-        solver.all_of([decides, asked.runner_up[place]]),
+        all_of([decides, asked.runner_up[place]]),
     )
 
 
@@ -73,9 +73,7 @@ def _ranked(proving: Proving, found: list[Overlap]) -> tuple[Overlap, ...]:
         nearest = None if overlap.exception else proving.nearness.nearest(*pair, changes=overlap.changes)
         distance = 0
         if isinstance(nearest, Found):
-            overlap = Overlap(
-                overlap.first, overlap.then, False, proving.resident(nearest.numbers), nearest.changes
-            )
+            overlap = Overlap(overlap.first, overlap.then, False, proving.resident(nearest.numbers), nearest.changes)
             distance = nearest.distance
         near.append((overlap.exception, overlap.changes, distance, overlap))
     near.sort(key=lambda each: each[:3])

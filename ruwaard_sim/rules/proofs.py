@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ruwaard_sim.rules.asking import Asked, ask_table, exclude, some_facts, to_typical
+from ruwaard_sim.rules.formulas import Formula, Quantity, all_of, any_of, at_most, implies, no
 from ruwaard_sim.rules.nearest import Found, Nearness
 from ruwaard_sim.rules.reference import holds
 from ruwaard_sim.rules.resident import Resident
 from ruwaard_sim.rules.rewriting import settled, settled_condition
-from ruwaard_sim.rules.solver import Effort, Formula, Solver, Unknown
+from ruwaard_sim.rules.solver import Effort, Solver
 from ruwaard_sim.rules.table import Rule, Table
 from ruwaard_sim.rules.tree import Condition
 from ruwaard_sim.rules.vocabulary import Vocabulary
@@ -95,7 +96,7 @@ class Proving:
         self.impossible = [settled_condition(condition, table.vocabulary) for condition in impossible]
         self.table = settled(table)
         self.solver = Solver(effort)
-        self.facts: tuple[Unknown, ...] = some_facts(self.solver, self.vocabulary)
+        self.facts: tuple[Quantity, ...] = some_facts(self.solver, self.vocabulary)
         exclude(self.solver, self.facts, self.impossible)
         self.asked: Asked = ask_table(self.solver, self.table, self.facts)
         self.nearness = Nearness(self.solver, to_typical(self.facts, self.vocabulary))
@@ -139,8 +140,7 @@ def is_complete(proving: Proving) -> Claim:
     """Whether some rule applies to everyone; if not, the most ordinary resident without an answer."""
     if proving.table.hit == "collect" or any(rule.always for rule in proving.table.rules):
         return Claim("proved")
-    solver = proving.solver
-    claim = proving.claim(solver.no(solver.any_of(proving.asked.applies)))
+    claim = proving.claim(no(any_of(proving.asked.applies)))
     if claim.resident is not None and proving.applying(claim.resident):
         raise AssertionError("the prover and the reference disagree about who gets no answer")
     return claim
@@ -163,7 +163,7 @@ def dead_rules(proving: Proving) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]
 def _covering(proving: Proving, place: int) -> tuple[str, ...]:
     """As few rules before *place* as will do to take everyone from the rule there."""
     solver, rules = proving.solver, proving.asked.applies
-    needed = fewest(solver, [solver.no(rule) for rule in rules[:place]], rules[place])
+    needed = fewest(solver, [no(rule) for rule in rules[:place]], rules[place])
     return tuple(proving.table.rules[each].id for each in needed)
 
 
@@ -186,7 +186,7 @@ def clashes(proving: Proving, most: int) -> tuple[Status, tuple[Clash, ...]]:
     """Whether never two rules apply, and up to *most* pairs that do, each with its most ordinary resident."""
     solver, asked = proving.solver, proving.asked
     two = solver.mark()
-    solver.add(solver.implies(two, solver.no(solver.at_most(asked.applies, 1))))
+    solver.add(implies(two, no(at_most(asked.applies, 1))))
     found: list[Clash] = []
     while len(found) < most:
         nearest = proving.nearness.nearest(two)
@@ -196,5 +196,5 @@ def clashes(proving: Proving, most: int) -> tuple[Status, tuple[Clash, ...]]:
         first, second = proving.applying(resident)[:2]
         found.append(Clash((first.id, second.id), resident))
         pair = [asked.applies[proving.table.rules.index(rule)] for rule in (first, second)]
-        solver.add(solver.implies(two, solver.no(solver.all_of(pair))))
+        solver.add(implies(two, no(all_of(pair))))
     return "broken", tuple(found)

@@ -6,10 +6,26 @@ In a promise about two residents one rule judges both alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from ruwaard_sim.rules.asking import Judgements, answers, ask_table, exclude, some_facts, to_typical
+from ruwaard_sim.rules.asking import Asked, Judgements, answers, ask_table, exclude, some_facts, to_typical
+from ruwaard_sim.rules.formulas import (
+    ALWAYS,
+    Formula,
+    Quantity,
+    all_of,
+    any_of,
+    choose,
+    compare,
+    fixed,
+    implies,
+    no,
+    same,
+    total,
+)
+from ruwaard_sim.rules.formulas import holds as formula_of
 from ruwaard_sim.rules.guarantees import (
     Demand,
     Guarantee,
@@ -19,17 +35,21 @@ from ruwaard_sim.rules.guarantees import (
     Rising,
     Rulebook,
     answering,
+    breaks,
+    mentioned,
     outcome_facts,
     outcome_of,
+    possible_answers,
     promise_words,
+    settled_demand,
 )
 from ruwaard_sim.rules.nearest import Found, Nearness, Pull
 from ruwaard_sim.rules.proofs import Status, fewest
 from ruwaard_sim.rules.reference import holds
 from ruwaard_sim.rules.resident import Resident
-from ruwaard_sim.rules.rewriting import settled, settled_condition
-from ruwaard_sim.rules.solver import Effort, Formula, Solver, Unknown
-from ruwaard_sim.rules.tree import Condition, facts_in
+from ruwaard_sim.rules.rewriting import filled_in, settled, settled_condition
+from ruwaard_sim.rules.solver import Answer, Effort, Solver
+from ruwaard_sim.rules.tree import Condition, Expression
 from ruwaard_sim.rules.vocabulary import Vocabulary
 
 RuleOf = tuple[str, str]
@@ -49,7 +69,7 @@ class Verdict:
     guarantee: str
     status: Status
     residents: tuple[Resident, ...] = ()
-    outcomes: tuple[dict[str, tuple[str, ...]], ...] = ()
+    outcomes: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     rules: tuple[RuleOf, ...] = ()
     tautology: bool = False
     empty: bool = False
@@ -64,8 +84,8 @@ def prove(
     *impossible* with the vocabulary of the tables. Raises VocabularyError or KeyError for names that
     :func:`~ruwaard_sim.rules.guarantees.check_guarantee` reports.
     """
-    court = _Court(rulebook, guarantee.demand, impossible, effort)
-    found = court.nearness.nearest(*court.links, court.broken)
+    court = Court(rulebook, guarantee.demand, impossible, effort)
+    found = court.nearest()
     if found == "unknown":
         return Verdict(guarantee.id, "unknown")
     if isinstance(found, Found):
@@ -73,8 +93,8 @@ def prove(
     return court.proved(guarantee)
 
 
-class _Court:
-    """One demand in the prover: the residents it is about, what they are answered, and when it is *broken*."""
+class Court:
+    """One demand in the prover: the residents it is about, what they are answered, and whether it is broken."""
 
     def __init__(
         self, rulebook: Rulebook, demand: Demand, impossible: Sequence[Condition], effort: Effort | None
@@ -85,8 +105,8 @@ class _Court:
         self._plain = Vocabulary(self._words, parameters)
         self._facts = Vocabulary(next(iter(self._rulebook.values())).vocabulary.facts)
         self._impossible = [settled_condition(condition, self._plain) for condition in impossible]
-        self._demand = demand
-        self._tables = self._mentioned()
+        self._demand = settled_demand(demand, self._plain)
+        self._tables = mentioned(self._demand, self._rulebook)
         self._solver = Solver(effort)
         self._judgements = Judgements(self._solver)
         self._rules: list[RuleOf] = [
@@ -94,159 +114,141 @@ class _Court:
         ]
         marks = [self._solver.mark() for _ in self._rules]
         self._link = dict(zip(self._rules, marks, strict=True))
-        self.links = tuple(marks)
+        self._links = tuple(marks)
+        self._as_written = self._solver.mark()
+        self._solver.add(implies(self._as_written, all_of(self._links)))
         self._first = some_facts(self._solver, self._facts)
         self._residents = [self._first]
         pulls = to_typical(self._first, self._facts)
         if isinstance(demand, Rising | Neutral):
             pulls.append(self._second(demand.fact))
+        self._asked: list[dict[str, Asked]] = []
         self._answered = [self._answers(facts) for facts in self._residents]
-        self.about = self._solver.mark(self._about())
-        self.broken = self._solver.mark(self._solver.all_of([self.about, self._breach()]))
-        self.nearness = Nearness(self._solver, pulls)
+        self._concerned = self._solver.mark(self._about())
+        self._broken = self._solver.mark(all_of([self._concerned, self._breach()]))
+        self._nearness = Nearness(self._solver, pulls)
 
-    def _mentioned(self) -> tuple[str, ...]:
-        """The tables whose answers the demand is about."""
-        conditions: list[Condition | None] = []
-        named: set[str] = set()
-        match self._demand:
-            case Implication(assume, then):
-                conditions = [assume, then]
-            case Rising(table, _, _, assume):
-                conditions, named = [assume], {table}
-            case Neutral(_, tables, assume):
-                conditions, named = [assume], set(tables or self._rulebook)
-            case NeverNegative(_, spends):
-                conditions = [spend.when for spend in spends]
-        used = {name for condition in conditions if condition for name in facts_in(condition.expression)}
-        return tuple(
-            name
-            for name, table in self._rulebook.items()
-            if name in named or used & {fact.name for fact in outcome_facts(table)}
-        )
+    def ask(self) -> Answer:
+        """Whether some resident shows that the demand is not met."""
+        return self._solver.ask(self._as_written, self._broken)
+
+    def nearest(self) -> Found | Answer:
+        """The most ordinary residents who show that the demand is not met."""
+        return self._nearness.nearest(self._as_written, self._broken)
+
+    def ask_if(self, rule: RuleOf, asks: Expression) -> Answer:
+        """Whether some resident would show it if *rule* (not one that always applies) had the condition *asks*."""
+        table, _ = rule
+        place = [each.id for each in self._rulebook[table].rules].index(rule[1])
+        plain = cast(Expression, filled_in(asks, self._plain.parameter_values))
+        otherwise = self._solver.mark()
+        for facts, asked in zip(self._residents, self._asked, strict=True):
+            self._solver.add(implies(otherwise, same(asked[table].applies[place], formula_of(plain, facts))))
+        others = [link for owner, link in self._link.items() if owner != rule]
+        return self._solver.ask(*others, otherwise, self._broken)
 
     def _second(self, name: str) -> Pull:
         """Add a resident like the first but for fact *name*; the pull that keeps them near."""
         fact = self._facts.facts[place := self._facts.index(name)]
-        other = self._solver.unknown(fact.minimum, fact.maximum)
+        other = self._solver.unknown(fact.name, fact.minimum, fact.maximum)
         self._residents.append((*self._first[:place], other, *self._first[place + 1 :]))
         return Pull(other, self._first[place], fact)
 
-    def _answers(self, facts: Sequence[Unknown]) -> list[Unknown]:
+    def _answers(self, facts: Sequence[Quantity]) -> list[Quantity]:
         """The words of the promise for the resident with *facts*, who is not one of the impossible."""
         exclude(self._solver, facts, self._impossible)
-        words = list(facts)
+        words, asked = list(facts), dict[str, Asked]()
+        self._asked.append(asked)
         for name, table in self._rulebook.items():
             if name not in self._tables:
-                words += [self._solver.fixed(0) for _ in outcome_facts(table)]
+                words += [fixed(0) for _ in outcome_facts(table)]
                 continue
             links = {rule: mark for (owner, rule), mark in self._link.items() if owner == name}
-            words += answers(ask_table(self._solver, table, facts, links), self._judgements).values()
+            asked[name] = ask_table(self._solver, table, facts, links)
+            words += answers(asked[name], self._judgements).values()
         return words
 
-    def _holds(self, condition: Condition | None, words: Sequence[Unknown]) -> Formula:
+    def _fits(self, condition: Condition | None, words: Sequence[Quantity]) -> Formula:
         if condition is None:
-            return self._solver.all_of(())
-        return self._solver.holds(settled_condition(condition, self._plain).expression, words)
+            return ALWAYS
+        return formula_of(condition.expression, words)
 
     def _about(self) -> Formula:
         """That the residents are such as the demand is about."""
-        solver, demand = self._solver, self._demand
+        demand = self._demand
         if isinstance(demand, NeverNegative):
-            return solver.compare(self._first[self._facts.index(demand.pot)], ">=", 0)
-        assumed = [self._holds(demand.assume, words) for words in self._answered]
+            return compare(self._first[self._facts.index(demand.pot)], ">=", 0)
+        assumed = [self._fits(demand.assume, words) for words in self._answered]
         if isinstance(demand, Rising | Neutral):
             place = self._facts.index(demand.fact)
             less, more = (facts[place] for facts in self._residents)
-            assumed.append(solver.compare(less, "<", more))
-        return solver.all_of(assumed)
+            assumed.append(compare(less, "<", more))
+        return all_of(assumed)
 
     def _breach(self) -> Formula:
         """That the residents are not answered as the demand wants."""
-        solver, demand = self._solver, self._demand
+        demand = self._demand
         match demand:
             case Implication():
-                return solver.no(self._holds(demand.then, self._answered[0]))
+                return no(self._fits(demand.then, self._answered[0]))
             case Rising():
                 return self._lighter(demand)
             case Neutral():
                 start = len(self._facts.facts)
                 pairs = zip(self._answered[0][start:], self._answered[1][start:], strict=True)
-                return solver.any_of([solver.compare(one, "!=", other) for one, other in pairs])
+                return any_of([compare(one, "!=", other) for one, other in pairs])
             case NeverNegative():
-                nothing, words = solver.fixed(0), self._answered[0]
+                nothing, words = fixed(0), self._answered[0]
                 amounts = [words[self._facts.index(spend.amount)] for spend in demand.spends]
                 spent = [
-                    solver.choose(self._holds(spend.when, words), amount, nothing)
+                    choose(self._fits(spend.when, words), amount, nothing)
                     for spend, amount in zip(demand.spends, amounts, strict=True)
                 ]
-                total = solver.total(spent, [1] * len(spent))
-                return solver.compare(total, ">", words[self._facts.index(demand.pot)])
+                return compare(total(spent, [1] * len(spent)), ">", words[self._facts.index(demand.pot)])
 
     def _lighter(self, demand: Rising) -> Formula:
         """The first resident, who has less, gets something heavier than the second."""
-        solver, table = self._solver, self._rulebook[demand.table]
+        table = self._rulebook[demand.table]
         place = [fact.name for fact in self._words].index(demand.table)
         weights = []
         for words in self._answered:
-            weight = solver.fixed(-1)
+            weight = fixed(-1)
             for heaviness, group in enumerate(demand.order):
                 for outcome in group:
-                    is_this = solver.compare(words[place], "==", table.outcomes.index(outcome))
-                    weight = solver.choose(is_this, solver.fixed(heaviness), weight)
+                    is_this = compare(words[place], "==", table.outcomes.index(outcome))
+                    weight = choose(is_this, fixed(heaviness), weight)
             weights.append(weight)
         first, second = weights
-        return solver.all_of([solver.compare(second, ">=", 0), solver.compare(first, ">", second)])
+        return all_of([compare(second, ">=", 0), compare(first, ">", second)])
 
     def broken_by(self, guarantee: Guarantee, found: Found) -> Verdict:
-        """The verdict that the residents the prover *found* break the guarantee, checked by the reference."""
+        """The verdict that the residents the prover *found* break the guarantee, if the reference evaluator agrees."""
         count = len(self._facts.facts)
         facts = [found.numbers[:count]]
-        if len(self._residents) == 2:
-            place = self._facts.index(self._demand.fact) if isinstance(self._demand, Rising | Neutral) else 0
+        if isinstance(self._demand, Rising | Neutral):
+            place = self._facts.index(self._demand.fact)
             facts.append((*facts[0][:place], found.numbers[count], *facts[0][place + 1 :]))
-        self._solver.ask(*self.links, self.broken, *self._are(facts))
-        words = [self._solver.values(each) for each in self._answered]
-        outcomes, rules = [], []
-        for each in words:
-            outcomes.append({name: outcome_of(each, self._rulebook[name], self._rulebook) for name in self._tables})
-            rules += [
-                (name, rule.id) for name in self._tables for rule in answering(self._rulebook[name], each[:count])
-            ]
-        self._agree(words)
-        residents = tuple(Resident(each, self._facts) for each in facts)
-        return Verdict(guarantee.id, "broken", residents, tuple(outcomes), tuple(dict.fromkeys(rules)))
-
-    def _are(self, facts: Sequence[tuple[int, ...]]) -> list[Formula]:
-        """That the residents are those with *facts*."""
-        return [
-            self._solver.compare(unknown, "==", value)
-            for unknowns, values in zip(self._residents, facts, strict=True)
-            for unknown, value in zip(unknowns, values, strict=True)
+        if any(holds(condition.expression, each, {}) for condition in self._impossible for each in facts):
+            raise AssertionError("the prover found a resident who cannot exist")
+        ways = possible_answers(self._rulebook, self._tables, facts)
+        words = next((way for way in ways if breaks(self._demand, way, self._rulebook)), None)
+        if words is None:
+            raise AssertionError("the prover and the reference disagree about a promise")
+        outcomes = tuple(
+            {name: outcome_of(each, self._rulebook[name], self._rulebook) for name in self._tables} for each in words
+        )
+        rules = [
+            (name, rule.id) for each in facts for name in self._tables for rule in answering(self._rulebook[name], each)
         ]
-
-    def _agree(self, words: Sequence[tuple[int, ...]]) -> None:
-        """Stop when the reference evaluator does not agree that these residents break the promise."""
-        count = len(self._facts.facts)
-        for each in words:
-            if any(holds(condition.expression, each[:count], {}) for condition in self._impossible):
-                raise AssertionError("the prover found a resident who cannot exist")
-            for name in self._tables:
-                table = self._rulebook[name]
-                allowed = [rule.answers for rule in answering(table, each[:count])]
-                given = outcome_of(each, table, self._rulebook)
-                if not all(any(outcome in answers for answers in allowed) for outcome in given) or bool(given) != bool(
-                    allowed
-                ):
-                    raise AssertionError(f"the prover and the reference disagree about table {name}")
-        if isinstance(self._demand, Implication):
-            then = settled_condition(self._demand.then, self._plain).expression
-            if holds(then, words[0], {}):
-                raise AssertionError("the prover and the reference disagree about a promise")
+        residents = tuple(Resident(each, self._facts) for each in facts)
+        return Verdict(guarantee.id, "broken", residents, outcomes, tuple(dict.fromkeys(rules)))
 
     def proved(self, guarantee: Guarantee) -> Verdict:
         """The verdict that the guarantee holds, with the fewest rules it rests on."""
-        needed = fewest(self._solver, self.links, self.broken)
+        needed = fewest(self._solver, self._links, self._broken)
+        if len(needed) > 1:
+            alone = (place for place, link in enumerate(self._links) if self._solver.ask(link, self._broken) == "no")
+            needed = next(((place,) for place in alone), needed)
         rules = tuple(self._rules[place] for place in needed)
-        empty = self._solver.ask(*self.links, self.about) == "no"
+        empty = self._solver.ask(self._as_written, self._concerned) == "no"
         return Verdict(guarantee.id, "proved", rules=rules, tautology=len(rules) <= 1, empty=empty)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ruwaard_sim.rules.speech import Speaker
 from ruwaard_sim.rules.vocabulary import Vocabulary
@@ -15,7 +15,7 @@ class Resident:
     """The *facts* of one case, one run-time number for each fact of *vocabulary*."""
 
     facts: tuple[int, ...]
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = field(repr=False)
 
     @property
     def unusual(self) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ class Resident:
         return written_facts(self, self.unusual)
 
     def say(self, lang: Lang) -> str:
-        """What is unusual, as it is said: ``een bewoner van wie de zwaarte 9 punten is``, in plain pieces."""
+        """What is unusual, to be read aloud: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
         told = say_facts(self, self.unusual, lang)
         if not told:
             return Text("de gewone bewoner", "the typical resident").say(lang)

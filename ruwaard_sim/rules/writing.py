@@ -57,13 +57,6 @@ def write(expression: Expression, vocabulary: Vocabulary) -> str:
             return " or ".join(_grouped(part, vocabulary) for part in parts)
 
 
-def write_part(node: Node, whole: Node, vocabulary: Vocabulary) -> str:
-    """*node*, a part of *whole*: a number is written as it must be read there."""
-    if isinstance(node, Truth | BoolFact | Comparison | Membership | And | Or | Not):
-        return write(node, vocabulary)
-    return _number(node, measure_of(whole, vocabulary))
-
-
 def measure_of(node: Node, vocabulary: Vocabulary) -> Fact | Parameter | None:
     """The fact or parameter in *node* that shows what its written numbers are measured in."""
     for part in walk(node):

@@ -117,6 +117,6 @@ def scenario(whole: Node, findings: Findings) -> Scenario | None:
     if made is None:
         return None
     period = made.period
-    known_start = sound_period(period.start, period.end) and not period.lead_in.dates
-    check_start(made, whole, first_date(made) if known_start else period.start, findings)
+    if sound_period(period.start, period.end) and not period.lead_in.dates:
+        check_start(made, whole, first_date(made), findings)
     return made

@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from ruwaard_sim.scenario.forms import Quantity
 from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.quantity import quantities
-from ruwaard_sim.scenario.shapes import Scenario
+from ruwaard_sim.scenario.shapes import Domain, Scenario
 
-_DEALT = ("rates", "alone", "low_income", "severity", "urgency", "reasoned", "headroom")
-"""What of a leefdomein is dealt; the rest of it may change with policy."""
+_BY_POLICY = {"title", "crisis", "contribution"}
+"""What of a leefdomein may change with policy; the rest of it is dealt."""
 
 
 def fixed(scenario: Scenario) -> Iterator[tuple[Loc, object]]:
@@ -27,8 +27,9 @@ def fixed(scenario: Scenario) -> Iterator[tuple[Loc, object]]:
     yield ("population",), scenario.population
     yield ("needs", "frailty"), scenario.needs.frailty
     for name, domain in scenario.needs.domains.items():
-        for key in _DEALT:
-            yield ("needs", "domains", name, key), getattr(domain, key)
+        for key in Domain.model_fields:
+            if key not in _BY_POLICY:
+                yield ("needs", "domains", name, key), getattr(domain, key)
     for name, provision in scenario.organisation.provisions.items():
         for domain_name, stock in provision.stock.items():
             yield ("organisation", "provisions", name, "stock", domain_name), stock

@@ -57,8 +57,6 @@ class Provision:
     """Minutes a week a client gets, for a zwaarte of 5; None for one place (or nothing)."""
     per_point: float
     """Relative change of the amount per point of zwaarte."""
-    notice: float
-    """Days between asking and the earliest beginning, for making arrangements; no wait for room."""
     stay: LogNormal
     """Days the help lasts when nothing ends it sooner."""
     wait: LogNormal | None
@@ -72,6 +70,8 @@ class Provision:
     """Share of completed help after which the need comes back."""
     gap: float
     """Mean days until it does."""
+    notice: float = 0.0
+    """Days between asking and the earliest beginning, for making arrangements; no wait for room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,9 @@ def _sources(the: Check) -> None:
     for table in TABLES:
         for key, rule in getattr(the.scenario.rules, table).rules.items():
             _source(the, ("rules", table, "rules", key, "source"), rule.source, known)
+    for group in ("cannot_happen", "guarantees"):
+        for key, entry in getattr(the.scenario.rules, group).items():
+            _source(the, ("rules", group, key, "source"), entry.source, known)
 
 
 def _source(the: Check, at: Loc, source: str, known: Iterable[str]) -> None:

@@ -133,6 +133,7 @@ def _table(
             _condition(rule, node.get((name, "rules", key)), vocabulary, findings),
             rule.then,
             rule.source,
+            also=rule.judgement,
         )
         for key, rule in written.rules.items()
     )
@@ -157,11 +158,11 @@ def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings
         for problem in error.problems:
             line = when if isinstance(rule.when, str) else when.child(problem.line)
             assert line is not None
-            found = problem.at(_text_mark(line))
+            found = problem.at(text_mark(line))
             findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
         return parse("false", vocabulary)
 
 
-def _text_mark(node: Node) -> Mark:
+def text_mark(node: Node) -> Mark:
     """Where the first character of a text stands: behind the quote, if it has one."""
     return Mark(node.mark.file, node.mark.line, node.mark.column + node.quoted)

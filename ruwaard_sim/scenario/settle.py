@@ -18,6 +18,8 @@ from ruwaard_sim.scenario.enough import Shortages, note_headroom, note_shortages
 from ruwaard_sim.scenario.forms import ASSUMPTION
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.promises import Promises
+from ruwaard_sim.scenario.proving import Court
 from ruwaard_sim.scenario.quantity import collapse
 from ruwaard_sim.scenario.references import check
 from ruwaard_sim.scenario.remarks import unknown
@@ -51,12 +53,15 @@ class Resolved:
     after: Scenario
     tree: Node
     plan: Plan
+    promises: Promises
+    """What is promised about the rules on the last day."""
 
 
 @dataclass(slots=True)
 class Settler:
     """Settles bases and variants, and remembers rule tables, because most of them return unchanged."""
 
+    court: Court = field(default_factory=Court)
     _tables: MutableMapping[tuple[str, ...], dict[str, Table]] = field(default_factory=dict)
 
     def base(self, tree: Node, findings: Findings) -> Whole | None:
@@ -69,6 +74,7 @@ class Settler:
             whole = Whole(made, tree)
             dated = self._dated(whole, whole, made.period.start, noted)
             if dated is not None and not noted.errors:
+                self.court.judge(made.id, dated, tree, noted, forgiven=False)
                 ready = plan(made.id, made.title, dated)
                 short = note_shortages(ready, tree, ready.first_day, noted)
                 note_headroom(ready, tree, ready.first_day, noted)
@@ -99,11 +105,15 @@ class Settler:
         dated = self._dated(base, Whole(made, tree), begins, noted)
         if dated is None or noted.errors or not base.sound:
             return None
+        changed = [entry for entry in dated if entry[0] >= begins]
+        promised = self.court.judge(variant.id, changed, tree, noted, forgiven=variant.counterfactual)
+        if promised is None:
+            return None
         ready = plan(variant.id, variant.title, dated, counterfactual=variant.counterfactual)
         since = float(ready.calendar.day(begins))
         note_shortages(ready, tree, since, noted, node.mark.file, base.short)
         note_headroom(ready, tree, since, noted)
-        return Resolved(variant, base.scenario, made, tree, ready)
+        return Resolved(variant, base.scenario, made, tree, ready, promised)
 
     def _dated(self, before: Whole, after: Whole, begins: date, noted: Findings) -> Dated | None:
         """What holds from each date on, with its rule tables; of what is not sound only the tables are looked at."""

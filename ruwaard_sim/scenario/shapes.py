@@ -248,14 +248,17 @@ class BudgetLine(Shape):
     others: Budget
 
 
+Indexation = Annotated[Quantity, Measure("growth", minimum=-0.9, plausible=(-0.25, 0.25))]
+
+
 class Funds(Shape):
     """``kind: money``: the budget lines, and how wages and prices grow."""
 
     kind: Literal["money"]
     id: Name
     lines: dict[Word, BudgetLine]
-    wage_growth: Growth
-    price_growth: Growth
+    wage_growth: Indexation
+    price_growth: Indexation
 
 
 class FactOf(Shape):
@@ -278,13 +281,23 @@ class ParameterOf(Shape):
     value: Annotated[Quantity, Measure(("points", "duration", "count", "money", "share"))]
 
 
+class ExampleOf(Shape):
+    """A case beside a rule: its facts, what must be answered (by default what the rule says), and why."""
+
+    facts: Line
+    answer: Line | None = None
+    because: TextField
+
+
 class RuleOf(Shape):
-    """One rule: when it applies, and what follows."""
+    """One rule: when it applies, and what follows. With *judgement* the other answers it leaves room for."""
 
     title: Title
     when: str | Many[str] | None = None
     then: Word
+    judgement: Many[Word] = ()
     source: Source
+    examples: Annotated[dict[Word, ExampleOf], Field(default_factory=dict)]
 
 
 class TableOf(Shape):
@@ -295,8 +308,29 @@ class TableOf(Shape):
     rules: dict[RuleId, RuleOf]
 
 
+class ImpossibleOf(Shape):
+    """A combination of facts that cannot occur, so that no proof is about it."""
+
+    title: Title
+    when: str | Many[str]
+    source: Source
+
+
+class GuaranteeOf(Shape):
+    """A promise about the rules: *assume* and *then*; or *rising* with *table* and *order*; or *neutral*."""
+
+    promise: Title
+    assume: str | Many[str] | None = None
+    then: str | Many[str] | None = None
+    rising: Word | None = None
+    table: Word | None = None
+    order: Many[Many[Word]] = ()
+    neutral: Word | None = None
+    source: Source
+
+
 class Rules(Shape):
-    """``kind: rules``: the words, the parameters and the three tables."""
+    """``kind: rules``: the words, the parameters, the three tables, and what is promised about them."""
 
     kind: Literal["rules"]
     id: Name
@@ -305,6 +339,8 @@ class Rules(Shape):
     aanpak: TableOf
     routering: TableOf
     aanbod: TableOf
+    cannot_happen: Annotated[dict[RuleId, ImpossibleOf], Field(default_factory=dict)]
+    guarantees: Annotated[dict[RuleId, GuaranteeOf], Field(default_factory=dict)]
 
 
 class Scenario(Base):
@@ -337,6 +373,12 @@ class Variant(Shape):
     description: TextField
     begins: Annotated[Date | None, Meaning("de dag waarop de verandering ingaat", "the day the change begins")] = None
     counterfactual: bool = False
+    touches: Annotated[
+        str | None,
+        Meaning(
+            "wie de verandering van de regels raakt; dat wordt bewezen", "whom the rules' change touches; it is proved"
+        ),
+    ] = None
     changes: dict[Line, Change]
 
 

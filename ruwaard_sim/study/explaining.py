@@ -7,11 +7,13 @@ tells what it asked the rules. Nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ruwaard_sim.errors import UsageError
-from ruwaard_sim.rules import Explanation, Table, explain, parse_facts, render
+from ruwaard_sim.errors import UsageError, nearest
+from ruwaard_sim.rules import Condition, Explanation, Table, explain, parse_facts, render
+from ruwaard_sim.rules.resident import written_facts
+from ruwaard_sim.rules.whynot import WhyNot, render_why_not, why_not
 from ruwaard_sim.scenario.plan import Plan, Regime
 from ruwaard_sim.words import Lang, Text
 
@@ -68,6 +70,8 @@ class Account:
     variant: str
     about: Text
     decisions: tuple[Decision, ...]
+    why_not: tuple[WhyNot, ...] = ()
+    """For each decision that could have given the outcome asked about: what stood in the way."""
 
     def say(self, lang: Lang) -> str:
         """Tell it as a text."""
@@ -75,6 +79,7 @@ class Account:
         for decision in self.decisions:
             lines = render(decision.explanation, lang, decision.assumed)
             parts.append("\n".join((f"{decision.date}  {lines[0]}", *(f"  {line}" for line in lines[1:]))))
+        parts += ["\n".join(render_why_not(told, lang)) for told in self.why_not]
         return "\n\n".join(parts) + "\n"
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
@@ -83,6 +88,7 @@ class Account:
             "scenario": self.variant,
             "about": self.about.say(lang),
             "decisions": [decision.as_object(lang) for decision in self.decisions],
+            "why_not": [_as_object(told, lang) for told in self.why_not],
         }
 
 
@@ -162,3 +168,39 @@ def _in_force(plan: Plan, day: float) -> Regime:
 def _table(regime: Regime, name: str) -> Table:
     table: Table = getattr(regime, name)
     return table
+
+
+def ask_why_not(account: Account, outcome: str, impossible: Sequence[Condition]) -> Account:
+    """The same account with, for every decision that could have given *outcome*, why it did not and what would.
+
+    Raises UsageError, with the nearest known word, when no table has that outcome.
+    """
+    known = [name for decision in account.decisions for name in decision.explanation.table.outcomes]
+    if outcome not in known:
+        meant = nearest(outcome, known)
+        listed = ", ".join(dict.fromkeys(known))
+        hint = Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant else Text("", "")
+        raise UsageError(
+            Text(
+                f"--why-not: '{outcome}' is geen uitkomst van de regels{hint.nl}; wel: {listed}.",
+                f"--why-not: '{outcome}' is no outcome of the rules{hint.en}; known: {listed}.",
+            )
+        )
+    told = tuple(
+        why_not(decision.explanation.table, decision.explanation.facts, outcome, impossible=impossible)
+        for decision in account.decisions
+        if outcome in decision.explanation.table.outcomes
+    )
+    return replace(account, why_not=told)
+
+
+def _as_object(told: WhyNot, lang: Lang) -> dict[str, Any]:
+    change = told.change
+    return {
+        "table": told.table.id,
+        "outcome": told.outcome,
+        "status": change.status,
+        "change": None if change.resident is None else written_facts(change.resident, change.changed),
+        "smallest": change.smallest,
+        "text": list(render_why_not(told, lang)),
+    }

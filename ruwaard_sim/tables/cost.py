@@ -50,7 +50,7 @@ def _result(role: str) -> Callable[[Record, Window], float]:
 
     def euros(record: Record, window: Window) -> float:
         groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
-        names = {staff.name for staff in groups if staff.role == role}
+        names = dict.fromkeys(staff.name for staff in groups if staff.role == role)
         received = sum(
             record.paid(window, purpose=f"{word} {name}") for name in names for word in ("productie", "termijn")
         )

@@ -109,7 +109,8 @@ def staff(name: str, hours: float = 0.0, tasks: Mapping[str, float] | None = Non
         "party": name, "line": None, "role": "municipality", "pays": OwnStaff(0.0), "staffing": Fixed(),
         "budget": 0, "cost": 50_00.0, "tariff": 0.0, "direct": 1.0, "fixed": hours * MINUTES_PER_HOUR,
     }  # fmt: skip
-    return Staff(name, pools=tuple(f"{name}.{task}" for task in shares), shares=tuple(shares.values()), **(plain | more))
+    pools = tuple(f"{name}.{task}" for task in shares)
+    return Staff(name, pools=pools, shares=tuple(shares.values()), **(plain | more))
 
 
 _FORMAL: dict[str, Any] = {
@@ -185,13 +186,16 @@ def plan(*regimes: Regime, years: int = 1, start: date = date(2018, 1, 1), first
         first_day=first_day,
         population=nobody,
         domains=tuple(
-            DomainProfile(name, (0.0,), (0.001,), 1.0, 1.0, 0.0, 2.0, (0, 5, 10), (0.7, 0.9, 1.0), 1.0)
+            DomainProfile(
+                name=name, ages=(0.0,), rates=(0.001,), alone=1.0, low_income=1.0, high_income=1.0, frailty=0.0,
+                headroom=2.0, severity=(0, 5, 10), urgency=(0.7, 0.9, 1.0), pgb_able=1.0,
+            )
             for name in DOMAINS
         ),
         stock=(),
         regimes=regimes,
         norms={"mdo": 14.0, "uitvoering": 42.0, "onderzoek": 42.0, "beschikking": 56.0},
-    )
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------- who there are
@@ -276,11 +280,12 @@ def deal(
     asked = sorted((one for one in needs if one.route is None), key=lambda one: one.day)
     running = [one for one in needs if one.route is not None]
     dice = _dice(asked, number, incomes or {}), _dice(running, number, incomes or {})
+    kinds = [(one.route or "", one.in_kind or one.route or "", DOMAINS.index(one.domain)) for one in running]
     dealt = Dealt(
         residents=_residents(names, departure, income),
         needs=_needs(dice[0]),
         dice=dice,
-        stock_kinds=[StockProfile(o.route or "", o.in_kind or o.route or "", DOMAINS.index(o.domain), 1) for o in running],
+        stock_kinds=[StockProfile(route, in_kind, domain, 1) for route, in_kind, domain in kinds],
         residual=[one.left for one in running],
         departure=departure,
         died=[name in (dies or {}) for name in names],

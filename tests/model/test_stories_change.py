@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_wijk import budget_line, helped, live, need, plan, provision, regime, staff
+from small_wijk import TEAM, budget_line, helped, live, need, plan, provision, regime, staff
 
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
@@ -50,7 +50,8 @@ def test_a_regime_equal_to_the_one_before_changes_no_fact() -> None:
     """A regime that differs in nothing but its first day leaves every fact as it is."""
     old = regime(THUIS, groups=[staff("zorg", 1)])
     asked = [need("a", 0), need("b", 20), need("c", 100)]
-    once, twice = live(plan(old), *asked, moves={"a": 60}), live(plan(old, replace(old, start=45.0)), *asked, moves={"a": 60})
+    once = live(plan(old), *asked, moves={"a": 60})
+    twice = live(plan(old, replace(old, start=45.0)), *asked, moves={"a": 60})
     assert once.history.rows.tolist() == twice.history.rows.tolist()
     assert once.history.ledger.balances == twice.history.ledger.balances
 
@@ -152,9 +153,23 @@ def test_whoever_is_helped_already_may_vanish_from_the_registers() -> None:
     group = staff("zorg", 9, pays=Production(0), role="participant")
     old = regime(THUIS, groups=[group])
     lump = replace(group, budget=1_000_00, pays=Lumpsum(0, 1, 0), staffing=Fixed())
-    from small_wijk import TEAM
-
     new = replace(old, start=181.0, staff={"zorg": lump}, decides=TEAM, registered=0.6)
     story = live(plan(old, new), need("a", 0, "huishouden", register=0.7), need("b", 0, "huishouden", register=0.5))
     assert story.told(Kind.UNREGISTERED) == [("a", "unregistered", 181)]
     assert story.told(Kind.ENDED) == []
+
+
+def test_a_new_year_begins_with_one_size() -> None:
+    """On 1 January hours go at once to what the new year pays, not by way of last year's extra hours."""
+    care = staff("zorg", budget=26_089_29, pays=Lumpsum(0, 1, 0.1), staffing=WithinBudget(0), role="participant")
+    team = staff("team", 1, budget=10_000_00, pays=Lumpsum(0, 1, 0), role="welfare")
+    first = regime(THUIS, groups=[care, team], surplus=Reinvest("zorg.hulp", 0.0), lines=budget_line(40_000_00))
+    costly = replace(team, fixed=360.0)
+    later = [
+        replace(first, start=day, staff={"zorg": replace(care, cost=wage), "team": costly})
+        for day, wage in ((365.0, 52_50.0), (730.0, 55_12.5))
+    ]
+    story = live(plan(first, *later, years=3), *[need(f"n{one}", 1) for one in range(15)])
+    sizes = dict(story.sizes("zorg.hulp"))
+    assert len(story.sizes("zorg.hulp")) == len(sizes) == 3
+    assert sizes[0] < sizes[730] < sizes[365]

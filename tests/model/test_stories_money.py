@@ -158,7 +158,8 @@ def test_residents_contribute_by_income() -> None:
 def test_what_lies_outside_is_paid_once_by_who_insures_it() -> None:
     """A specialist is paid once, when it begins, by the insurer; an aid by the municipality."""
     wijk = regime(
-        provision("specialist", "specialist", once=3500_00, payer="zvw"), provision("hulpmiddel", "hulpmiddel", once=900_00),
+        provision("specialist", "specialist", once=3500_00, payer="zvw"),
+        provision("hulpmiddel", "hulpmiddel", once=900_00),
         routes=(("leefdomein == psychisch", "specialist"), (None, "hulpmiddel")),
     )  # fmt: skip
     story = live(wijk, need("a", 3, "psychisch"), need("b", 4))

@@ -135,7 +135,7 @@ def test_a_meeting_waits_for_all_and_holds_nothing() -> None:
     ggd = provision("ggd", "collectief", {"ggd.overleg": 1.0}, minutes=60, stay=2)
     wijk = regime(
         THUIS, busy, ggd,
-        groups=[staff("team", 9, {"toegang": 1.0}), staff("zorg", 1, {"overleg": 1.0}), staff("ggd", 1, {"overleg": 1.0})],
+        groups=list(meeting().staff.values()),
         decides=TEAM,
         aanpak=(("zwaarte > 5", "mdo"), (None, "crisis")),
         routes=(("leefdomein == huishouden", "hulp"), ("leefdomein == begeleiding", "ggd"), (None, "thuis")),

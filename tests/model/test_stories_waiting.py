@@ -22,7 +22,8 @@ NEVER = 1e9
 
 def helpers(hours: float, minutes: float = 60, stay: float = 14, **more: object):
     """Everyone is helped at home for so many minutes a week, by helpers with so many hours a week."""
-    return regime(provision("hulp", "individueel", HELP, minutes=minutes, stay=stay), groups=[staff("zorg", hours)], **more)
+    help_ = provision("hulp", "individueel", HELP, minutes=minutes, stay=stay)
+    return regime(help_, groups=[staff("zorg", hours)], **more)
 
 
 def test_two_needs_and_one_place() -> None:
@@ -74,7 +75,8 @@ def test_the_dead_do_not_begin() -> None:
 def test_two_waiting_needs_of_one_who_moves() -> None:
     """Two needs of one person in one line both leave it when that person moves, and begin nothing."""
     wijk = regime(*SIZES, groups=[staff("zorg", 1.5)], routes=BY_WEIGHT)
-    asked = need("a", 0), need("b", 1, severity=8), need("b", 2, severity=3), need("c", 3, severity=3)
+    twice = need("b", 1, severity=8), need("b", 2, "huishouden", severity=3)
+    asked = need("a", 0), *twice, need("c", 3, severity=3)
     assert live(wijk, *asked, moves={"b": 9}).begins() == [("a", "begins", 0), ("c", "begins", 9)]
 
 
@@ -199,3 +201,22 @@ def test_the_registers_do_not_know_everyone() -> None:
     assert story.told(Kind.UNREGISTERED) == [("c", "unregistered", 7)]
     assert story.indicator("hh_clients") == 4
     assert story.indicator("hh_registered") == 3
+
+
+def test_nobody_asks_twice_for_the_same_thing() -> None:
+    """Who waits or is helped for one leefdomein does not ask for it again; for another one, yes."""
+    story = live(HOUSE, need("a", 0), need("a", 5), need("a", 6, "huishouden"), need("b", 7), need("b", 8))
+    assert story.told(Kind.CONTACT) == [("a", "asks", 0), ("a", "asks", 6), ("b", "asks", 7)]
+
+
+def test_who_is_helped_may_ask_again_afterwards() -> None:
+    """After help has ended the same leefdomein can be asked about again."""
+    assert len(live(HOUSE, need("a", 0), need("a", 20)).begins()) == 2
+
+
+def test_arrangements_come_first() -> None:
+    """Where arrangements take three weeks, nobody stands in line or begins before that, though there is room."""
+    wijk = regime(provision("huis", by={"huis": 1.0}, stay=14, notice=21), places={"huis": 1})
+    story = live(wijk, need("a", 0), need("b", 1), dies={"b": 15})
+    assert story.begins() == [("a", "begins", 21)]
+    assert story.told(Kind.ASKED) == [("a", "waits", 0), ("b", "waits", 1)]

@@ -21,7 +21,7 @@ from ruwaard_sim.mechanisms.reservation import Inside, Outside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Reinvest, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
-from ruwaard_sim.model.dealt import Dealt, deal
+from ruwaard_sim.model.dealt import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime, Staff
 from ruwaard_sim.tables import measure
@@ -227,12 +227,6 @@ wijken = st.builds(
 # ---------------------------------------------------------------------- what came out
 
 
-@cache
-def dealt_to(plan: Plan, seed: int = 2018, replication: int = 1) -> Dealt:
-    """What is dealt to a plan of one of the shipped variants; the same for both."""
-    return deal(plan, seed, replication)
-
-
 def lived(plan: Plan, seed: int = 2018, replication: int = 1) -> History:
     """One run."""
     return simulate(plan, deal(plan, seed, replication))
@@ -266,6 +260,8 @@ def figures(history: History, plan: Plan) -> dict[tuple[str, str], float]:
 
 
 def digest(name: str, share: float, seed: int, replication: int) -> str:
-    """A fingerprint of one run, to compare across processes."""
-    history = lived(small(name, share), seed, replication)
-    return sha256(history.rows.tobytes() + repr(transfers(history)).encode()).hexdigest()
+    """A fingerprint of one run with its figures, to compare across processes."""
+    plan = small(name, share)
+    history = lived(plan, seed, replication)
+    told = repr((transfers(history), figures(history, plan)))
+    return sha256(history.rows.tobytes() + told.encode()).hexdigest()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from ruwaard_sim.errors import Problem
 from ruwaard_sim.files.loading import check_files
@@ -26,39 +28,51 @@ STUDY = "studies/wijkbudget.yaml"
 HERE = "»"
 """In the new text of an edit: here the problem is expected."""
 
-ANYTHING, NOTHING = "…", "✗"
 
-Edit = tuple[str, str, str]
-"""A file, a text that occurs in it exactly once, and what comes in its place.
+@dataclass(frozen=True)
+class Edit:
+    """In *file*, what stands at *where* becomes *new*.
 
-Each … in the old text stands for anything on one line, as little as possible, so that a test survives another
-value; the first … in the new text stands for what the first one was, and so on, and ✗ for nothing of it.
-"""
+    *where* is a text that occurs exactly once, or after a slash the keys that lead to a value or, with a slash
+    at the end too, to a key: ``/staff/ggd_team/party``.
+    """
+
+    file: str
+    where: str
+    new: str
+
+    def applied_to(self, text: str) -> str:
+        """The text after the edit."""
+        if not self.where.startswith("/"):
+            assert text.count(self.where) == 1, f"{self.where!r} occurs {text.count(self.where)} times in {self.file}"
+            return text.replace(self.where, self.new)
+        start, end = _span(yaml.compose(text, Loader=yaml.SafeLoader), self.where)
+        return text[:start] + self.new + text[end:]
+
+
+def _span(node: Any, where: str) -> tuple[int, int]:
+    """Where the value (or key) at *where* begins and ends in its text."""
+    key = node
+    for step in where.strip("/").split("/"):
+        if isinstance(node, yaml.SequenceNode):
+            node = node.value[int(step)]
+        else:
+            key, node = next((key, value) for key, value in node.value if key.value == step)
+    chosen = key if where.endswith("/") else node
+    return chosen.start_mark.index, chosen.end_mark.index
 
 
 def changing(path: str, to: str, *, before: str = "", mark: str = "") -> Edit:
     """An edit that gives the variant `gangbaar`, which has none, one change; *mark* is put before its path."""
     order = f"    before: {before}\n" if before else ""
     because = '    because: {nl: "zo", en: "so"}\n    source: wijkkader\n'
-    return (GANGBAAR, "changes: {}", f"changes:\n  {mark}{path}:\n{because}{order}    to: {to}")
+    return Edit(GANGBAAR, "changes: {}", f"changes:\n  {mark}{path}:\n{because}{order}    to: {to}")
 
 
 def also_changing(path: str, to: str, *, mark: str = "") -> Edit:
     """An edit that gives the variant `wijkbudget` one change more, before its others."""
     because = '    because: {nl: "zo", en: "so"}\n    source: wijkkader\n'
-    return (WIJKBUDGET, "\nchanges:\n", f"\nchanges:\n  {mark}{path}:\n{because}    to: {to}\n")
-
-
-def after(file: str, context: str, old: str, new: str) -> Edit:
-    """An edit of what follows right after *context*."""
-    return (file, context + old, context + new)
-
-
-def ranged(file: str, context: str, low: str = "", mode: str = "", high: str = "", unit: str = "") -> Edit:
-    """An edit of some of the numbers, or the unit, of the uncertain quantity right after *context*."""
-    told = [NOTHING + new if new else ANYTHING for new in (low, mode, high, unit)]
-    written = "{{low: {}, mode: {}, high: {}, unit: {}, source"
-    return (file, context + written.format(*[ANYTHING] * 4), context + written.format(*told))
+    return Edit(WIJKBUDGET, "\nchanges:\n", f"\nchanges:\n  {mark}{path}:\n{because}    to: {to}\n")
 
 
 def only(number: str, unit: str) -> str:
@@ -81,17 +95,12 @@ class Wijk:
     def edit(self, *edits: Edit) -> tuple[str, int, int] | None:
         """Make the edits; the file, line and column of the one mark in them, if there is one."""
         place = None
-        for file, old, new in edits:
-            path = self.folder / file
-            text = path.read_text(encoding="utf-8")
-            found = list(re.finditer("(.*?)".join(re.escape(part) for part in old.split(ANYTHING)), text))
-            assert len(found) == 1, f"{old!r} occurs {len(found)} times in {file}"
-            kept = iter(found[0].groups())
-            new = re.sub(f"{ANYTHING}|{NOTHING}", lambda sign: (next(kept), "")[sign[0] == NOTHING], new)
-            text = text[: found[0].start()] + new + text[found[0].end() :]
+        for edit in edits:
+            path = self.folder / edit.file
+            text = edit.applied_to(path.read_text(encoding="utf-8"))
             if HERE in text:
                 before = text[: text.index(HERE)]
-                place = (file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+                place = (edit.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
                 text = text.replace(HERE, "")
             path.write_text(text, encoding="utf-8")
         return place

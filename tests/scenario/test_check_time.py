@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from edited_scenarios import BASE, GANGBAAR, MONEY, NEEDS, POPULATION, STUDY, WIJKBUDGET, Edit, Wijk, after, changing
-
-START, END = "start: 2018-01-01 ", "end: 2023-01-01 "
+from edited_scenarios import (
+    BASE,
+    GANGBAAR,
+    MONEY,
+    NEEDS,
+    ORGANISATION,
+    POPULATION,
+    RULES,
+    STUDY,
+    WIJKBUDGET,
+    Edit,
+    Wijk,
+    changing,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,33 +38,35 @@ def test_26_a_period_has_some_length_but_not_five_hundred_years(
     wijk: Wijk, end: str, code: str, nl: str, en: str
 ) -> None:
     """Zero, negative or endless: said at the end, with the number, and said at once."""
-    wijk.wrong((BASE, END, f"end: »{end} "), code=code, nl=nl, en=en)
+    wijk.wrong(Edit(BASE, "/period/end", f"»{end}"), code=code, nl=nl, en=en)
 
 
 def test_26_thirty_years_and_a_single_day_are_possible(wijk: Wijk) -> None:
     """The longest and the shortest period."""
-    wijk.fine((BASE, END, "end: 2018-01-02 "), of=BASE)
-    wijk.edit((BASE, "end: 2018-01-02 ", "end: 2048-01-01 "))
+    wijk.fine(Edit(BASE, "/period/end", "2018-01-02"), of=BASE)
+    wijk.edit(Edit(BASE, "/period/end", "2048-01-01"))
     assert {problem.code for problem in wijk.problems(BASE)} == {"X070"}
 
 
 @pytest.mark.parametrize("start", ["0001-01-01", "1899-12-31"])
 def test_26_a_period_before_living_memory_is_refused(wijk: Wijk, start: str) -> None:
     """And the lead-in does not fall off the calendar."""
-    wijk.edit((BASE, END, "end: 1901-01-01 "))
-    wijk.wrong((BASE, START, f"start: »{start} "), code="X022", nl="moet in of na 1900 liggen", en="in or after 1900")
+    wijk.edit(Edit(BASE, "/period/end", "1901-01-01"))
+    wijk.wrong(
+        Edit(BASE, "/period/start", f"»{start}"), code="X022", nl="moet in of na 1900 liggen", en="in or after 1900"
+    )
 
 
 def test_26_the_other_problems_are_told_beside_an_impossible_period(wijk: Wijk) -> None:
     """A period of five centuries is not simulated, but the rules are still read."""
-    wijk.edit((BASE, END, "end: 2518-01-01 "), ("ruwaard/rules.yaml", '"leeftijd < 18"', '"leeftyd < 18"'))
+    wijk.edit(Edit(BASE, "/period/end", "2518-01-01"), Edit(RULES, "leeftijd < 18", "leeftyd < 18"))
     assert {problem.code for problem in wijk.problems()} == {"X021", "R014"}
 
 
 def test_26_a_lead_in_of_centuries_is_refused(wijk: Wijk) -> None:
     """The weeks before the first day are there to fill the desks."""
     wijk.wrong(
-        after(BASE, "lead_in: {low: 8, mode: 13, high: ", "26", "»9999"),
+        Edit(BASE, "/period/lead_in/high", "»9999"),
         code="S024",
         nl="9999 weeks: moet tussen 0 en 260.9 weeks zijn",
         en="must be between 0 and 260.9 weeks",
@@ -63,10 +76,13 @@ def test_26_a_lead_in_of_centuries_is_refused(wijk: Wijk) -> None:
 @pytest.mark.parametrize(
     ("edit", "nl"),
     [
-        ((BASE, START, "start: »2019-02-29 "), "period.start: '2019-02-29' is geen bestaande datum"),
-        ((BASE, END, "end: »2023-06-31 "), "period.end: '2023-06-31' is geen bestaande datum"),
-        (after(BASE, "2018-01-01: 12, ", "2019-01-01", "»2019-02-29"), "'2019-02-29' is geen bestaande datum"),
-        ((WIJKBUDGET, "\nchanges:\n", "\nbegins: »2019-02-29\nchanges:\n"), "begins: '2019-02-29' is geen bestaande"),
+        (Edit(BASE, "/period/start", "»2019-02-29"), "period.start: '2019-02-29' is geen bestaande datum"),
+        (Edit(BASE, "/period/end", "»2023-06-31"), "period.end: '2023-06-31' is geen bestaande datum"),
+        (Edit(BASE, "/policy/pgb_wish/values/2019-01-01/", "»2019-02-29"), "'2019-02-29' is geen bestaande datum"),
+        (
+            Edit(WIJKBUDGET, "\nchanges:\n", "\nbegins: »2019-02-29\nchanges:\n"),
+            "begins: '2019-02-29' is geen bestaande",
+        ),
     ],
 )
 def test_27_a_day_that_does_not_exist_is_refused(wijk: Wijk, edit: Edit, nl: str) -> None:
@@ -77,7 +93,7 @@ def test_27_a_day_that_does_not_exist_is_refused(wijk: Wijk, edit: Edit, nl: str
 def test_27_a_day_written_the_dutch_way_is_understood_and_refused(wijk: Wijk) -> None:
     """The right spelling is suggested."""
     wijk.wrong(
-        (BASE, START, "start: »1-1-2018 "),
+        Edit(BASE, "/period/start", "»1-1-2018"),
         code="S013",
         nl="'1-1-2018' is geen bestaande datum",
         en="is not an existing date",
@@ -87,14 +103,14 @@ def test_27_a_day_written_the_dutch_way_is_understood_and_refused(wijk: Wijk) ->
 
 def test_27_a_leap_day_and_the_days_the_clock_changes_are_days_like_any(wijk: Wijk) -> None:
     """The model counts whole days, so summer time is nothing special and 29 February 2020 exists."""
-    days = "2018-01-01: 12, 2019-03-31: 12, 2019-10-27: 11, 2020-02-29: 10"
-    wijk.fine((BASE, "2018-01-01: 12, 2019-01-01: 11, 2020-01-01: 10", days))
+    days = "2017-01-01: 13, 2019-03-31: 12, 2019-10-27: 11, 2020-02-29: 10"
+    wijk.fine(Edit(BASE, "/policy/pgb_wish/values", f"{{{days}}}"))
 
 
 def test_27_dates_ascend(wijk: Wijk) -> None:
     """A value that is out of order would never hold, or too early."""
     wijk.wrong(
-        after(BASE, "2018-01-01: 12, 2019-01-01: 11, ", "2020-01-01: 10", "»2018-06-01: 10"),
+        Edit(BASE, "/policy/pgb_wish/values", "{2017-01-01: 13, 2019-01-01: 12, »2018-06-01: 11}"),
         code="S025",
         nl="de datums moeten oplopen: 2018-06-01 staat na 2019-01-01",
         en="dates must ascend",
@@ -103,8 +119,9 @@ def test_27_dates_ascend(wijk: Wijk) -> None:
 
 def test_27_a_dated_value_must_hold_from_the_first_day_of_the_simulation(wijk: Wijk) -> None:
     """That is before the books open: the simulation begins with the lead-in."""
+    wijk.edit(Edit(BASE, "/period/lead_in", "{low: 8, mode: 13, high: 26, unit: weeks, source: assumption, grade: D}"))
     wijk.wrong(
-        (BASE, "{2017-01-01: 13, 2018-01-01: 12,", "{»2018-01-01: 12,"),
+        Edit(BASE, "/policy/pgb_wish/values", "{»2018-01-01: 13, 2019-01-01: 12}"),
         code="S030",
         nl="de eerste waarde geldt vanaf 2018-01-01, maar er is ook een waarde nodig op 2017-10-02",
         en="but a value is also needed on 2017-10-02",
@@ -115,7 +132,7 @@ def test_27_a_dated_value_must_hold_from_the_first_day_of_the_simulation(wijk: W
 def test_a_variant_begins_within_the_period(wijk: Wijk, begins: str) -> None:
     """Before it there is nothing to change yet, and after it nothing any more."""
     wijk.wrong(
-        (GANGBAAR, "changes: {}", f"begins: »{begins}\nchanges: {{}}"),
+        Edit(GANGBAAR, "changes: {}", f"begins: »{begins}\nchanges: {{}}"),
         code="X025",
         nl=f"de variant begint op {begins}, buiten de periode van 2018-01-01 tot 2023-01-01",
         en="outside the period from 2018-01-01 to 2023-01-01",
@@ -125,27 +142,28 @@ def test_a_variant_begins_within_the_period(wijk: Wijk, begins: str) -> None:
 @pytest.mark.parametrize("begins", ["2018-01-01", "2019-02-28", "2022-12-31"])
 def test_a_variant_may_begin_on_any_day_of_the_period(wijk: Wijk, begins: str) -> None:
     """Also on the first and the last."""
-    wijk.fine((GANGBAAR, "changes: {}", f"begins: {begins}\nchanges: {{}}"))
-
-
-LEVELS = "{2017-01-01: {low: 1, mode: 2, high: 3}, 2019-01-01: {low: 1, mode: 2, high: 3}}"
+    wijk.fine(Edit(GANGBAAR, "changes: {}", f"begins: {begins}\nchanges: {{}}"))
 
 
 @pytest.mark.parametrize(
-    "edit",
+    ("file", "where", "unit"),
     [
-        after(BASE, "lead_in: {", "low: 8, mode: 13, high: 26", f"»values: {LEVELS}"),
-        after(NEEDS, "frailty: {", "low: 0.5, mode: 1.0, high: 1.6", f"»values: {LEVELS}"),
-        after(POPULATION, "birth_interval:     {", "low: 15, mode: 20, high: 30", f"»values: {LEVELS}"),
+        (BASE, "/period/lead_in", "weeks"),
+        (BASE, "/norms/mdo", "weeks"),
+        (NEEDS, "/frailty", "ratio"),
+        (NEEDS, "/domains/wonen/alone", "ratio"),
+        (POPULATION, "/families/birth_interval", "years"),
+        (ORGANISATION, "/provisions/begeleiding/stock/psychisch/clients", "persons"),
     ],
 )
-def test_what_is_dealt_beforehand_has_no_dates(wijk: Wijk, edit: Edit) -> None:
+def test_what_is_dealt_beforehand_has_no_dates(wijk: Wijk, file: str, where: str, unit: str) -> None:
     """A second value would quietly never be used."""
+    dated = f"{{»values: {{2017-01-01: 2, 2019-01-01: 3}}, unit: {unit}, source: wijkkader, grade: B}}"
     wijk.wrong(
-        edit,
+        Edit(file, where, dated),
         code="X023",
-        nl="dit geldt voor de hele periode en kan niet per datum verschillen",
-        en="this holds for the whole period and cannot differ by date",
+        nl="dit geldt voor de hele periode en kan niet per datum verschillen; schrijf value",
+        en="this holds for the whole period and cannot differ by date; write value",
     )
 
 
@@ -154,11 +172,11 @@ def test_variants_of_one_study_are_about_one_period(wijk: Wijk) -> None:
     other = wijk.folder / "ander"
     other.mkdir()
     for part in (wijk.folder / "ruwaard").iterdir():
-        text = part.read_text(encoding="utf-8").replace("id: ruwaard", "id: ander").replace(END, "end: 2022-01-01 ")
+        text = part.read_text(encoding="utf-8").replace("id: ruwaard", "id: ander")
         (other / part.name).write_text(text, encoding="utf-8")
-    wijk.edit((WIJKBUDGET, "base: ruwaard", "base: ander"))
+    wijk.edit(Edit("ander/base.yaml", "/period/end", "2022-01-01"), Edit(WIJKBUDGET, "/base", "ander"))
     wijk.wrong(
-        after(STUDY, "variants: [gangbaar, ", "wijkbudget", "»wijkbudget"),
+        Edit(STUDY, "/variants/1", "»wijkbudget"),
         code="X026",
         nl="'wijkbudget' gaat over een andere periode dan 'gangbaar'",
         en="'wijkbudget' is about another period than 'gangbaar'",
@@ -167,8 +185,8 @@ def test_variants_of_one_study_are_about_one_period(wijk: Wijk) -> None:
 
 def test_a_budget_by_date_adds_up_on_every_date(wijk: Wijk) -> None:
     """The date on which it does not is named."""
-    plain = "total:        {value: 69000.00, unit: EUR/year"
-    wijk.edit((MONEY, plain, "total:        {values: {2017-01-01: 69000, 2020-01-01: 70000}, unit: EUR/year"))
+    dated = "{values: {2017-01-01: 69000, 2020-01-01: 70000}, unit: EUR/year, source: wijkkader, grade: A}"
+    wijk.edit(Edit(MONEY, "/lines/vrijwilligersinzet/total", dated))
     found = wijk.problems()
     assert [problem.code for problem in found] == ["X032"]
     assert "samen 69000.00 op 2020-01-01, niet 70000.00" in found[0].text.nl

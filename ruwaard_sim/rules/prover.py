@@ -1,0 +1,79 @@
+"""Proves whole tables and promises, and remembers: what was proved for the same rules is not proved again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ruwaard_sim.rules.guarantees import Guarantee, Rulebook, mentioned, settled_demand
+from ruwaard_sim.rules.overlaps import overlaps
+from ruwaard_sim.rules.proofs import Proving, TableProofs, clashes, dead_rules, is_complete, is_possible
+from ruwaard_sim.rules.proving import Verdict, prove
+from ruwaard_sim.rules.rewriting import settled, settled_condition
+from ruwaard_sim.rules.solver import Effort
+from ruwaard_sim.rules.table import Table
+from ruwaard_sim.rules.tree import Condition
+from ruwaard_sim.rules.vocabulary import Vocabulary
+
+MOST: Final = 10
+"""Of clashes and of overlaps no more than this are looked for: nobody reads the eleventh."""
+
+
+def prove_table(
+    table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST
+) -> TableProofs:
+    """Everything that can be proved about *table* itself, for everyone but the *impossible*.
+
+    *table* has no problems of its own (:func:`~ruwaard_sim.rules.table.check_table`), and *impossible* was read with
+    its vocabulary.
+    """
+    proving = Proving(table, impossible, effort)
+    dead, undecided = dead_rules(proving)
+    proofs = TableProofs(table.id, is_possible(proving), is_complete(proving), dead, undecided, None, ())
+    if table.hit == "unique":
+        unique, found = clashes(proving, most)
+        return replace(proofs, unique=unique, clashes=found)
+    if table.hit == "first":
+        pairs, every = overlaps(proving, most)
+        return replace(proofs, overlaps=pairs, overlaps_all=every)
+    return proofs
+
+
+class Prover:
+    """Proves under one set of *impossible* conditions and within one *effort*, and remembers every answer.
+
+    Rules are the same when they ask and answer the same on that day: a parameter that no rule of a table uses, or
+    a table that a promise does not mention, makes no difference.
+    """
+
+    def __init__(self, impossible: Sequence[Condition] = (), effort: Effort | None = None) -> None:
+        self._impossible = tuple(impossible)
+        self._effort = Effort() if effort is None else effort
+        self._tables: dict[tuple[Table, tuple[Condition, ...]], TableProofs] = {}
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+
+    def table(self, table: Table) -> TableProofs:
+        """What :func:`prove_table` says about *table*."""
+        key = (settled(table), self._settled(table.vocabulary))
+        if key not in self._tables:
+            self._tables[key] = prove_table(table, self._impossible, self._effort)
+        return self._tables[key]
+
+    def guarantees(self, rulebook: Rulebook, guarantees: Sequence[Guarantee]) -> tuple[Verdict, ...]:
+        """What :func:`~ruwaard_sim.rules.proving.prove` says about each of *guarantees* under *rulebook*."""
+        vocabulary = next(iter(rulebook.values())).vocabulary
+        tables = {name: settled(table) for name, table in rulebook.items()}
+        return tuple(self._guarantee(tables, guarantee, vocabulary) for guarantee in guarantees)
+
+    def _guarantee(self, tables: Rulebook, guarantee: Guarantee, vocabulary: Vocabulary) -> Verdict:
+        demand = settled_demand(guarantee.demand, vocabulary)
+        impossible = self._settled(vocabulary)
+        key = (guarantee.id, demand, tuple(tables[name] for name in mentioned(demand, tables)), impossible)
+        if key not in self._verdicts:
+            settled_guarantee = replace(guarantee, demand=demand)
+            self._verdicts[key] = prove(tables, settled_guarantee, impossible, self._effort)
+        return self._verdicts[key]
+
+    def _settled(self, vocabulary: Vocabulary) -> tuple[Condition, ...]:
+        return tuple(settled_condition(condition, vocabulary) for condition in self._impossible)

@@ -1,0 +1,150 @@
+"""From promises, examples and impossible combinations as written to what can be proved, each problem at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ruwaard_sim.errors import Findings
+from ruwaard_sim.rules import Condition, ConditionError, Table, Vocabulary, parse
+from ruwaard_sim.rules.examples import Example, check_example
+from ruwaard_sim.rules.explain import FactsError, parse_facts
+from ruwaard_sim.rules.guarantees import (
+    Demand,
+    Guarantee,
+    Implication,
+    Neutral,
+    Rising,
+    check_guarantee,
+    check_rulebook,
+    promise_vocabulary,
+)
+from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.rulebook import TABLES, text_mark
+from ruwaard_sim.scenario.shapes import GuaranteeOf, Rules
+from ruwaard_sim.words import Text
+
+FORMS = ("then", "rising", "neutral")
+"""A guarantee has exactly one of these keys; it says what kind of promise it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What a scenario promises about its rules on one day."""
+
+    impossible: tuple[Condition, ...]
+    guarantees: tuple[Guarantee, ...]
+    examples: Mapping[str, tuple[Example, ...]]
+    """The examples beside the rules of each table."""
+
+
+def promises(rules: Rules, rulebook: Mapping[str, Table], node: Node, findings: Findings) -> Promises | None:
+    """What *rules* promise about the tables made from them, or None after noting what is wrong.
+
+    *node* is where ``rules`` stands.
+    """
+    before = len(findings.errors)
+    for name, code, text in check_rulebook(rulebook):
+        findings.add(node.key_mark_at(("facts", name)), code, text)
+    if len(findings.errors) > before:
+        return None
+    facts = next(iter(rulebook.values())).vocabulary
+    words = promise_vocabulary(rulebook)
+    impossible = [
+        _condition(entry.when, facts, node, ("cannot_happen", name, "when"), findings)
+        for name, entry in rules.cannot_happen.items()
+    ]
+    guarantees = [
+        _guarantee(name, written, rulebook, words, node, findings) for name, written in rules.guarantees.items()
+    ]
+    examples = {name: _examples(rules, name, rulebook[name], node, findings) for name in TABLES}
+    if len(findings.errors) > before:
+        return None
+    return Promises(
+        tuple(condition for condition in impossible if condition is not None),
+        tuple(guarantee for guarantee in guarantees if guarantee is not None),
+        examples,
+    )
+
+
+def _condition(
+    written: str | Sequence[str], vocabulary: Vocabulary, node: Node, at: Loc, findings: Findings
+) -> Condition | None:
+    try:
+        return parse(written, vocabulary)
+    except ConditionError as error:
+        place = node.get(at)
+        assert place is not None
+        for problem in error.problems:
+            line = place if isinstance(written, str) else place.child(problem.line)
+            assert line is not None
+            found = problem.at(text_mark(line))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return None
+
+
+def _guarantee(
+    name: str, written: GuaranteeOf, rulebook: Mapping[str, Table], words: Vocabulary, node: Node, findings: Findings
+) -> Guarantee | None:
+    at: Loc = ("guarantees", name)
+    forms = [form for form in FORMS if getattr(written, form) is not None]
+    if len(forms) != 1:
+        known = ", ".join(FORMS)
+        text = Text(f"een belofte heeft precies één van {known}", f"a guarantee has exactly one of {known}")
+        findings.add(node.key_mark_at(at), "X091", text)
+        return None
+    assume = None
+    if written.assume is not None:
+        assume = _condition(written.assume, words, node, (*at, "assume"), findings)
+        if assume is None:
+            return None
+    demand = _demand(written, assume, words, node, at, findings)
+    if demand is None:
+        return None
+    guarantee = Guarantee(name, written.promise, written.source, demand)
+    wrong = check_guarantee(guarantee, rulebook)
+    for problem in wrong:
+        findings.add(node.mark_at((*at, forms[0])), problem.code, problem.text, suggestion=problem.suggestion)
+    return None if wrong else guarantee
+
+
+def _demand(
+    written: GuaranteeOf, assume: Condition | None, words: Vocabulary, node: Node, at: Loc, findings: Findings
+) -> Demand | None:
+    if written.then is not None:
+        then = _condition(written.then, words, node, (*at, "then"), findings)
+        return None if then is None else Implication(assume, then)
+    if written.neutral is not None:
+        return Neutral(written.neutral, (), assume)
+    assert written.rising is not None
+    if written.table is None or not written.order:
+        text = Text("'rising' heeft 'table' en 'order' nodig", "'rising' needs 'table' and 'order'")
+        findings.add(node.key_mark_at((*at, "rising")), "X092", text)
+        return None
+    return Rising(written.table, written.rising, written.order, assume)
+
+
+def _examples(rules: Rules, name: str, table: Table, node: Node, findings: Findings) -> tuple[Example, ...]:
+    found: list[Example] = []
+    for rule_id, rule in getattr(rules, name).rules.items():
+        for key, written in rule.examples.items():
+            at: Loc = (name, "rules", rule_id, "examples", key)
+            example = Example(rule_id, written.facts, written.answer or rule.then, written.because)
+            for problem in check_example(table, example):
+                findings.add(node.mark_at((*at, "answer")), problem.code, problem.text, suggestion=problem.suggestion)
+            if _readable(written.facts, table.vocabulary, node, (*at, "facts"), findings):
+                found.append(example)
+    return tuple(found)
+
+
+def _readable(facts: str, vocabulary: Vocabulary, node: Node, at: Loc, findings: Findings) -> bool:
+    try:
+        parse_facts(facts, vocabulary)
+    except FactsError as error:
+        place = node.get(at)
+        assert place is not None
+        for problem in error.problems:
+            found = problem.at(text_mark(place))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return False
+    return True

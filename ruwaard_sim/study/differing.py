@@ -1,0 +1,169 @@
+"""Which residents two variants' rules treat otherwise: exactly which kinds, and how many of the simulated ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruwaard_sim.rules import Table, compile_collect, compile_first, parse
+from ruwaard_sim.rules.difference import Change, Difference, Given, Touched, difference, touches
+from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.units import DAYS_PER_YEAR
+from ruwaard_sim.words import Lang, Text
+
+TABLES = ("aanpak", "routering", "aanbod")
+NOTHING = Text("niets", "nothing")
+SEED, REPLICATION = 1, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How two variants' rules differ on their last day, and how many questions a year that is about.
+
+    *counts*: by table, before and after, how many of the simulated questions a year are answered otherwise,
+    with room wherever room matters.
+    """
+
+    before: Plan
+    after: Plan
+    found: Difference
+    counts: Mapping[tuple[str, Given, Given], float]
+    touched: Touched | None
+    """Whether *after* touches only whom it declares to touch; None when it declares nothing."""
+
+    def say(self, lang: Lang) -> str:
+        """Tell it as a text."""
+        names = f"{self.before.title.say(lang)} -> {self.after.title.say(lang)}"
+        lines = [names]
+        if not self.found.changes:
+            lines.append(Text("De regels geven iedereen hetzelfde.", "The rules give everyone the same.").say(lang))
+        for change in self.found.changes:
+            lines += ["", *self._say(change, lang)]
+        if self.found.changes:
+            lines += ["", _COMPLETE.say(lang) if self.found.complete else _PARTIAL.say(lang)]
+        if self.touched is not None:
+            lines.append(_TOUCHED[self.touched.status].say(lang))
+            if self.touched.change is not None:
+                lines.append("  " + self.touched.change.resident.say(lang))
+        return "\n".join(lines) + "\n"
+
+    def _say(self, change: Change, lang: Lang) -> list[str]:
+        kind = change.kind
+        arrow = f"{_given(kind.before, lang)} -> {_given(kind.after, lang)}"
+        rules = " -> ".join(rule or "-" for rule in change.rules)
+        a_year = self.counts.get((kind.table, kind.before, kind.after), 0.0)
+        many = Text("ongeveer {:.0f} vragen per jaar", "about {:.0f} questions a year").say(lang).format(a_year)
+        such = Text("bijvoorbeeld", "for instance").say(lang)
+        return [f"{kind.table}: {arrow}  ({many}; {rules})", f"  {such} {change.resident.say(lang)}"]
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """Give it to a program."""
+        return {
+            "before": self.before.name,
+            "after": self.after.name,
+            "complete": self.found.complete,
+            "changes": [
+                {
+                    "table": change.kind.table,
+                    "before": list(change.kind.before),
+                    "after": list(change.kind.after),
+                    "rules": list(change.rules),
+                    "resident": change.resident.written,
+                    "questions_a_year": self.counts.get(
+                        (change.kind.table, change.kind.before, change.kind.after), 0.0
+                    ),
+                }
+                for change in self.found.changes
+            ],
+            "touches": None if self.touched is None else self.touched.status,
+        }
+
+
+_COMPLETE = Text(
+    "Dit is alles: bewezen voor iedere bewoner die zou kunnen bestaan.",
+    "This is all: proved for every resident who could exist.",
+)
+_PARTIAL = Text(
+    "Mogelijk is er meer: niet alles kon worden uitgezocht.", "There may be more: not all could be settled."
+)
+_TOUCHED = {
+    "proved": Text(
+        "Bewezen: alleen wie de variant noemt (touches) wordt geraakt.", "Proved: only those in touches are touched."
+    ),
+    "broken": Text("Ook iemand buiten touches wordt geraakt:", "Someone outside touches is touched as well:"),
+    "unknown": Text(
+        "Of alleen touches geraakt wordt, is niet gebleken.", "Whether only touches is touched is unknown."
+    ),
+}
+
+
+def _given(given: Given, lang: Lang) -> str:
+    return " / ".join(name or NOTHING.say(lang) for name in given) or NOTHING.say(lang)
+
+
+def diff(before: Resolved, after: Resolved) -> Moved:
+    """Compare the rules of two variants as they are in the end, after every change.
+
+    Raises UsageError when they do not weigh the same facts.
+    """
+    first, second = _rulebook(before.plan.regimes[-1]), _rulebook(after.plan.regimes[-1])
+    impossible = after.promises.impossible
+    found = difference(first, second, impossible)
+    touched = None
+    if after.variant.touches is not None:
+        group = parse(after.variant.touches, second["aanpak"].vocabulary)
+        touched = touches(first, second, group, impossible)
+    return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), touched)
+
+
+def _rulebook(regime: Regime) -> dict[str, Table]:
+    return {name: getattr(regime, name) for name in TABLES}
+
+
+def _counts(
+    plan: Plan, before: Mapping[str, Table], after: Mapping[str, Table]
+) -> dict[tuple[str, Given, Given], float]:
+    """Questions a year that two rulebooks answer otherwise, among those that arise under *plan*."""
+    facts = _asked(plan, before["aanpak"])
+    years = (plan.calendar.days - plan.first_day) / DAYS_PER_YEAR
+    counts: Counter[tuple[str, Given, Given]] = Counter()
+    for name in TABLES:
+        first, second = _answer(before[name]), _answer(after[name])
+        for vector in facts:
+            given, now = first(vector), second(vector)
+            if given != now:
+                counts[name, given, now] += 1
+    return {kind: count / years for kind, count in counts.items()}
+
+
+def _asked(plan: Plan, table: Table) -> list[list[int]]:
+    """The facts of every question that arises in one replication, first time asked, with room wherever it matters."""
+    from ruwaard_sim.agents.needs import BESCHIKKING, OLDEST, PGB, ROOM
+    from ruwaard_sim.model.dealt import accepted, deal
+
+    dealt = deal(plan, SEED, REPLICATION)
+    dice, regime = dealt.dice[0], plan.regimes[-1]
+    at = {fact.name: place for place, fact in enumerate(table.vocabulary.facts)}
+    vectors = []
+    for row in accepted(dealt, plan.regimes):
+        vector = list(dice.facts[row])
+        luck = dice.luck[row][0]
+        vector[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
+        vector[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
+        vector[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
+        for name, place in at.items():
+            if name.startswith(ROOM):
+                vector[place] = 1
+        vectors.append(vector)
+    return vectors
+
+
+def _answer(table: Table) -> Any:
+    if table.hit == "collect":
+        collect = compile_collect(table)
+        return lambda facts: tuple(table.rules[index].outcome for index in collect(facts))
+    first = compile_first(table)
+    return lambda facts: table.rules[first(facts)].answers

@@ -1,0 +1,55 @@
+"""How well the promises and examples pin the rules down: which one-edit slips nobody would notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ruwaard_sim.rules.noticing import Score, unnoticed
+from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.words import Lang, Text
+
+TABLES = ("aanpak", "routering", "aanbod")
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """The score of one variant's rules as they are on the last day."""
+
+    variant: str
+    score: Score
+
+    def say(self, lang: Lang) -> str:
+        """Tell it as a text: the share noticed, then each slip that is not, with someone it would concern."""
+        noticed, missed = self.score.noticed, self.score.unnoticed
+        head = Text(
+            f"{self.variant}: {noticed} van de {noticed + len(missed)} vergissingen in de regels zouden opvallen "
+            f"({self.score.share:.0%}); {self.score.equivalent} maken voor niemand verschil.",
+            f"{self.variant}: {noticed} of {noticed + len(missed)} slips in the rules would be noticed "
+            f"({self.score.share:.0%}); {self.score.equivalent} make no difference to anyone.",
+        )
+        lines = [head.say(lang)]
+        if missed:
+            lines.append(Text("Nog niet beloofd:", "Not promised yet:").say(lang))
+        for one in missed:
+            whom = "" if one.change is None else f" ({one.change.resident.written or '-'})"
+            lines.append(f"  {one.mutant.description.say(lang)}{whom}")
+        return "\n".join(lines) + "\n"
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """Give it to a program."""
+        return {
+            "variant": self.variant,
+            "noticed": self.score.noticed,
+            "share": self.score.share,
+            "equivalent": self.score.equivalent,
+            "unnoticed": [one.mutant.description.say(lang) for one in self.score.unnoticed],
+        }
+
+
+def slips(variant: Resolved) -> Slips:
+    """Try every one-edit change of the rules of *variant* on its promises and examples."""
+    regime = variant.plan.regimes[-1]
+    rulebook = {name: getattr(regime, name) for name in TABLES}
+    promised = variant.promises
+    return Slips(variant.variant.id, unnoticed(rulebook, promised.guarantees, promised.examples, promised.impossible))

@@ -1,0 +1,187 @@
+"""The house keeps its floors: imports go downstairs only, libraries have their place, all says what it is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "ruwaard_sim"
+FLOORS = (
+    ("cli", "__main__", "__init__"),
+    ("report", "study"),
+    ("files",),
+    ("tables", "model"),
+    ("scenario",),
+    ("mechanisms",),
+    ("agents", "rules"),
+    ("facts", "ledger", "streams"),
+    ("errors", "units", "words"),
+)
+"""docs/design.md §1, from the roof down; rooms on one floor do not know each other, but for the next line."""
+DOORS = {("__main__", "cli"), ("report", "study"), ("facts", "ledger"), ("errors", "words")}
+"""Doors between rooms on one floor: a history holds its ledger, errors speak, the screen shows what a study found."""
+ONLY_IN = {
+    "simpy": ("model/clock.py",),
+    "yaml": ("files/",),
+    "pydantic": ("scenario/", "files/"),
+    "click": ("cli.py", "report/"),
+    "rich": ("cli.py", "report/"),
+}
+"""Where each outside library may be imported."""
+QUIET = ("rules", "agents", "mechanisms")
+NOT_QUIET = {"simpy", "pandas", "yaml", "pydantic", "os", "pathlib", "time", "datetime", "random", "sys", "subprocess"}
+"""What those who know no clock, disk or screen do not import."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+def name_of(path: Path) -> str:
+    """The file within the package, such as ``model/clock.py``."""
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def room_of(path: Path) -> str:
+    """The room a module is in: the first folder, or the module itself."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The module, parsed."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, full name) of everything a module imports, also within functions and for type checking."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are written in full"
+            assert node.module is not None
+            if node.module == "ruwaard_sim":
+                yield from ((node.lineno, f"ruwaard_sim.{alias.name}") for alias in node.names)
+            else:
+                yield node.lineno, node.module
+
+
+def floor_of(room: str) -> int:
+    """The number of the floor, counted from the roof."""
+    return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
+
+
+def test_every_room_has_a_floor() -> None:
+    """Every module and folder of the package is on one of the floors of the design."""
+    rooms = {room_of(path) for path in MODULES}
+    assert rooms <= {room for floor in FLOORS for room in floor}
+    assert all((PACKAGE / f"{room}.py").exists() or (PACKAGE / room).is_dir() for floor in FLOORS for room in floor)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_downstairs(path: Path) -> None:
+    """No module imports from a floor above its own, nor from another room on its own floor."""
+    here = room_of(path)
+    upstairs = []
+    for line, name in imports(path):
+        if name.startswith("ruwaard_sim."):
+            there = name.split(".")[1]
+            sideways = floor_of(there) == floor_of(here) and there != here and (here, there) not in DOORS
+            if floor_of(there) < floor_of(here) or sideways:
+                upstairs.append(f"{name_of(path)}:{line} imports {name}")
+    assert upstairs == []
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_each_library_has_its_place(library: str) -> None:
+    """An outside library is imported only where the design says so."""
+    elsewhere = [
+        f"{name_of(path)}:{line}"
+        for path in MODULES
+        for line, name in imports(path)
+        if name.split(".")[0] == library and not name_of(path).startswith(ONLY_IN[library])
+    ]
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room_of(path) in QUIET], ids=name_of)
+def test_rules_agents_and_mechanisms_know_no_clock_disk_or_screen(path: Path) -> None:
+    """What decides and who lives imports neither simulation, files, time nor chance of its own."""
+    assert [(line, name) for line, name in imports(path) if name.split(".")[0] in NOT_QUIET] == []
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    assert not [node.lineno for node in calls if node.func.id in ("open", "print", "input")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_chance_comes_from_streams_only(path: Path) -> None:
+    """Nobody but streams.py makes random numbers."""
+    names = [name for _, name in imports(path)]
+    assert "random" not in names
+    used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+    assert used & {"random", "default_rng", "RandomState"} == set()
+
+
+def test_the_model_draws_nothing() -> None:
+    """The model asks no stream but to deal: what it does with a case follows from what was dealt."""
+    asks = [
+        name_of(path)
+        for path in MODULES
+        if room_of(path) == "model" and any(name == "ruwaard_sim.streams" for _, name in imports(path))
+    ]
+    assert asks == ["model/dealt.py"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    """Every module opens with a sentence."""
+    told = ast.get_docstring(tree(path))
+    assert told, name_of(path)
+    assert told.split("\n\n")[0].rstrip().endswith("."), f"{name_of(path)} does not open with a sentence"
+
+
+def public(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """Every public function, class and method, by name."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield f"{inside}{node.name}", node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{node.name}.")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_everything_public_explains_itself(path: Path) -> None:
+    """Every public function, class and method has a docstring."""
+    silent = [name for name, node in public(tree(path).body) if not ast.get_docstring(node)]  # type: ignore[arg-type]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_left_to_do(path: Path) -> None:
+    """No module holds a note to do something later, nor more than 400 lines."""
+    text = path.read_text(encoding="utf-8")
+    assert not [word for word in ("TODO", "FIXME", "XXX") if word in text]
+    assert text.count("\n") <= 400, f"{name_of(path)} has {text.count(chr(10))} lines"
+
+
+def sentences(path: Path) -> Iterator[tuple[str, str | None]]:
+    """Every test in a file with its docstring."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            yield node.name, ast.get_docstring(node)
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.relative_to(ROOT / "tests").as_posix())
+def test_every_test_is_a_sentence(path: Path) -> None:
+    """Every test says in a docstring what it shows."""
+    assert [name for name, told in sentences(path) if not told] == []
+
+
+def test_test_modules_have_names_of_their_own() -> None:
+    """No two test modules have one name: they are imported without packages."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py"]
+    assert sorted(names) == sorted(set(names))
