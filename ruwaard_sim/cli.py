@@ -321,7 +321,7 @@ def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) 
 @click.argument("scenario", metavar="SCENARIO")
 @click.option("--resident", metavar="N", help="A resident of the wijk, by number.")
 @click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
-@click.option("--seed", metavar="S", default="1", show_default=True, help="With --resident: whose luck it is.")
+@click.option("--seed", metavar="S", default="2018", show_default=True, help="With --resident: whose luck it is.")
 @click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
 @_common
 def explain(

@@ -75,6 +75,8 @@ class Line:
     group_title: Text
     decimals: int
     still_waiting: str | None
+    effect: bool = True
+    """Whether a difference between variants may be shown as an effect."""
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Line:
@@ -87,4 +89,5 @@ class Line:
             group_title=Text(**entry["group_title"]),
             decimals=entry["decimals"],
             still_waiting=entry["still_waiting"],
+            effect=entry["effect"],
         )

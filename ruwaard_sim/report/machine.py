@@ -12,7 +12,9 @@ from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
 
 def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) -> dict[str, Any]:
     """Give means and differences over the whole period; null where a figure or an interval does not exist."""
+    lines = list(lines)
     units = {line.name: line.unit for line in lines}
+    effects = {line.name for line in lines if line.effect}
     variants: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants}
     differences: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants if name != comparison.baseline}
     for name, unit in units.items():
@@ -21,7 +23,7 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
             if (found := comparison.estimates.get(key)) is not None:
                 bounds = _finite({"mean": found.mean, "low": found.low, "high": found.high})
                 variants[variant][name] = {**bounds, "unit": unit}
-            if (step := comparison.differences.get(key)) is not None:
+            if name in effects and (step := comparison.differences.get(key)) is not None:
                 differences[variant][name] = _finite(
                     {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
                 )

@@ -63,7 +63,7 @@ def screen(
         yearly = [_year_block(line, comparison, years, lang) for line in present]
         parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
         parts += _tables(tuple(years), yearly, width)
-    parts.append(_closing(front, comparison, lang))
+    parts.append(_closing(front, comparison, lines, lang))
     return _as_text(Group(*parts), width, colour)
 
 
@@ -86,9 +86,10 @@ def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang
         key = (variant, line.name, WHOLE_PERIOD)
         step = comparison.differences.get(key)
         row = [INDENT + variant, _cell(comparison.estimates.get(key), line, lang)]
-        row.append("" if variant == comparison.baseline else _cell(step, line, lang))
+        shown = variant != comparison.baseline and line.effect
+        row.append(_cell(step, line, lang) if shown else "")
         if lower:
-            row.append(_share_lower(step, lang))
+            row.append(_share_lower(step, lang) if shown else "")
         row.append(_waiting(variant, line, lines, comparison, lang))
         rows.append(tuple(row))
     return Block(line.group_title.say(lang), _heading(line, lang), tuple(rows))
@@ -187,21 +188,41 @@ def _opening(front: Front, lang: Lang) -> RenderableType:
         Styled(front.question.say(lang)),
         Styled(against if variants else front.baseline, "dim"),
         *warning,
+        Padding(Styled(_caveat(front, lang)), (1, 0, 0, 0)),
     )
 
 
-def _closing(front: Front, comparison: Comparison, lang: Lang) -> RenderableType:
-    notes = list(_notes(front, comparison, lang))
+def _caveat(front: Front, lang: Lang) -> str:
+    """Say before any figure what figures these are not."""
+    return (
+        Text(
+            "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan alleen over toeval, niet "
+            "over die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval onder elk beleid.",
+            "This is not a prediction. {} of {} values are assumptions; the margins are about chance only, not about "
+            "those assumptions. Its value lies in comparing: the same residents with the same luck under every policy.",
+        )
+        .say(lang)
+        .format(front.assumed, front.values)
+    )
+
+
+def _closing(front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang) -> RenderableType:
+    notes = list(_notes(front, comparison, lines, lang))
     return Padding(Group(*(Styled(note) for note in notes)), (1, 0, 0, 0))
 
 
-def _notes(front: Front, comparison: Comparison, lang: Lang) -> Iterable[str]:
-    """Say what the margins mean, how much is assumed, what this is not, and where it is kept."""
+def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang) -> Iterable[str]:
+    """Say what the margins mean, what is left out, and where it is kept."""
     yield _about_margins(front, lang)
     if any(found.missing and found.count for found in comparison.estimates.values()):
         yield Text(
             "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
             "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
+        ).say(lang)
+    if any(not line.effect for line in lines):
+        yield Text(
+            "Waar geen verschil staat, berust het cijfer op registratie: dat is geen effect op bewoners.",
+            "Where no difference is shown the figure rests on registration: that is no effect on residents.",
         ).say(lang)
     if front.failed:
         yield (
@@ -217,17 +238,6 @@ def _notes(front: Front, comparison: Comparison, lang: Lang) -> Iterable[str]:
             "De gevraagde nauwkeurigheid is niet bereikt; de marges zijn breder dan gewenst.",
             "The precision asked for was not reached; the margins are wider than wanted.",
         ).say(lang)
-    yield (
-        Text("{} van de {} waarden zijn aannames.", "{} of {} values are assumptions.")
-        .say(lang)
-        .format(front.assumed, front.values)
-    )
-    yield Text(
-        "Dit is geen voorspelling. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval "
-        "onder elk beleid. De marges gaan over toeval, niet over de onzekerheid van de aannames.",
-        "This is not a prediction. Its value lies in comparing: the same residents with the same luck under "
-        "every policy. The margins are about chance, not about the uncertainty of the assumptions.",
-    ).say(lang)
     if front.folder is not None:
         yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
         yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)

@@ -26,6 +26,8 @@ from ruwaard_sim.scenario.spelling import shown
 from ruwaard_sim.units import UNITS
 from ruwaard_sim.words import Text
 
+ROUNDING = 1e-6
+"""How far a whole number may be off after a change of unit."""
 OFFERS = ("pgb",)
 """What the aanbod table may offer besides the route."""
 TABLES = ("aanpak", "routering", "aanbod")
@@ -64,7 +66,7 @@ def _note_unused(made: Mapping[str, Table], node: Node, findings: Findings) -> N
 def _vocabulary(rules: Rules, node: Node, findings: Findings) -> Vocabulary | None:
     before = len(findings.errors)
     facts = [_fact(name, fact, node, findings) for name, fact in rules.facts.items()]
-    parameters = [_parameter(name, parameter) for name, parameter in rules.parameters.items()]
+    parameters = [_parameter(name, parameter, node, findings) for name, parameter in rules.parameters.items()]
     known = [fact for fact in facts if fact is not None]
     for name, code, text in check_vocabulary(known, parameters):
         where: Loc = ("facts", name) if name in rules.facts else ("parameters", name)
@@ -111,10 +113,19 @@ def _typical(written: FactOf) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _parameter(name: str, written: ParameterOf) -> Parameter:
+def _parameter(name: str, written: ParameterOf, node: Node, findings: Findings) -> Parameter:
     number = written.value.number
     if written.type != "money":
         number /= UNITS[written.value.unit].factor
+    if abs(number - round(number)) > ROUNDING:
+        findings.add(
+            node.key_mark_at(("parameters", name, "value")),
+            "X017",
+            Text(
+                f"regels rekenen met hele getallen; {number:g} is dat niet",
+                f"rules use whole numbers; {number:g} is not",
+            ),
+        )
     return Parameter(name, written.type, written.value.unit, round(number), written.title)
 
 

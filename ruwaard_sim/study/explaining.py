@@ -25,6 +25,7 @@ QUESTIONS = ("aanpak", "routering", "aanbod")
 FIRST_REPLICATION = 1
 EXAMPLES = 5
 """How many residents are named when one asked nothing."""
+ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,10 @@ def _silent(plan: Plan, dealt: Dealt, resident: int, seed: int) -> Text:
     """Say that *resident* asked nothing, and name a few who did: the next ones by number."""
     from ruwaard_sim.model.dealt import accepted
 
-    asked = sorted({dealt.dice[0].resident[row] for row in accepted(dealt, plan.regimes)})
+    dice = dealt.dice[0]
+    asked = sorted(
+        {dice.resident[row] for row in accepted(dealt, plan.regimes) if dealt.age(dice.resident[row], 0) >= ADULT}
+    )
     following = [who for who in asked if who > resident] or asked
     some = ", ".join(str(who) for who in following[:EXAMPLES])
     return Text(

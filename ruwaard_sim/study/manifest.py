@@ -53,6 +53,7 @@ def contents(
                 "definition": indicator.definition._asdict(),
                 "decimals": indicator.decimals,
                 "still_waiting": indicator.still_waiting,
+                "effect": indicator.effect,
             }
             for indicator in indicators.values()
             if indicator.name in used

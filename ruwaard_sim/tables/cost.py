@@ -66,9 +66,7 @@ def _unit_cost(*staff: str) -> Compute:
         paid = sum(record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
         pools = {f"{name}.hulp" for name in staff}
         given = [
-            route
-            for route, name in enumerate(record.history.routes)
-            if pools & set(record.provisions[name].pools)
+            route for route, name in enumerate(record.history.routes) if pools & set(record.provisions[name].pools)
         ]
         spells = record.spells
         chosen = np.isin(spells.route, given)

@@ -171,6 +171,7 @@ DEMAND = (
         ),
         0,
         _half_years((HOUSEKEEPING,), registered=True),
+        effect=False,
     ),
     Indicator(
         "guidance_clients",

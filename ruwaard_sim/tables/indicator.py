@@ -34,3 +34,5 @@ class Indicator:
     decimals: int
     compute: Callable[[Record, Window], float]
     still_waiting: str | None = None
+    effect: bool = True
+    """Whether a difference between variants may be shown as an effect; not for what rests on registration."""

@@ -40,8 +40,8 @@ def _decision_to_help(record: Record) -> tuple[Floats, Floats]:
 
 
 def _to_help(record: Record) -> tuple[Floats, Floats]:
-    """From question to help, for all that the wijk itself answers: not crises, aids, youth or specialists."""
-    elsewhere = record.routes_of("crisis", "buiten", "specialist", "hulpmiddel")
+    """From question to help, for all the wijk itself gives: not the own network, crises, aids, youth or specialists."""
+    elsewhere = record.routes_of("eigen", "crisis", "buiten", "specialist", "hulpmiddel")
     return np.where(np.isin(record.route, elsewhere), np.nan, record.contact), record.begun
 
 
@@ -128,8 +128,8 @@ WAITING = (
         "wait_help",
         Text("vraag tot hulp", "question to help"),
         Text(
-            "Dagen tussen vraag en begin van de hulp, voor alles wat de wijk zelf beantwoordt.",
-            "Days between question and the start of help, for all the wijk itself answers.",
+            "Dagen tussen vraag en begin van de hulp, voor alle hulp die de wijk zelf geeft.",
+            "Days between question and the start of help, for all help the wijk itself gives.",
         ),
         _to_help,
     ),
@@ -175,7 +175,7 @@ WAITING = (
     ),
     _norm(
         "execution_on_time",
-        Text("uitvoering binnen zes weken", "execution within six weeks"),
+        Text("uitvoering binnen zes weken na een MDO", "execution within six weeks of an MDO"),
         Text(
             "Aandeel van de afspraken in een MDO dat binnen zes weken is uitgevoerd (wijkkader §2).",
             "Share of MDO agreements carried out within six weeks (wijkkader §2).",

@@ -173,3 +173,19 @@ def test_a_new_year_begins_with_one_size() -> None:
     sizes = dict(story.sizes("zorg.hulp"))
     assert len(story.sizes("zorg.hulp")) == len(sizes) == 3
     assert sizes[0] < sizes[730] < sizes[365]
+
+
+def test_staff_that_follows_demand_keeps_what_it_has_when_something_else_changes() -> None:
+    """A new regime does not send home who was hired before it."""
+    wijk, asked = growing()
+    same = replace(wijk.regimes[0], start=100.0, pgb_price=0.5)
+    twice = live(replace(wijk, regimes=(*wijk.regimes, same)), *asked)
+    assert twice.sizes("zorg.hulp") == live(wijk, *asked).sizes("zorg.hulp")
+
+
+def test_demand_changes_on_the_day_itself() -> None:
+    """A need of the day on which demand changes counts under the new factor."""
+    old = regime(provision("thuis", "eigen"))
+    none = replace(old, start=45.0, demand=((0.0, 0.0, 0.0),) * 4)
+    story = live(plan(old, none), need("a", 44.99), need("b", 45.0), need("c", 46.0))
+    assert [who for who, _, _ in story.told(Kind.CONTACT)] == ["a"]

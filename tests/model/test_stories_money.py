@@ -239,3 +239,46 @@ def test_the_books_close_after_every_year() -> None:
     assert ledger.closes
     assert ledger.balance("gemeente") == 0
     assert sum(ledger.balances) == 0
+
+
+def test_what_is_left_of_a_reservation_is_a_surplus() -> None:
+    """A reservation that nobody needed goes where a surplus goes, at the end of the year."""
+    wijk = home_help(care(budget=1000_00, pays=Lumpsum(0, 1, 0)), reservation=Inside(0.1), lines=budget_line(1000_00))
+    story = live(wijk)
+    assert (365, 100_00) in story.paid("overschot")
+    assert story.history.ledger.balance("pgb_reservering") == 0
+
+
+def test_a_reservation_takes_hours() -> None:
+    """What is reserved for pgb buys no hours of the party it was taken from."""
+    group = care(0, budget=26_089_29, pays=Lumpsum(0, 1, 0), staffing=WithinBudget(0))
+    story = live(home_help(group, reservation=Inside(0.1), lines=budget_line(26_089_29)))
+    assert story.sizes("zorg.hulp") == [(0, 540)]
+
+
+def test_hours_at_the_client_are_fewer_than_hours_paid() -> None:
+    """Of every employed hour a part goes to sickness and administration: ten direct hours cost twelve and a half."""
+    story = live(home_help(replace(care(10), direct=0.8)))
+    assert story.paid("uren zorg")[0] == (31, round(31 / 7 * 12.5 * 50_00))
+
+
+def test_what_was_before_the_books_costs_nothing() -> None:
+    """Staff, pgb's and contributions of the weeks before the first day are not in the books."""
+    law = ByLaw(365_25, 365_25, 365_25, 1, 1, 1)
+    wijk = replace(home_help(care(10, tariff=20_00), contribution=law, **PGB), first_day=-70.0)
+    early = replace(wijk, regimes=(replace(wijk.regimes[0], start=-70.0),))
+    story = live(early, helped("a", "hulp"), helped("b", "pgb", in_kind="hulp"))
+    assert story.paid("uren zorg")[0] == (31, round(31 / 7 * 10 * 50_00))
+    assert story.paid("pgb")[0] == (31, round(31 / 7 * 10_00))
+    assert story.paid("eigen bijdrage")[0] == (31, 31_00)
+    assert story.history.pool_hours["zorg.hulp"] == pytest.approx((400 - 70) * 60)
+
+
+def test_a_surplus_settled_within_the_year_buys_hours_for_the_rest_of_it() -> None:
+    """When arrangements change on 1 July, what is left then buys hours for the half year that remains."""
+    wijk = joint(36_500_00, hours=2, years=1)
+    half = replace(wijk.regimes[0], start=181.0, reservation=Inside(0.0))
+    story = live(replace(wijk, regimes=(*wijk.regimes, half)))
+    left = story.paid("herinvestering")[0]
+    assert left[0] == 181
+    assert story.sizes("team.hulp")[-1] == (181, round(left[1] / 60_00 * 60 / (184 / 7)))

@@ -251,3 +251,13 @@ def test_under_a_new_regime_the_old_procedure_goes_on() -> None:
         ("a", "onderzoek"), ("b", "gesprek"), ("a", "beschikking"),
     ]  # fmt: skip
     assert OFFICIALS.handlings < TEAM.handlings
+
+
+def test_nothing_weighs_more_than_ten() -> None:
+    """A need of 9 points of which an objection is upheld weighs 10 points, not 11."""
+    help_ = provision("hulp", "individueel", {"zorg.hulp": 1.0}, minutes=60, per_point=0.1, stay=300)
+    wijk = officials(9, help_)
+    wijk.staff["zorg"] = staff("zorg", 9)
+    story = live(wijk, need("a", 0, severity=9, **OBJECTS, upheld=0.0))
+    begun = [amount for _, kind, _, _, _, amount in story.history.rows.tolist() if kind == Kind.BEGUN]
+    assert begun == [84, 90]

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from ruwaard_sim.rules import Fact, Parameter, Rule, Table, Vocabulary, parse
+from ruwaard_sim.rules import (
+    Fact,
+    Guarantee,
+    Implication,
+    Neutral,
+    NeverNegative,
+    Parameter,
+    Rising,
+    Rule,
+    Spend,
+    Table,
+    Vocabulary,
+    parse,
+    promise_vocabulary,
+)
 from ruwaard_sim.rules.vocabulary import written_factor
 from ruwaard_sim.words import Text
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 
-_FACT = re.compile(
-    r"(\S+): (int|money|bool|enum|ordered)(?: \{(.*?)\})?(?: (-?\d+)\.\.(-?\d+) (\S+))? typical (\S+)"
-)
+_FACT = re.compile(r"(\S+): (int|money|bool|enum|ordered)(?: \{(.*?)\})?(?: (-?\d+)\.\.(-?\d+) (\S+))? typical (\S+)")
 _PARAMETER = re.compile(r"(\S+) = (-?\d+) (\S+)")
-_RULE = re.compile(r"(\S+): (\S+)(?: when (.*))?")
+_RULE = re.compile(r"(\S+): (\S+(?: or \S+)*)(?: when (.*))?")
 
 
 def title(name: str) -> Text:
@@ -45,17 +59,37 @@ def words(written: list[str]) -> tuple[tuple[Fact, ...], tuple[Parameter, ...]]:
     return facts, parameters
 
 
-def table(written: str, hit: str = "first", outcomes: tuple[str, ...] = ("mdo", "thuis")) -> Table:
-    """A table from ``R1: mdo when zwaarte > 3; R2: thuis``."""
+def table(written: str, hit: str = "first", outcomes: tuple[str, ...] = ("mdo", "thuis"), name: str = "proef") -> Table:
+    """A table from ``R1: mdo when zwaarte > 3; R2: thuis or mdo``."""
     rules = []
     for line in written.split("; ") if written else ():
-        name, outcome, when = _RULE.fullmatch(line).groups()
+        rule, answers, when = _RULE.fullmatch(line).groups()
         condition = None if when is None else parse(when, WORLD)
-        rules.append(Rule(name, title(f"regel_{name}"), condition, outcome, f"bron {name}"))
-    return Table("proef", Text("Wat past er?", "What fits?"), hit, outcomes, tuple(rules), WORLD)
+        outcome, *also = answers.split(" or ")
+        title_of = title(f"regel_{rule}")
+        rules.append(Rule(rule, title_of, condition, outcome, f"bron {rule}", also=tuple(also)))
+    return Table(name, Text("Wat past er?", "What fits?"), hit, outcomes, tuple(rules), WORLD)
 
 
-WORLD = Vocabulary(*words([line.strip() for line in PAGE.splitlines() if line.startswith("    ")]))
+_WORDS = PAGE.partition("## The words")[2].partition("\n## ")[0]
+WORLD = Vocabulary(*words([line.strip() for line in _WORDS.splitlines() if line.startswith("    ")]))
+
+
+def promise(written: dict[str, Any], rulebook: Mapping[str, Table], name: str = "G1") -> Guarantee:
+    """A promise as it is written in a file, read with the words of *rulebook*."""
+    words = promise_vocabulary(rulebook)
+    assume = None if written.get("assume") is None else parse(written["assume"], words)
+    if "then" in written:
+        demand = Implication(assume, parse(written["then"], words))
+    elif "rising" in written:
+        order = tuple((group,) if isinstance(group, str) else tuple(group) for group in written["order"])
+        demand = Rising(written["table"], written["rising"], order, assume)
+    elif "neutral" in written:
+        demand = Neutral(written["neutral"], tuple(written.get("tables", ())), assume)
+    else:
+        spends = [Spend(parse(spend["when"], words), spend["amount"]) for spend in written["spends"]]
+        demand = NeverNegative(written["never_negative"], tuple(spends))
+    return Guarantee(name, title(f"belofte_{name}"), "bron", demand)
 
 
 def vector(**given: str) -> list[int]:

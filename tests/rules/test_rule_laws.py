@@ -129,18 +129,14 @@ def sentences(draw):
         max_leaves=4,
     )
     fact = st.sampled_from([fact for fact in WORLD.facts if fact.is_word])
-    word = fact.flatmap(
-        lambda f: st.tuples(st.just(f), st.lists(st.sampled_from(f.values), min_size=1, unique=True))
-    )
+    word = fact.flatmap(lambda f: st.tuples(st.just(f), st.lists(st.sampled_from(f.values), min_size=1, unique=True)))
     sets = ", ".join
     leaf = st.one_of(
         st.sampled_from(["true", "false", "wil_pgb", "pgb_bekwaam"]),
         st.builds("{} {} {}".format, sums, st.sampled_from(SIGNS), sums),
         st.builds("{} < {} <= {}".format, sums, sums, sums),
         st.builds("{} >= {} >= {} > {}".format, sums, sums, sums, sums),
-        st.builds(
-            "{} {} {}".format, st.sampled_from(AMOUNTS), st.sampled_from(SIGNS), st.sampled_from(AMOUNTS)
-        ),
+        st.builds("{} {} {}".format, st.sampled_from(AMOUNTS), st.sampled_from(SIGNS), st.sampled_from(AMOUNTS)),
         st.builds("zwaarte {} {{{}}}".format, st.sampled_from(["in", "not in"]), st.just("0, 3, 10")),
         word.map(lambda w: f"{w[0].name} in {{{sets(w[1])}}}"),
         word.map(lambda w: f"{w[0].name} not in {{{sets(w[1])}}}"),
@@ -295,9 +291,7 @@ def test_no_list_of_lines_breaks_the_reader(lines):
         assert problem.code in ("R020", "R024") or problem.end <= len(lines[problem.line])
 
 
-@given(
-    st.text(max_size=60) | st.lists(st.sampled_from([*PIECES, "zwaarte=4", "="]), max_size=9).map(",".join)
-)
+@given(st.text(max_size=60) | st.lists(st.sampled_from([*PIECES, "zwaarte=4", "="]), max_size=9).map(",".join))
 def test_no_text_breaks_the_reader_of_facts(text):
     """A list of facts is read, or refused with all its problems."""
     try:

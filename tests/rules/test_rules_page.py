@@ -6,24 +6,73 @@ import re
 from pathlib import Path
 
 import pytest
-from rule_world import PAGE, WORLD, table, words
+import yaml
+from rule_world import PAGE, WORLD, promise, table, title, words
 
 import ruwaard_sim.rules
 from ruwaard_sim.rules import (
     MESSAGES,
+    WEIGHTS,
     ConditionError,
+    Effort,
+    Example,
     FactsError,
+    check_guarantee,
     check_table,
     check_vocabulary,
+    example_findings,
     parse,
     parse_facts,
+    prove,
+    prove_table,
+    run_examples,
+    score_findings,
+    table_findings,
+    touched_findings,
+    touches,
+    unnoticed,
+    verdict_findings,
 )
 
 EXAMPLES = re.findall(r"^- (R\d{3}) .*?\. Bad: `(.+?)`\. Good: `(.+?)`\.$", PAGE, re.MULTILINE)
 
 
+FEW_STEPS = Effort(question=10_000)
+OFFERS = table("A1: pgb when wil_pgb", "collect", ("pgb",), "aanbod")
+PROMISED = "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb; R3: mdo when zwaarte > 3; R4: thuis"
+TOUCHED = PROMISED.replace("zwaarte > 3", "zwaarte > 4")
+SLIPPED = "R1: mdo when wil_pgb; R2: thuis"
+
+
+def examples(written: str) -> list[Example]:
+    """Examples from ``wil_pgb=ja: mdo; wil_pgb=nee: thuis``."""
+    return [Example("R1", *pair.split(": "), title("reden")) for pair in written.split("; ")]
+
+
+def findings_of(code: str, written: str):
+    """What is found when *written* is proved, promised or tried, as the page says for *code*."""
+    if code <= "R407":
+        hit = "unique" if code in ("R401", "R404") else "first"
+        impossible = [parse(line, WORLD) for line in written.split("; ")] if code == "R406" else []
+        return table_findings(prove_table(table(SLIPPED if impossible else written, hit), impossible, FEW_STEPS))
+    if code <= "R410":
+        rulebook = {"proef": table(PROMISED)}
+        return verdict_findings(prove(rulebook, promise(yaml.safe_load(written), rulebook)))
+    if code == "R411":
+        return example_findings(run_examples(table(PROMISED), examples(written)))
+    if code == "R412":
+        before, after = {"proef": table(PROMISED)}, {"proef": table(TOUCHED)}
+        return touched_findings(touches(before, after, parse(written, WORLD)))
+    return score_findings(unnoticed({"proef": table(SLIPPED)}, [], {"proef": examples(written)}))
+
+
 def codes_of(code: str, written: str) -> list[str]:
     """The codes that *written* gives, read as what problems of *code* are about."""
+    if code.startswith("R4"):
+        return list(dict.fromkeys(problem.code for problem in findings_of(code, written)))
+    if written.startswith("{"):
+        rulebook = {"proef": table(SLIPPED), "aanbod": OFFERS}
+        return [problem.code for problem in check_guarantee(promise(yaml.safe_load(written), rulebook), rulebook)]
     if code.startswith("R1"):
         return [problem.code for problem in check_table(table(written))]
     if code.startswith("R2"):
@@ -60,6 +109,13 @@ def test_a_bad_example_gives_exactly_its_code_and_a_good_one_none(code, bad, goo
     """The bad example of a code has that problem and no other; the good one has none."""
     assert codes_of(code, bad) == [code]
     assert codes_of(code, good) == []
+
+
+def test_the_tables_of_the_page_are_those_of_these_tests():
+    """What the page says its examples are about is what they are tried on."""
+    assert f"`{PROMISED}`" in PAGE
+    assert f"`{SLIPPED}`" in PAGE
+    assert WEIGHTS.keys() == {code for code in MESSAGES if code.startswith("R4")}
 
 
 def test_every_sentence_on_the_page_can_be_read():

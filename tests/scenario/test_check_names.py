@@ -129,14 +129,14 @@ def test_28_a_file_that_is_not_there_gets_the_nearest_that_is(
     ("edit", "code", "nl", "en", "suggestion"),
     [
         (
-            Edit(RULES, "leefdomein == mobiliteit", "leefdomein == »mobilitet"),
+            Edit(RULES, "/routering/rules/R20_hulpmiddel/when", "leefdomein == »mobilitet"),
             "R015",
             "leefdomein kent geen waarde 'mobilitet'",
             "leefdomein has no value 'mobilitet'",
             "mobiliteit",
         ),
         (
-            Edit(RULES, "leeftijd < 18", "»leeftyd < 18"),
+            Edit(RULES, "/routering/rules/R15_jeugd/when", "»leeftyd < 18"),
             "R014",
             "'leeftyd' is geen feit en geen parameter",
             "'leeftyd' is neither a fact nor a parameter",

@@ -122,6 +122,17 @@ def test_24_a_client_who_asks_more_than_there_ever_is_waits_for_ever(wijk: Wijk)
     assert "een cliënt van 'schuldhulp' vraagt 100 uur per week tegelijk van 'schuldhulp.hulp'" in found[0].text.nl
 
 
+def test_24_staff_that_follows_demand_does_not_grow_out_of_nothing(wijk: Wijk) -> None:
+    """It grows by a share of what it is; where nobody is helped at the start, that is nothing for ever."""
+    numbers = {"occupancy": "95", "largest_step": "5"}
+    keys = ", ".join(f"{key}: {only(number, '%')}" for key, number in numbers.items())
+    follows = f"{{answer: follows_demand, {keys}, recruitment: {only('8', 'weeks')}}}"
+    wijk.edit(Edit(BASE, "/mechanisms/staffing/municipality", follows))
+    found = wijk.problems(BASE)
+    assert {(problem.code, problem.severity) for problem in found} == {("X071", "warning")}
+    assert all("'wmo_consulenten.dossiers' heeft nooit uren" in problem.text.nl for problem in found)
+
+
 def test_33_a_budget_line_adds_up_to_the_cent(wijk: Wijk) -> None:
     """The wijkkader's own sum: 673,745 and 553,975 make 1,227,720, and not a cent more."""
     wijk.wrong(

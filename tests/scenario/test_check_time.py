@@ -59,7 +59,7 @@ def test_26_a_period_before_living_memory_is_refused(wijk: Wijk, start: str) -> 
 
 def test_26_the_other_problems_are_told_beside_an_impossible_period(wijk: Wijk) -> None:
     """A period of five centuries is not simulated, but the rules are still read."""
-    wijk.edit(Edit(BASE, "/period/end", "2518-01-01"), Edit(RULES, "leeftijd < 18", "leeftyd < 18"))
+    wijk.edit(Edit(BASE, "/period/end", "2518-01-01"), Edit(RULES, "/routering/rules/R15_jeugd/when", "leeftyd < 18"))
     assert {problem.code for problem in wijk.problems()} == {"X021", "R014"}
 
 
