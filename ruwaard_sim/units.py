@@ -93,6 +93,11 @@ class Calendar:
             year, month = (year + 1, 1) if month == MONTHS_PER_YEAR else (year, month + 1)
         return found
 
+    def share_of_year(self, start: float, end: float) -> float:
+        """What part of the calendar year in which *start* falls lies between *start* and *end*; 1 for a whole year."""
+        year = self.date(start).year
+        return (end - start) / (date(year + 1, 1, 1) - date(year, 1, 1)).days
+
     def year_starts(self) -> list[int]:
         """The start, and each 1 January after it within the period, as day numbers."""
         later = [self.day(date(year, 1, 1)) for year in range(self.start.year + 1, self.end.year + 1)]

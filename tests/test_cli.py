@@ -6,7 +6,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +18,22 @@ import study_fakes as fakes
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, InputError, Mark, Problem
 from ruwaard_sim.files import loading, results
+from ruwaard_sim.rules.proofs import Status
+from ruwaard_sim.rules.proving import Verdict
+from ruwaard_sim.scenario.proving import Proof
 from ruwaard_sim.study import runner
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.words import Text
 
 Run = Callable[..., tuple[int, str, str]]
 Capture = pytest.CaptureFixture[str]
 PROBLEM = Problem(Mark("wijk.yaml", 4, 3), "E010", Text("onbekend veld", "unknown field"), suggestion="tarief")
 
 
-@dataclass(frozen=True)
-class Guarantee:
-    """What a proof looks like to the command line."""
-
-    status: str
-
-    def as_object(self, lang: Lang) -> dict[str, Any]:
-        """Give the agreed shape."""
-        return {"id": "g1", "variant": "oud", "from": "2018-01-01", "status": self.status, "witness": None}
-
-    def say(self, lang: Lang) -> str:
-        """Give a sentence."""
-        return f"g1: {self.status}"
+def proof(status: Status) -> Proof:
+    """A promise with this verdict."""
+    promise = types.SimpleNamespace(id="g1", promise=Text("Beloofd.", "Promised."))
+    guarantee: Any = promise
+    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status))
 
 
 @pytest.fixture
@@ -218,7 +213,7 @@ def test_wrong_input_ends_with_all_problems_and_code_2(run: Run, monkeypatch: py
 
 def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong file gives its problems, a count and code 2; as JSON exactly the agreed shape."""
-    monkeypatch.setattr(loading, "check_files", lambda paths: ([PROBLEM], [Guarantee("proved")]))
+    monkeypatch.setattr(loading, "check_files", lambda paths: ([PROBLEM], [proof("proved")]))
     code, out, _ = run("check", "wijk.yaml")
     assert code == 2
     assert out.splitlines()[0] == "wijk.yaml:4:3: E010 onbekend veld (bedoelde u 'tarief'?)"
@@ -240,11 +235,15 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
     }
 
 
-@pytest.mark.parametrize(("status", "code"), [("proved", 0), ("unknown", 0), ("broken", 2)])
-def test_a_broken_guarantee_is_wrong_input(run: Run, monkeypatch: pytest.MonkeyPatch, status: str, code: int) -> None:
-    """A guarantee that does not hold makes the check fail; one that could not be settled does not."""
-    monkeypatch.setattr(loading, "check_files", lambda paths: ([], [Guarantee(status)]))
-    assert run("check", "wijk.yaml", "--quiet")[0] == code
+def test_check_tells_what_is_proved_and_what_could_not_be_settled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each promise has a line; unknown is said as unknown, never as proved, and is no error."""
+    monkeypatch.setattr(loading, "check_files", lambda paths: ([], [proof("proved"), proof("unknown")]))
+    code, out, _ = run("check", "wijk.yaml", "--lang", "en")
+    assert code == 0
+    assert out.splitlines()[:2] == [
+        "g1: proved (oud from 2018-01-01): Promised.",
+        "g1: could not be settled (oud, from 2018-01-01): Promised.",
+    ]
 
 
 def test_failed_replications_are_listed_and_give_code_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

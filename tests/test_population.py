@@ -213,8 +213,7 @@ def test_no_luck_is_used_twice() -> None:
         def uniform(self, purpose: str, *keys: Ints | int) -> Floats:
             who = [np.atleast_1d(np.asarray(key)) for key in keys]
             drawn.extend(
-                (purpose, int(first), int(sum(rest)))
-                for first, *rest in zip(*np.broadcast_arrays(*who), strict=True)
+                (purpose, int(first), int(sum(rest))) for first, *rest in zip(*np.broadcast_arrays(*who), strict=True)
             )
             return Streams.uniform(self, purpose, *keys)
 

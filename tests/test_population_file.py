@@ -37,9 +37,7 @@ def test_every_number_in_the_file_is_accounted_for() -> None:
         ('"30": 8.9}', '"30": 0}', "S024", "30"),
     ],
 )  # fmt: skip
-def test_a_population_that_cannot_be_is_refused_where_it_stands(
-    before: str, after: str, code: str, place: str
-) -> None:
+def test_a_population_that_cannot_be_is_refused_where_it_stands(before: str, after: str, code: str, place: str) -> None:
     """Missing or unknown rows, ages out of order, and counts that do not fit are pointed at."""
     text = FILE.read_text("utf-8")
     assert before in text

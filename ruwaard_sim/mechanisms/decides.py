@@ -94,9 +94,12 @@ class _Officials:
     )
 
     def _investigate(self) -> tuple[Step, ...]:
+        """A file that has been investigated is decided before another is begun."""
         return (
             work("onderzoek", self.officials, self.investigation, self.investigation_pace),
-            work("beschikking", self.officials, self.decision, self.decision_pace, meaning=Meaning.DECISION),
+            work(
+                "beschikking", self.officials, self.decision, self.decision_pace, meaning=Meaning.DECISION, priority=0
+            ),
         )
 
     @property

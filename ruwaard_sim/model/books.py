@@ -80,12 +80,12 @@ class Books:
         starts = [*self._years_open, self._calendar.days]
         year = max(index for index, start in enumerate(self._years_open) if start <= now)
         months = [now, *[m for m in self._calendar.month_starts() if now < m < starts[year + 1]]]
-        fraction = (starts[year + 1] - now) / (starts[year + 1] - starts[year])
+        fraction = self._calendar.share_of_year(now, starts[year + 1])
         move = self.ledger.transfer
         if new_year:
             for line in regime.lines:
-                move(now, TREASURY, WMO, line.participants, f"budget {line.name} deelnemers")
-                move(now, TREASURY, WMO, line.others, f"budget {line.name} overig")
+                move(now, TREASURY, WMO, round(line.participants * fraction), f"budget {line.name} deelnemers")
+                move(now, TREASURY, WMO, round(line.others * fraction), f"budget {line.name} overig")
         self._due = []
         self._month = 0
         for staff in regime.staff.values():

@@ -144,17 +144,19 @@ class Care:
             self._next_step(case)
 
     def _finish_step(self, what: tuple[Case, Step, Request]) -> None:
-        """The work is done, even when the resident has left meanwhile."""
+        """The work is done, even when the resident has left meanwhile.
+
+        The case asks for what comes next before its hours go to others, so a file that was investigated is
+        decided before another is begun.
+        """
         case, step, request = what
         scene = self._scene
         scene.tell((scene.now, Kind.STEP_DONE, case.number, scene.current.step_number(step.name), -1, 0))
+        if step.meaning is not Meaning.MEETING and case.stage is not Stage.CLOSED:
+            case.decided = case.decided or step.meaning is Meaning.DECISION
+            case.at += 1
+            self._next_step(case)
         scene.begin(scene.lines.release(request, scene.now))
-        if step.meaning is Meaning.MEETING or case.stage is Stage.CLOSED:
-            return
-        if step.meaning is Meaning.DECISION:
-            case.decided = True
-        case.at += 1
-        self._next_step(case)
 
     # ------------------------------------------------------------------ the answer
 

@@ -196,8 +196,8 @@ def _caveat(front: Front, lang: Lang) -> str:
     """Say before any figure what figures these are not."""
     return (
         Text(
-            "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan alleen over toeval, niet "
-            "over die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval onder elk beleid.",
+            "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan over toeval, niet over "
+            "die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval onder elk beleid.",
             "This is not a prediction. {} of {} values are assumptions; the margins are about chance only, not about "
             "those assumptions. Its value lies in comparing: the same residents with the same luck under every policy.",
         )

@@ -45,9 +45,7 @@ _COMPARE: Final[dict[str, type[ast.cmpop]]] = {
 }
 
 
-def compile_condition(
-    expression: Expression, parameters: Mapping[str, int]
-) -> Callable[[Sequence[int]], bool]:
+def compile_condition(expression: Expression, parameters: Mapping[str, int]) -> Callable[[Sequence[int]], bool]:
     """A function from a facts vector to whether *expression* holds, with the *parameters* of now."""
     answer = ast.IfExp(_condition(expression, parameters), ast.Constant(True), ast.Constant(False))
     return cast(Callable[[Sequence[int]], bool], _function("condition", [ast.Return(answer)]))

@@ -107,16 +107,7 @@ class RawBroken:
 
 
 Raw: TypeAlias = (
-    RawNumber
-    | RawWord
-    | RawTruth
-    | RawMinus
-    | RawArithmetic
-    | RawComparison
-    | RawIn
-    | RawNot
-    | RawJoin
-    | RawBroken
+    RawNumber | RawWord | RawTruth | RawMinus | RawArithmetic | RawComparison | RawIn | RawNot | RawJoin | RawBroken
 )
 
 _NOT: Final = 3

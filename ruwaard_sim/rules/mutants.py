@@ -71,12 +71,24 @@ def _conditions(table: Table) -> Iterator[Mutant]:
 def _slip(rule: Rule, edit: Edit, vocabulary: Vocabulary) -> Text:
     """What happened to the condition of *rule*, as it would be written."""
     old, new = cast(Expression, edit.old), cast(Expression, edit.new)
-    if isinstance(old, And | Or) and not isinstance(new, Or if isinstance(old, And) else And):
-        kept = new.parts if isinstance(new, And | Or) else (new,)
-        lost = next(write(part, vocabulary) for part in old.parts if part not in kept)
-        return Text(f"{rule.id}: zonder '{lost}'", f"{rule.id}: without '{lost}'")
+    lost = _lost(old, new)
+    if lost is not None:
+        part = write(lost, vocabulary)
+        return Text(f"{rule.id}: zonder '{part}'", f"{rule.id}: without '{part}'")
     before, after = write(old, vocabulary), write(new, vocabulary)
     return Text(f"{rule.id}: '{before}' wordt '{after}'", f"{rule.id}: '{before}' becomes '{after}'")
+
+
+def _lost(old: Expression, new: Expression) -> Expression | None:
+    """The part of *old* that *new* no longer has, if a part was left out."""
+    if not isinstance(old, And | Or):
+        return None
+    if len(old.parts) == 2 and new in old.parts:
+        return old.parts[1] if new == old.parts[0] else old.parts[0]
+    if isinstance(new, type(old)) and len(new.parts) < len(old.parts):
+        pairs = zip(old.parts, (*new.parts, None), strict=True)
+        return next(was for was, now in pairs if was != now)
+    return None
 
 
 def _with(table: Table, place: int, rule: Rule) -> Table:

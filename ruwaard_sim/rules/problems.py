@@ -95,6 +95,4 @@ class Report:
     def _place(self, span: Span, code: str, text: Text, suggestion: str | None) -> ConditionProblem:
         starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
         line = max(number for number, start in enumerate(starts[:-1] or [0]) if start <= span.start)
-        return ConditionProblem(
-            span.start - starts[line], span.end - starts[line], code, text, suggestion, line
-        )
+        return ConditionProblem(span.start - starts[line], span.end - starts[line], code, text, suggestion, line)

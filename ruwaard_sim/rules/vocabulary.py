@@ -214,9 +214,7 @@ class VocabularyProblem(NamedTuple):
     text: Text
 
 
-def check_vocabulary(
-    facts: Sequence[Fact], parameters: Sequence[Parameter] = ()
-) -> tuple[VocabularyProblem, ...]:
+def check_vocabulary(facts: Sequence[Fact], parameters: Sequence[Parameter] = ()) -> tuple[VocabularyProblem, ...]:
     """Everything that keeps these words from being a clear language; empty when all is well.
 
     R201 a name or value that a condition cannot spell, R202 one word for two things,

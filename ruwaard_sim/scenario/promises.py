@@ -20,8 +20,8 @@ from ruwaard_sim.rules.guarantees import (
     promise_vocabulary,
 )
 from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.rule_shapes import GuaranteeOf, Rules
 from ruwaard_sim.scenario.rulebook import TABLES, text_mark
-from ruwaard_sim.scenario.shapes import GuaranteeOf, Rules
 from ruwaard_sim.words import Text
 
 FORMS = ("then", "rising", "neutral")

@@ -165,11 +165,12 @@ class Court:
 
 
 def _note_broken(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) -> None:
+    """At the rule that breaks the promise: one that the variant brought, if there is one."""
     if proof.status != "broken":
         return
-    at: Loc = ("guarantees", proof.guarantee.id)
-    if proof.verdict.rules:
-        table, rule = proof.verdict.rules[-1]
-        at = (table, "rules", rule)
+    places: list[Loc] = [("guarantees", proof.guarantee.id)]
+    places += [(table, "rules", rule) for table, rule in proof.verdict.rules]
+    marks = [node.key_mark_at(at) for at in places]
+    changed = [mark for mark in marks if mark.file != node.mark.file]
     text = Text(proof.say("nl"), proof.say("en"))
-    noted.add(node.key_mark_at(at), "X095", text, severity="warning" if forgiven else "error")
+    noted.add((changed or marks)[-1], "X095", text, severity="warning" if forgiven else "error")

@@ -19,8 +19,9 @@ from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.scenario.remarks import Check
+from ruwaard_sim.scenario.rule_shapes import FactOf
 from ruwaard_sim.scenario.rulebook import TABLES
-from ruwaard_sim.scenario.shapes import FactOf, ProvisionOf, Scenario, StaffGroup
+from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario, StaffGroup
 
 NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
 """Routes the model itself must be able to name, and the layer each must be in."""

@@ -21,7 +21,7 @@ from ruwaard_sim.rules import (
 )  # fmt: skip
 from ruwaard_sim.rules.tree import parameters_in
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
+from ruwaard_sim.scenario.rule_shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
 from ruwaard_sim.scenario.spelling import shown
 from ruwaard_sim.units import UNITS
 from ruwaard_sim.words import Text

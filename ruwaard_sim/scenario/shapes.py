@@ -25,6 +25,7 @@ from ruwaard_sim.scenario.quantity import (
     Table,
 )  # fmt: skip
 from ruwaard_sim.scenario.questions import mechanisms_shape
+from ruwaard_sim.scenario.rule_shapes import Rules, Source, Title, Word
 from ruwaard_sim.scenario.strict import Date, Line, Many, Meaning, Name, Note, Shape, TextField
 from ruwaard_sim.scenario.targets import Targets
 from ruwaard_sim.units import DAYS_PER_YEAR
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
     Mechanisms = Any
 else:
     Mechanisms = mechanisms_shape()
-
-Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-"""A name that rules may use: small letters, digits and ``_``."""
-RuleId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
-PoolName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=80)]
-Source = Annotated[Line, Meaning("waar het vandaan komt", "where it comes from")]
-Title = Annotated[TextField, Meaning("hoe het heet voor lezers", "what readers call it")]
 
 
 class SourceEntry(Shape):
@@ -259,88 +253,6 @@ class Funds(Shape):
     lines: dict[Word, BudgetLine]
     wage_growth: Indexation
     price_growth: Indexation
-
-
-class FactOf(Shape):
-    """A fact that rules may weigh: its type, range and unit."""
-
-    type: Literal["int", "money", "bool", "enum", "ordered"]
-    title: Title
-    unit: Line | None = None
-    values: Many[Word] = ()
-    min: int | None = None
-    max: int | None = None
-    typical: int | bool | str
-
-
-class ParameterOf(Shape):
-    """A number that rules may use; it may be dated and uncertain."""
-
-    type: Literal["int", "money"]
-    title: Title
-    value: Annotated[Quantity, Measure(("points", "duration", "count", "money", "share"))]
-
-
-class ExampleOf(Shape):
-    """A case beside a rule: its facts, what must be answered (by default what the rule says), and why."""
-
-    facts: Line
-    answer: Line | None = None
-    because: TextField
-
-
-class RuleOf(Shape):
-    """One rule: when it applies, and what follows. With *judgement* the other answers it leaves room for."""
-
-    title: Title
-    when: str | Many[str] | None = None
-    then: Word
-    judgement: Many[Word] = ()
-    source: Source
-    examples: Annotated[dict[Word, ExampleOf], Field(default_factory=dict)]
-
-
-class TableOf(Shape):
-    """A question with its rules, in order of precedence."""
-
-    question: Title
-    hit: Literal["first", "unique", "collect"]
-    rules: dict[RuleId, RuleOf]
-
-
-class ImpossibleOf(Shape):
-    """A combination of facts that cannot occur, so that no proof is about it."""
-
-    title: Title
-    when: str | Many[str]
-    source: Source
-
-
-class GuaranteeOf(Shape):
-    """A promise about the rules: *assume* and *then*; or *rising* with *table* and *order*; or *neutral*."""
-
-    promise: Title
-    assume: str | Many[str] | None = None
-    then: str | Many[str] | None = None
-    rising: Word | None = None
-    table: Word | None = None
-    order: Many[Many[Word]] = ()
-    neutral: Word | None = None
-    source: Source
-
-
-class Rules(Shape):
-    """``kind: rules``: the words, the parameters, the three tables, and what is promised about them."""
-
-    kind: Literal["rules"]
-    id: Name
-    facts: dict[Word, FactOf]
-    parameters: dict[Word, ParameterOf]
-    aanpak: TableOf
-    routering: TableOf
-    aanbod: TableOf
-    cannot_happen: Annotated[dict[RuleId, ImpossibleOf], Field(default_factory=dict)]
-    guarantees: Annotated[dict[RuleId, GuaranteeOf], Field(default_factory=dict)]
 
 
 class Scenario(Base):

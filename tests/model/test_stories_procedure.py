@@ -229,14 +229,21 @@ def test_who_leaves_during_the_procedure_is_not_routed() -> None:
     assert story.told(Kind.ROUTED) == []
 
 
-def test_a_case_in_procedure_escalates_and_its_next_step_goes_first() -> None:
-    """Who comes into a crisis during the investigation has the decision before others."""
+def test_a_file_is_decided_before_another_is_begun() -> None:
+    """Officials with room for one file decide on the first before they look into the next."""
+    story = live(officials(1.6), need("a", 0), need("b", 1), need("c", 2))
+    assert [who for who, _, _, _ in story.steps()][:4] == ["a", "a", "b", "b"]
+
+
+def test_a_case_in_procedure_escalates_and_its_investigation_goes_first() -> None:
+    """Who comes into a crisis while the file lies on the pile has it looked into before older files."""
     wijk = officials(1.6, crisis=(0.1,) * 4)
-    calm = live(wijk, need("a", 0), need("b", 1), need("c", 2))
-    story = live(wijk, need("a", 0, crisis=2.0), need("b", 1), need("c", 2))
-    assert story.told(Kind.CRISIS) == [("a", "crisis", 20)]
-    assert [who for who, _, _, _ in calm.steps()][:4] == ["a", "b", "c", "a"]
-    assert [who for who, _, _, _ in story.steps()][:4] == ["a", "b", "a", "c"]
+    calm = live(wijk, need("a", 0), need("b", 1), need("c", 2), need("d", 3))
+    story = live(wijk, need("a", 0), need("b", 1), need("c", 2), need("d", 3, crisis=1.0))
+    assert story.told(Kind.CRISIS) == [("d", "crisis", 13)]
+    first = [who for who, _, _, _ in calm.steps() if who in "cd"][0]
+    assert first == "c"
+    assert [who for who, _, _, _ in story.steps() if who in "cd"][0] == "d"
 
 
 def test_under_a_new_regime_the_old_procedure_goes_on() -> None:

@@ -139,3 +139,10 @@ def test_everything_wrong_with_given_facts_is_shown_at_once():
         ("netwerk=4", "R303", None),
     ]
     assert caught.value.exit_code == 2
+
+
+def test_an_explanation_names_every_answer_that_judgement_allows():
+    """The usual answer comes first, the others beside it."""
+    told = explain(table("R1: mdo or thuis when wil_pgb; R2: thuis"), vector(wil_pgb="ja"))
+    assert "Uitkomst: mdo (of naar oordeel: thuis)." in render(told, "nl")[1]
+    assert "Outcome: mdo (or by judgement: thuis)." in render(told, "en")[1]

@@ -105,3 +105,17 @@ def test_a_condition_of_another_vocabulary_is_refused():
     rule = Rule("R1", title("x"), parse("wil_pgb", other), "mdo", "bron")
     with pytest.raises(ValueError, match="another vocabulary"):
         Table("proef", title("x"), "first", ("mdo",), (rule,), WORLD)
+
+
+def test_a_rule_may_leave_room_for_judgement():
+    """Its usual answer comes first; every answer must be one the table has, and none may stand twice."""
+    rule = table("R1: mdo or thuis when wil_pgb; R2: thuis").rules[0]
+    assert (rule.outcome, rule.also, rule.answers) == ("mdo", ("thuis",), ("mdo", "thuis"))
+    problems = check_table(table("R1: mdo or tuis or mdo when wil_pgb; R2: thuis"))
+    assert [(p.rule, p.code, p.suggestion) for p in problems] == [("R1", "R105", None), ("R1", "R101", "thuis")]
+
+
+def test_judgement_does_not_change_which_rule_decides():
+    """A compiled table gives the place of the rule; which of its answers is given is not for the table to say."""
+    case = vector(wil_pgb="ja")
+    assert compile_first(table("R1: mdo or thuis when wil_pgb; R2: thuis"))(case) == 0

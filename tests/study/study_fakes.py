@@ -63,6 +63,7 @@ class Indicator:
     definition: Text
     decimals: int
     still_waiting: str | None = None
+    effect: bool = True
 
 
 def _indicator(name: str, nl: str, unit: str, group: str, decimals: int, still: str | None = None) -> Indicator:

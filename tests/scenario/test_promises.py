@@ -1,0 +1,172 @@
+"""Promises about the rules: proved, or broken with a resident who shows it, at the rule that breaks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ruwaard_sim.cli import main
+from ruwaard_sim.files.loading import check_files, load_variant
+from ruwaard_sim.scenario.proving import Proof
+
+HEAD = """kind: variant
+id: proef
+base: ruwaard
+title: {nl: "Proef", en: "Trial"}
+description: {nl: "Een proef.", en: "A trial."}
+"""
+
+BECAUSE = 'because: {nl: "proef", en: "trial"}\n    source: "wijkkader §5"'
+
+
+def _check(folder: Path, changes: str, more: str = "") -> tuple[list[str], list[Proof]]:
+    path = folder / "proef.yaml"
+    path.write_text(f"{HEAD}{more}changes:\n{changes}", encoding="utf-8")
+    problems, proofs = check_files([path])
+    return [problem.say("en") for problem in problems], proofs
+
+
+INCOME_COUNTS = f"""  rules.routering.rules.R35_huishouden:
+    {BECAUSE}
+    to:
+      title: {{nl: "Alleen bij laag inkomen", en: "Low incomes only"}}
+      when: "leefdomein == huishouden and inkomen == laag"
+      then: huishoudelijke_hulp
+      source: "wijkkader §5"
+"""
+
+
+def test_every_promise_of_the_shipped_rules_is_proved() -> None:
+    """The promises of the wijkkader and the law hold for the base and for both variants, from their first day."""
+    _, proofs = check_files([_shipped("gangbaar"), _shipped("wijkbudget")])
+    assert {proof.status for proof in proofs} == {"proved"}
+    assert {proof.variant for proof in proofs} == {"ruwaard", "gangbaar", "wijkbudget"}
+    assert {"G10_pgb_keuze", "G20_beschikking", "G30_crisis_eerst", "G40_zwaarder_nooit_lichter"} <= {
+        proof.guarantee.id for proof in proofs
+    }
+
+
+def _shipped(name: str) -> Path:
+    return Path(__file__).parents[2] / "scenarios" / "variants" / f"{name}.yaml"
+
+
+def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
+    """Who makes income count is told which promise breaks, from when, for whom, and at which line of the variant."""
+    said, proofs = _check(tmp_path, INCOME_COUNTS)
+    broken = [line for line in said if "X095" in line and "G65_inkomen" in line]
+    assert len(broken) == 1
+    assert "proef.yaml:" in broken[0]
+    assert "BROKEN (proef, from 2018-01-01)" in broken[0]
+    assert "Counter-example" in broken[0]
+    shown = next(
+        proof for proof in proofs if proof.guarantee.id == "G65_inkomen_speelt_geen_rol" and proof.variant == "proef"
+    )
+    witness = shown.as_object("en")["witness"]
+    assert len(witness["residents"]) == 2
+    assert any("inkomen" in resident for resident in witness["residents"])
+
+
+def test_a_variant_outside_the_law_must_say_so(tmp_path: Path) -> None:
+    """With counterfactual: true the broken promise is a remark, the variant runs, and carries the mark."""
+    said, _ = _check(tmp_path, INCOME_COUNTS, "counterfactual: true\n")
+    assert any("X095" in line for line in said)
+    variant = load_variant(tmp_path / "proef.yaml")
+    assert variant.plan.counterfactual
+
+
+def test_a_promise_breaks_from_the_day_the_variant_begins(tmp_path: Path) -> None:
+    """Before the variant begins nothing is broken, so the date told is the day it begins."""
+    said, _ = _check(tmp_path, INCOME_COUNTS, "begins: 2020-07-01\n")
+    assert any("from 2020-07-01" in line for line in said if "X095" in line)
+
+
+def test_a_rule_that_can_never_decide_is_named_with_what_covers_it(tmp_path: Path) -> None:
+    """A rule behind rules that together cover it is a remark that names them."""
+    changes = f"""  rules.routering.rules.R38_dubbel:
+    {BECAUSE}
+    before: R40_licht_contact
+    to:
+      title: {{nl: "Nog eens huishouden", en: "Housekeeping once more"}}
+      when: "leefdomein == huishouden and zwaarte >= 5"
+      then: huishoudelijke_hulp
+      source: "wijkkader §5"
+"""
+    said, _ = _check(tmp_path, changes)
+    found = [line for line in said if "X094" in line]
+    assert len(found) == 1
+    assert "R35_huishouden" in found[0]
+
+
+def test_an_example_that_no_longer_holds_is_an_error(tmp_path: Path) -> None:
+    """An example beside a rule is a test: when another rule decides, check says which."""
+    changes = f"""  rules.routering.rules.R25_schulden:
+    {BECAUSE}
+    to:
+      title: {{nl: "Schulden", en: "Debt"}}
+      when: "leefdomein == schulden"
+      then: schuldhulp
+      source: "wijkkader §5"
+      examples:
+        verkeerd: {{facts: "leefdomein=wonen", because: {{nl: "klopt niet", en: "is wrong"}}}}
+"""
+    said, _ = _check(tmp_path, changes)
+    assert any("X093" in line and "R90_kortdurend decides" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "fragment"),
+    [
+        ('assume: "leeftyd >= 18", then: "aanbod_pgb"', "R014", "leeftijd"),
+        ('then: "routering == begeleidng"', "R015", "begeleiding"),
+        ('assume: "wil_pgb"', "X091", "exactly one of"),
+        ("rising: zwaarte", "X092", "needs 'table' and 'order'"),
+    ],
+)
+def test_a_promise_that_cannot_be_read_is_located(tmp_path: Path, written: str, code: str, fragment: str) -> None:
+    """An unknown word in a promise, or a promise of no kind, is a problem at its place with what was perhaps meant."""
+    changes = f"""  rules.guarantees.G99_proef:
+    {BECAUSE}
+    to: {{promise: {{nl: "proef", en: "trial"}}, source: "wijkkader §5", {written}}}
+"""
+    said, _ = _check(tmp_path, changes)
+    assert any(code in line and fragment in line and "proef.yaml:" in line for line in said), said
+
+
+def test_diff_names_every_kind_of_resident_that_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    """Between the shipped variants debts stay where they are, and heavy questions come to the table; that is all."""
+    assert main(["diff", "gangbaar", "wijkbudget", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "aanpak: onderzoek -> mdo" in told
+    assert "schuldhulp" not in told
+    assert "This is all: proved" in told
+
+
+def test_diff_of_a_variant_with_itself_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who compares a variant with itself hears that the rules give everyone the same."""
+    assert main(["diff", "gangbaar", "gangbaar", "--lang", "en"]) == 0
+    assert "The rules give everyone the same." in capsys.readouterr().out
+
+
+def test_touches_is_proved_or_shows_who_else_is_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A change of the threshold for specialists touches only mental health; a wrong claim shows someone else."""
+    change = f"""  rules.parameters.drempel_specialist:
+    {BECAUSE}
+    to:
+      type: int
+      title: {{nl: "drempel", en: "threshold"}}
+      value: {{low: 7, mode: 9, high: 9, unit: points, source: assumption, grade: D}}
+"""
+    for group, words in (("leefdomein == psychisch", "Proved"), ("leefdomein == wonen", "Someone outside")):
+        _check(tmp_path, change, f'touches: "{group}"\n')
+        assert main(["diff", "gangbaar", str(tmp_path / "proef.yaml"), "--lang", "en"]) == 0
+        assert words in capsys.readouterr().out
+
+
+def test_why_not_tells_the_smallest_change(capsys: pytest.CaptureFixture[str]) -> None:
+    """One point more would have brought the specialist; a word that is no outcome gets the nearest."""
+    facts = ["explain", "wijkbudget", "--facts", "zwaarte=7, leefdomein=psychisch", "--lang", "en"]
+    assert main([*facts, "--why-not", "specialist"]) == 0
+    assert "8 points" in capsys.readouterr().out.splitlines()[-1]
+    assert main([*facts, "--why-not", "specialst"]) == 2
+    assert "did you mean 'specialist'?" in capsys.readouterr().err
