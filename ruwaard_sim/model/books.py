@@ -115,7 +115,7 @@ class Books:
         if target is None or saved <= 0:
             return
         staff = next(staff for staff in regime.staff.values() if target in staff.pools)
-        self.ledger.transfer(now, REINVESTMENT, purse(staff), saved, "herinvestering")
+        self.ledger.transfer(now, REINVESTMENT, purse(staff), saved, f"herinvestering {staff.name}")
         hours = saved / staff.cost
         self._extra[target] = hours * MINUTES_PER_HOUR * staff.direct / (days / DAYS_PER_WEEK)
 

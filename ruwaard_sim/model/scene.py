@@ -83,8 +83,8 @@ class Scene:
         return 0 if self.urgency(case) >= HIGH_URGENCY else 1
 
     def charge(self, provision: Provision) -> None:
-        """Pay what this help costs once, when it begins."""
-        if provision.once:
+        """Pay what this help costs once, when it begins; the books are open from day 0."""
+        if provision.once and self.clock.now >= 0:
             payer = INSURERS if provision.payer == "zvw" else TREASURY
             self.books.charge(self.clock.now, payer, provision.route, provision.once)
 

@@ -107,8 +107,9 @@ class Solver:
         return "yes" if found == z3.sat else "no" if found == z3.unsat else "unknown"
 
     def _named(self, formula: Formula) -> Formula:
-        """The name of *formula*, which gets one when it has none: only what has a name can be supposed."""
-        if "(" not in formula and formula not in (ALWAYS, NEVER):
+        """*formula* as it can be supposed: a name or the denial of a name; anything else gets a name."""
+        bare = formula.removeprefix("(not ").removesuffix(")")
+        if "(" not in bare and bare not in (ALWAYS, NEVER):
             return formula
         if formula not in self._marks:
             self._marks[formula] = self.mark(formula)

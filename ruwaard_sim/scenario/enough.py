@@ -124,18 +124,15 @@ def _named(regime: Regime, step: Step, pool: str) -> Loc:
 def _sizes(plan: Plan) -> Iterator[dict[str, float]]:
     """The size of each pool in each regime; infinite where it grows with demand or is bought from a surplus."""
     starts = plan.calendar.year_starts()
-    grown: set[str] = set()
     for regime in plan.regimes:
         year = sum(1 for start in starts if 0 < start <= regime.start)
-        helping = {pool for held in plan.stock if held.clients for pool in regime.provisions[held.route].pools}
         sizes = {name: float(max(0, round(places.size))) for name, places in regime.places.items()}
         for staff in regime.staff.values():
             bought = _affordable(staff, regime, year)
             for pool, share in zip(staff.pools, staff.shares, strict=True):
                 size = max(0, round(staff.staffing.first_size(bought * share, staff.fixed * share, 0.0)))
-                grows = staff.staffing.reviews and (pool in helping or pool in grown)
-                sizes[pool] = math.inf if grows or regime.surplus.spent_on() == pool else float(size)
-        grown |= {pool for pool, size in sizes.items() if size > 0}
+                grows = staff.staffing.reviews or regime.surplus.spent_on() == pool
+                sizes[pool] = math.inf if grows else float(size)
         yield sizes
 
 
@@ -156,7 +153,7 @@ def _cause(regime: Regime, pool: str) -> Loc:
             if name != pool:
                 continue
             at: Loc = ("organisation", "staff", staff.name)
-            if share == 0 or staff.staffing.reviews:
+            if share == 0:
                 return (*at, "tasks", "rows", pool.removeprefix(f"{staff.name}."))
             if staff.line is not None:
                 return ("money", "lines", staff.line, "others" if staff.role == "other" else "participants")

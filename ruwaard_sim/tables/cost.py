@@ -52,7 +52,9 @@ def _result(role: str) -> Callable[[Record, Window], float]:
         groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
         names = dict.fromkeys(staff.name for staff in groups if staff.role == role)
         received = sum(
-            record.paid(window, purpose=f"{word} {name}") for name in names for word in ("productie", "termijn")
+            record.paid(window, purpose=f"{word} {name}")
+            for name in names
+            for word in ("productie", "termijn", "herinvestering")
         )
         return received - sum(record.paid(window, purpose=f"uren {name}") for name in names)
 
@@ -160,7 +162,7 @@ COST = (
             "Overschot dat het jaar daarna aan uren in de wijk is besteed; per jaar.",
             "Surplus spent on hours in the wijk in the year after; a year.",
         ),
-        _purpose("herinvestering"),
+        _purpose("herinvestering*"),
     ),
     Indicator(
         "unit_cost_hh",

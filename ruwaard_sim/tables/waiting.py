@@ -31,12 +31,17 @@ def _meeting_to_help(record: Record) -> tuple[Floats, Floats]:
     return record.meeting, record.begun
 
 
+def _not_aids(record: Record, days: Floats) -> Floats:
+    """The same days, but nan for aids and adaptations: they go the same way whatever is decided about the rest."""
+    return np.where(np.isin(record.route, record.routes_of("hulpmiddel")), np.nan, days)
+
+
 def _to_decision(record: Record) -> tuple[Floats, Floats]:
-    return _asked_for(record, "onderzoek"), record.decided
+    return _not_aids(record, _asked_for(record, "onderzoek")), record.decided
 
 
 def _decision_to_help(record: Record) -> tuple[Floats, Floats]:
-    return record.decided, record.begun
+    return _not_aids(record, record.decided), record.begun
 
 
 def _to_help(record: Record) -> tuple[Floats, Floats]:
@@ -90,12 +95,12 @@ def _still(two: Two) -> Compute:
     return compute
 
 
-def _on_time(two: Two, norm: str) -> Compute:
+def _on_time(two: Two, *norms: str) -> Compute:
     """Share of those due in *window* who got it within the norm; who still waits beyond it counts as late."""
 
     def compute(record: Record, window: Window) -> float:
         asked, came = two(record)
-        limit = record.plan.norms[norm]
+        limit = sum(record.plan.norms[norm] for norm in norms)
         due = within(asked + limit, window) & ~(record.closed < np.fmin(asked + limit, came))
         if not due.any():
             return float("nan")
@@ -116,8 +121,8 @@ def _wait(name: str, title: Text, definition: Text, two: Two) -> tuple[Indicator
     )
 
 
-def _norm(name: str, title: Text, definition: Text, two: Two, norm: str) -> Indicator:
-    return Indicator(name, title, "share", "waiting", definition, 3, _on_time(two, norm))
+def _norm(name: str, title: Text, definition: Text, two: Two, *norms: str) -> Indicator:
+    return Indicator(name, title, "share", "waiting", definition, 3, _on_time(two, *norms))
 
 
 _HOUSE = _provider((HOUSEKEEPING,))
@@ -144,6 +149,17 @@ WAITING = (
         ),
         0,
         _late(_to_help),
+    ),
+    _norm(
+        "help_on_time",
+        Text("hulp binnen acht weken na de vraag", "help within eight weeks of the question"),
+        Text(
+            "Aandeel van alle hulp uit de wijk dat binnen 2 + 6 weken na de vraag begon: de norm van het wijkkader, voor iedereen op één klok.",
+            "Share of all help from the wijk that began within 2 + 6 weeks of the question: the wijkkader's norm, on one clock for everyone.",
+        ),
+        _to_help,
+        "mdo",
+        "uitvoering",
     ),
     *_wait(
         "wait_mdo",

@@ -34,8 +34,8 @@ def test_files_wait_for_officials() -> None:
     story = live(officials(1.6), need("a", 0), need("b", 1))
     assert [(who, step, start) for who, step, start, _ in story.steps()] == [
         ("a", "onderzoek", 0),
-        ("b", "onderzoek", 30.625),
-        ("a", "beschikking", 61.25),
+        ("a", "beschikking", 30.625),
+        ("b", "onderzoek", 37.625),
         ("b", "beschikking", 68.25),
     ]
 
