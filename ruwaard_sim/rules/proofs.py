@@ -161,19 +161,10 @@ def dead_rules(proving: Proving) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]
 
 
 def _covering(proving: Proving, place: int) -> tuple[str, ...]:
-    """As few rules before *place* as will do to take everyone from the rule there.
-
-    Whoever the rule still asks for is taken by some rule before it, which so joins those that cover it.
-    """
-    asks, rules = proving.asked.applies, proving.table.rules
-    cover: list[int] = []
-    while (answer := proving.solver.ask(asks[place], *(no(asks[each]) for each in cover))) == "yes":
-        facts = proving.now().facts
-        cover.append(next(each for each in range(place) if applies(rules[each], facts)))
-    if answer == "unknown":
-        return tuple(rule.id for rule in rules[:place])
-    needed = fewest(proving.solver, [no(asks[each]) for each in cover], asks[place])
-    return tuple(rules[each].id for each in sorted(cover[number] for number in needed))
+    """As few rules before *place* as will do to take everyone from the rule there."""
+    asks = proving.asked.applies
+    needed = fewest(proving.solver, [no(earlier) for earlier in asks[:place]], asks[place])
+    return tuple(proving.table.rules[each].id for each in needed)
 
 
 def fewest(solver: Solver, suppositions: Sequence[Formula], always: Formula) -> tuple[int, ...]:

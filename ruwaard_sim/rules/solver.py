@@ -20,20 +20,26 @@ Answer = Literal["yes", "no", "unknown"]
 _BACKSTOP: Final = 10_000
 """Milliseconds after which a question is given up even when the prover counts no steps."""
 
+_STEPS_TO_SUPPOSE: Final = 20
+"""What it costs to put one supposition to the prover."""
+_UNSETTLED: Final = 10
+
 
 @dataclass(slots=True)
 class Effort:
     """How many steps of the prover may be spent: on one *question*, and on all together (what is *left*).
 
-    A million steps take a quarter of a second or so.
+    A million steps take a third of a second or so, of hard sums a second. An ordinary question takes a hundredth of
+    what it may. A question that is not settled counts for ten: where some cannot be, more will not be either, and
+    nobody waits long to hear that.
     """
 
-    question: int = 5_000_000
-    left: int = 100_000_000
+    question: int = 1_000_000
+    left: int = 40_000_000
 
-    def spend(self, steps: int) -> None:
-        """Take *steps* off what is left."""
-        self.left = max(0, self.left - steps)
+    def spend(self, steps: int, *, settled: bool = True) -> None:
+        """Take *steps* off what is left; more when they *settled* nothing."""
+        self.left = max(0, self.left - (steps if settled else _UNSETTLED * steps))
 
 
 @cache
@@ -101,10 +107,11 @@ class Solver:
         self._solver.set("rlimit", allowed)
         found = self._solver.check(*known)
         spent = self._solver.statistics().get_key_value("rlimit count")
-        self._effort.spend(spent - self._spent)
-        self._spent = spent
         z3 = _z3()
-        return "yes" if found == z3.sat else "no" if found == z3.unsat else "unknown"
+        answer: Answer = "yes" if found == z3.sat else "no" if found == z3.unsat else "unknown"
+        self._effort.spend(spent - self._spent + _STEPS_TO_SUPPOSE * len(known), settled=answer != "unknown")
+        self._spent = spent
+        return answer
 
     def _named(self, formula: Formula) -> Formula:
         """*formula* as it can be supposed: a name or the denial of a name; anything else gets a name."""

@@ -7,6 +7,7 @@ compiled where they are used.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
 from ruwaard_sim.agents.population import PopulationProfile
@@ -170,3 +171,17 @@ class Plan:
     norms: dict[str, float]
     """Norms that are measured, in days, by name."""
     counterfactual: bool = False
+
+    @property
+    def rules_hash(self) -> str:
+        """SHA-256 of every rule table of every regime: the tables that were proved are the tables that decide."""
+        told = [
+            (
+                regime.start,
+                [(rule.id, rule.when and rule.when.source, rule.answers) for rule in table.rules],
+                table.vocabulary.parameter_values,
+            )
+            for regime in self.regimes
+            for table in (regime.aanpak, regime.routering, regime.aanbod)
+        ]
+        return sha256(repr(told).encode()).hexdigest()

@@ -120,7 +120,7 @@ def _parameter(name: str, written: ParameterOf, node: Node, findings: Findings) 
     if abs(number - round(number)) > ROUNDING:
         findings.add(
             node.key_mark_at(("parameters", name, "value")),
-            "X017",
+            "X028",
             Text(
                 f"regels rekenen met hele getallen; {number:g} is dat niet",
                 f"rules use whole numbers; {number:g} is not",

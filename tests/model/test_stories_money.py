@@ -183,7 +183,7 @@ def test_a_surplus_buys_hours_the_year_after() -> None:
     spent = sum(cents for day, cents in story.paid("uren zorg") if day <= 365)
     left = 36_500_00 - spent
     assert story.paid("overschot")[0] == (365, left)
-    assert story.paid("herinvestering") == [(365, left)]
+    assert story.paid("herinvestering team") == [(365, left)]
     assert story.sizes("team.hulp") == [(0, 0), (365, round(left / 60_00 * 60 / (365 / 7)))]
     assert sum(cents for _, cents in story.paid("uren team")) == pytest.approx(left, rel=0.001)
     assert story.indicator("reinvested", "2019") == pytest.approx(left / 100 * 365.25 / 365)
@@ -279,6 +279,6 @@ def test_a_surplus_settled_within_the_year_buys_hours_for_the_rest_of_it() -> No
     wijk = joint(36_500_00, hours=2, years=1)
     half = replace(wijk.regimes[0], start=181.0, reservation=Inside(0.0))
     story = live(replace(wijk, regimes=(*wijk.regimes, half)))
-    left = story.paid("herinvestering")[0]
+    left = story.paid("herinvestering team")[0]
     assert left[0] == 181
     assert story.sizes("team.hulp")[-1] == (181, round(left[1] / 60_00 * 60 / (184 / 7)))

@@ -241,9 +241,8 @@ def test_a_case_in_procedure_escalates_and_its_investigation_goes_first() -> Non
     calm = live(wijk, need("a", 0), need("b", 1), need("c", 2), need("d", 3))
     story = live(wijk, need("a", 0), need("b", 1), need("c", 2), need("d", 3, crisis=1.0))
     assert story.told(Kind.CRISIS) == [("d", "crisis", 13)]
-    first = [who for who, _, _, _ in calm.steps() if who in "cd"][0]
-    assert first == "c"
-    assert [who for who, _, _, _ in story.steps() if who in "cd"][0] == "d"
+    assert next(who for who, _, _, _ in calm.steps() if who in "cd") == "c"
+    assert next(who for who, _, _, _ in story.steps() if who in "cd") == "d"
 
 
 def test_under_a_new_regime_the_old_procedure_goes_on() -> None:

@@ -47,7 +47,7 @@ class Edit:
             assert text.count(self.where) == 1, f"{self.where!r} occurs {text.count(self.where)} times in {self.file}"
             return text.replace(self.where, self.new)
         start, end = _span(yaml.compose(text, Loader=yaml.SafeLoader), self.where)
-        return text[:start] + self.new + text[end:]
+        return text[:start] + self.new + text[start + len(text[start:end].rstrip()) :]
 
 
 def _span(node: Any, where: str) -> tuple[int, int]:

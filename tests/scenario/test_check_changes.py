@@ -160,7 +160,7 @@ def test_a_variant_may_change_what_policy_can_change(wijk: Wijk, path: str, to: 
         ("organisation.staff.schuldhulp", "geen uren of plekken met de naam 'schuldhulp.hulp'"),
         ("organisation.places.huis_van_de_wijk", "'huis_van_de_wijk'"),
         ("money.lines.ggd", "geen begrotingsregel met de naam 'ggd'"),
-        ("sources.sources.hbel_2021", "geen bron met de naam 'hbel_2021'"),
+        ("sources.sources.wmo2015", "geen bron met de naam 'wmo2015'"),
         ("policy.registered", "de sleutel 'registered' ontbreekt"),
     ],
 )

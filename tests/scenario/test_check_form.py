@@ -189,7 +189,6 @@ def test_25_low_mode_and_high_ascend(wijk: Wijk, low: str, mode: str, high: str)
         (BASE, "/norms/mdo", "2", "years", "days"),
         (WIJKBUDGET, f"{TEAM}/invitation", "10", "years", "days"),
         (WIJKBUDGET, f"{TEAM}/talk", "6000", "hours", "minutes"),
-        (WIJKBUDGET, "/changes/mechanisms.when_full/to/after", "1200", "weeks", "days"),
     ],
 )
 def test_36_a_slip_of_unit_is_doubted_with_the_unit_perhaps_meant(
@@ -202,6 +201,19 @@ def test_36_a_slip_of_unit_is_doubted_with_the_unit_perhaps_meant(
         nl=f"{number} {unit} is ongewoon",
         en="is the unit right?",
         suggestion=suggestion,
+        severity="warning",
+    )
+
+
+def test_36_a_slip_of_unit_in_a_mechanism_is_doubted_in_the_variant(wijk: Wijk) -> None:
+    """How long a client waits before going elsewhere is no matter of decades."""
+    after = "{value: »1200, unit: weeks, source: wijkkader, grade: B}"
+    wijk.wrong(
+        changing("mechanisms.when_full", f"{{answer: switch, after: {after}}}"),
+        code="S031",
+        nl="when_full.after.value: 1200 weeks is ongewoon",
+        en="is the unit right?",
+        suggestion="days",
         severity="warning",
     )
 

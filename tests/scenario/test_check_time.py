@@ -19,6 +19,12 @@ from edited_scenarios import (
 )
 
 
+def dated(values: str) -> Edit:
+    """An edit that gives the price of a pgb these values by date."""
+    quantity = f'{{values: {{{values}}}, unit: "%", source: wijkkader, grade: B}}'
+    return Edit(BASE, "/policy/pgb_price", quantity)
+
+
 @pytest.mark.parametrize(
     ("end", "code", "nl", "en"),
     [
@@ -78,7 +84,7 @@ def test_26_a_lead_in_of_centuries_is_refused(wijk: Wijk) -> None:
     [
         (Edit(BASE, "/period/start", "»2019-02-29"), "period.start: '2019-02-29' is geen bestaande datum"),
         (Edit(BASE, "/period/end", "»2023-06-31"), "period.end: '2023-06-31' is geen bestaande datum"),
-        (Edit(BASE, "/policy/pgb_wish/values/2019-01-01/", "»2019-02-29"), "'2019-02-29' is geen bestaande datum"),
+        (dated("2017-01-01: 73, »2019-02-29: 72"), "'2019-02-29' is geen bestaande datum"),
         (
             Edit(WIJKBUDGET, "\nchanges:\n", "\nbegins: »2019-02-29\nchanges:\n"),
             "begins: '2019-02-29' is geen bestaande",
@@ -103,14 +109,13 @@ def test_27_a_day_written_the_dutch_way_is_understood_and_refused(wijk: Wijk) ->
 
 def test_27_a_leap_day_and_the_days_the_clock_changes_are_days_like_any(wijk: Wijk) -> None:
     """The model counts whole days, so summer time is nothing special and 29 February 2020 exists."""
-    days = "2017-01-01: 13, 2019-03-31: 12, 2019-10-27: 11, 2020-02-29: 10"
-    wijk.fine(Edit(BASE, "/policy/pgb_wish/values", f"{{{days}}}"))
+    wijk.fine(dated("2017-01-01: 73, 2019-03-31: 72, 2019-10-27: 71, 2020-02-29: 70"))
 
 
 def test_27_dates_ascend(wijk: Wijk) -> None:
     """A value that is out of order would never hold, or too early."""
     wijk.wrong(
-        Edit(BASE, "/policy/pgb_wish/values", "{2017-01-01: 13, 2019-01-01: 12, »2018-06-01: 11}"),
+        dated("2017-01-01: 73, 2019-01-01: 72, »2018-06-01: 71"),
         code="S025",
         nl="de datums moeten oplopen: 2018-06-01 staat na 2019-01-01",
         en="dates must ascend",
@@ -121,7 +126,7 @@ def test_27_a_dated_value_must_hold_from_the_first_day_of_the_simulation(wijk: W
     """That is before the books open: the simulation begins with the lead-in."""
     wijk.edit(Edit(BASE, "/period/lead_in", "{low: 8, mode: 13, high: 26, unit: weeks, source: assumption, grade: D}"))
     wijk.wrong(
-        Edit(BASE, "/policy/pgb_wish/values", "{»2018-01-01: 13, 2019-01-01: 12}"),
+        dated("»2018-01-01: 73, 2019-01-01: 72"),
         code="S030",
         nl="de eerste waarde geldt vanaf 2018-01-01, maar er is ook een waarde nodig op 2017-10-02",
         en="but a value is also needed on 2017-10-02",

@@ -170,3 +170,32 @@ def test_why_not_tells_the_smallest_change(capsys: pytest.CaptureFixture[str]) -
     assert "8 points" in capsys.readouterr().out.splitlines()[-1]
     assert main([*facts, "--why-not", "specialst"]) == 2
     assert "did you mean 'specialist'?" in capsys.readouterr().err
+
+
+def test_the_hash_of_the_rules_changes_with_the_rules_only(tmp_path: Path) -> None:
+    """A result can show which rules decided: another threshold is another hash, another price is not."""
+    gangbaar = load_variant("gangbaar").plan.rules_hash
+    assert load_variant("wijkbudget").plan.rules_hash != gangbaar
+    _check(
+        tmp_path,
+        f"""  money.price_growth:
+    {BECAUSE}
+    to: {{low: 1, mode: 2, high: 3, unit: "%/year", source: assumption, grade: D}}
+""",
+    )
+    assert load_variant(tmp_path / "proef.yaml").plan.rules_hash == gangbaar
+
+
+def test_a_threshold_of_the_rules_is_a_whole_number(tmp_path: Path) -> None:
+    """Rules count in whole points, so half a point is refused instead of rounded in silence."""
+    said, _ = _check(
+        tmp_path,
+        f"""  rules.parameters.drempel_licht:
+    {BECAUSE}
+    to:
+      type: int
+      title: {{nl: "drempel", en: "threshold"}}
+      value: {{low: 3, mode: 3.5, high: 4, unit: points, source: assumption, grade: D}}
+""",
+    )
+    assert any("X028" in line and "3.5 is not" in line for line in said), said
