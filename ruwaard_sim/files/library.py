@@ -8,7 +8,7 @@ names them. What is not found there is looked for among the scenarios that come 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Literal, get_args
@@ -107,10 +107,25 @@ def resolve_argument(text: str, kind: Kind | None = None) -> Path:
     return _by_name(text, kind)
 
 
+def resolve_all(text: str) -> list[Path]:
+    """Every file that *text* means: like :func:`resolve_argument`, but a bare name may be that of several."""
+    if _NAME.fullmatch(text) and not Path(text).exists():
+        found = _called(text, get_args(Kind))
+        if found:
+            return list(found.values())
+    return [resolve_argument(text)]
+
+
+def _called(name: str, kinds: Iterable[Kind]) -> dict[Kind, Path]:
+    """The nearest file of each of *kinds* that is called *name*."""
+    here = Path.cwd() / _ENDING
+    return {each: path for each in kinds for path in reversed(list(_places(each, name, here)))}
+
+
 def _by_name(name: str, kind: Kind | None) -> Path:
     kinds: tuple[Kind, ...] = get_args(Kind) if kind is None else (kind,)
     here = Path.cwd() / _ENDING
-    found = {each: path for each in kinds for path in reversed(list(_places(each, name, here)))}
+    found = _called(name, kinds)
     if len(found) > 1:
         raise UsageError(
             Text(

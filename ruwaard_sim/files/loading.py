@@ -46,6 +46,13 @@ class Reader:
             self._given[path.resolve()] = str(path)
         return path
 
+    def asked_all(self, argument: Path | str) -> list[Path]:
+        """Every file that *argument* of ``check`` means: a name may be that of a study and of a variant."""
+        found = library.resolve_all(str(argument))
+        if found == [Path(argument)]:
+            self._given[found[0].resolve()] = str(argument)
+        return found
+
     def document(self, path: Path) -> Node | None:
         """The tree of the file at *path*, or None after noting why there is none."""
         key = path.resolve()
@@ -253,7 +260,7 @@ def _from_here(path: Path) -> str:
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
     """Everything wrong with these files and what they refer to, in order; and what is proved of the rules."""
     reader = Reader()
-    for file in [reader.asked(path) for path in paths]:
+    for file in [file for path in paths for file in reader.asked_all(path)]:
         reader.any(file)
     unique = dict.fromkeys(sorted(reader.findings.problems, key=lambda problem: problem.order))
     return list(unique), reader.proofs

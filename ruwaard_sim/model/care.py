@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Pool, Request
-from ruwaard_sim.agents.needs import BESCHIKKING, EPISODES, GAP, OLDEST, PGB, RELAPSE, StockProfile
+from ruwaard_sim.agents.needs import BESCHIKKING, EPISODES, GAP, JUDGEMENT, OLDEST, PGB, RELAPSE, StockProfile
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.facts import End, Kind
 from ruwaard_sim.model.cases import Case, Stage
@@ -107,7 +107,7 @@ class Care:
         scene = self._scene
         current = scene.current
         rule = current.aanpak(self._weigh(case, "aanpak"))
-        case.handling = current.handling_of[rule]
+        case.handling = current.handling(rule, case.luck[JUDGEMENT])
         handling = current.handlings.index(case.handling)
         scene.tell((scene.now, Kind.HANDLED, case.number, current.aanpak_rule[rule], handling, 0))
         case.steps = current.steps(case.handling)
@@ -167,7 +167,7 @@ class Care:
         current = scene.current
         facts = self._weigh(case, "routering")
         rule = current.routering(facts)
-        in_kind = current.regime.provisions[current.route_of[rule]]
+        in_kind = current.regime.provisions[current.route(rule, case.luck[JUDGEMENT])]
         provision = in_kind
         if in_kind.layer == "individueel" and current.offers_pgb(self._weigh(case, "aanbod")):
             provision = current.regime.provisions["pgb"]

@@ -59,14 +59,22 @@ class Current:
         self.aanpak = _first(regime.aanpak)
         self.routering = _first(regime.routering)
         self._aanbod = _collect(regime.aanbod)
-        self.handling_of = tuple(rule.outcome for rule in regime.aanpak.rules)
-        self.route_of = tuple(rule.outcome for rule in regime.routering.rules)
+        self._handlings_of = tuple(rule.answers for rule in regime.aanpak.rules)
+        self._routes_of = tuple(rule.answers for rule in regime.routering.rules)
         self._offers = tuple(rule.outcome for rule in regime.aanbod.rules)
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
         self._joint = {name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools}
         self._tariff = {name: staff.tariff for staff in regime.staff.values() for name in staff.pools}
         self._steps = {handling: regime.decides.steps(handling) for handling in regime.decides.handlings}
+
+    def handling(self, rule: int, luck: float) -> str:
+        """What aanpak rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
+        return _judged(self._handlings_of[rule], luck)
+
+    def route(self, rule: int, luck: float) -> str:
+        """What routering rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
+        return _judged(self._routes_of[rule], luck)
 
     def steps(self, handling: str) -> tuple[Step, ...]:
         """The procedure for *handling* under the present regime."""
@@ -88,3 +96,7 @@ class Current:
         """Cents a week of a pgb instead of *minutes* a week of *in_kind*."""
         tariff = self._tariff[in_kind.pools[0]] * self.regime.pgb_price
         return round(minutes / MINUTES_PER_HOUR * tariff)
+
+
+def _judged(answers: tuple[str, ...], luck: float) -> str:
+    return answers[0] if len(answers) == 1 else answers[int(luck * len(answers))]

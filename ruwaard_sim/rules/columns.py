@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ruwaard_sim.rules.ranges import bounds
-from ruwaard_sim.rules.rewriting import filled_in, settled
 from ruwaard_sim.rules.table import Table
 from ruwaard_sim.rules.tree import (
     And,
@@ -30,6 +29,7 @@ from ruwaard_sim.rules.tree import (
     Not,
     Number,
     Or,
+    ParameterValue,
     Product,
     Sum,
     Truth,
@@ -42,6 +42,7 @@ Columns: TypeAlias = Mapping[str, npt.NDArray[Any]] | npt.NDArray[Any]
 """A column for each fact by name, or one row for each case with the facts in the order of the vocabulary."""
 
 _FEW: Final = 8
+_MANY: Final = 6
 _SIZES: Final = (8, 16, 32, 64)
 _EXACT: Final = np.dtype(object)
 _COMPARE: Final[dict[str, Any]] = {
@@ -60,10 +61,9 @@ def compile_condition_columns(expression: Expression, vocabulary: Vocabulary) ->
     It raises ValueError for columns that lack a fact that is asked, differ in length, or hold anything but whole
     numbers within the range of their fact.
     """
-    plain = cast(Expression, filled_in(expression, vocabulary.parameter_values))
 
     def answers(columns: Columns) -> Answers:
-        return _Sheet(columns, vocabulary).answers(plain)
+        return _sheet(columns, vocabulary).answers(expression)
 
     return answers
 
@@ -75,17 +75,22 @@ def decide_columns(table: Table, columns: Columns) -> npt.NDArray[np.int64]:
     """
     if table.hit == "collect":
         raise ValueError(f"table {table.id} collects all its answers; it has no first one")
-    sheet = _Sheet(columns, table.vocabulary)
-    narrow = _narrowest([len(table.rules)])
-    passed = np.ones(sheet.length, dtype=np.bool_)
-    decided = np.zeros(sheet.length, dtype=narrow)
-    for rule in settled(table).rules:
+    sheet = _sheet(columns, table.vocabulary)
+    decided = np.empty(sheet.length, dtype=np.int64)
+    rows: npt.NDArray[np.int64] | slice = slice(None)
+    first, passed = 0, _Passed(sheet.length, len(table.rules))
+    for place, rule in enumerate(table.rules):
         if rule.when is None or rule.always:
-            return decided.astype(np.int64)
-        passed = np.greater(passed, sheet.answers(rule.when.expression))
-        decided += passed
-    decided[passed] = -1
-    return decided.astype(np.int64)
+            decided[rows] = passed.count + np.int64(first)
+            return decided
+        passed.next(sheet.answers(rule.when.expression))
+        if passed.few:
+            decided[rows] = passed.count + np.int64(first)
+            left = np.flatnonzero(passed.all)
+            sheet, rows = sheet.only(left), left if isinstance(rows, slice) else rows.take(left)
+            first, passed = place + 1, _Passed(sheet.length, len(table.rules))
+    decided[rows] = np.where(passed.all, -1, passed.count + np.int64(first))
+    return decided
 
 
 def collect_columns(table: Table, columns: Columns) -> Answers:
@@ -93,9 +98,9 @@ def collect_columns(table: Table, columns: Columns) -> Answers:
 
     Raises ValueError for the columns that :func:`compile_condition_columns` refuses.
     """
-    sheet = _Sheet(columns, table.vocabulary)
+    sheet = _sheet(columns, table.vocabulary)
     applies = np.ones((len(table.rules), sheet.length), dtype=np.bool_)
-    for place, rule in enumerate(settled(table).rules):
+    for place, rule in enumerate(table.rules):
         if rule.when is not None:
             applies[place] = sheet.answers(rule.when.expression)
     return applies.T
@@ -127,27 +132,63 @@ def _narrowest(values: Iterable[int]) -> np.dtype[Any]:
     return next(fits, _EXACT)
 
 
-class _Sheet:
-    """The facts of many cases, and what was found out about them: no part is asked twice."""
+class _Passed:
+    """How many rules each case has passed: that is the place of the rule that applies, when none before it did."""
 
-    def __init__(self, columns: Columns, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, length: int, rules: int) -> None:
+        self.all = np.ones(length, dtype=np.bool_)
+        self.count = np.zeros(length, dtype=_narrowest([rules]))
+
+    def next(self, applies: Answers) -> None:
+        """One more rule, which *applies* to these cases."""
+        self.all = np.greater(self.all, applies)
+        self.count += self.all
+
+    @property
+    def few(self) -> bool:
+        """Whether so few cases are left that it pays to go on with those alone."""
+        return bool(_MANY * np.count_nonzero(self.all) < len(self.all))
+
+
+def _sheet(columns: Columns, vocabulary: Vocabulary) -> _Sheet:
+    """The *columns* in the words of *vocabulary*."""
+    if isinstance(columns, np.ndarray):
+        if columns.ndim != 2 or columns.shape[1] != len(vocabulary.facts):
+            raise ValueError(f"rows of {len(vocabulary.facts)} facts are needed, not an array of {columns.shape}")
+        given = {fact.name: columns[:, place] for place, fact in enumerate(vocabulary.facts)}
+        return _Sheet(given, len(columns), vocabulary)
+    given = {name: np.asarray(column) for name, column in columns.items()}
+    lengths = {column.shape for column in given.values()}
+    if len(lengths) != 1 or len(next(iter(lengths))) != 1:
+        raise ValueError(f"columns of one length are needed, not of {sorted(lengths)}")
+    return _Sheet(given, next(iter(lengths))[0], vocabulary)
+
+
+class _Sheet:
+    """The facts of many cases, and what was found out about them: no part is asked twice.
+
+    A sheet made by :meth:`only` takes its facts from a *wider* one.
+    """
+
+    def __init__(
+        self,
+        given: Mapping[str, npt.NDArray[Any]],
+        length: int,
+        vocabulary: Vocabulary,
+        wider: tuple[_Sheet, npt.NDArray[np.int64]] | None = None,
+    ) -> None:
+        self.length = length
+        self._given, self._vocabulary, self._wider = given, vocabulary, wider
+        self._parameters = vocabulary.parameter_values
         self._facts: dict[tuple[str, np.dtype[Any]], npt.NDArray[Any]] = {}
         self._known: dict[Expression, Answers] = {}
-        if isinstance(columns, np.ndarray):
-            if columns.ndim != 2 or columns.shape[1] != len(vocabulary.facts):
-                raise ValueError(f"rows of {len(vocabulary.facts)} facts are needed, not an array of {columns.shape}")
-            self._given = {fact.name: columns[:, place] for place, fact in enumerate(vocabulary.facts)}
-            self.length = len(columns)
-            return
-        self._given = {name: np.asarray(column) for name, column in columns.items()}
-        lengths = {column.shape for column in self._given.values()}
-        if len(lengths) != 1 or len(next(iter(lengths))) != 1:
-            raise ValueError(f"columns of one length are needed, not of {sorted(lengths)}")
-        self.length = next(iter(lengths))[0]
+
+    def only(self, kept: npt.NDArray[np.int64]) -> _Sheet:
+        """The sheet of the cases at the places *kept*."""
+        return _Sheet(self._given, len(kept), self._vocabulary, (self, kept))
 
     def answers(self, expression: Expression) -> Answers:
-        """Whether *expression*, which has no parameters, holds for each case."""
+        """Whether *expression* holds for each case."""
         found = self._known.get(expression)
         if found is None:
             found = self._known[expression] = self._ask(expression)
@@ -182,7 +223,7 @@ class _Sheet:
         values = list(expression.values) if isinstance(expression, Membership) else []
         for part in walk(expression):
             if isinstance(part, Number):
-                values += bounds(part, self._vocabulary)
+                values += bounds(part, self._vocabulary, self._parameters)
             if isinstance(part, Product):
                 values.append(part.constant)
         return _narrowest(values)
@@ -201,16 +242,22 @@ class _Sheet:
                 return self._number(Constant(constant), width) * self._number(term, width)
             case Negation(term):
                 return -self._number(term, width)
-            case _:
-                raise AssertionError("parameters were filled in before")
+            case ParameterValue(name):
+                return self._number(Constant(self._parameters[name]), width)
 
     def _fact(self, name: str, width: np.dtype[Any]) -> npt.NDArray[Any]:
         if (name, width) not in self._facts:
-            given = self._given.get(name)
-            if given is None:
-                raise ValueError(f"there is no column for fact {name}")
-            self._facts[name, width] = self._checked(name, given).astype(width)
+            self._facts[name, width] = self._read(name, width)
         return self._facts[name, width]
+
+    def _read(self, name: str, width: np.dtype[Any]) -> npt.NDArray[Any]:
+        if self._wider is not None:
+            sheet, kept = self._wider
+            return sheet._fact(name, width).take(kept)
+        given = self._given.get(name)
+        if given is None:
+            raise ValueError(f"there is no column for fact {name}")
+        return self._checked(name, given).astype(width)
 
     def _checked(self, name: str, given: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """*given* once it is sure that its values are values of fact *name*, so that no width can change them."""

@@ -8,6 +8,7 @@ machine. When the steps run out the answer is *unknown*, which is never taken fo
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ _BACKSTOP: Final = 10_000
 _STEPS_TO_SUPPOSE: Final = 20
 """What it costs to put one supposition to the prover."""
 _UNSETTLED: Final = 10
+_UNREADABLE: Final = re.compile(r"[^a-z0-9_]")
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class Solver:
 
     def _declare(self, name: str, kind: str) -> str:
         self._names += 1
-        unique = f"{name}.{self._names}"
+        unique = f"n{self._names}.{_UNREADABLE.sub('_', name)}"
         self._declared.append(f"(declare-const {unique} {kind})")
         return unique
 

@@ -123,3 +123,14 @@ def test_a_rule_may_ask_how_often_a_need_came_back() -> None:
     )  # fmt: skip
     story = live(wijk, need("a", 0, relapse=0.5))
     assert [route for _, route, _ in story.routes()] == ["kort", "lang"]
+
+
+def test_where_a_rule_leaves_room_luck_chooses_evenly() -> None:
+    """A rule of two answers sends half of the residents each way, and the same resident the same way always."""
+    wijk = regime(provision("huis", stay=7), provision("praten", stay=7))
+    open_rule = replace(wijk.routering.rules[0], when=None, outcome="huis", also=("praten",))
+    wijk = replace(wijk, routering=replace(wijk.routering, rules=(open_rule,)))
+    lucks = {"a": 0.0, "b": 0.49, "c": 0.5, "d": 0.99}
+    story = live(wijk, *(need(who, 0, judgement=luck) for who, luck in lucks.items()))
+    begun = [story.history.routes[int(row[3])] for row in story.history.rows.tolist() if row[1] == Kind.BEGUN]
+    assert begun == ["huis", "huis", "praten", "praten"]

@@ -178,3 +178,11 @@ def test_a_pattern_the_shell_left_alone(world: Path) -> None:
 def test_the_shipped_scenarios_are_there() -> None:
     """The package knows where its own scenarios are, in a checkout or installed."""
     assert (library.shipped() / "studies").is_dir()
+
+
+def test_a_name_of_a_study_and_of_a_variant_means_both_to_check() -> None:
+    """Who checks by a name that two files share has both checked; other commands know which they want."""
+    assert [path.parent.name for path in library.resolve_all("wijkbudget")] == ["studies", "variants"]
+    assert library.resolve_all("gangbaar") == [library.resolve_argument("gangbaar", "variant")]
+    with pytest.raises(UsageError):
+        library.resolve_all("wijkbudgt")
