@@ -151,7 +151,7 @@ def _shifted(comparison: Comparison, word: Fact | None, vocabulary: Vocabulary) 
             continue
         left, right = comparison.left, comparison.right
         if isinstance(left, Constant):
-            left = Constant(left.value - shift if word is None else left.value + shift)
+            left = Constant(left.value - shift)
         elif isinstance(right, Constant):
             right = Constant(right.value + shift)
         else:

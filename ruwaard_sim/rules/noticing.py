@@ -96,6 +96,7 @@ class _Guard:
         }
 
     def an_example_notices(self, name: str, table: Table) -> bool:
+        """Whether some example of table *name* is answered otherwise by *table*."""
         return not all(outcome.agrees for outcome in run_examples(table, self._examples[name]))
 
     def a_guarantee_notices(self, name: str, mutant: Mutant) -> bool:

@@ -50,6 +50,7 @@ def slips(written, hit="first", outcomes=("mdo", "thuis")):
         ("urgentie < hoog", ["urgentie <= hoog", "urgentie < middel"]),
         ("urgentie == crisis", ["urgentie == hoog"]),
         ("crisis == urgentie", ["hoog == urgentie"]),
+        ("hoog > urgentie", ["hoog >= urgentie", "middel > urgentie"]),
         ("not wil_pgb", ["wil_pgb"]),
         ("wil_pgb", []),
     ],
