@@ -10,11 +10,11 @@ from typing import Any
 from ruwaard_sim.rules import Table, compile_collect, compile_first, parse
 from ruwaard_sim.rules.difference import Change, Difference, Given, Touched, difference, touches
 from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.scenario.rulebook import TABLES
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Lang, Text
 
-TABLES = ("aanpak", "routering", "aanbod")
 NOTHING = Text("niets", "nothing")
 SEED, REPLICATION = 1, 1
 

@@ -15,13 +15,13 @@ from ruwaard_sim.rules import Condition, Explanation, Table, explain, parse_fact
 from ruwaard_sim.rules.resident import written_facts
 from ruwaard_sim.rules.whynot import WhyNot, render_why_not, why_not
 from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.scenario.rulebook import TABLES
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
     from ruwaard_sim.model.cases import Case
     from ruwaard_sim.model.dealt import Dealt
 
-QUESTIONS = ("aanpak", "routering", "aanbod")
 FIRST_REPLICATION = 1
 EXAMPLES = 5
 """How many residents are named when one asked nothing."""
@@ -103,7 +103,7 @@ def explain_facts(plan: Plan, written: str) -> Account:
     given = parse_facts(written, regime.aanpak.vocabulary)
     decisions = tuple(
         Decision(date, None, explain(_table(regime, name), given.facts), given.assumed if name == "aanpak" else ())
-        for name in QUESTIONS
+        for name in TABLES
     )
     about = Text(
         f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {date}.",

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruwaard_sim.rules.noticing import Score, unnoticed
+from ruwaard_sim.scenario.rulebook import TABLES
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.words import Lang, Text
-
-TABLES = ("aanpak", "routering", "aanbod")
 
 
 @dataclass(frozen=True, slots=True)
