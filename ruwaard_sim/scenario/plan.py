@@ -6,6 +6,7 @@ compiled where they are used.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -18,7 +19,7 @@ from ruwaard_sim.mechanisms.reservation import Reservation
 from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.surplus import Surplus
 from ruwaard_sim.mechanisms.when_full import WhenFull
-from ruwaard_sim.rules import Table
+from ruwaard_sim.rules import Table, fingerprint
 from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
 
@@ -149,6 +150,11 @@ class Regime:
     """Share of help without a formal decision that is in the registers all the same."""
 
     @property
+    def rulebook(self) -> Mapping[str, Table]:
+        """The rule tables by name, in the order in which they are asked."""
+        return {"aanpak": self.aanpak, "routering": self.routering, "aanbod": self.aanbod}
+
+    @property
     def money(self) -> tuple[object, ...]:
         """What must be the same for the books to run on without being settled."""
         paid = tuple((staff.name, staff.pays, staff.budget) for staff in self.staff.values())
@@ -175,13 +181,5 @@ class Plan:
     @property
     def rules_hash(self) -> str:
         """SHA-256 of every rule table of every regime: the tables that were proved are the tables that decide."""
-        told = [
-            (
-                regime.start,
-                [(rule.id, rule.when and rule.when.source, rule.answers) for rule in table.rules],
-                table.vocabulary.parameter_values,
-            )
-            for regime in self.regimes
-            for table in (regime.aanpak, regime.routering, regime.aanbod)
-        ]
-        return sha256(repr(told).encode()).hexdigest()
+        told = [f"{regime.start} {fingerprint(regime.rulebook)}" for regime in self.regimes]
+        return sha256("\n".join(told).encode()).hexdigest()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ruwaard_sim.rules import Table, compile_collect, compile_first, parse
-from ruwaard_sim.rules.difference import Change, Difference, Given, Touched, difference, touches
-from ruwaard_sim.scenario.plan import Plan, Regime
-from ruwaard_sim.scenario.rulebook import TABLES
+import numpy as np
+
+from ruwaard_sim.rules import Table, parse
+from ruwaard_sim.rules.counting import count_changes
+from ruwaard_sim.rules.difference import Change, Difference, Given, Kind, Touched, difference, touches
+from ruwaard_sim.rules.guarantees import Rulebook
+from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Lang, Text
@@ -23,14 +25,14 @@ SEED, REPLICATION = 1, 1
 class Moved:
     """How two variants' rules differ on their last day, and how many questions a year that is about.
 
-    *counts*: by table, before and after, how many of the simulated questions a year are answered otherwise,
+    *counts*: by kind, how many of the simulated questions a year are answered otherwise,
     with room wherever room matters.
     """
 
     before: Plan
     after: Plan
     found: Difference
-    counts: Mapping[tuple[str, Given, Given], float]
+    counts: Mapping[Kind, float]
     touched: Touched | None
     """Whether *after* touches only whom it declares to touch; None when it declares nothing."""
 
@@ -54,7 +56,7 @@ class Moved:
         kind = change.kind
         arrow = f"{_given(kind.before, lang)} -> {_given(kind.after, lang)}"
         rules = " -> ".join(rule or "-" for rule in change.rules)
-        a_year = self.counts.get((kind.table, kind.before, kind.after), 0.0)
+        a_year = self.counts.get(kind, 0.0)
         many = Text("ongeveer {:.0f} vragen per jaar", "about {:.0f} questions a year").say(lang).format(a_year)
         such = Text("bijvoorbeeld", "for instance").say(lang)
         return [f"{kind.table}: {arrow}  ({many}; {rules})", f"  {such} {change.resident.say(lang)}"]
@@ -72,9 +74,7 @@ class Moved:
                     "after": list(change.kind.after),
                     "rules": list(change.rules),
                     "resident": change.resident.written,
-                    "questions_a_year": self.counts.get(
-                        (change.kind.table, change.kind.before, change.kind.after), 0.0
-                    ),
+                    "questions_a_year": self.counts.get(change.kind, 0.0),
                 }
                 for change in self.found.changes
             ],
@@ -109,7 +109,7 @@ def diff(before: Resolved, after: Resolved) -> Moved:
 
     Raises UsageError when they do not weigh the same facts.
     """
-    first, second = _rulebook(before.plan.regimes[-1]), _rulebook(after.plan.regimes[-1])
+    first, second = before.plan.regimes[-1].rulebook, after.plan.regimes[-1].rulebook
     impossible = after.promises.impossible
     found = difference(first, second, impossible)
     touched = None
@@ -119,24 +119,11 @@ def diff(before: Resolved, after: Resolved) -> Moved:
     return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), touched)
 
 
-def _rulebook(regime: Regime) -> dict[str, Table]:
-    return {name: getattr(regime, name) for name in TABLES}
-
-
-def _counts(
-    plan: Plan, before: Mapping[str, Table], after: Mapping[str, Table]
-) -> dict[tuple[str, Given, Given], float]:
+def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:
     """Questions a year that two rulebooks answer otherwise, among those that arise under *plan*."""
-    facts = _asked(plan, before["aanpak"])
+    asked = np.array(_asked(plan, before["aanpak"]))
     years = (plan.calendar.days - plan.first_day) / DAYS_PER_YEAR
-    counts: Counter[tuple[str, Given, Given]] = Counter()
-    for name in TABLES:
-        first, second = _answer(before[name]), _answer(after[name])
-        for vector in facts:
-            given, now = first(vector), second(vector)
-            if given != now:
-                counts[name, given, now] += 1
-    return {kind: count / years for kind, count in counts.items()}
+    return {kind: count / years for kind, count in count_changes(before, after, asked).items()}
 
 
 def _asked(plan: Plan, table: Table) -> list[list[int]]:
@@ -159,11 +146,3 @@ def _asked(plan: Plan, table: Table) -> list[list[int]]:
                 vector[place] = 1
         vectors.append(vector)
     return vectors
-
-
-def _answer(table: Table) -> Any:
-    if table.hit == "collect":
-        collect = compile_collect(table)
-        return lambda facts: tuple(table.rules[index].outcome for index in collect(facts))
-    first = compile_first(table)
-    return lambda facts: table.rules[first(facts)].answers

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.errors import UsageError, nearest
-from ruwaard_sim.rules import Condition, Explanation, Table, explain, parse_facts, render
+from ruwaard_sim.rules import Condition, Explanation, explain, parse_facts, render
 from ruwaard_sim.rules.resident import written_facts
 from ruwaard_sim.rules.whynot import WhyNot, render_why_not, why_not
 from ruwaard_sim.scenario.plan import Plan, Regime
-from ruwaard_sim.scenario.rulebook import TABLES
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -102,8 +101,8 @@ def explain_facts(plan: Plan, written: str) -> Account:
     date = plan.calendar.date(max(regime.start, 0)).isoformat()
     given = parse_facts(written, regime.aanpak.vocabulary)
     decisions = tuple(
-        Decision(date, None, explain(_table(regime, name), given.facts), given.assumed if name == "aanpak" else ())
-        for name in TABLES
+        Decision(date, None, explain(table, given.facts), given.assumed if name == "aanpak" else ())
+        for name, table in regime.rulebook.items()
     )
     about = Text(
         f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {date}.",
@@ -134,7 +133,7 @@ def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
     def watch(case: Case, table: str, facts: Sequence[int], day: float) -> None:
         if case.resident == resident:
             date = plan.calendar.date(day).isoformat()
-            explanation = explain(_table(_in_force(plan, day), table), facts)
+            explanation = explain(_in_force(plan, day).rulebook[table], facts)
             decisions.append(Decision(date, case.number, explanation))
 
     simulate(plan, dealt, watch)
@@ -167,11 +166,6 @@ def _about(plan: Plan, resident: int, seed: int) -> Text:
 
 def _in_force(plan: Plan, day: float) -> Regime:
     return next((regime for regime in reversed(plan.regimes) if regime.start <= day), plan.regimes[0])
-
-
-def _table(regime: Regime, name: str) -> Table:
-    table: Table = getattr(regime, name)
-    return table
 
 
 def ask_why_not(account: Account, outcome: str, impossible: Sequence[Condition]) -> Account:

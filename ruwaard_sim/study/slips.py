@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruwaard_sim.rules.noticing import Score, unnoticed
-from ruwaard_sim.scenario.rulebook import TABLES
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.words import Lang, Text
 
@@ -49,6 +48,7 @@ class Slips:
 def slips(variant: Resolved) -> Slips:
     """Try every one-edit change of the rules of *variant* on its promises and examples."""
     regime = variant.plan.regimes[-1]
-    rulebook = {name: getattr(regime, name) for name in TABLES}
     promised = variant.promises
-    return Slips(variant.variant.id, unnoticed(rulebook, promised.guarantees, promised.examples, promised.impossible))
+    return Slips(
+        variant.variant.id, unnoticed(regime.rulebook, promised.guarantees, promised.examples, promised.impossible)
+    )
