@@ -29,7 +29,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "R404": "error",
     "R405": "remark",
     "R406": "error",
-    "R407": "error",
+    "R407": "warning",
     "R408": "error",
     "R409": "warning",
     "R410": "remark",
@@ -71,6 +71,7 @@ def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
         return (RuleProblem(name, "R407", message("R407")),)
     if verdict.status == "broken":
         words = {"resident_nl": _shown(verdict, "nl"), "resident_en": _shown(verdict, "en")}
+        words["rules"] = ", ".join(rule for _, rule in verdict.rules) or "—"
         return (RuleProblem(name, "R408", message("R408", **words)),)
     if verdict.empty:
         return (RuleProblem(name, "R409", message("R409")),)
@@ -87,6 +88,8 @@ def example_findings(outcomes: Sequence[Outcome]) -> tuple[RuleProblem, ...]:
         if not outcome.agrees:
             given = tuple(answer for rule in outcome.answering for answer in rule.answers)
             words = {"given_nl": say_given(given, "nl"), "given_en": say_given(given, "en")}
+            words["rules"] = ", ".join(rule.id for rule in outcome.answering) or "—"
+            words["facts"] = outcome.example.facts
             text = message("R411", word=in_short(outcome.example.outcome), **words)
             found.append(RuleProblem(outcome.example.rule, "R411", text))
     return tuple(found)

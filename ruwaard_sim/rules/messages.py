@@ -152,15 +152,18 @@ MESSAGES: Final[dict[str, Text]] = {
         "cannot_happen excludes everyone, so no proof says anything",
     ),
     "R407": Text("dit kon niet worden bewezen en niet worden weerlegd", "this could not be proved and not be refuted"),
-    "R408": Text("deze belofte geldt niet: {resident_nl}", "this promise does not hold: {resident_en}"),
+    "R408": Text(
+        "deze belofte geldt niet: {resident_nl} (regels: {rules})",
+        "this promise does not hold: {resident_en} (rules: {rules})",
+    ),
     "R409": Text("deze belofte gaat over niemand", "this promise is about nobody"),
     "R410": Text(
         "deze belofte zegt alleen wat één regel al zegt: {rules}",
         "this promise only says what one rule says already: {rules}",
     ),
     "R411": Text(
-        "dit voorbeeld krijgt {given_nl}, en niet wat er staat: {word}",
-        "this example gets {given_en}, and not what is written: {word}",
+        "het voorbeeld '{facts}' krijgt {given_nl} (regel: {rules}), en niet wat er staat: {word}",
+        "the example '{facts}' gets {given_en} (rule: {rules}), and not what is written: {word}",
     ),
     "R412": Text(
         "ook wie er buiten valt krijgt iets anders: {resident_nl}",

@@ -6,13 +6,13 @@ resident who could exist. *Unknown* is said as unknown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ruwaard_sim.errors import Findings
-from ruwaard_sim.rules import Table
+from ruwaard_sim.errors import Findings, Severity
+from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, table_findings, verdict_findings
 from ruwaard_sim.rules.examples import run_examples
 from ruwaard_sim.rules.guarantees import Guarantee
 from ruwaard_sim.rules.proofs import Status
@@ -48,31 +48,17 @@ class Proof:
         """``proved``, ``broken`` or ``unknown``."""
         return self.verdict.status
 
+    @property
+    def findings(self) -> tuple[RuleProblem, ...]:
+        """What there is to remark: broken and by whom, not settled, about nobody, or said by one rule already."""
+        return verdict_findings(self.verdict)
+
     def say(self, lang: Lang) -> str:
         """One line: the promise, whether it holds, for which variant and from when; and who shows that it does not."""
         since = Text("vanaf", "from").say(lang)
         head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since} {self.since})"
         line = f"{head}: {self.guarantee.promise.say(lang)}"
-        if self.status == "broken":
-            line += f" {self._witness(lang)}"
-        elif self.verdict.empty:
-            line += Text(" Niemand valt eronder.", " It is about nobody.").say(lang)
-        elif self.verdict.tautology:
-            line += Text(" Dit zegt één regel al zelf.", " One rule says so itself.").say(lang)
-        return line
-
-    def _witness(self, lang: Lang) -> str:
-        residents = Text(" tegenover ", " against ").say(lang).join(one.say(lang) for one in self.verdict.residents)
-        answers = "; ".join(
-            ", ".join(f"{table}: {' / '.join(given) or '-'}" for table, given in outcome.items())
-            for outcome in self.verdict.outcomes
-        )
-        rules = ", ".join(rule for _, rule in self.verdict.rules)
-        return (
-            Text("Tegenvoorbeeld: {} ({}), door {}.", "Counter-example: {} ({}), by {}.")
-            .say(lang)
-            .format(residents, answers, rules)
-        )
+        return f"{line} — {self.findings[0].text.say(lang)}" if self.status == "broken" else line
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
         """The agreed shape for programs."""
@@ -81,7 +67,7 @@ class Proof:
             witness = {
                 "residents": [one.written for one in self.verdict.residents],
                 "rules": [rule for _, rule in self.verdict.rules],
-                "text": self._witness(lang),
+                "text": self.findings[0].text.say(lang),
             }
         return {
             "id": self.guarantee.id,
@@ -107,7 +93,7 @@ class Court:
         """
         node = tree.get(("rules",))
         assert node is not None
-        told: set[tuple[str, str]] = set()
+        told: set[tuple[str, RuleProblem]] = set()
         last: dict[str, Status] = {}
         found: Promises | None = None
         for day, scenario, rulebook in days:
@@ -115,62 +101,49 @@ class Court:
             if found is None:
                 return None
             prover = self._provers.setdefault(found.impossible, Prover(found.impossible))
-            self._examples(found, rulebook, node, noted, told)
-            self._tables(prover, rulebook, node, noted, told)
+            shown = list(self._findings(prover, found, rulebook))
+            for table, about in shown:
+                if (table, about) not in told and WEIGHTS[about.code] != "remark":
+                    told.add((table, about))
+                    _note(table, about, node, noted)
+            if any(about.code == "R406" for _, about in shown):
+                continue
             verdicts = prover.guarantees(rulebook, found.guarantees)
             for guarantee, verdict in zip(found.guarantees, verdicts, strict=True):
                 proof = Proof(guarantee, name, day, verdict)
                 if last.get(guarantee.id) != proof.status:
                     last[guarantee.id] = proof.status
                     self.proofs.append(proof)
-                    _note_broken(proof, node, noted, forgiven=forgiven)
+                    _note_proof(proof, node, noted, forgiven=forgiven)
         return found
 
     @staticmethod
-    def _examples(
-        found: Promises, rulebook: Mapping[str, Table], node: Node, noted: Findings, told: set[tuple[str, str]]
-    ) -> None:
+    def _findings(prover: Prover, found: Promises, rulebook: Mapping[str, Table]) -> Iterator[tuple[str, RuleProblem]]:
         for name in TABLES:
-            for number, outcome in enumerate(run_examples(rulebook[name], found.examples[name])):
-                example = outcome.example
-                key = (example.rule, f"{number}")
-                if outcome.agrees or key in told:
-                    continue
-                told.add(key)
-                at: Loc = (name, "rules", example.rule, "examples")
-                given = ", ".join(rule.id for rule in outcome.answering) or "-"
-                text = Text(
-                    f"het voorbeeld '{example.facts}' moet '{example.outcome}' geven, maar nu beslist {given}",
-                    f"the example '{example.facts}' must give '{example.outcome}', but now {given} decides",
-                )
-                noted.add(node.mark_at(at), "X093", text)
-
-    @staticmethod
-    def _tables(
-        prover: Prover, rulebook: Mapping[str, Table], node: Node, noted: Findings, told: set[tuple[str, str]]
-    ) -> None:
-        for name in TABLES:
-            for dead in prover.table(rulebook[name]).dead:
-                if (name, dead.rule) in told:
-                    continue
-                told.add((name, dead.rule))
-                covered = ", ".join(dead.covered_by)
-                text = Text(
-                    f"'{dead.rule}' beslist nooit: alles wat eronder valt, valt al onder {covered}",
-                    f"'{dead.rule}' never decides: all it covers is covered by {covered} before it",
-                )
-                if not dead.covered_by:
-                    text = Text(f"'{dead.rule}' past op niemand", f"'{dead.rule}' applies to nobody")
-                noted.add(node.key_mark_at((name, "rules", dead.rule)), "X094", text, severity="warning")
+            for about in example_findings(run_examples(rulebook[name], found.examples[name])):
+                yield name, about
+            for about in table_findings(prover.table(rulebook[name])):
+                yield "cannot_happen" if about.code == "R406" else name, about
 
 
-def _note_broken(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) -> None:
+def _note(table: str, about: RuleProblem, node: Node, noted: Findings) -> None:
+    """At the rule of *table* that *about* is about, or at its examples, or at the part called *table*."""
+    at: Loc = (table, "rules", about.rule) if about.rule else (table,)
+    mark = node.mark_at((*at, "examples")) if about.code == "R411" else node.key_mark_at(at)
+    severity: Severity = "error" if WEIGHTS[about.code] == "error" else "warning"
+    noted.add(mark, about.code, about.text, severity=severity)
+
+
+def _note_proof(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) -> None:
     """At the rule that breaks the promise: one that the variant brought, if there is one."""
-    if proof.status != "broken":
-        return
-    places: list[Loc] = [("guarantees", proof.guarantee.id)]
-    places += [(table, "rules", rule) for table, rule in proof.verdict.rules]
-    marks = [node.key_mark_at(at) for at in places]
-    changed = [mark for mark in marks if mark.file != node.mark.file]
-    text = Text(proof.say("nl"), proof.say("en"))
-    noted.add((changed or marks)[-1], "X095", text, severity="warning" if forgiven else "error")
+    for about in proof.findings:
+        weight = WEIGHTS[about.code]
+        if weight == "remark":
+            continue
+        places: list[Loc] = [("guarantees", proof.guarantee.id)]
+        places += [(table, "rules", rule) for table, rule in proof.verdict.rules]
+        marks = [node.key_mark_at(at) for at in places]
+        changed = [mark for mark in marks if mark.file != node.mark.file]
+        severity: Severity = "error" if weight == "error" and not forgiven else "warning"
+        text = Text(proof.say("nl"), proof.say("en"))
+        noted.add((changed or marks)[-1], about.code, text, severity=severity)

@@ -221,7 +221,7 @@ def test_a_broken_promise_shows_who_what_and_which_rules():
     assert (told.rule, told.code) == ("G1", "R408")
     assert told.text.nl == (
         "deze belofte geldt niet: een bewoner met: de zwaarte is 6 punten, de wil pgb: ja, "
-        "krijgt mdo (proef), krijgt pgb en hulp (aanbod)"
+        "krijgt mdo (proef), krijgt pgb en hulp (aanbod) (regels: R3, A1, A2)"
     )
 
 
@@ -233,7 +233,7 @@ def test_a_promise_about_two_residents_shows_both():
     assert [resident.written for resident in found.residents] == ["", "zwaarte=4"]
     assert [outcome["proef"] for outcome in found.outcomes] == [("thuis",), ("mdo",)]
     (told,) = verdict_findings(found)
-    assert told.text.en.endswith("; the same one, but the zwaarte is 4 points, gets mdo (proef)")
+    assert told.text.en.endswith("; the same one, but the zwaarte is 4 points, gets mdo (proef) (rules: R4, R3)")
 
 
 def test_a_broken_promise_is_shown_by_ordinary_residents():

@@ -283,7 +283,10 @@ def test_an_example_agrees_or_not(facts, outcome, agrees):
 def test_an_example_says_what_it_gets_instead():
     """The finding is about the rule it stands beside, with what is answered."""
     (told,) = example_findings(run_examples(table(ROUTES), [Example("R2", "zwaarte=4", "thuis", BECAUSE)]))
-    assert (told.rule, told.text.nl) == ("R2", "dit voorbeeld krijgt mdo, en niet wat er staat: thuis")
+    assert (told.rule, told.text.nl) == (
+        "R2",
+        "het voorbeeld 'zwaarte=4' krijgt mdo (regel: R3), en niet wat er staat: thuis",
+    )
 
 
 def test_any_allowed_answer_agrees_with_an_example():
@@ -300,7 +303,7 @@ def test_an_example_of_an_offer_may_be_of_its_absence():
     found = run_examples(offers, [Example("A", "wil_pgb=ja", "pgb", BECAUSE), Example("A", "", "not pgb", BECAUSE)])
     assert [each.agrees for each in found] == [True, True]
     (wrong,) = example_findings(run_examples(offers, [Example("A", "", "pgb", BECAUSE)]))
-    assert wrong.text.en == "this example gets nothing, and not what is written: pgb"
+    assert wrong.text.en == "the example '' gets nothing (rule: —), and not what is written: pgb"
 
 
 def test_an_example_with_an_outcome_that_does_not_exist_is_refused():

@@ -54,11 +54,12 @@ def _shipped(name: str) -> Path:
 def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
     """Who makes income count is told which promise breaks, from when, for whom, and at which line of the variant."""
     said, proofs = _check(tmp_path, INCOME_COUNTS)
-    broken = [line for line in said if "X095" in line and "G65_inkomen" in line]
+    broken = [line for line in said if "R408" in line and "G65_inkomen" in line]
     assert len(broken) == 1
     assert "proef.yaml:" in broken[0]
     assert "BROKEN (proef, from 2018-01-01)" in broken[0]
-    assert "Counter-example" in broken[0]
+    assert "does not hold: a resident with" in broken[0]
+    assert "R35_huishouden, R90_kortdurend)" in broken[0]
     shown = next(
         proof for proof in proofs if proof.guarantee.id == "G65_inkomen_speelt_geen_rol" and proof.variant == "proef"
     )
@@ -70,7 +71,7 @@ def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
 def test_a_variant_outside_the_law_must_say_so(tmp_path: Path) -> None:
     """With counterfactual: true the broken promise is a remark, the variant runs, and carries the mark."""
     said, _ = _check(tmp_path, INCOME_COUNTS, "counterfactual: true\n")
-    assert any("X095" in line for line in said)
+    assert any("R408" in line for line in said)
     variant = load_variant(tmp_path / "proef.yaml")
     assert variant.plan.counterfactual
 
@@ -78,7 +79,7 @@ def test_a_variant_outside_the_law_must_say_so(tmp_path: Path) -> None:
 def test_a_promise_breaks_from_the_day_the_variant_begins(tmp_path: Path) -> None:
     """Before the variant begins nothing is broken, so the date told is the day it begins."""
     said, _ = _check(tmp_path, INCOME_COUNTS, "begins: 2020-07-01\n")
-    assert any("from 2020-07-01" in line for line in said if "X095" in line)
+    assert any("from 2020-07-01" in line for line in said if "R408" in line)
 
 
 def test_a_rule_that_can_never_decide_is_named_with_what_covers_it(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_a_rule_that_can_never_decide_is_named_with_what_covers_it(tmp_path: Pat
       source: "wijkkader §5"
 """
     said, _ = _check(tmp_path, changes)
-    found = [line for line in said if "X094" in line]
+    found = [line for line in said if "R402" in line]
     assert len(found) == 1
     assert "R35_huishouden" in found[0]
 
@@ -111,7 +112,19 @@ def test_an_example_that_no_longer_holds_is_an_error(tmp_path: Path) -> None:
         verkeerd: {{facts: "leefdomein=wonen", because: {{nl: "klopt niet", en: "is wrong"}}}}
 """
     said, _ = _check(tmp_path, changes)
-    assert any("X093" in line and "R90_kortdurend decides" in line for line in said)
+    assert any("R411" in line and "(rule: R90_kortdurend)" in line for line in said)
+
+
+def test_rules_about_nobody_prove_nothing(tmp_path: Path) -> None:
+    """When all that can happen is excluded every promise would hold; so that is told, once, and nothing is proved."""
+    changes = f"""  rules.cannot_happen.N90_niemand:
+    {BECAUSE}
+    to: {{title: {{nl: "Niemand", en: "Nobody"}}, when: "wil_pgb or not wil_pgb", source: "wijkkader §5"}}
+"""
+    said, proofs = _check(tmp_path, changes)
+    assert len(said) == 1
+    assert "R406" in said[0]
+    assert "proef" not in {proof.variant for proof in proofs}
 
 
 @pytest.mark.parametrize(
