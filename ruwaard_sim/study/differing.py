@@ -8,16 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from ruwaard_sim.rules import Table, parse
+from ruwaard_sim.rules import Table, parse, say_given, touched_findings
 from ruwaard_sim.rules.counting import count_changes
-from ruwaard_sim.rules.difference import Change, Difference, Given, Kind, Touched, difference, touches
+from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference, touches
 from ruwaard_sim.rules.guarantees import Rulebook
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Lang, Text
 
-NOTHING = Text("niets", "nothing")
 SEED, REPLICATION = 1, 1
 
 
@@ -47,14 +46,13 @@ class Moved:
         if self.found.changes:
             lines += ["", _COMPLETE.say(lang) if self.found.complete else _PARTIAL.say(lang)]
         if self.touched is not None:
-            lines.append(_TOUCHED[self.touched.status].say(lang))
-            if self.touched.change is not None:
-                lines.append("  " + self.touched.change.resident.say(lang))
+            found = [f"touches: {finding.text.say(lang)}" for finding in touched_findings(self.touched)]
+            lines += found or [_TOUCHED.say(lang)]
         return "\n".join(lines) + "\n"
 
     def _say(self, change: Change, lang: Lang) -> list[str]:
         kind = change.kind
-        arrow = f"{_given(kind.before, lang)} -> {_given(kind.after, lang)}"
+        arrow = f"{say_given(kind.before, lang)} -> {say_given(kind.after, lang)}"
         rules = " -> ".join(rule or "-" for rule in change.rules)
         a_year = self.counts.get(kind, 0.0)
         many = Text("ongeveer {:.0f} vragen per jaar", "about {:.0f} questions a year").say(lang).format(a_year)
@@ -89,19 +87,10 @@ _COMPLETE = Text(
 _PARTIAL = Text(
     "Mogelijk is er meer: niet alles kon worden uitgezocht.", "There may be more: not all could be settled."
 )
-_TOUCHED = {
-    "proved": Text(
-        "Bewezen: alleen wie de variant noemt (touches) wordt geraakt.", "Proved: only those in touches are touched."
-    ),
-    "broken": Text("Ook iemand buiten touches wordt geraakt:", "Someone outside touches is touched as well:"),
-    "unknown": Text(
-        "Of alleen touches geraakt wordt, is niet gebleken.", "Whether only touches is touched is unknown."
-    ),
-}
-
-
-def _given(given: Given, lang: Lang) -> str:
-    return " / ".join(name or NOTHING.say(lang) for name in given) or NOTHING.say(lang)
+_TOUCHED = Text(
+    "Bewezen: alleen wie de variant noemt (touches) wordt geraakt.",
+    "Proved: only those in touches are touched.",
+)
 
 
 def diff(before: Resolved, after: Resolved) -> Moved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ruwaard_sim.rules import score_findings
 from ruwaard_sim.rules.noticing import Score, unnoticed
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.words import Lang, Text
@@ -27,11 +28,7 @@ class Slips:
             f"({self.score.share:.0%}); {self.score.equivalent} make no difference to anyone.",
         )
         lines = [head.say(lang)]
-        if missed:
-            lines.append(Text("Nog niet beloofd:", "Not promised yet:").say(lang))
-        for one in missed:
-            whom = "" if one.change is None else f" ({one.change.resident.written or '-'})"
-            lines.append(f"  {one.mutant.description.say(lang)}{whom}")
+        lines += [f"  {found.rule}: {found.text.say(lang)}" for found in score_findings(self.score)]
         return "\n".join(lines) + "\n"
 
     def as_object(self, lang: Lang) -> dict[str, Any]:

@@ -170,7 +170,7 @@ def test_touches_is_proved_or_shows_who_else_is_touched(tmp_path: Path, capsys: 
       title: {{nl: "drempel", en: "threshold"}}
       value: {{low: 7, mode: 9, high: 9, unit: points, source: assumption, grade: D}}
 """
-    for group, words in (("leefdomein == psychisch", "Proved"), ("leefdomein == wonen", "Someone outside")):
+    for group, words in (("leefdomein == psychisch", "Proved"), ("leefdomein == wonen", "touches: someone outside")):
         _check(tmp_path, change, f'touches: "{group}"\n')
         assert main(["diff", "gangbaar", str(tmp_path / "proef.yaml"), "--lang", "en"]) == 0
         assert words in capsys.readouterr().out
