@@ -61,7 +61,7 @@ class Neutral:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """Whoever *when* holds for is given *amount* (a fact)."""
+    """Whenever *when* holds, *amount* (a fact or a parameter) is spent."""
 
     when: Condition
     amount: str
@@ -251,7 +251,11 @@ def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Ruleb
             answers = [[outcome_of(each, rulebook[name], rulebook) for name in names] for each in residents]
             return fits(assume) and first[place[fact]] < last[place[fact]] and answers[0] != answers[1]
         case NeverNegative(pot, spends):
-            spent = [first[place[spend.amount]] for spend in spends if fits(spend.when)]
+            spent = [
+                parameters[spend.amount] if spend.amount in parameters else first[place[spend.amount]]
+                for spend in spends
+                if fits(spend.when)
+            ]
             return first[place[pot]] >= 0 and sum(spent) > first[place[pot]]
 
 
@@ -287,7 +291,8 @@ def _problems(demand: Demand, rulebook: Rulebook) -> _Found:
         case NeverNegative():
             yield from _number(demand.pot, vocabulary)
             for spend in demand.spends:
-                yield from _number(spend.amount, vocabulary)
+                if vocabulary.parameter(spend.amount) is None:
+                    yield from _number(spend.amount, vocabulary)
                 yield from _units(demand.pot, spend.amount, vocabulary)
 
 
@@ -304,7 +309,7 @@ def _number(name: str, vocabulary: Vocabulary) -> _Found:
 
 
 def _units(pot: str, amount: str, vocabulary: Vocabulary) -> _Found:
-    first, second = vocabulary.fact(pot), vocabulary.fact(amount)
+    first, second = vocabulary.fact(pot), vocabulary.fact(amount) or vocabulary.parameter(amount)
     if first is not None and second is not None and (first.type, first.unit) != (second.type, second.unit):
         units = {"unit": second.unit or "—", "other_unit": first.unit or "—"}
         yield "R030", {"word": in_short(amount), "other": in_short(pot), **units}, None

@@ -199,12 +199,17 @@ class Court:
                 return any_of([compare(one, "!=", other) for one, other in pairs])
             case NeverNegative():
                 nothing, words = fixed(0), self._answered[0]
-                amounts = [words[self._facts.index(spend.amount)] for spend in demand.spends]
+                amounts = [self._amount(spend.amount, words) for spend in demand.spends]
                 spent = [
                     choose(self._fits(spend.when, words), amount, nothing)
                     for spend, amount in zip(demand.spends, amounts, strict=True)
                 ]
                 return compare(total(spent, [1] * len(spent)), ">", words[self._facts.index(demand.pot)])
+
+    def _amount(self, name: str, words: Sequence[Quantity]) -> Quantity:
+        """What fact or parameter *name* comes to."""
+        parameters = self._plain.parameter_values
+        return fixed(parameters[name]) if name in parameters else words[self._facts.index(name)]
 
     def _lighter(self, demand: Rising) -> Formula:
         """The first resident, who has less, gets something heavier than the second."""
