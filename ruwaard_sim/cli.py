@@ -130,26 +130,35 @@ def menu() -> None:
 @menu.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
+@click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
 @_common
-def check(files: tuple[str, ...], mutate: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+def check(files: tuple[str, ...], mutate: bool, list_remarks: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
-    from ruwaard_sim.files.loading import check_files
+    from ruwaard_sim.files.loading import examine
     from ruwaard_sim.report.promises import promise_lines
+    from ruwaard_sim.report.remarks import remark_count, remark_lines
 
+    if mutate and list_remarks:
+        raise UsageError(Text("Geef óf --mutate óf --remarks.", "Give either --mutate or --remarks."))
     if mutate:
         return _mutate(files, lang, as_json)
 
-    problems, guarantees = check_files([Path(name) for name in files])
-    wrong = any(problem.severity == "error" for problem in problems)
+    found = examine([Path(name) for name in files])
+    code = WRONG_INPUT if any(problem.severity == "error" for problem in found.problems) else WELL
     if as_json:
-        found = [problem_object(problem, lang) for problem in problems]
-        show_json({"problems": found, "guarantees": [guarantee.as_object(lang) for guarantee in guarantees]})
-        return WRONG_INPUT if wrong else WELL
-    said = [problem.say(lang) for problem in problems] + promise_lines(guarantees, lang)
+        guarantees = [guarantee.as_object(lang) for guarantee in found.guarantees]
+        problems = [problem_object(problem, lang) for problem in found.problems]
+        remarks = [problem_object(remark.tell(), lang) for remark in found.remarks]
+        show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
+        return code
+    said = [problem.say(lang) for problem in found.problems] + promise_lines(found.guarantees, lang)
+    if list_remarks:
+        said += remark_lines([remark.tell() for remark in found.remarks], lang)
     if not quiet:
-        said.append(_count(problems, len(files)).say(lang))
+        counts = [_count(found.problems, len(files)), remark_count(len(found.remarks), listed=list_remarks)]
+        said += [count.say(lang) for count in counts if count is not None]
     show("".join(f"{sentence}\n" for sentence in said))
-    return WRONG_INPUT if wrong else WELL
+    return code
 
 
 def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:

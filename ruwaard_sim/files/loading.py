@@ -23,6 +23,7 @@ from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.study import Study, count_assumptions
 from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
+from ruwaard_sim.scenario.worth_knowing import Remark, remarks
 from ruwaard_sim.tables import INDICATORS
 from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
@@ -63,6 +64,16 @@ class Reader:
                 self.findings.problems.extend(error.problems)
                 self._read[key] = None
         return self._read[key]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything wrong with what was read so far, each once and in order."""
+        return list(dict.fromkeys(sorted(self.findings.problems, key=lambda problem: problem.order)))
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What is worth knowing about the rules of what was read so far, though nothing is wrong with it."""
+        return remarks(self._settler.court.hearings)
 
     @property
     def proofs(self) -> list[Proof]:
@@ -257,13 +268,32 @@ def _from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What ``check`` finds: all that is wrong, what is proved of the rules, and remarks on them; each in order."""
+
+    problems: list[Problem]
+    guarantees: list[Proof]
+    remarks: list[Remark]
+
+
+def examine(paths: Iterable[Path]) -> Checked:
+    """Everything there is to say about these files and what they refer to."""
+    reader = _checking(paths)
+    return Checked(reader.problems, reader.proofs, reader.remarks)
+
+
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
     """Everything wrong with these files and what they refer to, in order; and what is proved of the rules."""
+    reader = _checking(paths)
+    return reader.problems, reader.proofs
+
+
+def _checking(paths: Iterable[Path]) -> Reader:
     reader = Reader()
     for file in [file for path in paths for file in reader.asked_all(path)]:
         reader.any(file)
-    unique = dict.fromkeys(sorted(reader.findings.problems, key=lambda problem: problem.order))
-    return list(unique), reader.proofs
+    return reader
 
 
 def load_study(path: Path | str) -> Study:

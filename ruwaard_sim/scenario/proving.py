@@ -49,6 +49,12 @@ class Proof:
         return self.verdict.status
 
     @property
+    def by_rule(self) -> str | None:
+        """The one rule whose text says what is promised, if the promise is about anybody and there is such a rule."""
+        verdict = self.verdict
+        return verdict.rules[0][1] if verdict.tautology and verdict.rules and not verdict.empty else None
+
+    @property
     def findings(self) -> tuple[RuleProblem, ...]:
         """What there is to remark: broken and by whom, not settled, about nobody, or said by one rule already."""
         return verdict_findings(self.verdict)
@@ -75,14 +81,29 @@ class Proof:
             "from": self.since.isoformat(),
             "status": self.status,
             "witness": witness,
+            "by_rule": self.by_rule,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was judged of the base or variant called *name* in *tree*: its rules on each day, and its *proofs*."""
+
+    name: str
+    tree: Node
+    days: tuple[tuple[Prover, Mapping[str, Table]], ...]
+    proofs: tuple[Proof, ...]
 
 
 @dataclass(slots=True)
 class Court:
-    """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them."""
+    """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them.
+
+    The *hearings* are for who asks what is worth knowing besides: a base before its variants.
+    """
 
     proofs: list[Proof] = field(default_factory=list)
+    hearings: list[Hearing] = field(default_factory=list)
     _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
 
     def judge(self, name: str, days: Sequence[Day], tree: Node, noted: Findings, *, forgiven: bool) -> Promises | None:
@@ -96,6 +117,8 @@ class Court:
         told: set[tuple[str, RuleProblem]] = set()
         last: dict[str, Status] = {}
         found: Promises | None = None
+        heard: list[tuple[Prover, Mapping[str, Table]]] = []
+        before = len(self.proofs)
         for day, scenario, rulebook in days:
             found = promises(scenario.rules, rulebook, node, noted)
             if found is None:
@@ -103,11 +126,12 @@ class Court:
             prover = self._provers.setdefault(found.impossible, Prover(found.impossible))
             shown = list(self._findings(prover, found, rulebook))
             for table, about in shown:
-                if (table, about) not in told and WEIGHTS[about.code] != "remark":
+                if (table, about) not in told:
                     told.add((table, about))
                     _note(table, about, node, noted)
             if any(about.code == "R406" for _, about in shown):
                 continue
+            heard.append((prover, rulebook))
             verdicts = prover.guarantees(rulebook, found.guarantees)
             for guarantee, verdict in zip(found.guarantees, verdicts, strict=True):
                 proof = Proof(guarantee, name, day, verdict)
@@ -115,6 +139,7 @@ class Court:
                     last[guarantee.id] = proof.status
                     self.proofs.append(proof)
                     _note_proof(proof, node, noted, forgiven=forgiven)
+        self.hearings.append(Hearing(name, tree, tuple(heard), tuple(self.proofs[before:])))
         return found
 
     @staticmethod
@@ -130,8 +155,7 @@ def _note(table: str, about: RuleProblem, node: Node, noted: Findings) -> None:
     """At the rule of *table* that *about* is about, or at its examples, or at the part called *table*."""
     at: Loc = (table, "rules", about.rule) if about.rule else (table,)
     mark = node.mark_at((*at, "examples")) if about.code == "R411" else node.key_mark_at(at)
-    severity: Severity = "error" if WEIGHTS[about.code] == "error" else "warning"
-    noted.add(mark, about.code, about.text, severity=severity)
+    noted.add(mark, about.code, about.text, severity=WEIGHTS[about.code])
 
 
 def _note_proof(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) -> None:
