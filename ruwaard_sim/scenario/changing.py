@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from ruwaard_sim.errors import Findings, Mark, Problem
 from ruwaard_sim.scenario.fixed import fixed
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.shapes import Scenario, Variant
+from ruwaard_sim.scenario.resolve import Stage
+from ruwaard_sim.scenario.shapes import Period, Scenario, Variant
 from ruwaard_sim.words import Text
 
 UNUSED = "X019"
-"""The code of a parameter that no rule asks; no remark when a variant leaves one of its base's unused."""
+"""The code of a parameter that no rule asks; no remark when a variant leaves one of those below it unused."""
+DEEPEST = 5
+"""How many variants may build on each other: more than a reader can hold together."""
+
+
+def note_depth(names: Sequence[str], node: Node, findings: Findings) -> None:
+    """Note (X027) a variant on too many others. *names* are its own, those below it and the base."""
+    if len(names) - 1 > DEEPEST:
+        chain = " -> ".join(names)
+        text = Text(
+            f"hoogstens {DEEPEST} varianten bouwen op elkaar voort, dit zijn er {len(names) - 1}: {chain}; "
+            "voeg er een paar samen",
+            f"{DEEPEST} variants at most build on each other, these are {len(names) - 1}: {chain}; "
+            "put some of them together",
+        )
+        findings.add(node.mark_at(("base",)), "X027", text)
 
 
 def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:
@@ -35,15 +51,23 @@ def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:
                 break
 
 
-def note_begins(variant: Variant, node: Node, base: Scenario, findings: Findings) -> None:
-    """Note (X025) a variant that begins outside the period of its *base*."""
-    begins, period = variant.begins, base.period
-    if begins is not None and not period.start <= begins < period.end:
+def note_begins(variant: Variant, node: Node, period: Period, below: Stage, findings: Findings) -> None:
+    """Note a variant that begins outside the *period* (X025), or before what is *below* it (X029)."""
+    begins = variant.begins
+    if begins is None:
+        return
+    if not period.start <= begins < period.end:
         text = Text(
             f"de variant begint op {begins}, buiten de periode van {period.start} tot {period.end}",
             f"the variant begins on {begins}, outside the period from {period.start} to {period.end}",
         )
         findings.add(node.mark_at(("begins",)), "X025", text)
+    elif begins < below.since:
+        text = Text(
+            f"de variant begint op {begins}, eerder dan '{below.name}', waarop zij voortbouwt ({below.since})",
+            f"the variant begins on {begins}, before '{below.name}', which it builds on ({below.since})",
+        )
+        findings.add(node.mark_at(("begins",)), "X029", text)
 
 
 def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, findings: Findings) -> None:
@@ -76,7 +100,7 @@ def attributed(
 ) -> list[Problem]:
     """The *problems* of a scenario with the changes of *variant*, each where its writer can mend it.
 
-    What the base itself has (*known*, by place and code) is left out. What arises in the base's files because
+    What the variant builds on has itself (*known*, by place and code) is left out. What arises in its files because
     the variant removes something is said at that change; the rest says which variant brings it about.
     """
     own = node.mark.file

@@ -85,8 +85,10 @@ class Court:
     proofs: list[Proof] = field(default_factory=list)
     _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
 
-    def judge(self, name: str, days: Sequence[Day], tree: Node, noted: Findings, *, forgiven: bool) -> Promises | None:
-        """Prove what *name* promises on each of *days*; note what is broken, by which rule.
+    def judge(
+        self, name: str, days: Sequence[Day], tree: Node, noted: Findings, *, own: str, forgiven: bool
+    ) -> Promises | None:
+        """Prove what *name*, whose file is *own*, promises on each of *days*; note what is broken, by which rule.
 
         A variant that is *forgiven* (declared counterfactual) may break a promise: then it is a remark.
         Returns the promises of the last day, or None after noting that they cannot be read.
@@ -114,7 +116,7 @@ class Court:
                 if last.get(guarantee.id) != proof.status:
                     last[guarantee.id] = proof.status
                     self.proofs.append(proof)
-                    _note_proof(proof, node, noted, forgiven=forgiven)
+                    _note_proof(proof, node, noted, own=own, forgiven=forgiven)
         return found
 
     @staticmethod
@@ -134,8 +136,8 @@ def _note(table: str, about: RuleProblem, node: Node, noted: Findings) -> None:
     noted.add(mark, about.code, about.text, severity=severity)
 
 
-def _note_proof(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) -> None:
-    """At the rule that breaks the promise: one that the variant brought, if there is one."""
+def _note_proof(proof: Proof, node: Node, noted: Findings, *, own: str, forgiven: bool) -> None:
+    """At the rule that breaks the promise: one in the variant's *own* file, if there is one."""
     for about in proof.findings:
         weight = WEIGHTS[about.code]
         if weight == "remark":
@@ -143,7 +145,7 @@ def _note_proof(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) ->
         places: list[Loc] = [("guarantees", proof.guarantee.id)]
         places += [(table, "rules", rule) for table, rule in proof.verdict.rules]
         marks = [node.key_mark_at(at) for at in places]
-        changed = [mark for mark in marks if mark.file != node.mark.file]
+        mine = [mark for mark in marks if mark.file == own]
         severity: Severity = "error" if weight == "error" and not forgiven else "warning"
         text = Text(proof.say("nl"), proof.say("en"))
-        noted.add((changed or marks)[-1], about.code, text, severity=severity)
+        noted.add((mine or marks)[-1], about.code, text, severity=severity)

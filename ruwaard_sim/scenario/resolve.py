@@ -1,4 +1,4 @@
-"""From a checked scenario to a plan: which dates matter, and what holds from each of them, in plain numbers.
+"""From checked scenarios to a plan: which dates matter, and what holds from each of them, in plain numbers.
 
 Reads no files and notes no problems of form; it is handed scenarios that `references` found sound.
 """
@@ -9,10 +9,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ruwaard_sim.agents.needs import INCOMES, URGENCIES, DomainProfile, StockProfile
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.rules import Table
+from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
 from ruwaard_sim.scenario.population import profile
 from ruwaard_sim.scenario.quantity import Spread, change_dates
@@ -20,6 +22,16 @@ from ruwaard_sim.scenario.questions import mechanism
 from ruwaard_sim.scenario.shapes import Domain, ProvisionOf, Scenario, StaffGroup
 from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
+
+
+class Stage(NamedTuple):
+    """A scenario with its tree, and the day from which it holds instead of the one before it."""
+
+    name: str
+    since: date
+    scenario: Scenario
+    tree: Node
+
 
 Dated = Sequence[tuple[date, Scenario, Mapping[str, Table]]]
 """What holds from each date on: the scenario collapsed to that date, with its rule tables."""
@@ -30,16 +42,22 @@ def first_date(scenario: Scenario) -> date:
     return scenario.period.start - timedelta(days=scenario.period.lead_in.whole)
 
 
-def dates(before: Scenario, after: Scenario, begins: date) -> list[date]:
+def holding(stages: Sequence[Stage], day: date) -> Stage:
+    """The stage that holds on *day*: of several that begin on one day the last."""
+    return [stage for stage in stages if stage.since <= day][-1]
+
+
+def dates(stages: Sequence[Stage]) -> list[date]:
     """The dates on which something changes, from the first day of the simulation on, in order.
 
-    *before* holds until *begins*, *after* from then on. Every 1 January counts, because wages do.
+    The first of *stages* is the base. Every 1 January counts, because wages do.
     """
-    start, end = before.period.start, before.period.end
-    first = first_date(before)
-    found = {first, start, begins}
-    found |= {day for day in change_dates(before) if day < begins}
-    found |= {day for day in change_dates(after) if day > begins}
+    period = stages[0].scenario.period
+    start, end = period.start, period.end
+    first = first_date(stages[0].scenario)
+    found = {first, start, *(stage.since for stage in stages)}
+    for stage in stages:
+        found |= {day for day in change_dates(stage.scenario) if holding(stages, day) is stage}
     found |= {date(year, 1, 1) for year in range(start.year, end.year + 1)}
     return sorted(day for day in found if first <= day < end)
 

@@ -276,7 +276,7 @@ class Change(Shape):
 
 
 class Variant(Shape):
-    """``kind: variant``: a base and a flat list of changes."""
+    """``kind: variant``: the base, or other variant, that it builds on, and a flat list of changes."""
 
     kind: Literal["variant"]
     id: Name

@@ -33,7 +33,12 @@ class Moved:
     found: Difference
     counts: Mapping[Kind, float]
     touched: Touched | None
-    """Whether *after* touches only whom it declares to touch; None when it declares nothing."""
+    """Whether *after* touches only whom it declares to touch; None when it declares nothing.
+
+    That is about its own changes: it is compared with what it builds on.
+    """
+    beside: str | None = None
+    """What it builds on, where the rules of that are not those of *before*."""
 
     def say(self, lang: Lang) -> str:
         """Tell it as a text."""
@@ -47,7 +52,8 @@ class Moved:
             lines += ["", _COMPLETE.say(lang) if self.found.complete else _PARTIAL.say(lang)]
         if self.touched is not None:
             found = [f"touches: {finding.text.say(lang)}" for finding in touched_findings(self.touched)]
-            lines += found or [_TOUCHED.say(lang)]
+            beside = Text(f"naast '{self.beside}': ", f"beside '{self.beside}': ").say(lang) if self.beside else ""
+            lines += [beside + line for line in found or [_TOUCHED.say(lang)]]
         return "\n".join(lines) + "\n"
 
     def _say(self, change: Change, lang: Lang) -> list[str]:
@@ -104,8 +110,9 @@ def diff(before: Resolved, after: Resolved) -> Moved:
     touched = None
     if after.variant.touches is not None:
         group = parse(after.variant.touches, second["aanpak"].vocabulary)
-        touched = touches(first, second, group, impossible)
-    return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), touched)
+        touched = touches(after.below, second, group, impossible)
+    beside = after.variant.base if after.below != first else None
+    return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), touched, beside)
 
 
 def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:

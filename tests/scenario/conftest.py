@@ -11,7 +11,7 @@ from ruwaard_sim.scenario.promises import promises
 from ruwaard_sim.scenario.proving import Court
 
 
-def read_but_not_proved(court: Court, name: str, days: Any, tree: Any, noted: Any, *, forgiven: bool) -> Any:
+def read_but_not_proved(court: Court, name: str, days: Any, tree: Any, noted: Any, **_: Any) -> Any:
     """The promises of the last day."""
     _, scenario, rulebook = days[-1]
     return promises(scenario.rules, rulebook, tree.get(("rules",)), noted)
