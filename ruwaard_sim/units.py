@@ -49,6 +49,7 @@ UNITS: dict[str, Unit] = {
     "places": Unit("count", 1.0),
     "instalments": Unit("count", 1.0),
     "meetings": Unit("count", 1.0),
+    "times": Unit("count", 1.0),
     "points": Unit("points", 1.0),
     "share": Unit("share", 1.0),
     "%": Unit("share", 0.01),

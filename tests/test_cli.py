@@ -191,7 +191,7 @@ def test_a_number_that_cannot_be_is_refused_kindly(run: Run, option: str, value:
         (["run", "x", "--jobs"], "Bij --jobs hoort een waarde", "requires an argument"),
         (["check", "x", "--lang", "fr"], "--lang: ", "Invalid value for '--lang'"),
         (["loop"], "loop", "No such command 'loop'"),
-        (["explain", "x"], "Geef óf --resident óf --facts", "Give either --resident or --facts"),
+        (["explain", "x"], "Geef één van --resident, --facts", "Give one of --resident, --facts"),
     ],
 )
 def test_a_wrong_command_is_explained_in_the_readers_language(

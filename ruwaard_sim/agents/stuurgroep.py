@@ -16,7 +16,7 @@ class Measure:
     """One way of looking at the wijk: the type and unit of the fact it gives, and what it is about."""
 
     type: Literal["int", "money"]
-    unit: str | None
+    unit: str
     of: Of | None
     meaning: Text
 
@@ -56,10 +56,10 @@ MEASURES: dict[str, Measure] = {
             "what is in an account now, or what a party has kept so far",
         ),
     ),
-    "meeting": Measure("int", None, None, Text("het hoeveelste overleg dit is", "the number of this meeting")),
+    "meeting": Measure("int", "meetings", None, Text("het hoeveelste overleg dit is", "the number of this meeting")),
     "taken": Measure(
         "int",
-        None,
+        "times",
         "action",
         Text("hoe vaak tot dit besluit al is besloten", "how often this action was decided on before"),
     ),

@@ -40,7 +40,10 @@ class Yearly:
     title: ClassVar[Text] = Text("ieder jaar een bedrag", "an amount every year")
 
     amount: float = number(
-        "money per year", "wat de gemeente er ieder jaar in stort", "what the municipality puts into it every year"
+        "money per year",
+        "wat de gemeente er ieder jaar in stort",
+        "what the municipality puts into it every year",
+        usual=(100_000, 100_000_000),
     )
 
     def yearly(self) -> int:

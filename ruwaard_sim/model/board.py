@@ -50,7 +50,7 @@ class Board:
     # ------------------------------------------------------------------ the meeting
 
     def meets(self, month: int) -> bool:
-        """Whether there is a meeting at the start of month number *month*; not in month 0, of which nothing is known."""
+        """Whether there is a meeting at the start of month *month*; not in month 0, when nothing is known yet."""
         regime = self._scene.current.regime
         months = regime.steers.months
         return regime.steering is not None and months > 0 and month > 0 and month % months == 0

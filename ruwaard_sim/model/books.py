@@ -6,10 +6,10 @@ the mechanisms what is due and move the money; they decide nothing.
 
 from __future__ import annotations
 
-
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, Kind
 from ruwaard_sim.ledger import (
+    EXTRA,
     HOUSEHOLDS,
     JOINT,
     PGB_HOLDERS,
@@ -128,7 +128,9 @@ class Books:
     def has(self, account: str) -> int:
         """Cents in one of the wijk's pots, or kept by a party of this name so far."""
         balance = self.ledger.balance
-        return balance(account) if account in POTS else balance(lumpsum_account(account)) + balance(party_account(account))
+        return (
+            balance(account) if account in POTS else balance(lumpsum_account(account)) + balance(party_account(account))
+        )
 
     def _left_of_year(self, now: float) -> float:
         return next(end for end in [*self._years_open, self._calendar.days] if end > now) - now

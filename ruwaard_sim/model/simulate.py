@@ -93,7 +93,7 @@ class _Run:
     # ------------------------------------------------------------------ the calendar
 
     def _settle(self, day: int) -> None:
-        """The first of a month: settle, change regime, open a year, steer, review staff, pay instalments; in this order."""
+        """The first of a month: settle, change regime, open a year, steer, review staff, pay; in this order."""
         now = float(day)
         if day == 0:
             self._begin_books(now)

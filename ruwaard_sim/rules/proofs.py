@@ -91,7 +91,7 @@ class Proving:
     """One settled table in the prover, asked about a resident who can be anyone but the *impossible*."""
 
     def __init__(self, table: Table, impossible: Sequence[Condition], effort: Effort | None = None) -> None:
-        self.vocabulary = Vocabulary(table.vocabulary.facts)
+        self.vocabulary = Vocabulary(table.vocabulary.facts, whom=table.vocabulary.whom)
         self.impossible = [settled_condition(condition, table.vocabulary) for condition in impossible]
         self.table = settled(table)
         self.solver = Solver(effort)

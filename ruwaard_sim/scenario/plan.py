@@ -210,5 +210,7 @@ class Plan:
     def rules_hash(self) -> str:
         """SHA-256 of every rule table of every regime: the tables that were proved are the tables that decide."""
         told = [f"{regime.start} {fingerprint(regime.rulebook)}" for regime in self.regimes]
-        told += [f"{regime.start} {fingerprint(regime.steering_rulebook)}" for regime in self.regimes if regime.steering]
+        told += [
+            f"{regime.start} {fingerprint(regime.steering_rulebook)}" for regime in self.regimes if regime.steering
+        ]
         return sha256("\n".join(told).encode()).hexdigest()

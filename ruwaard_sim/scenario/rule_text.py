@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.rules.vocabulary import RESIDENT
 from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.rule_shapes import FactOf, GuaranteeOf, ImpossibleOf, ParameterOf, TableOf
 from ruwaard_sim.scenario.shapes import Scenario
 from ruwaard_sim.scenario.steering_shapes import SightOf
+from ruwaard_sim.words import Text
 
 OFFERS = ("pgb",)
 """What the aanbod table may offer besides the route."""
@@ -20,7 +22,7 @@ RESIDENT_TABLES = ("aanpak", "routering", "aanbod")
 class RuleText:
     """The rules in one *part* of a scenario; *outcomes* says what each table may answer.
 
-    *above* leads from the part to its tables.
+    *whom* is what its facts are about, *above* leads from the part to its tables. Two are equal when they say the same.
     """
 
     part: str
@@ -30,9 +32,14 @@ class RuleText:
     outcomes: Mapping[str, Sequence[str]]
     cannot_happen: Mapping[str, ImpossibleOf]
     guarantees: Mapping[str, GuaranteeOf]
+    whom: Text
     above: Loc = ()
     prices: frozenset[str] = frozenset()
     """Parameters that something other than a rule uses."""
+
+    def __hash__(self) -> int:
+        """Few scenarios have other words or other rules, and those that do are told apart by comparing."""
+        return hash((self.part, *self.parameters, *(rule for table in self.tables.values() for rule in table.rules)))
 
     def rule(self, table: str, rule: str) -> Loc:
         """The way from the part to a rule."""
@@ -51,6 +58,7 @@ def resident_rules(scenario: Scenario) -> RuleText:
         {"aanpak": tuple(HANDLINGS), "routering": routes, "aanbod": OFFERS},
         rules.cannot_happen,
         rules.guarantees,
+        RESIDENT,
     )
 
 
@@ -68,6 +76,7 @@ def steering_rules(scenario: Scenario) -> RuleText | None:
         dict.fromkeys(rules.tables, actions),
         rules.cannot_happen,
         rules.guarantees,
+        Text("situatie", "situation"),
         ("tables",),
         frozenset(action.buy.price for action in rules.actions.values() if action.buy is not None),
     )

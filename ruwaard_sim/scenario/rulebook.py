@@ -68,7 +68,7 @@ def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary |
     for name, code, text in check_vocabulary(known, parameters):
         where: Loc = ("facts", name) if name in rules.facts else ("parameters", name)
         findings.add(node.key_mark_at(where), code, text)
-    return Vocabulary(tuple(known), tuple(parameters)) if len(findings.errors) == before else None
+    return Vocabulary(tuple(known), tuple(parameters), rules.whom) if len(findings.errors) == before else None
 
 
 def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) -> Fact | None:

@@ -278,7 +278,7 @@ class Change(Shape):
 
 
 class Variant(Shape):
-    """``kind: variant``: a base and a flat list of changes."""
+    """``kind: variant``: the base, or other variant, that it builds on, and a flat list of changes."""
 
     kind: Literal["variant"]
     id: Name
@@ -322,5 +322,12 @@ PARTS: dict[str, type[Shape]] = {
 OPTIONAL_PARTS: dict[str, type[Shape]] = {"steering": SteeringRules}
 """The files that may stand there as well."""
 
-KINDS: dict[str, type[Shape]] = {"base": Base, **PARTS, **OPTIONAL_PARTS, "targets": Targets, "variant": Variant, "study": Study}
+KINDS: dict[str, type[Shape]] = {
+    "base": Base,
+    **PARTS,
+    **OPTIONAL_PARTS,
+    "targets": Targets,
+    "variant": Variant,
+    "study": Study,
+}
 """Every kind of scenario file."""

@@ -86,10 +86,10 @@ def _sights(the: Check, written: SteeringRules, hours: list[str]) -> None:
         elif measure.of is not None or fact.of is not None:
             _of_or_not(the, at, fact)
         if (fact.type, fact.unit) != (measure.type, measure.unit):
-            unit = "" if measure.unit is None else f", unit: {measure.unit}"
             the.note(
                 (*at, "unit" if fact.type == measure.type and fact.unit is not None else "type"), "X103",
-                f"'{fact.measures}' geeft type: {measure.type}{unit}", f"'{fact.measures}' gives type: {measure.type}{unit}",
+                f"'{fact.measures}' geeft type: {measure.type}, unit: {measure.unit}",
+                f"'{fact.measures}' gives type: {measure.type}, unit: {measure.unit}",
             )  # fmt: skip
 
 

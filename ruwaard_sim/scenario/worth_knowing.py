@@ -6,7 +6,7 @@ sooner than what each of them says, for that takes a resident as ordinary as pos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -14,8 +14,7 @@ from typing import NamedTuple
 from ruwaard_sim.errors import Mark, Problem
 from ruwaard_sim.rules import WEIGHTS, Order, Overlap, Prover, Table, overlap_finding
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.proving import Hearing
-from ruwaard_sim.scenario.rulebook import TABLES
+from ruwaard_sim.scenario.proving import Hearing, part_of
 from ruwaard_sim.words import Text
 
 _MAYBE_MORE = Text(
@@ -53,21 +52,21 @@ class _Seen(NamedTuple):
 
 def remarks(hearings: Iterable[Hearing]) -> list[Remark]:
     """What there is to remark about all that was judged, file by file and from top to bottom; a base comes first."""
-    bases: dict[str, tuple[str, frozenset[Hashable]]] = {}
+    known: dict[tuple[str, str, str | None], frozenset[Hashable]] = {}
     found: list[Remark] = []
     for hearing in hearings:
-        rules = hearing.tree.get(("rules",))
-        assert rules is not None
+        case, part = hearing.case, hearing.text.part
+        rules = part_of(case.tree, hearing.text)
         seen: dict[Hashable, _Seen] = {}
         for each in _seen(hearing):
             seen.setdefault(each.same, each)
-        whole = hearing.tree.mark.file
-        is_base = whole not in bases
-        base, known = bases.setdefault(whole, (rules.mark.file, frozenset(seen)))
+        base = case.tree.mark.file
+        below = known.get((base, part, case.below), frozenset())
+        known[base, part, case.name] = frozenset(seen) | below
         for same, each in seen.items():
-            if is_base or same not in known:
-                mark = _place(rules, each.places, base)
-                variant = None if is_base or mark.file != base else hearing.name
+            if same not in below:
+                mark = _place(rules, each.places, case.own)
+                variant = None if case.below is None or mark.file == case.own else case.name
                 found.append(Remark(mark, each.code, each.words, variant))
     return sorted(found, key=lambda remark: (remark.mark.file, remark.mark.line, remark.mark.column, remark.code))
 
@@ -75,25 +74,25 @@ def remarks(hearings: Iterable[Hearing]) -> list[Remark]:
 def _seen(hearing: Hearing) -> Iterator[_Seen]:
     """Everything there is to remark, day by day: each thing perhaps more than once, with another resident."""
     for prover, rulebook in hearing.days:
-        for name in TABLES:
-            yield from _order(name, prover, rulebook)
+        for name, table in rulebook.items():
+            yield from _order((*hearing.text.above, name), prover, table)
     for proof in hearing.proofs:
         for about in proof.findings:
             if WEIGHTS[about.code] == "remark":
-                rules = [(table, "rules", rule) for table, rule in proof.verdict.rules]
+                rules = [hearing.text.rule(table, rule) for table, rule in proof.verdict.rules]
                 places = (("guarantees", about.rule), *rules)
                 yield _Seen((about.code, proof.guarantee, *rules), about.code, places, partial(_same, about.text))
 
 
-def _order(name: str, prover: Prover, rulebook: Mapping[str, Table]) -> Iterator[_Seen]:
-    """Each two rules of the table called *name* of which the order is a choice."""
-    order = prover.order(rulebook[name])
+def _order(at: Loc, prover: Prover, table: Table) -> Iterator[_Seen]:
+    """Each two rules of the *table* that stands at *at* of which the order is a choice."""
+    order = prover.order(table)
     for overlap in order.overlaps:
-        places: tuple[Loc, ...] = ((name, "rules", overlap.first), (name, "rules", overlap.then))
+        places: tuple[Loc, ...] = ((*at, "rules", overlap.first), (*at, "rules", overlap.then))
         if not overlap.exception:
             yield _Seen(("R405", *places, overlap.answers), "R405", places, partial(_shown, order, overlap))
     if not order.complete:
-        yield _Seen(("R407", name), "R407", ((name,),), partial(_same, _MAYBE_MORE))
+        yield _Seen(("R407", at), "R407", (at,), partial(_same, _MAYBE_MORE))
 
 
 def _shown(order: Order, overlap: Overlap) -> Text:
@@ -104,7 +103,7 @@ def _same(text: Text) -> Text:
     return text
 
 
-def _place(rules: Node, places: tuple[Loc, ...], base: str) -> Mark:
-    """The first of *places* that a variant brought, or else the first of all."""
+def _place(rules: Node, places: tuple[Loc, ...], own: str) -> Mark:
+    """The first of *places* in the file *own*, or else the first of all."""
     marks = [rules.key_mark_at(place) for place in places]
-    return next((mark for mark in marks if mark.file != base), marks[0])
+    return next((mark for mark in marks if mark.file == own), marks[0])
