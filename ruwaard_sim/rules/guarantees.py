@@ -293,9 +293,12 @@ def _problems(demand: Demand, rulebook: Rulebook) -> _Found:
         case NeverNegative():
             yield from _number(demand.pot, vocabulary)
             for spend in demand.spends:
-                if vocabulary.parameter(str(spend.amount)) is None:
-                    yield from _number(str(spend.amount), vocabulary)
-                yield from _units(demand.pot, str(spend.amount), vocabulary)
+                amount = str(spend.amount)
+                if amount not in vocabulary.names:
+                    yield "R302", {"word": in_short(amount)}, nearest(amount[:80].casefold(), vocabulary.names)
+                elif vocabulary.parameter(amount) is None:
+                    yield from _number(amount, vocabulary)
+                yield from _units(demand.pot, amount, vocabulary)
 
 
 def _fact(name: str, vocabulary: Vocabulary) -> _Found:

@@ -10,7 +10,13 @@ from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.model.dealt import accepted, deal
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.schema import schema_of
-from ruwaard_sim.study.explaining import explain_facts, explain_resident
+from ruwaard_sim.study.explaining import (
+    ask_why_not,
+    explain_facts,
+    explain_meeting,
+    explain_resident,
+    explain_situation,
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +75,48 @@ def test_each_kind_of_file_has_a_schema() -> None:
     assert set(schema_of()) == {"$schema", "oneOf", "$defs"}
     with pytest.raises(UsageError, match="bedoelde u 'variant'"):
         schema_of("varant")
+
+
+# ---------------------------------------------------------------------- the stuurgroep
+
+
+@pytest.fixture(scope="module")
+def steered() -> Plan:
+    """Load the shipped variant in which the stuurgroep steers."""
+    return load_variant(Path(__file__).parents[2] / "scenarios" / "variants" / "sturing.yaml").plan
+
+
+def test_a_situation_is_put_to_every_steering_table(steered: Plan) -> None:
+    """Long waits for domestic help while support has room: hours are shifted, and each table says by which rule."""
+    account = explain_situation(steered, "wacht_huishouden=40, bezetting_begeleiding=85")
+    given = {decision.explanation.table.id: decision.explanation.applying[0].outcome for decision in account.decisions}
+    assert given == {"uren": "begeleiding_naar_huishouden", "plekken": "niets", "reservering": "niets"}
+    assert "Uitkomst: begeleiding naar huishouden. Bron: wijkkader §4.1." in account.say("nl")
+
+
+def test_why_not_another_decision_and_what_would_have_led_there(steered: Plan) -> None:
+    """With a line of a day over the limit less, nothing would have been shifted: that is the smallest change."""
+    account = explain_situation(steered, "wacht_huishouden=29, bezetting_begeleiding=85")
+    told = ask_why_not(account, "niets", ()).as_object("nl")["why_not"][0]
+    assert (told["table"], told["outcome"], told["status"]) == ("uren", "niets", "found")
+    assert told["change"] == "wacht_huishouden=28"
+
+
+def test_a_meeting_is_told_with_what_was_seen_and_decided(steered: Plan) -> None:
+    """The first meeting is on 1 April 2018; every table decides one thing."""
+    account = explain_meeting(steered, 1, 2018)
+    assert [decision.date for decision in account.decisions] == ["2018-04-01"] * 3
+    assert account.part == "steering"
+    assert "overleg 1 van de stuurgroep" in account.say("nl")
+
+
+def test_a_meeting_that_was_never_held_is_refused(steered: Plan) -> None:
+    """In five years there are nineteen meetings."""
+    with pytest.raises(UsageError, match="van 1 tot en met 19"):
+        explain_meeting(steered, 20, 2018)
+
+
+def test_where_nobody_steers_there_is_nothing_to_explain(plan: Plan) -> None:
+    """The rules are there, but not in force."""
+    with pytest.raises(UsageError, match="in 'wijkbudget' stuurt niemand bij"):
+        explain_situation(plan, "wacht_huishouden=40")
