@@ -6,6 +6,7 @@ here what the decisions make of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -23,10 +24,14 @@ Moved = tuple[Shift, float]
 
 
 class Board:
-    """The stuurgroep of one run. What it decides stands until it decides otherwise."""
+    """The stuurgroep of one run. What it decides stands until it decides otherwise.
 
-    def __init__(self, scene: Scene) -> None:
+    *resize_places* gives places of a name the size that follows from what was opened and closed.
+    """
+
+    def __init__(self, scene: Scene, resize_places: Callable[[str], None]) -> None:
         self._scene = scene
+        self._resize_places = resize_places
         self._meetings = 0
         self._taken: dict[str, int] = {}
         self._shifts: list[Shift] = []
@@ -136,14 +141,21 @@ class Board:
                 self._bought[give] = self._bought.get(give, 0.0) + minutes
 
     def _open(self, effect: Open) -> None:
+        """Places open as soon as there are hours to run them; the hours of places that close come back."""
+        scene, pool = self._scene, self._scene.current.pools[effect.take]
+        if effect.minutes > 0:
+            request = Request(((pool, effect.minutes),), 0, partial(self._opens, effect))
+            scene.begin(scene.lines.ask(request, scene.now))
+            return
+        back = min(-effect.minutes, self._running.get(effect.take, 0))
+        pool.hold(-back, scene.now)
+        self._opens(replace(effect, minutes=-back))
+        scene.begin(scene.lines.serve((pool,), scene.now))
+
+    def _opens(self, effect: Open) -> None:
         self._opened[effect.places] = self._opened.get(effect.places, 0) + effect.by
-        running = self._running.get(effect.take, 0)
-        wanted = max(0, running + effect.minutes)
-        self._running[effect.take] = wanted
-        pool = self._scene.current.pools[effect.take]
-        pool.hold(wanted - running, self._scene.now)
-        if wanted < running:
-            self._scene.begin(self._scene.lines.serve((pool,), self._scene.now))
+        self._running[effect.take] = self._running.get(effect.take, 0) + effect.minutes
+        self._resize_places(effect.places)
 
     # ------------------------------------------------------------------ what stands
 

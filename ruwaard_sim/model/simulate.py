@@ -14,7 +14,7 @@ from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
-from ruwaard_sim.scenario.plan import Plan, Regime, Staff
+from ruwaard_sim.scenario.plan import Places, Plan, Regime, Staff
 
 
 def simulate(plan: Plan, dealt: Dealt, watch: Watch | None = None) -> History:
@@ -38,7 +38,7 @@ class _Run:
         last = float(plan.calendar.days)
         scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
         self._care = Care(scene)
-        self._board = Board(scene)
+        self._board = Board(scene, self._size_places)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
@@ -178,7 +178,7 @@ class _Run:
                 sizes[name] = size + self._books.extra(name)
         moved = self._board.shift(sizes, regime)
         for places in regime.places.values():
-            sizes[places.name] = self._board.places(places.name, places.places) * places.available
+            sizes[places.name] = self._usable(places)
         named = {name for staff in regime.staff.values() for name in staff.pools}
         for name, pool in self._pools.items():
             if name in sizes:
@@ -186,6 +186,13 @@ class _Run:
             elif name not in named:
                 self._resize(pool, 0)
         return moved
+
+    def _usable(self, places: Places) -> float:
+        return self._board.places(places.name, places.places) * places.available
+
+    def _size_places(self, name: str) -> None:
+        if name in self._current.regime.places:
+            self._resize(self._pools[name], self._usable(self._current.regime.places[name]))
 
     def _resize(self, pool: Pool, size: float) -> None:
         whole = max(0, round(size))

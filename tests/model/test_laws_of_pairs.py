@@ -35,6 +35,7 @@ from wijken import (
 from ruwaard_sim.facts import History, Kind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.contribution import ByLaw
+from ruwaard_sim.mechanisms.extra import Without
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.model.dealt import accepted, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
@@ -182,8 +183,11 @@ REST = ("vrijval", "tekort", "overschot", "behouden overschot", "pgb")
 @law(30)
 @given(wijk=wijken)
 def test_twice_the_prices_is_twice_the_payments(wijk: Wijk) -> None:
-    """With all prices, wages and budgets doubled every payment doubles, to a cent, and nobody waits any longer."""
-    plan = everywhere(wijk.plan, lambda regime: replace(regime, surplus=Returned()))
+    """With all prices, wages and budgets doubled every payment doubles, to a cent, and nobody waits any longer.
+
+    Nobody steers here: a limit in money, such as a tight reservation, would have to be doubled as well.
+    """
+    plan = everywhere(wijk.plan, lambda regime: replace(regime, surplus=Returned(), steering=None, extra=Without()))
     dealt = deal(plan, wijk.seed, 1)
     one, two = simulate(plan, dealt), simulate(everywhere(plan, doubled), dealt)
     assert same_but_money(one) == same_but_money(two)
@@ -261,7 +265,7 @@ def test_nobody_asks_where_there_are_no_needs(wijk: Wijk) -> None:
     nothing = everywhere(wijk.plan, lambda regime: replace(regime, demand=((0.0, 0.0, 0.0),) * len(regime.demand)))
     empty = replace(nothing, stock=())
     history = lived(empty, wijk.seed)
-    assert set(history.rows[:, 1]) <= {Kind.RESIZED}
+    assert set(history.rows[:, 1]) <= {Kind.RESIZED, Kind.STEERED}
     assert not any(purpose.startswith(("productie", "pgb ", "eigen bijdrage")) for purpose in history.ledger.purposes)
     found = figures(history, empty)
     assert found["all", "contacts"] == 0

@@ -27,7 +27,7 @@ from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime, Staff
 from ruwaard_sim.tables import measure
 from ruwaard_sim.units import Calendar
 
-SHIPPED = ("gangbaar", "wijkbudget")
+SHIPPED = ("gangbaar", "wijkbudget", "sturing")
 VARIANTS = Path(__file__).parents[2] / "scenarios" / "variants"
 CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
 
