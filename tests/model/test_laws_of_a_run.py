@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from wijken import Wijk, law, wijken
 
-from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.agents.capacity import Lines, Pool, Request
 from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.model import scene as stage
 from ruwaard_sim.model import simulate as engine
 from ruwaard_sim.model.dealt import deal
 from ruwaard_sim.tables import INDICATORS, measure
@@ -50,6 +53,72 @@ def test_no_pool_is_ever_over_its_size(wijk: Wijk) -> None:
         patch.setattr(engine, "Pool", StrictPool)
         history = wijk.lived()
     assert all(used >= 0 for used in history.pool_hours.values())
+
+
+class CountingLines(Lines):
+    """Lines that count, beside the pools' own sums, how long how many people were in each of them."""
+
+    __slots__ = ("gone", "in_line", "moment", "pools")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pools: dict[str, Pool] = {}
+        self.in_line: defaultdict[str, float] = defaultdict(float)
+        self.gone: defaultdict[str, float] = defaultdict(float)
+        self.moment = -math.inf
+
+    def count(self, now: float) -> None:
+        """Add up the time since the last moment for everyone in a line."""
+        for name, pool in self.pools.items():
+            self.in_line[name] += pool.waiting() * (now - self.moment) if pool.line else 0.0
+        self.moment = now
+
+    def ask(self, request: Request, now: float) -> list[Request]:
+        """Count before anyone joins."""
+        self.pools.update({pool.name: pool for pool, _ in request.asks})
+        self.count(now)
+        return super().ask(request, now)
+
+    def withdraw(self, request: Request, now: float) -> list[Request]:
+        """Count before anyone leaves, and remember how long who leaves has waited."""
+        self.count(now)
+        if request.waits:
+            for pool, _ in request.asks:
+                self.gone[pool.name] += now - request.since
+        return super().withdraw(request, now)
+
+    def promote(self, request: Request, priority: int, now: float) -> tuple[Request, list[Request]]:
+        """Count before anyone changes lines."""
+        self.count(now)
+        return super().promote(request, priority, now)
+
+    def serve(self, pools: Iterable[Pool], now: float) -> list[Request]:
+        """Count before anyone begins."""
+        self.count(now)
+        return super().serve(pools, now)
+
+
+@law(60)
+@given(wijk=wijken)
+def test_littles_law_holds_in_every_line(wijk: Wijk) -> None:
+    """People in line x time is the sum of all waits: of who began, of who went away, and of who waits still."""
+    made: list[CountingLines] = []
+
+    def lines() -> CountingLines:
+        made.append(CountingLines())
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "Lines", lines)
+        wijk.lived()
+    counted = made[0]
+    last = float(wijk.plan.calendar.days)
+    counted.count(last)
+    assert counted.pools
+    for name, pool in counted.pools.items():
+        still = sum(last - request.since for _, _, request in pool.line if request.waits)
+        waits = pool.waited + counted.gone[name] + still
+        assert counted.in_line[name] == pytest.approx(waits, rel=1e-9, abs=1e-6), name
 
 
 @law(90)

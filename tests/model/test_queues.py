@@ -1,6 +1,7 @@
 """The engine's own clock, pools and lines against queueing theory: fixed seeds, independent replications, |z| < 4.
 
-Formulas: Cooper, Introduction to Queueing Theory; Cobham (1954) for priorities. The bound of 4 is passed by a
+Formulas: Cooper, Introduction to Queueing Theory; Cobham (1954) for priorities; Erlang (1917) for loss; Palm (1957) for
+impatience; Jackson (1957) for networks. The bound of 4 is passed by a
 right engine in all but one of 16,000 seeds, and the seeds here are fixed.
 """
 
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stations import Station, erlang_c, poisson_arrivals, z_of
+from stations import Network, Station, erlang_c, impatient_states, poisson_arrivals, states, z_of
 from wijken import law
 
 LIMIT = 4.0
@@ -104,6 +105,56 @@ def test_the_urgent_wait_less() -> None:
         second.append(waits[kinds == 1].mean())
     assert abs(z_of(first, rate / (1 - s1))) < LIMIT
     assert abs(z_of(second, rate / ((1 - s1) * (1 - rate)))) < LIMIT
+
+
+def served(servers, rate, *, most=math.inf, renege=0.0, service=exponential, arrive=WARM_UP + CUSTOMERS):
+    """The waits after the warm-up of each replication, nan for who went away, and the moments of arrival."""
+    for number in range(REPLICATIONS):
+        rng = np.random.default_rng([1917, number])
+        arrivals = poisson_arrivals(rng, rate, arrive)
+        services = service(rng, arrive)
+        patience = rng.exponential(1 / renege, arrive) if renege else None
+        yield Station([servers], most=most).serve(arrivals, services, patience=patience)[WARM_UP:]
+
+
+@pytest.mark.parametrize(("servers", "load", "cv"), [(1, 0.8, 1.0), (5, 4.0, 0.5), (5, 4.0, 1.5)])
+def test_who_finds_it_full_goes_away(servers: int, load: float, cv: float) -> None:
+    """M/G/c/c: the share turned away is Erlang's B, whatever the spread of the work."""
+    lost = [np.isnan(waits).mean() for waits in served(servers, load, most=servers, service=lognormal(cv))]
+    assert abs(z_of(lost, states(load, servers, servers)[-1])) < LIMIT
+
+
+@pytest.mark.parametrize(("servers", "load", "most"), [(1, 0.9, 4), (3, 2.7, 8)])
+def test_a_line_of_limited_length(servers: int, load: float, most: int) -> None:
+    """M/M/c/K: who finds K people there goes away, and the others wait Lq / (lambda (1 - pK))."""
+    share = states(load, servers, most)
+    in_line = sum(share[there] * (there - servers) for there in range(servers, most + 1))
+    runs = list(served(servers, load, most=most))
+    assert abs(z_of([np.isnan(waits).mean() for waits in runs], share[-1])) < LIMIT
+    assert abs(z_of([np.nanmean(waits) for waits in runs], in_line / (load * (1 - share[-1])))) < LIMIT
+
+
+@pytest.mark.parametrize(("servers", "load", "renege"), [(1, 1.2, 0.5), (4, 3.6, 0.2)])
+def test_who_runs_out_of_patience_goes_away(servers: int, load: float, renege: float) -> None:
+    """Erlang A (M/M/c+M): the share that gives up is the rate at which those in line leave, over that of arrival."""
+    share = impatient_states(load, servers, renege)
+    in_line = sum(share[there] * (there - servers) for there in range(servers, len(share)))
+    gone = [np.isnan(waits).mean() for waits in served(servers, load, renege=renege)]
+    assert abs(z_of(gone, renege * in_line / load)) < LIMIT
+
+
+def test_a_network_is_as_if_its_stations_stood_alone() -> None:
+    """Jackson: with lambda = gamma + lambda P each station waits like an M/M/c of its own, feedback included."""
+    sizes, rates = [1, 3, 2], [0.5, 0.3, 0.0]
+    routes = [[0.0, 0.6, 0.2], [0.1, 0.0, 0.5], [0.2, 0.2, 0.0]]
+    flow = np.linalg.solve(np.eye(3) - np.asarray(routes).T, rates)
+    runs = []
+    for number in range(REPLICATIONS):
+        rng = np.random.default_rng([1957, number])
+        runs.append(Network(sizes, routes, rng).live(rates, until=5000.0, since=500.0))
+    for place, (servers, rate) in enumerate(zip(sizes, flow, strict=True)):
+        expected = erlang_c(rate, servers) / (servers - rate)
+        assert abs(z_of([waits[place] for waits in runs], expected)) < LIMIT
 
 
 # ---------------------------------------------------------------------- exact laws
