@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.rules import (
     Condition,
@@ -75,6 +75,10 @@ def _vocabulary(rules: Rules, node: Node, findings: Findings) -> Vocabulary | No
 
 
 def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | None:
+    if written.unit is not None and written.unit not in UNITS:
+        text = Text(f"onbekende eenheid {shown(written.unit)}", f"unknown unit {shown(written.unit)}")
+        findings.add(node.mark_at(("facts", name, "unit")), "S021", text, suggestion=nearest(written.unit, UNITS))
+        return None
     low, high = written.min, written.max
     if written.type in ("enum", "ordered"):
         low, high = 0, len(written.values) - 1
@@ -99,6 +103,7 @@ def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | 
                 f"{shown(written.typical)} is geen waarde van {name}",
                 f"{shown(written.typical)} is not a value of {name}",
             ),
+            suggestion=nearest(str(written.typical), ("true", "false") if written.type == "bool" else written.values),
         )
         return None
     return Fact(name, written.type, written.unit, written.values, low, high, typical, written.title)
