@@ -7,6 +7,7 @@ Times are seconds of computing, so other work on the machine hardly counts; what
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -42,16 +43,17 @@ GOAL_MEANT = 36
 
 
 def proof_rows(base: Checking, fresh: float, large: Checking) -> list[str]:
-    """What checks with proofs took."""
-    proved = f"{large.found['proved']} of {large.found.total()}"
+    """What checks with proofs took. A check that gives up on a promise has not met its goal, however soon it did."""
+    proved, promised = large.found["proved"], large.found.total()
+    needed = large.all if proved == promised else math.inf
     return [
         row("the shipped base, proofs", f"{base.proofs:.2f} s CPU") + at_most(base.proofs, GOAL_SHIPPED, "s"),
         row("  all of its check", f"{base.all:.2f} s CPU") + at_most(base.all, GOAL_SHIPPED, "s"),
         row("  in a process of its own", f"{fresh:.2f} s CPU"),
         row(f"{RULES} rules x {DATES} dates x {VARIANTS} variants", f"{large.all:.1f} s CPU")
-        + at_most(large.all, GOAL_LARGE, "s"),
+        + at_most(needed, GOAL_LARGE, "s"),
         row("  of which proofs", f"{large.proofs:.1f} s CPU"),
-        row("  promises proved", proved) + at_least(large.found["proved"], large.found.total(), "promises"),
+        row("  promises proved", f"{proved} of {promised}") + at_least(proved, promised, "promises"),
     ]
 
 
