@@ -54,7 +54,7 @@ def _scaled_regime(regime: Regime, factor: int) -> Regime:
         return replace(group, budget=group.budget * factor, fixed=group.fixed * factor)
 
     def places(held: Places) -> Places:
-        return replace(held, size=held.size * factor)
+        return replace(held, places=held.places * factor)
 
     return replace(
         regime,

@@ -23,6 +23,7 @@ import click
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
 from ruwaard_sim.report.speech import (
     about_bug,
+    about_check,
     about_usage,
     failure_object,
     problem_object,
@@ -130,26 +131,35 @@ def menu() -> None:
 @menu.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
+@click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
 @_common
-def check(files: tuple[str, ...], mutate: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+def check(files: tuple[str, ...], mutate: bool, list_remarks: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
-    from ruwaard_sim.files.loading import check_files
+    from ruwaard_sim.files.loading import examine
     from ruwaard_sim.report.promises import promise_lines
+    from ruwaard_sim.report.remarks import remark_count, remark_lines
 
+    if mutate and list_remarks:
+        raise UsageError(Text("Geef óf --mutate óf --remarks.", "Give either --mutate or --remarks."))
     if mutate:
         return _mutate(files, lang, as_json)
 
-    problems, guarantees = check_files([Path(name) for name in files])
-    wrong = any(problem.severity == "error" for problem in problems)
+    found = examine([Path(name) for name in files])
+    code = WRONG_INPUT if any(problem.severity == "error" for problem in found.problems) else WELL
     if as_json:
-        found = [problem_object(problem, lang) for problem in problems]
-        show_json({"problems": found, "guarantees": [guarantee.as_object(lang) for guarantee in guarantees]})
-        return WRONG_INPUT if wrong else WELL
-    said = [problem.say(lang) for problem in problems] + promise_lines(guarantees, lang)
+        guarantees = [guarantee.as_object(lang) for guarantee in found.guarantees]
+        problems = [problem_object(problem, lang) for problem in found.problems]
+        remarks = [problem_object(remark.tell(), lang) for remark in found.remarks]
+        show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
+        return code
+    said = [problem.say(lang) for problem in found.problems] + promise_lines(found.guarantees, lang)
+    if list_remarks:
+        said += remark_lines([remark.tell() for remark in found.remarks], lang)
     if not quiet:
-        said.append(_count(problems, len(files)).say(lang))
+        counts = [about_check(found.problems, len(files)), remark_count(len(found.remarks), listed=list_remarks)]
+        said += [count.say(lang) for count in counts if count is not None]
     show("".join(f"{sentence}\n" for sentence in said))
-    return WRONG_INPUT if wrong else WELL
+    return code
 
 
 def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
@@ -163,19 +173,6 @@ def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
     else:
         show("\n".join(score.say(lang) for score in scores))
     return WELL
-
-
-def _count(problems: Sequence[Problem], files: int) -> Text:
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    return Text(
-        f"{files} {'bestand' if files == 1 else 'bestanden'} nagekeken: "
-        f"{errors} {'fout' if errors == 1 else 'fouten'}, "
-        f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}.",
-        f"{files} {'file' if files == 1 else 'files'} checked: "
-        f"{errors} {'error' if errors == 1 else 'errors'}, "
-        f"{warnings} {'warning' if warnings == 1 else 'warnings'}.",
-    )
 
 
 @menu.command()
@@ -321,13 +318,17 @@ def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) 
 @click.argument("scenario", metavar="SCENARIO")
 @click.option("--resident", metavar="N", help="A resident of the wijk, by number.")
 @click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
-@click.option("--seed", metavar="S", default="2018", show_default=True, help="With --resident: whose luck it is.")
+@click.option("--meeting", metavar="N", help="A meeting of the stuurgroep, by number.")
+@click.option("--situation", metavar="FACTS", help="The facts of a situation that the stuurgroep may meet.")
+@click.option("--seed", metavar="S", default="2018", show_default=True, help="With --resident or --meeting: the luck.")
 @click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
 @_common
 def explain(
     scenario: str,
     resident: str | None,
     facts: str | None,
+    meeting: str | None,
+    situation: str | None,
     seed: str,
     outcome: str | None,
     lang: Lang,
@@ -335,20 +336,30 @@ def explain(
     quiet: bool,
 ) -> int:
     """Say why a case takes the route it takes, why not another, and what would change it."""
-    if (resident is None) == (facts is None):
-        raise UsageError(Text("Geef óf --resident óf --facts.", "Give either --resident or --facts."))
+    if sum(one is not None for one in (resident, facts, meeting, situation)) != 1:
+        raise UsageError(
+            Text(
+                "Geef één van --resident, --facts, --meeting en --situation.",
+                "Give one of --resident, --facts, --meeting and --situation.",
+            )
+        )
     number, luck = _whole("--resident", resident), _whole("--seed", seed)
+    held = _whole("--meeting", meeting)
 
     from ruwaard_sim.files.loading import load_variant
-    from ruwaard_sim.study.explaining import ask_why_not, explain_facts, explain_resident
+    from ruwaard_sim.study import explaining
 
     variant = load_variant(Path(scenario))
     if facts is not None:
-        account = explain_facts(variant.plan, facts)
+        account = explaining.explain_facts(variant.plan, facts)
+    elif situation is not None:
+        account = explaining.explain_situation(variant.plan, situation)
     elif number is not None and luck is not None:
-        account = explain_resident(variant.plan, number, luck)
+        account = explaining.explain_resident(variant.plan, number, luck)
+    elif held is not None and luck is not None:
+        account = explaining.explain_meeting(variant.plan, held, luck)
     if outcome is not None:
-        account = ask_why_not(account, outcome, variant.promises.impossible)
+        account = explaining.ask_why_not(account, outcome, variant.promises[account.part].impossible)
     if as_json:
         show_json(account.as_object(lang))
     else:

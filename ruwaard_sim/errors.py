@@ -13,7 +13,8 @@ from typing import Literal
 
 from ruwaard_sim.words import Lang, Text
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "remark"]
+"""An error stops a run, a warning is shown, a remark is there for whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)

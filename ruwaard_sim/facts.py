@@ -58,6 +58,8 @@ class Kind(IntEnum):
     """The pgb reservation was empty and the municipality paid. amount: cents."""
     RESIZED = 19
     """A pool's size changes. who: pool, amount: units (minutes a week or places)."""
+    STEERED = 20
+    """The stuurgroep decides. what: steering rule, who: action, amount: number of the meeting."""
 
 
 class End(IntEnum):
@@ -109,6 +111,10 @@ class History:
     """Rule ids of the aanpak tables of all regimes; HANDLED's *what* is an index here."""
     routering: tuple[str, ...]
     """Rule ids of the routering tables of all regimes; ROUTED's *what* is an index here."""
+    steering: tuple[str, ...]
+    """Steering rules of all regimes as ``table.rule``; STEERED's *what* is an index here."""
+    actions: tuple[str, ...]
+    """Actions of the stuurgroep of all regimes; STEERED's *who* is an index here."""
     pool_hours: dict[str, float]
     """Units x days in use of each pool between the first and the last day."""
     events: int

@@ -6,6 +6,32 @@ transfer takes from one account what it gives another, all balances add up to ze
 
 from __future__ import annotations
 
+TREASURY = "begroting"
+"""The municipality's general means: where public money comes from and goes back to."""
+WMO = "gemeente"
+"""The municipality's purse for the five lines of the wijkkader."""
+JOINT = "wijkbudget"
+RESERVATION = "pgb_reservering"
+REINVESTMENT = "herinvestering"
+EXTRA = "extra_budget"
+"""What the municipality adds for what nothing else can pay."""
+WAGES = "personeel"
+PGB_HOLDERS = "pgb_houders"
+HOUSEHOLDS = "huishoudens"
+INSURERS = "zorgverzekeraars"
+POTS = (JOINT, RESERVATION, REINVESTMENT, EXTRA)
+"""The accounts that belong to the wijk as a whole."""
+
+
+def party_account(party: str) -> str:
+    """The account of a party: what it earned and kept."""
+    return f"partij:{party}"
+
+
+def lumpsum_account(party: str) -> str:
+    """Where a party keeps its part of the joint budget apart."""
+    return f"lumpsum:{party}"
+
 
 class Ledger:
     """Double-entry books in whole cents. Accounts come into being when first named, with balance 0."""

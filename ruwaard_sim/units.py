@@ -48,6 +48,8 @@ UNITS: dict[str, Unit] = {
     "cases": Unit("count", 1.0),
     "places": Unit("count", 1.0),
     "instalments": Unit("count", 1.0),
+    "meetings": Unit("count", 1.0),
+    "times": Unit("count", 1.0),
     "points": Unit("points", 1.0),
     "share": Unit("share", 1.0),
     "%": Unit("share", 0.01),

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from ruwaard_sim.files import loading, results
 from ruwaard_sim.rules.proofs import Status
 from ruwaard_sim.rules.proving import Verdict
 from ruwaard_sim.scenario.proving import Proof
+from ruwaard_sim.scenario.worth_knowing import Remark
 from ruwaard_sim.study import runner
 from ruwaard_sim.words import Text
 
@@ -29,11 +30,28 @@ Capture = pytest.CaptureFixture[str]
 PROBLEM = Problem(Mark("wijk.yaml", 4, 3), "E010", Text("onbekend veld", "unknown field"), suggestion="tarief")
 
 
-def proof(status: Status) -> Proof:
-    """A promise with this verdict."""
+def remark(line: int, number: int) -> Remark:
+    """A remark at this line."""
+    return Remark(Mark("wijk.yaml", line, 1), "R405", lambda: Text(f"opmerking {number}", f"remark {number}"), None)
+
+
+def proof(status: Status, *, by_rule: str | None = None) -> Proof:
+    """A promise with this verdict, that perhaps one rule already says."""
     promise = types.SimpleNamespace(id="g1", promise=Text("Beloofd.", "Promised."))
     guarantee: Any = promise
-    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status))
+    rules = () if by_rule is None else (("routering", by_rule),)
+    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)))
+
+
+def found(
+    monkeypatch: pytest.MonkeyPatch,
+    problems: Sequence[Problem] = (),
+    proofs: Sequence[Proof] = (),
+    remarks: Sequence[Remark] = (),
+) -> None:
+    """Let `check` find this, whatever it is given."""
+    checked = loading.Checked(list(problems), list(proofs), list(remarks))
+    monkeypatch.setattr(loading, "examine", lambda paths: checked)
 
 
 @pytest.fixture
@@ -43,7 +61,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Run
     tables.INDICATORS, tables.GROUPS, tables.HEADLINE = fakes.INDICATORS, fakes.GROUPS, ("still",)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ruwaard_sim.tables", tables)
     monkeypatch.setattr(loading, "load_study", lambda path: fakes.Study())
-    monkeypatch.setattr(loading, "check_files", lambda paths: ([], []))
+    found(monkeypatch)
     monkeypatch.setattr(runner, "_the_model", lambda: fakes.replicate)
     monkeypatch.chdir(tmp_path)
 
@@ -173,7 +191,7 @@ def test_a_number_that_cannot_be_is_refused_kindly(run: Run, option: str, value:
         (["run", "x", "--jobs"], "Bij --jobs hoort een waarde", "requires an argument"),
         (["check", "x", "--lang", "fr"], "--lang: ", "Invalid value for '--lang'"),
         (["loop"], "loop", "No such command 'loop'"),
-        (["explain", "x"], "Geef óf --resident óf --facts", "Give either --resident or --facts"),
+        (["explain", "x"], "Geef één van --resident, --facts", "Give one of --resident, --facts"),
     ],
 )
 def test_a_wrong_command_is_explained_in_the_readers_language(
@@ -213,7 +231,7 @@ def test_wrong_input_ends_with_all_problems_and_code_2(run: Run, monkeypatch: py
 
 def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong file gives its problems, a count and code 2; as JSON exactly the agreed shape."""
-    monkeypatch.setattr(loading, "check_files", lambda paths: ([PROBLEM], [proof("proved")]))
+    found(monkeypatch, [PROBLEM], [proof("proved", by_rule="R1")], [remark(8, 1)])
     code, out, _ = run("check", "wijk.yaml")
     assert code == 2
     assert out.splitlines()[0] == "wijk.yaml:4:3: E010 onbekend veld (bedoelde u 'tarief'?)"
@@ -231,17 +249,69 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
                 "suggestion": "tarief",
             }
         ],
-        "guarantees": [{"id": "g1", "variant": "oud", "from": "2018-01-01", "status": "proved", "witness": None}],
+        "guarantees": [
+            {
+                "id": "g1",
+                "variant": "oud",
+                "from": "2018-01-01",
+                "status": "proved",
+                "witness": None,
+                "by_rule": "R1",
+            }
+        ],
+        "remarks": [
+            {
+                "file": "wijk.yaml",
+                "line": 8,
+                "column": 1,
+                "code": "R405",
+                "severity": "remark",
+                "message": "remark 1",
+                "suggestion": None,
+            }
+        ],
     }
+
+
+def test_remarks_are_counted_and_listed_only_for_whoever_asks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is buried under them; listed, those about one rule stand together; they are no reason for another code."""
+    found(monkeypatch, remarks=[remark(4, 1), remark(8, 2), remark(8, 3)])
+    code, out, _ = run("check", "wijk.yaml")
+    assert (code, out.splitlines()[1:]) == (0, ["3 opmerkingen over de regels: toon ze met --remarks."])
+    code, out, _ = run("check", "wijk.yaml", "--remarks", "--lang", "en")
+    assert code == 0
+    assert out.splitlines() == [
+        "wijk.yaml:4:1: R405 remark 1",
+        "wijk.yaml:8:1: R405 2 remarks:",
+        "    remark 2",
+        "    remark 3",
+        "1 file checked: 0 errors, 0 warnings.",
+        "3 remarks about the rules.",
+    ]
+    assert run("check", "wijk.yaml", "--quiet")[1] == ""
+
+
+def test_one_remark_is_one_and_none_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line about remarks is a sentence, and it is not there when there is nothing to show."""
+    assert "--remarks" not in run("check", "wijk.yaml")[1]
+    found(monkeypatch, remarks=[remark(4, 1)])
+    assert "1 remark about the rules: show it with --remarks." in run("check", "wijk.yaml", "--lang", "en")[1]
+
+
+def test_slips_and_remarks_are_two_questions(run: Run) -> None:
+    """Who asks for both at once is told to choose, instead of getting one of them in silence."""
+    code, out, err = run("check", "wijk.yaml", "--mutate", "--remarks", "--lang", "en")
+    assert (code, out, err) == (2, "", "Give either --mutate or --remarks.\n")
 
 
 def test_check_tells_what_is_proved_and_what_could_not_be_settled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each promise has a line; unknown is said as unknown, never as proved, and is no error."""
-    monkeypatch.setattr(loading, "check_files", lambda paths: ([], [proof("proved"), proof("unknown")]))
+    found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", by_rule="R1")])
     code, out, _ = run("check", "wijk.yaml", "--lang", "en")
     assert code == 0
-    assert out.splitlines()[:2] == [
+    assert out.splitlines()[:3] == [
         "g1: proved (oud from 2018-01-01): Promised.",
+        "g1: proved (oud from 2018-01-01): Promised. Rule R1 says so itself.",
         "g1: could not be settled (oud, from 2018-01-01): Promised.",
     ]
 

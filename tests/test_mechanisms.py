@@ -49,8 +49,8 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
-    """Seven questions and four roles, each with a title in Dutch and English."""
-    assert len(QUESTIONS) == 7
+    """Every question and each of the four roles has a title in Dutch and English."""
+    assert len(QUESTIONS) == 9
     assert set(ROLES) == {"municipality", "welfare", "participant", "other"}
     for text in [*(question.title for question in QUESTIONS.values()), *ROLES.values(), *HANDLINGS.values()]:
         assert text.nl

@@ -236,6 +236,8 @@ class ByHand:
             handlings=self.names.handlings,
             aanpak=(),
             routering=(),
+            steering=(),
+            actions=(),
             pool_hours={},
             events=0,
         )

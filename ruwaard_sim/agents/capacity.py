@@ -9,6 +9,7 @@ All lines use one order, so requests that wait for several pools can neither sta
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import Any
@@ -19,10 +20,13 @@ class Pool:
 
     *size* may be ``math.inf``. *used* adds up units x days since the pool was made, up to the
     last change; ask :meth:`used_until` for it at a moment. When *size* falls below what is
-    held, nobody is sent away: nothing new starts until enough has come back.
+    held, nobody is sent away: nothing new starts until enough has come back. *started* counts the
+    requests that began, *waited* the days they had waited together.
     """
 
-    __slots__ = ("_changed", "held", "line", "name", "size", "used", "wanted")
+    __slots__ = (
+        "_changed", "_offered", "_sized", "held", "line", "name", "size", "started", "used", "waited", "wanted",
+    )  # fmt: skip
 
     def __init__(self, name: str, size: float, now: float = 0.0) -> None:
         self.name = name
@@ -32,7 +36,11 @@ class Pool:
         """Units asked by those in the line."""
         self.line: list[tuple[int, int, Request]] = []
         self.used = 0.0
+        self.started = 0
+        self.waited = 0.0
         self._changed = now
+        self._offered = 0.0
+        self._sized = now
 
     def __repr__(self) -> str:
         return f"<Pool {self.name}: {self.held} of {self.size} held, {len(self.line)} in line>"
@@ -46,6 +54,16 @@ class Pool:
     def used_until(self, now: float) -> float:
         """Units x days in use since the pool was made."""
         return self.used + self.held * (now - self._changed)
+
+    def resize(self, size: float, now: float) -> None:
+        """Change what the pool can hold."""
+        self._offered = self.offered_until(now)
+        self._sized = now
+        self.size = size
+
+    def offered_until(self, now: float) -> float:
+        """Units x days there were since the pool was made, used or not."""
+        return self._offered + self.size * (now - self._sized) if now > self._sized else self._offered
 
     def first(self) -> Request | None:
         """The request at the head of the line, or None."""
@@ -61,6 +79,16 @@ class Pool:
         """How many requests wait in this line."""
         return sum(request.waits for _, _, request in self.line)
 
+    def longest(self, now: float) -> float:
+        """Days that whoever waits longest has waited; 0 when nobody waits."""
+        return max((now - request.since for _, _, request in self.line if request.waits), default=0.0)
+
+    def begin(self, amount: int, waited: float, now: float) -> None:
+        """A request that *waited* so many days takes *amount* units into use."""
+        self.hold(amount, now)
+        self.started += 1
+        self.waited += waited
+
 
 class Request:
     """Something that needs an amount of one or more pools before it can start.
@@ -69,10 +97,12 @@ class Request:
     whatever the asker wants back when the request starts.
     """
 
-    __slots__ = ("asks", "owner", "priority", "ticket", "waits")
+    __slots__ = ("asks", "owner", "priority", "since", "ticket", "waits")
 
     def __init__(self, asks: tuple[tuple[Pool, int], ...], priority: int, owner: Any) -> None:
         self.asks = asks
+        self.since = math.nan
+        """When it was first asked."""
         self.priority = priority
         self.owner = owner
         self.ticket = -1
@@ -91,10 +121,12 @@ class Lines:
         """Join the lines of all pools asked for; start at once where there is room and nobody is before."""
         self._tickets += 1
         request.ticket = self._tickets
+        if math.isnan(request.since):
+            request.since = now
         if len(request.asks) == 1:
             pool, amount = request.asks[0]
             if pool.held + amount <= pool.size and pool.first() is None:
-                pool.hold(amount, now)
+                pool.begin(amount, now - request.since, now)
                 return [request]
         request.waits = True
         for pool, amount in request.asks:
@@ -124,12 +156,13 @@ class Lines:
             return request, []
         self._leave(request)
         again = Request(request.asks, priority, request.owner)
+        again.since = request.since
         started = self.serve((pool for pool, _ in request.asks), now)
         return again, started + self.ask(again, now)
 
     def resize(self, pool: Pool, size: float, now: float) -> list[Request]:
         """Change what *pool* can hold; what is in use stays in use."""
-        pool.size = size
+        pool.resize(size, now)
         return self.serve((pool,), now)
 
     def serve(self, pools: Iterable[Pool], now: float) -> list[Request]:
@@ -143,7 +176,7 @@ class Lines:
                     break
                 self._leave(head)
                 for other, amount in head.asks:
-                    other.hold(amount, now)
+                    other.begin(amount, now - head.since, now)
                     if other is not pool:
                         todo.append(other)
                 started.append(head)

@@ -26,6 +26,7 @@ _NOUNS: dict[Kind | None, Text] = {
     "base": Text("basis", "base"),
     None: Text("studie, variant of basis", "study, variant or base"),
 }
+_BASE_OR_VARIANT = Text("basis of variant", "base or variant")
 _NAME = re.compile(r"[a-z0-9_-]+")
 _KIND_LINE = re.compile(rb"^kind:[ ]*[\"']?([a-z]+)", re.MULTILINE)
 _ENDING = ".yaml"
@@ -54,15 +55,35 @@ def find(kind: Kind, name: str, near: Path, mark: Mark) -> Path:
     that order; *near* itself is never found. Raises InputError at *mark*: L001 for what is no name,
     L002 for an unknown name, L003 for a link that leads outside.
     """
+    return _found((kind,), _NOUNS[kind], name, near, mark)[kind]
+
+
+def find_below(name: str, near: Path, mark: Mark) -> tuple[Kind, Path]:
+    """The base or variant called *name* on which the variant *near* builds, and which of the two it is.
+
+    It is looked for as :func:`find` does, but *near* itself is found when nothing else is called so.
+    Raises InputError as well for a name that is both that of a base and of a variant (L004).
+    """
+    kinds: tuple[Kind, ...] = ("base", "variant")
+    if name == name_of(near) and not _called(name, kinds, near):
+        return "variant", near
+    found = _found(kinds, _BASE_OR_VARIANT, name, near, mark)
+    if len(found) > 1:
+        raise InputError([Problem(mark, "L004", _both(name))])
+    return next(iter(found.items()))
+
+
+def _found(kinds: Collection[Kind], noun: Text, name: str, near: Path, mark: Mark) -> dict[Kind, Path]:
+    """The nearest file of each of *kinds* (together a *noun*) that is called *name*; at least one."""
     if not _NAME.fullmatch(name):
         raise InputError([Problem(mark, "L001", _not_a_name(name))])
-    for path in _places(kind, name, near):
-        if not _same(path, near):
-            if not _stays(path, near):
-                raise InputError([Problem(mark, "L003", _leads_outside(name))])
-            return path
-    known = names(kind, near)
-    raise InputError([Problem(mark, "L002", _unknown(kind, name, known), suggestion=nearest(name, known))])
+    found = _called(name, kinds, near)
+    if not found:
+        known = sorted({other for kind in kinds for other in names(kind, near)})
+        raise InputError([Problem(mark, "L002", _unknown(noun, name, known), suggestion=nearest(name, known))])
+    if not all(_stays(path, near) for path in found.values()):
+        raise InputError([Problem(mark, "L003", _leads_outside(name))])
+    return found
 
 
 def part(name: str, near: Path) -> Path:
@@ -110,22 +131,22 @@ def resolve_argument(text: str, kind: Kind | None = None) -> Path:
 def resolve_all(text: str) -> list[Path]:
     """Every file that *text* means: like :func:`resolve_argument`, but a bare name may be that of several."""
     if _NAME.fullmatch(text) and not Path(text).exists():
-        found = _called(text, get_args(Kind))
+        found = _called(text, get_args(Kind), Path.cwd() / _ENDING)
         if found:
             return list(found.values())
     return [resolve_argument(text)]
 
 
-def _called(name: str, kinds: Iterable[Kind]) -> dict[Kind, Path]:
-    """The nearest file of each of *kinds* that is called *name*."""
-    here = Path.cwd() / _ENDING
-    return {each: path for each in kinds for path in reversed(list(_places(each, name, here)))}
+def _called(name: str, kinds: Iterable[Kind], near: Path) -> dict[Kind, Path]:
+    """The file nearest to *near*, but not that itself, of each of *kinds* that is called *name*."""
+    places = ((kind, path) for kind in kinds for path in reversed(list(_places(kind, name, near))))
+    return {kind: path for kind, path in places if not _same(path, near)}
 
 
 def _by_name(name: str, kind: Kind | None) -> Path:
     kinds: tuple[Kind, ...] = get_args(Kind) if kind is None else (kind,)
     here = Path.cwd() / _ENDING
-    found = _called(name, kinds)
+    found = _called(name, kinds, here)
     if len(found) > 1:
         raise UsageError(
             Text(
@@ -140,7 +161,7 @@ def _by_name(name: str, kind: Kind | None) -> Path:
     if Path(name).is_dir():
         raise UsageError(_only_a_folder(Path(name)))
     known = sorted({other for each in kinds for other in names(each, here)})
-    raise UsageError(_meant(_unknown(kind, name, known), nearest(name, known)))
+    raise UsageError(_meant(_unknown(_NOUNS[kind], name, known), nearest(name, known)))
 
 
 def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
@@ -203,8 +224,15 @@ def _not_a_name(name: str) -> Text:
     )
 
 
-def _unknown(kind: Kind | None, name: str, known: Collection[str]) -> Text:
-    noun, listed = _NOUNS[kind], _listed(known)
+def _both(name: str) -> Text:
+    return Text(
+        f"{shown(name)} is de naam van een basis en van een variant; geef een van beide een andere naam",
+        f"{shown(name)} is the name of a base and of a variant; give one of them another name",
+    )
+
+
+def _unknown(noun: Text, name: str, known: Collection[str]) -> Text:
+    listed = _listed(known)
     there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if known else Text("", "")
     return Text(
         f"er is geen {noun.nl} met de naam {shown(name)}{there_are.nl}",

@@ -6,9 +6,11 @@ Reads every file once, gathers all problems of all files, and hands trees to :mo
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity, nearest
 from ruwaard_sim.files import library
@@ -18,14 +20,23 @@ from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.proving import Proof
 from ruwaard_sim.scenario.settle import Resolved, Settler, Whole
-from ruwaard_sim.scenario.shapes import KINDS, PARTS, Variant
+from ruwaard_sim.scenario.shapes import KINDS, OPTIONAL_PARTS, PARTS, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.study import Study, count_assumptions
 from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
+from ruwaard_sim.scenario.worth_knowing import Remark, remarks
 from ruwaard_sim.tables import INDICATORS
 from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
+
+
+class _Link(NamedTuple):
+    """A variant on its way down to a base."""
+
+    path: Path
+    variant: Variant
+    node: Node
 
 
 @dataclass(slots=True)
@@ -35,7 +46,7 @@ class Reader:
     findings: Findings = field(default_factory=Findings)
     _read: dict[Path, Node | None] = field(default_factory=dict)
     _bases: dict[Path, Whole | None] = field(default_factory=dict)
-    _variants: dict[Path, Resolved | None] = field(default_factory=dict)
+    _variants: dict[Path, Whole | None] = field(default_factory=dict)
     _settler: Settler = field(default_factory=Settler)
     _given: dict[Path, str] = field(default_factory=dict)
 
@@ -65,17 +76,31 @@ class Reader:
         return self._read[key]
 
     @property
+    def problems(self) -> list[Problem]:
+        """Everything wrong with what was read so far, each once and in order."""
+        return list(dict.fromkeys(sorted(self.findings.problems, key=lambda problem: problem.order)))
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What is worth knowing about the rules of what was read so far, though nothing is wrong with it."""
+        return remarks(self._settler.court.hearings)
+
+    @property
     def proofs(self) -> list[Proof]:
         """What was proved of the rules of all that was read so far."""
         return self._settler.court.proofs
 
     @property
     def inputs(self) -> dict[str, str]:
-        """SHA-256 of every file read so far, by file name with its folder."""
-        return {
-            f"{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(self._read)
-        }
+        """SHA-256 of every file read so far, by file name with its folder; a second one called so is numbered."""
+        found: dict[str, str] = {}
+        often: Counter[str] = Counter()
+        for path in sorted(self._read):
+            name = f"{path.parent.name}/{path.name}"
+            often[name] += 1
+            number = f" ({often[name]})" if often[name] > 1 else ""
+            found[name + number] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return found
 
     # ------------------------------------------------------------------ kinds of file
 
@@ -95,7 +120,7 @@ class Reader:
         self._named(node, name)
         parts: dict[str, Node] = {}
         unread = False
-        for kind in PARTS:
+        for kind in (*PARTS, *OPTIONAL_PARTS):
             place = library.part(kind, path)
             if place.exists():
                 part = self.document(place)
@@ -104,34 +129,58 @@ class Reader:
                     parts[kind] = part
                     self._named(part, name, "warning")
         whole = node if unread else assemble(Documents(node, parts), self.findings)
-        if whole is None or len(parts) < len(PARTS):
+        if whole is None or not parts.keys() >= PARTS.keys():
             for kind, alone in {"base": node, **parts}.items():
                 shape(KINDS[kind], alone, self.findings)
             return None
         return self._settler.base(whole, self.findings)
 
     def variant(self, path: Path) -> Resolved | None:
-        """The variant at *path* with its base, resolved to a plan; None after noting what is wrong."""
-        key = path.resolve()
-        if key not in self._variants:
-            self._variants[key] = None
-            self._variants[key] = self._variant(path)
-        return self._variants[key]
+        """The variant at *path* on all below it, resolved to a plan; None after noting what is wrong."""
+        chain, whole = self._descend(path)
+        for link in reversed(chain):
+            if whole is not None:
+                whole = self._settler.variant(whole, link.variant, link.node, self.findings)
+            self._variants[link.path.resolve()] = whole
+        return None if whole is None else whole.resolved
 
-    def _variant(self, path: Path) -> Resolved | None:
+    def _descend(self, path: Path) -> tuple[list[_Link], Whole | None]:
+        """The variants from *path* down that are not settled yet, the topmost first; and what is below them."""
+        chain: list[_Link] = []
+        while path.resolve() not in self._variants:
+            link = self._link(path)
+            if link is None:
+                self._variants[path.resolve()] = None
+                return chain, None
+            chain.append(link)
+            mark = link.node.mark_at(("base",))
+            try:
+                kind, path = library.find_below(link.variant.base, path, mark)
+            except InputError as error:
+                self.findings.problems.extend(error.problems)
+                return chain, None
+            if kind == "base":
+                return chain, self.base(path)
+            if path.resolve() in (places := [each.path.resolve() for each in chain]):
+                self._note_circle(chain[places.index(path.resolve()) :], mark)
+                return chain, None
+        return chain, self._variants[path.resolve()]
+
+    def _link(self, path: Path) -> _Link | None:
         node = self.document(path)
         if node is None:
             return None
         self._named(node, library.name_of(path))
         made = shape(Variant, node, self.findings)
-        if made is None:
-            return None
-        try:
-            base = self.base(library.find("base", made.base, path, node.mark_at(("base",))))
-        except InputError as error:
-            self.findings.problems.extend(error.problems)
-            return None
-        return None if base is None else self._settler.variant(base, made, node, self.findings)
+        return None if made is None else _Link(path, made, node)
+
+    def _note_circle(self, circle: list[_Link], mark: Mark) -> None:
+        names = " -> ".join(link.variant.id for link in [*circle, circle[0]])
+        text = Text(
+            f"deze varianten bouwen in een kring op elkaar voort: {names}; laat er één op een basis staan",
+            f"these variants build on each other in a circle: {names}; let one of them stand on a base",
+        )
+        self.findings.add(mark, "X027", text)
 
     def _named(self, node: Node, name: str, severity: Severity = "error") -> None:
         """Note (X004) when a file's id is not the name under which other files find it."""
@@ -195,7 +244,7 @@ class Reader:
             base = self.base(beside)
         if base is None:
             return None
-        about, period = base[0], base[0].period
+        about, period = base.scenario, base.scenario.period
         around = Surroundings(
             indicators={name: indicator.unit for name, indicator in INDICATORS.items()},
             lines=about.money.lines,
@@ -231,7 +280,7 @@ class Reader:
             self.study(path)
         elif word == "targets":
             self.targets(path)
-        elif isinstance(word, str) and word in PARTS:
+        elif isinstance(word, str) and word in {**PARTS, **OPTIONAL_PARTS}:
             self._part(path, node, word)
         else:
             self._unknown_kind(node, word)
@@ -260,13 +309,32 @@ def _from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What ``check`` finds: all that is wrong, what is proved of the rules, and remarks on them; each in order."""
+
+    problems: list[Problem]
+    guarantees: list[Proof]
+    remarks: list[Remark]
+
+
+def examine(paths: Iterable[Path]) -> Checked:
+    """Everything there is to say about these files and what they refer to."""
+    reader = _checking(paths)
+    return Checked(reader.problems, reader.proofs, reader.remarks)
+
+
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
     """Everything wrong with these files and what they refer to, in order; and what is proved of the rules."""
+    reader = _checking(paths)
+    return reader.problems, reader.proofs
+
+
+def _checking(paths: Iterable[Path]) -> Reader:
     reader = Reader()
     for file in [file for path in paths for file in reader.asked_all(path)]:
         reader.any(file)
-    unique = dict.fromkeys(sorted(reader.findings.problems, key=lambda problem: problem.order))
-    return list(unique), reader.proofs
+    return reader
 
 
 def load_study(path: Path | str) -> Study:

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ruwaard_sim.mechanisms import contribution, decides, pays, reservation, staffing, surplus, when_full
+from ruwaard_sim.mechanisms import (
+    contribution,
+    decides,
+    extra,
+    pays,
+    reservation,
+    staffing,
+    steers,
+    surplus,
+    when_full,
+)
 from ruwaard_sim.words import Text
 
 
@@ -42,6 +52,10 @@ QUESTIONS: dict[str, Question] = {
         Text("Wat als de gekozen aanbieder vol zit?", "What if the chosen provider is full?"),
         when_full.ANSWERS,
     ),
+    "extra": Question(
+        Text("Is er een extra investeringsbudget?", "Is there an extra investment budget?"), extra.ANSWERS
+    ),
+    "steers": Question(Text("Wie stuurt bij, en hoe vaak?", "Who steers, and how often?"), steers.ANSWERS),
 }
 
 ROLES: dict[str, Text] = {

@@ -25,11 +25,23 @@ class Key:
     dimension: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    usual: tuple[float, float] | None = None
 
 
-def number(dimension: str, nl: str, en: str, *, minimum: float | None = 0.0, maximum: float | None = None) -> Any:
-    """A number with a unit of *dimension* (see ``units.UNITS``); the mechanism receives it in base units."""
-    return field(metadata={META: Key("number", Text(nl, en), dimension, minimum, maximum)})
+def number(
+    dimension: str,
+    nl: str,
+    en: str,
+    *,
+    minimum: float | None = 0.0,
+    maximum: float | None = None,
+    usual: tuple[float, float] | None = None,
+) -> Any:
+    """A number with a unit of *dimension* (see ``units.UNITS``); the mechanism receives it in base units.
+
+    Beyond *usual* (in base units; by default what is usual for one case or one client) ``check`` asks whether it is meant.
+    """
+    return field(metadata={META: Key("number", Text(nl, en), dimension, minimum, maximum, usual)})
 
 
 def pool(nl: str, en: str) -> Any:

@@ -6,7 +6,7 @@ and that the model says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
 from ruwaard_sim.mechanisms.keys import number
@@ -21,6 +21,9 @@ class Reservation(Protocol):
     def set_aside(self, pool_cents: int) -> int:
         """Cents taken from the joint budget of a year, before the parties get theirs."""
 
+    def with_share(self, share: float) -> Reservation:
+        """The same answer with another share of the joint budget, for who steers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -31,6 +34,10 @@ class Outside:
     def set_aside(self, pool_cents: int) -> int:
         """Nothing."""
         return 0
+
+    def with_share(self, share: float) -> Reservation:
+        """Nothing is set aside, so there is no share to change."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,10 @@ class Inside:
     def set_aside(self, pool_cents: int) -> int:
         """The share, rounded to a cent."""
         return round(pool_cents * self.share)
+
+    def with_share(self, share: float) -> Reservation:
+        """Another share of the joint budget."""
+        return replace(self, share=share)
 
 
 ANSWERS: dict[str, type[Inside] | type[Outside]] = {"inside": Inside, "outside": Outside}

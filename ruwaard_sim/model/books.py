@@ -6,35 +6,30 @@ the mechanisms what is due and move the money; they decide nothing.
 
 from __future__ import annotations
 
-import math
-
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, Kind
-from ruwaard_sim.ledger import Ledger
+from ruwaard_sim.ledger import (
+    EXTRA,
+    HOUSEHOLDS,
+    JOINT,
+    PGB_HOLDERS,
+    POTS,
+    REINVESTMENT,
+    RESERVATION,
+    TREASURY,
+    WAGES,
+    WMO,
+    Ledger,
+    lumpsum_account,
+    party_account,
+)
 from ruwaard_sim.scenario.plan import Regime, Staff
 from ruwaard_sim.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MINUTES_PER_HOUR, WEEKS_PER_YEAR, Calendar
-
-TREASURY = "begroting"
-"""The municipality's general means: where public money comes from and goes back to."""
-WMO = "gemeente"
-"""The municipality's purse for the five lines of the wijkkader."""
-JOINT = "wijkbudget"
-RESERVATION = "pgb_reservering"
-REINVESTMENT = "herinvestering"
-WAGES = "personeel"
-PGB_HOLDERS = "pgb_houders"
-HOUSEHOLDS = "huishoudens"
-INSURERS = "zorgverzekeraars"
-
-
-def party_account(party: str) -> str:
-    """The account of a party: what it earned and kept."""
-    return f"partij:{party}"
 
 
 def purse(staff: Staff) -> str:
     """Where the money for these hours comes in and goes out: a party keeps its part of the joint budget apart."""
-    return f"lumpsum:{staff.party}" if staff.pays.in_pool else party_account(staff.party)
+    return lumpsum_account(staff.party) if staff.pays.in_pool else party_account(staff.party)
 
 
 class Books:
@@ -51,8 +46,6 @@ class Books:
         self._facts = facts
         self._worked = dict.fromkeys(pools, 0.0)
         self._employed = dict.fromkeys(pools, 0.0)
-        self._sized = dict.fromkeys(pools, 0.0)
-        """The moment up to which the size of each pool has been counted as employed."""
         self._pgb_spent = 0.0
         self._contributed = [0.0, 0.0, 0.0]
         self._due: list[tuple[str, str, list[int]]] = []
@@ -64,8 +57,7 @@ class Books:
         """Begin counting at *now*: what was worked before the books open is not charged."""
         for name, pool in self._pools.items():
             self._worked[name] = pool.used_until(now)
-            self._employed[name] = 0.0
-            self._sized[name] = now
+            self._employed[name] = pool.offered_until(now)
         self._pgb_spent = self.pgb.used_until(now)
         self._contributed = [pool.used_until(now) for pool in self.contributors]
 
@@ -86,6 +78,7 @@ class Books:
             for line in regime.lines:
                 move(now, TREASURY, WMO, round(line.participants * fraction), f"budget {line.name} deelnemers")
                 move(now, TREASURY, WMO, round(line.others * fraction), f"budget {line.name} overig")
+            move(now, TREASURY, EXTRA, round(regime.extra.yearly() * fraction), "extra budget")
         self._due = []
         self._month = 0
         for staff in regime.staff.values():
@@ -114,10 +107,33 @@ class Books:
         saved = self.ledger.balance(REINVESTMENT)
         if target is None or saved <= 0:
             return
-        staff = next(staff for staff in regime.staff.values() if target in staff.pools)
+        staff = staff_of(target, regime)
         self.ledger.transfer(now, REINVESTMENT, purse(staff), saved, f"herinvestering {staff.name}")
-        hours = saved / staff.cost
-        self._extra[target] = hours * MINUTES_PER_HOUR * staff.direct / (days / DAYS_PER_WEEK)
+        self._extra[target] = _minutes(staff, saved, days)
+
+    def buy(self, regime: Regime, now: float, account: str, pool: str, cents: int) -> float:
+        """Pay for hours of *pool* until the end of the year out of *account*: the minutes a week it buys."""
+        staff = staff_of(pool, regime)
+        self.ledger.transfer(now, account, purse(staff), cents, f"ingekocht {staff.name}")
+        return _minutes(staff, cents, self._left_of_year(now))
+
+    def pay_shifted(self, regime: Regime, now: float, take: str, give: str, minutes: float) -> None:
+        """Let the money for *minutes* a week that pool *take* gives follow them, until the end of the year."""
+        giver, getter = staff_of(take, regime), staff_of(give, regime)
+        if purse(giver) != purse(getter):
+            hours = minutes / MINUTES_PER_HOUR / giver.direct * self._left_of_year(now) / DAYS_PER_WEEK
+            cents = round(hours * giver.cost)
+            self.ledger.transfer(now, purse(giver), purse(getter), cents, f"verschuiving {giver.name}")
+
+    def has(self, account: str) -> int:
+        """Cents in one of the wijk's pots, or kept by a party of this name so far."""
+        balance = self.ledger.balance
+        return (
+            balance(account) if account in POTS else balance(lumpsum_account(account)) + balance(party_account(account))
+        )
+
+    def _left_of_year(self, now: float) -> float:
+        return next(end for end in [*self._years_open, self._calendar.days] if end > now) - now
 
     def close(self, regime: Regime, now: float) -> None:
         """Settle what is left: the joint budget by the surplus mechanism, the rest back to the treasury."""
@@ -152,12 +168,6 @@ class Books:
                 self.ledger.transfer(now, source, purse(regime.staff[name]), cents, f"termijn {name}")
         self._month += 1
 
-    def resized(self, pool: Pool, now: float) -> None:
-        """Note the hours employed so far, before *pool* changes size."""
-        if math.isfinite(pool.size):
-            self._employed[pool.name] += pool.size * (now - self._sized[pool.name])
-        self._sized[pool.name] = now
-
     def settle(self, regime: Regime, now: float) -> None:
         """Charge what was worked, employed, bought and contributed since the last settlement."""
         for staff in regime.staff.values():
@@ -172,9 +182,9 @@ class Books:
             used = pool.used_until(now)
             worked += used - self._worked[name]
             self._worked[name] = used
-            self.resized(pool, now)
-            employed += self._employed[name]
-            self._employed[name] = 0.0
+            offered = pool.offered_until(now)
+            employed += offered - self._employed[name]
+            self._employed[name] = offered
         account = purse(staff)
         hours = employed / DAYS_PER_WEEK / MINUTES_PER_HOUR / staff.direct
         wages = round(hours * staff.cost)
@@ -204,6 +214,16 @@ class Books:
             cents = round((used - self._contributed[income]) / DAYS_PER_YEAR * cents_a_year)
             self._contributed[income] = used
             self.ledger.transfer(now, HOUSEHOLDS, TREASURY, cents, "eigen bijdrage")
+
+
+def staff_of(pool: str, regime: Regime) -> Staff:
+    """Whose hours *pool* is."""
+    return next(staff for staff in regime.staff.values() if pool in staff.pools)
+
+
+def _minutes(staff: Staff, cents: int, days: float) -> float:
+    """Direct minutes a week that *cents* buy for *days* days."""
+    return cents / staff.cost * MINUTES_PER_HOUR * staff.direct / (days / DAYS_PER_WEEK)
 
 
 def affordable(staff: Staff, regime: Regime, year: int) -> float:

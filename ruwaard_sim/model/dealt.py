@@ -43,6 +43,8 @@ class Dealt:
     died: list[bool]
     birth: list[float]
     income: list[int]
+    board: list[float]
+    """Luck of the stuurgroep, meeting by meeting: how it judges where its rules leave room."""
 
     def age(self, resident: int, day: float) -> float:
         """Age in years."""
@@ -92,6 +94,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Dealt:
     needs = deal_needs(residents, plan.domains, streams, last_day)
     kinds, stock = deal_stock(residents, plan.domains, plan.stock, streams, plan.first_day)
     vocabulary = plan.regimes[0].aanpak.vocabulary
+    months = len(plan.calendar.month_starts())
     residual: Floats = streams.uniform("stock/residual", stock.resident, stock.domain)
     return Dealt(
         residents=residents,
@@ -103,6 +106,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Dealt:
         died=(residents.why == 1).tolist(),
         birth=residents.birth.tolist(),
         income=residents.income.tolist(),
+        board=streams.uniform("stuurgroep/judgement", np.arange(months)).tolist(),
     )
 
 

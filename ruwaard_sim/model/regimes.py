@@ -17,7 +17,8 @@ First = Callable[[Sequence[int]], int]
 
 
 @cache
-def _first(table: Table) -> First:
+def compiled_first(table: Table) -> First:
+    """The place of the first rule of *table* that applies to given facts; compiled once."""
     return compile_first(table)
 
 
@@ -46,6 +47,13 @@ class Current:
         self.routering_rules = tuple(
             dict.fromkeys(rule.id for regime in plan.regimes for rule in regime.routering.rules)
         )
+        steered = [regime.steering for regime in plan.regimes if regime.steering is not None]
+        self.steering_rules = tuple(
+            dict.fromkeys(
+                f"{name}.{rule.id}" for each in steered for name, table in each.tables.items() for rule in table.rules
+            )
+        )
+        self.actions = tuple(dict.fromkeys(name for each in steered for name in each.actions))
         vocabulary = plan.regimes[0].aanpak.vocabulary
         self.fact = {fact.name: index for index, fact in enumerate(vocabulary.facts)}
         self.room = tuple(
@@ -56,8 +64,8 @@ class Current:
     def switch(self, regime: Regime) -> None:
         """From now on *regime* holds."""
         self.regime = regime
-        self.aanpak = _first(regime.aanpak)
-        self.routering = _first(regime.routering)
+        self.aanpak = compiled_first(regime.aanpak)
+        self.routering = compiled_first(regime.routering)
         self._aanbod = _collect(regime.aanbod)
         self._handlings_of = tuple(rule.answers for rule in regime.aanpak.rules)
         self._routes_of = tuple(rule.answers for rule in regime.routering.rules)
@@ -70,11 +78,11 @@ class Current:
 
     def handling(self, rule: int, luck: float) -> str:
         """What aanpak rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
-        return _judged(self._handlings_of[rule], luck)
+        return judged(self._handlings_of[rule], luck)
 
     def route(self, rule: int, luck: float) -> str:
         """What routering rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
-        return _judged(self._routes_of[rule], luck)
+        return judged(self._routes_of[rule], luck)
 
     def steps(self, handling: str) -> tuple[Step, ...]:
         """The procedure for *handling* under the present regime."""
@@ -98,5 +106,6 @@ class Current:
         return round(minutes / MINUTES_PER_HOUR * tariff)
 
 
-def _judged(answers: tuple[str, ...], luck: float) -> str:
+def judged(answers: tuple[str, ...], luck: float) -> str:
+    """One of *answers*, evenly by *luck* (0 to 1)."""
     return answers[0] if len(answers) == 1 else answers[int(luck * len(answers))]

@@ -10,7 +10,8 @@ from ruwaard_sim.agents.capacity import Lines, Pool, Request
 from ruwaard_sim.agents.needs import URGENCIES
 from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.facts import FactLog
-from ruwaard_sim.model.books import INSURERS, TREASURY, Books
+from ruwaard_sim.ledger import INSURERS, TREASURY
+from ruwaard_sim.model.books import Books
 from ruwaard_sim.model.cases import Case
 from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.dealt import Dealt
@@ -23,8 +24,8 @@ CRISIS_URGENCY = URGENCIES.index("crisis")
 HIGH_URGENCY = URGENCIES.index("hoog")
 """From this urgency on a case goes before others."""
 
-Watch = Callable[[Case, str, Sequence[int], float], None]
-"""Told of every decision by rules: the case, the table, the facts weighed, the day."""
+Watch = Callable[[Case | None, str, Sequence[int], float], None]
+"""Told of every decision by rules: the case (None: the stuurgroep), the table, the facts weighed, the day."""
 
 
 class Scene:

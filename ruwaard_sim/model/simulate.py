@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, History, Kind
+from ruwaard_sim.model.board import Board, Moved
 from ruwaard_sim.model.books import Books, affordable
 from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
@@ -34,12 +36,15 @@ class _Run:
         self._books = Books(plan.calendar, self._pools, self._facts)
         self._current = Current(plan, self._pools)
         last = float(plan.calendar.days)
-        self._care = Care(Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch))
+        scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
+        self._care = Care(scene)
+        self._board = Board(scene)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
         self._year_starts = plan.calendar.year_starts()
-        self._settlements = sorted({0, *plan.calendar.month_starts()})
+        self._months = plan.calendar.month_starts()
+        self._settlements = sorted({0, *self._months})
 
     def history(self) -> History:
         plan, clock = self._plan, self._clock
@@ -68,6 +73,8 @@ class _Run:
             handlings=current.handlings,
             aanpak=current.aanpak_rules,
             routering=current.routering_rules,
+            steering=current.steering_rules,
+            actions=current.actions,
             pool_hours=used,
             events=clock.events,
         )
@@ -86,7 +93,7 @@ class _Run:
     # ------------------------------------------------------------------ the calendar
 
     def _settle(self, day: int) -> None:
-        """The first of a month: settle, change regime, open a year, review staff, pay instalments; in this order."""
+        """The first of a month: settle, change regime, open a year, steer, review staff, pay; in this order."""
         now = float(day)
         if day == 0:
             self._begin_books(now)
@@ -96,12 +103,30 @@ class _Run:
                 self._books.close(self._current.regime, now)
         self._switch_to(now)
         if day in self._year_starts:
-            self._books.open(self._current.regime, now, new_year=True)
-            self._size_all(self._current.regime)
+            self._open_year(now)
+        self._steer(day)
         self._review(self._current.regime)
         self._books.pay_instalments(self._current.regime, now)
 
+    def _open_year(self, now: float) -> None:
+        self._board.new_year()
+        self._current.regime = self._board.under(self._current.regime)
+        self._books.open(self._current.regime, now, new_year=True)
+        self._pay_shifted(self._size_all(self._current.regime), now)
+
+    def _steer(self, day: int) -> None:
+        """Where it is time for that, the stuurgroep meets, and what it decides takes effect at once."""
+        if self._board.meets(self._months.index(day) if day in self._months else 0):
+            standing = self._board.standing
+            self._board.meet()
+            self._pay_shifted(self._size_all(self._current.regime)[standing:], float(day))
+
+    def _pay_shifted(self, moved: Sequence[Moved], now: float) -> None:
+        for shift, minutes in moved:
+            self._books.pay_shifted(self._current.regime, now, shift.take, shift.give, minutes)
+
     def _begin_books(self, now: float) -> None:
+        self._board.begin()
         self._books.start(now)
         self._used_before = {name: pool.used_until(now) for name, pool in self._pools.items()}
 
@@ -118,7 +143,7 @@ class _Run:
                 self._put_in_force(regime, now)
 
     def _put_in_force(self, regime: Regime, now: float) -> None:
-        before = self._current.regime
+        before, regime = self._current.regime, self._board.under(regime)
         mid_year = now > 0 and now not in self._year_starts
         rearranged = mid_year and regime.money != before.money
         if rearranged:
@@ -129,14 +154,20 @@ class _Run:
             if now not in self._settlements:
                 self._books.pay_instalments(regime, now)
         if now not in self._year_starts:
-            self._size_all(regime)
+            moved = self._size_all(regime)
+            if rearranged:
+                self._pay_shifted(moved, now)
         self._care.reregister()
 
     # ------------------------------------------------------------------ staff and places
 
-    def _size_all(self, regime: Regime, *, afresh: bool = False) -> None:
-        """Give every pool its size under *regime*; staff that follows demand keeps what it has."""
+    def _size_all(self, regime: Regime, *, afresh: bool = False) -> list[Moved]:
+        """Give every pool its size under *regime*; staff that follows demand keeps what it has.
+
+        Returns the hours that the stuurgroep's decisions shift.
+        """
         year = sum(1 for start in self._year_starts if 0 < start <= self._clock.now)
+        sizes: dict[str, float] = {}
         for staff in regime.staff.values():
             bought = affordable(staff, regime, year)
             for name, share in zip(staff.pools, staff.shares, strict=True):
@@ -144,20 +175,23 @@ class _Run:
                 if staff.staffing.reviews and not afresh and math.isfinite(pool.size):
                     continue
                 size = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
-                self._resize(pool, size + self._books.extra(name))
+                sizes[name] = size + self._books.extra(name)
+        moved = self._board.shift(sizes, regime)
         for places in regime.places.values():
-            self._resize(self._pools[places.name], places.size)
-        named = {name for staff in regime.staff.values() for name in staff.pools} | regime.places.keys()
+            sizes[places.name] = self._board.places(places.name, places.places) * places.available
+        named = {name for staff in regime.staff.values() for name in staff.pools}
         for name, pool in self._pools.items():
-            if name not in named:
+            if name in sizes:
+                self._resize(pool, sizes[name])
+            elif name not in named:
                 self._resize(pool, 0)
+        return moved
 
     def _resize(self, pool: Pool, size: float) -> None:
         whole = max(0, round(size))
         if whole == pool.size:
             return
         now = self._clock.now
-        self._books.resized(pool, now)
         number = self._current.pool_number[pool.name]
         self._facts.tell((now, Kind.RESIZED, -1, -1, number, whole))
         self._care.resize(pool, whole)

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -97,3 +97,17 @@ def about_usage(error: click.ClickException) -> Text:
     elif isinstance(error, click.BadOptionUsage):
         dutch = f"Bij {error.option_name} hoort een waarde"
     return Text(f"{dutch.rstrip('.')}. Zie ruwaard-sim --help.", f"{english.rstrip('.')}. See ruwaard-sim --help.")
+
+
+def about_check(problems: Sequence[Problem], files: int) -> Text:
+    """How many files were checked, and what was found."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    return Text(
+        f"{files} {'bestand' if files == 1 else 'bestanden'} nagekeken: "
+        f"{errors} {'fout' if errors == 1 else 'fouten'}, "
+        f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}.",
+        f"{files} {'file' if files == 1 else 'files'} checked: "
+        f"{errors} {'error' if errors == 1 else 'errors'}, "
+        f"{warnings} {'warning' if warnings == 1 else 'warnings'}.",
+    )

@@ -21,6 +21,7 @@ from ruwaard_sim.rules.explain import (
 from ruwaard_sim.rules.findings import (
     WEIGHTS,
     example_findings,
+    overlap_finding,
     say_change,
     say_given,
     score_findings,
@@ -44,9 +45,10 @@ from ruwaard_sim.rules.language import parse
 from ruwaard_sim.rules.messages import MESSAGES
 from ruwaard_sim.rules.mutants import Mutant, mutants
 from ruwaard_sim.rules.noticing import Score, Unnoticed, unnoticed
+from ruwaard_sim.rules.overlaps import Order
 from ruwaard_sim.rules.problems import ConditionError, ConditionProblem
 from ruwaard_sim.rules.proofs import Claim, Clash, DeadRule, Overlap, TableProofs
-from ruwaard_sim.rules.prover import Prover, prove_table
+from ruwaard_sim.rules.prover import Prover, prove_order, prove_table
 from ruwaard_sim.rules.proving import Verdict, prove
 from ruwaard_sim.rules.reference import holds
 from ruwaard_sim.rules.resident import Resident
@@ -94,6 +96,7 @@ __all__ = [
     "Mutant",
     "Neutral",
     "NeverNegative",
+    "Order",
     "Outcome",
     "Overlap",
     "Parameter",
@@ -130,10 +133,12 @@ __all__ = [
     "fingerprint",
     "holds",
     "mutants",
+    "overlap_finding",
     "parse",
     "parse_facts",
     "promise_vocabulary",
     "prove",
+    "prove_order",
     "prove_table",
     "render",
     "render_why_not",

@@ -7,22 +7,21 @@ nothing said: what is proved gives no problem.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, get_args
 
+from ruwaard_sim.errors import Severity
 from ruwaard_sim.rules.difference import Change, Given, Touched
 from ruwaard_sim.rules.examples import Outcome
 from ruwaard_sim.rules.messages import in_short, message
 from ruwaard_sim.rules.noticing import Score
-from ruwaard_sim.rules.proofs import TableProofs
+from ruwaard_sim.rules.proofs import Overlap, TableProofs
 from ruwaard_sim.rules.proving import Verdict
 from ruwaard_sim.rules.resident import Resident, say_facts
 from ruwaard_sim.rules.speech import plain
 from ruwaard_sim.rules.table import RuleProblem
 from ruwaard_sim.words import Lang, Text
 
-Weight = Literal["error", "warning", "remark"]
-
-WEIGHTS: Final[Mapping[str, Weight]] = {
+WEIGHTS: Final[Mapping[str, Severity]] = {
     "R401": "error",
     "R402": "warning",
     "R403": "warning",
@@ -37,11 +36,11 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "R412": "error",
     "R413": "remark",
 }
-"""How much each finding matters: an error stops, a warning is shown, a remark is there for whoever asks."""
+"""How much each finding matters."""
 
 
 def table_findings(proofs: TableProofs) -> tuple[RuleProblem, ...]:
-    """What was found out about one table: R401 to R407."""
+    """What was found out about one table: R401 to R404, R406 and R407."""
     return tuple(_table(proofs))
 
 
@@ -55,13 +54,19 @@ def _table(proofs: TableProofs) -> Iterator[RuleProblem]:
         code = "R402" if dead.covered_by else "R403"
         yield RuleProblem(dead.rule, code, message(code, rules=", ".join(dead.covered_by)))
     for clash in proofs.clashes:
-        yield RuleProblem(clash.rules[1], "R404", message("R404", rule=clash.rules[0], **_resident(clash.resident)))
+        words = {"rule": clash.rules[0], "other": clash.rules[1], **_resident(clash.resident)}
+        yield RuleProblem(clash.rules[1], "R404", message("R404", **words))
     unknown = [proofs.possible.status, proofs.complete.status, proofs.unique]
     for rule in (*proofs.undecided, *("" for status in unknown if status == "unknown")):
         yield RuleProblem(rule, "R407", message("R407"))
-    for overlap in proofs.overlaps:
-        if not overlap.exception:
-            yield RuleProblem(overlap.first, "R405", message("R405", rule=overlap.then, **_resident(overlap.resident)))
+
+
+def overlap_finding(overlap: Overlap) -> RuleProblem:
+    """That the order of two rules matters: R405, about the first."""
+    words = {"rule": overlap.first, "other": overlap.then, **_resident(overlap.resident)}
+    for lang in get_args(Lang):
+        words[f"given_{lang}"], words[f"else_{lang}"] = (say_given(each, lang) for each in overlap.answers)
+    return RuleProblem(overlap.first, "R405", message("R405", **words))
 
 
 def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:

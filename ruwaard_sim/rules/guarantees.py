@@ -61,10 +61,10 @@ class Neutral:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """Whoever *when* holds for is given *amount* (a fact)."""
+    """Whenever *when* holds, *amount* is spent: a fact, a parameter, or (once parameters are filled in) a number."""
 
     when: Condition
-    amount: str
+    amount: str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def promise_vocabulary(rulebook: Rulebook) -> Vocabulary:
     Raises ValueError when an outcome has the name of a fact (:func:`check_rulebook` says so in words for a user).
     """
     table = next(iter(rulebook.values()))
-    return Vocabulary(promise_words(rulebook), table.vocabulary.parameters)
+    return Vocabulary(promise_words(rulebook), table.vocabulary.parameters, table.vocabulary.whom)
 
 
 def check_rulebook(rulebook: Rulebook) -> tuple[VocabularyProblem, ...]:
@@ -180,6 +180,9 @@ def settled_demand(demand: Demand, vocabulary: Vocabulary) -> Demand:
     def plain(condition: Condition | None) -> Condition | None:
         return None if condition is None else settled_condition(condition, vocabulary)
 
+    def amount(written: str | int) -> str | int:
+        return vocabulary.parameter_values.get(str(written), written)
+
     match demand:
         case Implication(assume, then):
             return Implication(plain(assume), settled_condition(then, vocabulary))
@@ -187,7 +190,7 @@ def settled_demand(demand: Demand, vocabulary: Vocabulary) -> Demand:
             return replace(demand, assume=plain(demand.assume))
         case NeverNegative(pot, spends):
             return NeverNegative(
-                pot, tuple(replace(spend, when=settled_condition(spend.when, vocabulary)) for spend in spends)
+                pot, tuple(Spend(settled_condition(spend.when, vocabulary), amount(spend.amount)) for spend in spends)
             )
 
 
@@ -251,7 +254,10 @@ def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Ruleb
             answers = [[outcome_of(each, rulebook[name], rulebook) for name in names] for each in residents]
             return fits(assume) and first[place[fact]] < last[place[fact]] and answers[0] != answers[1]
         case NeverNegative(pot, spends):
-            spent = [first[place[spend.amount]] for spend in spends if fits(spend.when)]
+            spent = [
+                amount if isinstance(amount, int) else first[place[amount]]
+                for amount in (parameters.get(str(spend.amount), spend.amount) for spend in spends if fits(spend.when))
+            ]
             return first[place[pot]] >= 0 and sum(spent) > first[place[pot]]
 
 
@@ -287,8 +293,9 @@ def _problems(demand: Demand, rulebook: Rulebook) -> _Found:
         case NeverNegative():
             yield from _number(demand.pot, vocabulary)
             for spend in demand.spends:
-                yield from _number(spend.amount, vocabulary)
-                yield from _units(demand.pot, spend.amount, vocabulary)
+                if vocabulary.parameter(str(spend.amount)) is None:
+                    yield from _number(str(spend.amount), vocabulary)
+                yield from _units(demand.pot, str(spend.amount), vocabulary)
 
 
 def _fact(name: str, vocabulary: Vocabulary) -> _Found:
@@ -304,7 +311,7 @@ def _number(name: str, vocabulary: Vocabulary) -> _Found:
 
 
 def _units(pot: str, amount: str, vocabulary: Vocabulary) -> _Found:
-    first, second = vocabulary.fact(pot), vocabulary.fact(amount)
+    first, second = vocabulary.fact(pot), vocabulary.fact(amount) or vocabulary.parameter(amount)
     if first is not None and second is not None and (first.type, first.unit) != (second.type, second.unit):
         units = {"unit": second.unit or "—", "other_unit": first.unit or "—"}
         yield "R030", {"word": in_short(amount), "other": in_short(pot), **units}, None

@@ -142,10 +142,13 @@ MESSAGES: Final[dict[str, Text]] = {
         "this rule is never reached, for one of these always comes first: {rules}",
     ),
     "R403": Text("deze regel geldt voor niemand die kan bestaan", "this rule applies to nobody who can exist"),
-    "R404": Text("ook regel {rule} geldt: {resident_nl}", "rule {rule} applies too: {resident_en}"),
+    "R404": Text(
+        "in deze tabel mag er één regel gelden, maar {rule} en {other} gelden allebei: {resident_nl}",
+        "in this table one rule may apply, but {rule} and {other} both do: {resident_en}",
+    ),
     "R405": Text(
-        "deze regel gaat voor regel {rule}; andersom was het antwoord anders: {resident_nl}",
-        "this rule comes before rule {rule}; the other way round the answer would differ: {resident_en}",
+        "{rule} staat voor {other}, dus is het antwoord {given_nl} (andersom {else_nl}) voor {resident_nl}",
+        "{rule} stands before {other}, so the answer is {given_en} (the other way round {else_en}) for {resident_en}",
     ),
     "R406": Text(
         "cannot_happen sluit iedereen uit, dus zegt geen bewijs nog iets",

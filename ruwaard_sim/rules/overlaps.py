@@ -6,18 +6,41 @@ with *other* answers follow upon one another for the same resident: exchanged, t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
 from ruwaard_sim.rules.formulas import Formula, all_of, any_of, implies, no
 from ruwaard_sim.rules.nearest import Found
 from ruwaard_sim.rules.proofs import Overlap, Proving
 from ruwaard_sim.rules.resident import Resident
 
 
-def overlaps(proving: Proving, most: int) -> tuple[tuple[Overlap, ...], bool]:
-    """Pairs whose order matters (at most *most* of them choices), and whether those are all.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The pairs of rules of one table of which the order matters; *complete* when there are no others.
 
-    Choices stand before exceptions, and among each the pair with the most ordinary resident first. A rule that
-    always applies is no party: it can only stand last.
+    Choices stand before exceptions, and among each those for whose resident the fewest facts are unusual. A rule
+    that always applies is no party: it can only stand last.
     """
+
+    overlaps: tuple[Overlap, ...] = ()
+    complete: bool = True
+    _proving: Proving | None = field(default=None, repr=False, compare=False)
+
+    def most_ordinary(self, overlap: Overlap) -> Overlap:
+        """*overlap*, one of these, shown by whose facts are also unusual by as little as possible."""
+        if self._proving is None:
+            return overlap
+        places = _places(self._proving, overlap)
+        asked = self._proving.asked
+        pair = (asked.decides[places[0]], asked.runner_up[places[1]])
+        nearest = self._proving.nearness.nearest(*pair, changes=overlap.changes)
+        if not isinstance(nearest, Found):
+            return overlap
+        return replace(overlap, resident=self._proving.resident(nearest.numbers), changes=nearest.changes)
+
+
+def overlaps(proving: Proving, most: int) -> Order:
+    """Pairs whose order matters, at most *most* of them choices."""
     solver, nearness = proving.solver, proving.nearness
     wanted = solver.mark()
     solver.add(implies(wanted, _order_matters(proving)))
@@ -29,12 +52,12 @@ def overlaps(proving: Proving, most: int) -> tuple[tuple[Overlap, ...], bool]:
             changes += 1
             continue
         if answer != "yes":
-            return _ranked(proving, found), answer == "no"
+            return _ranked(proving, found, complete=answer == "no")
         overlap, pair = _overlap(proving, proving.now(), changes)
         found.append(overlap)
         choices += not overlap.exception
         solver.add(implies(wanted, no(pair)))
-    return _ranked(proving, found[:-1]), False
+    return _ranked(proving, found[:-1], complete=False)
 
 
 def _order_matters(proving: Proving) -> Formula:
@@ -59,22 +82,17 @@ def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overla
     place = proving.table.rules.index(then)
     exception = solver.ask(decides, no(asked.applies[place])) == "no"
     return (
-        Overlap(first.id, then.id, exception, resident, changes),
+        Overlap(first.id, then.id, (first.answers, then.answers), exception, resident, changes),
         all_of([decides, asked.runner_up[place]]),
     )
 
 
-def _ranked(proving: Proving, found: list[Overlap]) -> tuple[Overlap, ...]:
-    """The overlaps in the order in which a reader wants them, each with its most ordinary resident."""
-    places = {rule.id: place for place, rule in enumerate(proving.table.rules)}
-    near: list[tuple[bool, int, int, Overlap]] = []
-    for overlap in found:
-        pair = (proving.asked.decides[places[overlap.first]], proving.asked.runner_up[places[overlap.then]])
-        nearest = None if overlap.exception else proving.nearness.nearest(*pair, changes=overlap.changes)
-        distance = 0
-        if isinstance(nearest, Found):
-            overlap = Overlap(overlap.first, overlap.then, False, proving.resident(nearest.numbers), nearest.changes)
-            distance = nearest.distance
-        near.append((overlap.exception, overlap.changes, distance, overlap))
-    near.sort(key=lambda each: each[:3])
-    return tuple(overlap for *_, overlap in near)
+def _ranked(proving: Proving, found: list[Overlap], *, complete: bool) -> Order:
+    """What was *found*, in the order in which a reader wants it: what is alike, as it stands in the table."""
+    found.sort(key=lambda overlap: (overlap.exception, overlap.changes, _places(proving, overlap)))
+    return Order(tuple(found), complete, proving)
+
+
+def _places(proving: Proving, overlap: Overlap) -> tuple[int, int]:
+    ids = [rule.id for rule in proving.table.rules]
+    return ids.index(overlap.first), ids.index(overlap.then)

@@ -7,7 +7,7 @@ reference evaluator; what could not be found out is *unknown* and never taken fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from ruwaard_sim.rules.asking import Asked, ask_table, exclude, some_facts, to_typical
@@ -57,10 +57,12 @@ class Overlap:
 
     With *exception*, *then* applies to everyone for whom *first* decides: the special case stands before the
     general one, and could not stand after it. Otherwise each has residents of its own, and the order is a choice.
+    *answers* are those that each allows.
     """
 
     first: str
     then: str
+    answers: tuple[tuple[str, ...], tuple[str, ...]]
     exception: bool
     resident: Resident
     changes: int
@@ -74,7 +76,6 @@ class TableProofs:
     empty). *complete*: whether some rule answers for everyone; proved at once for a ``collect`` table, which may
     answer with nothing. *unique*: whether never two rules apply, with the *clashes* if not (None where the table
     claims nothing of the kind). *undecided*: the rules of which it is unknown whether they can fire.
-    *overlaps*: pairs of which the order matters, the most ordinary first; *overlaps_all* when there are no others.
     """
 
     table: str
@@ -84,15 +85,13 @@ class TableProofs:
     undecided: tuple[str, ...]
     unique: Status | None
     clashes: tuple[Clash, ...]
-    overlaps: tuple[Overlap, ...] = field(default=())
-    overlaps_all: bool = True
 
 
 class Proving:
     """One settled table in the prover, asked about a resident who can be anyone but the *impossible*."""
 
     def __init__(self, table: Table, impossible: Sequence[Condition], effort: Effort | None = None) -> None:
-        self.vocabulary = Vocabulary(table.vocabulary.facts)
+        self.vocabulary = Vocabulary(table.vocabulary.facts, whom=table.vocabulary.whom)
         self.impossible = [settled_condition(condition, table.vocabulary) for condition in impossible]
         self.table = settled(table)
         self.solver = Solver(effort)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ruwaard_sim.rules.guarantees import Guarantee, Rulebook, mentioned, settled_demand
-from ruwaard_sim.rules.overlaps import overlaps
+from ruwaard_sim.rules.overlaps import Order, overlaps
 from ruwaard_sim.rules.proofs import Proving, TableProofs, clashes, dead_rules, is_complete, is_possible
 from ruwaard_sim.rules.proving import Verdict, prove
 from ruwaard_sim.rules.rewriting import settled, settled_condition
@@ -16,14 +16,17 @@ from ruwaard_sim.rules.table import Table
 from ruwaard_sim.rules.tree import Condition
 from ruwaard_sim.rules.vocabulary import Vocabulary
 
-MOST: Final = 10
-"""Of clashes and of overlaps no more than this are looked for: nobody reads the eleventh."""
+MOST_CLASHES: Final = 10
+"""No more clashes than this are looked for: nobody reads the eleventh before mending the first."""
+
+MOST_OVERLAPS: Final = 100
+"""No more overlaps than this are looked for in one table: enough for all of a table that can still be read."""
 
 
 def prove_table(
-    table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST
+    table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_CLASHES
 ) -> TableProofs:
-    """Everything that can be proved about *table* itself, for everyone but the *impossible*.
+    """What can be proved about *table* itself, for everyone but the *impossible*: all but what its order decides.
 
     *table* has no problems of its own (:func:`~ruwaard_sim.rules.table.check_table`), and *impossible* was read with
     its vocabulary.
@@ -34,10 +37,14 @@ def prove_table(
     if table.hit == "unique":
         unique, found = clashes(proving, most)
         return replace(proofs, unique=unique, clashes=found)
-    if table.hit == "first":
-        pairs, every = overlaps(proving, most)
-        return replace(proofs, overlaps=pairs, overlaps_all=every)
     return proofs
+
+
+def prove_order(
+    table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_OVERLAPS
+) -> Order:
+    """Which rules of *table* stand in an order that matters; none, where the first rule does not decide."""
+    return overlaps(Proving(table, impossible, effort), most) if table.hit == "first" else Order()
 
 
 class Prover:
@@ -51,6 +58,7 @@ class Prover:
         self._impossible = tuple(impossible)
         self._effort = Effort() if effort is None else effort
         self._tables: dict[tuple[Table, tuple[Condition, ...]], TableProofs] = {}
+        self._orders: dict[tuple[Table, tuple[Condition, ...]], Order] = {}
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
 
     def table(self, table: Table) -> TableProofs:
@@ -59,6 +67,13 @@ class Prover:
         if key not in self._tables:
             self._tables[key] = prove_table(table, self._impossible, self._effort)
         return self._tables[key]
+
+    def order(self, table: Table) -> Order:
+        """What :func:`prove_order` says about *table*."""
+        key = (settled(table), self._settled(table.vocabulary))
+        if key not in self._orders:
+            self._orders[key] = prove_order(table, self._impossible, self._effort)
+        return self._orders[key]
 
     def guarantees(self, rulebook: Rulebook, guarantees: Sequence[Guarantee]) -> tuple[Verdict, ...]:
         """What :func:`~ruwaard_sim.rules.proving.prove` says about each of *guarantees* under *rulebook*."""

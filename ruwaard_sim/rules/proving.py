@@ -101,9 +101,9 @@ class Court:
     ) -> None:
         self._words = promise_words(rulebook)
         self._rulebook = {name: settled(table) for name, table in rulebook.items()}
-        parameters = next(iter(rulebook.values())).vocabulary.parameters
-        self._plain = Vocabulary(self._words, parameters)
-        self._facts = Vocabulary(next(iter(self._rulebook.values())).vocabulary.facts)
+        written = next(iter(rulebook.values())).vocabulary
+        self._plain = Vocabulary(self._words, written.parameters)
+        self._facts = Vocabulary(written.facts, whom=written.whom)
         self._impossible = [settled_condition(condition, self._plain) for condition in impossible]
         self._demand = settled_demand(demand, self._plain)
         self._tables = mentioned(self._demand, self._rulebook)
@@ -199,12 +199,16 @@ class Court:
                 return any_of([compare(one, "!=", other) for one, other in pairs])
             case NeverNegative():
                 nothing, words = fixed(0), self._answered[0]
-                amounts = [words[self._facts.index(spend.amount)] for spend in demand.spends]
+                amounts = [self._amount(spend.amount, words) for spend in demand.spends]
                 spent = [
                     choose(self._fits(spend.when, words), amount, nothing)
                     for spend, amount in zip(demand.spends, amounts, strict=True)
                 ]
                 return compare(total(spent, [1] * len(spent)), ">", words[self._facts.index(demand.pot)])
+
+    def _amount(self, amount: str | int, words: Sequence[Quantity]) -> Quantity:
+        """What a fact comes to, or the number itself."""
+        return fixed(amount) if isinstance(amount, int) else words[self._facts.index(amount)]
 
     def _lighter(self, demand: Rising) -> Formula:
         """The first resident, who has less, gets something heavier than the second."""

@@ -30,10 +30,10 @@ class Resident:
 
     def say(self, lang: Lang) -> str:
         """What is unusual, to be read aloud: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
-        told = say_facts(self, self.unusual, lang)
+        told, whom = say_facts(self, self.unusual, lang), self.vocabulary.whom.say(lang)
         if not told:
-            return Text("de gewone bewoner", "the typical resident").say(lang)
-        return Text(f"een bewoner met: {told}", f"a resident with: {told}").say(lang)
+            return Text(f"de gewone {whom}", f"the typical {whom}").say(lang)
+        return Text(f"een {whom} met: {told}", f"a {whom} with: {told}").say(lang)
 
 
 def written_facts(resident: Resident, names: Sequence[str]) -> str:

@@ -79,7 +79,7 @@ def settled(table: Table) -> Table:
     return replace(
         table,
         rules=tuple(_settled(rule, parameters) for rule in table.rules),
-        vocabulary=Vocabulary(table.vocabulary.facts),
+        vocabulary=Vocabulary(table.vocabulary.facts, whom=table.vocabulary.whom),
     )
 
 

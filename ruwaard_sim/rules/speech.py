@@ -58,6 +58,8 @@ _UNITS: Final = {
     "cases": Text("dossiers", "cases"),
     "places": Text("plaatsen", "places"),
     "instalments": Text("termijnen", "instalments"),
+    "meetings": Text("overleggen", "meetings"),
+    "times": Text("keer", "times"),
     "EUR": Text("euro", "euros"),
     "EUR/hour": Text("euro per uur", "euros an hour"),
     "EUR/month": Text("euro per maand", "euros a month"),
@@ -79,6 +81,8 @@ _ONE: Final = {
     "cases": Text("dossier", "case"),
     "places": Text("plaats", "place"),
     "instalments": Text("termijn", "instalment"),
+    "meetings": Text("overleg", "meeting"),
+    "times": Text("keer", "time"),
     "EUR": Text("euro", "euro"),
 }
 _TURNED: Final[dict[Operator, Operator]] = {

@@ -119,15 +119,22 @@ class VocabularyError(UsageError):
         self.suggestion = suggestion
 
 
+RESIDENT = Text("bewoner", "resident")
+"""Whom facts are about unless it is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All facts and parameters of a rule table; the order of the facts is the order of a facts vector.
+
+    *whom* is what the facts are about, as it is called in what is said of an example.
 
     Raises ValueError when two of them have one name; :func:`check_vocabulary` says so in words for a user.
     """
 
     facts: tuple[Fact, ...]
     parameters: tuple[Parameter, ...] = ()
+    whom: Text = RESIDENT
     _facts: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _parameters: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
 

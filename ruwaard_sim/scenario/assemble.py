@@ -10,7 +10,7 @@ from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.numbers import sound_period
 from ruwaard_sim.scenario.remarks import listed
 from ruwaard_sim.scenario.resolve import first_date
-from ruwaard_sim.scenario.shapes import PARTS, Scenario, Variant
+from ruwaard_sim.scenario.shapes import OPTIONAL_PARTS, PARTS, Scenario, Variant
 from ruwaard_sim.scenario.shaping import check_start, shape
 from ruwaard_sim.words import Text
 
@@ -41,11 +41,14 @@ def assemble(documents: Documents, findings: Findings) -> Node | None:
             )
             continue
         whole = whole.put((kind,), part)
+    for kind in OPTIONAL_PARTS:
+        if (part := documents.parts.get(kind)) is not None:
+            whole = whole.put((kind,), part)
     return whole
 
 
-def apply_changes(whole: Node, variant: Variant, node: Node, findings: Findings) -> Node:
-    """The tree of a base with the changes of *variant*, whose file is *node*, put in one by one."""
+def apply_changes(whole: Node, called: Text, variant: Variant, node: Node, findings: Findings) -> Node:
+    """The tree of what is *called* so with the changes of *variant*, whose file is *node*, put in one by one."""
     for path, change in variant.changes.items():
         written = node.get(("changes", path))
         assert written is not None
@@ -59,7 +62,7 @@ def apply_changes(whole: Node, variant: Variant, node: Node, findings: Findings)
             else:
                 whole = whole.put(steps, replace(value, key_mark=written.key_mark), change.before)
         except LookupError as error:
-            _note_unknown(whole, steps, str(error.args[0]), change.before, written, findings)
+            _note_unknown(whole, steps, str(error.args[0]), change.before, called, written, findings)
     return whole
 
 
@@ -80,7 +83,13 @@ def _known_steps(whole: Node, steps: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _note_unknown(
-    whole: Node, steps: tuple[str, ...], missing: str, before: str | None, written: Node, findings: Findings
+    whole: Node,
+    steps: tuple[str, ...],
+    missing: str,
+    before: str | None,
+    called: Text,
+    written: Node,
+    findings: Findings,
 ) -> None:
     here = whole
     for step in steps:
@@ -105,8 +114,8 @@ def _note_unknown(
         findings.add(written.mark_at(("before",)), "X003", text, suggestion=nearest(missing, known))
         return
     text = Text(
-        f"de basis heeft geen '{missing}' in '{path}'; bekend: {listed(known)}",
-        f"the base has no '{missing}' in '{path}'; known: {listed(known)}",
+        f"{called.nl} heeft geen '{missing}' in '{path}'; bekend: {listed(known)}",
+        f"{called.en} has no '{missing}' in '{path}'; known: {listed(known)}",
     )
     findings.add(written.key_mark or written.mark, "X002", text, suggestion=nearest(missing, known))
 

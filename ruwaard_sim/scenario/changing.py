@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from ruwaard_sim.errors import Findings, Mark, Problem
+from ruwaard_sim.rules import WEIGHTS, Condition, ConditionError, Rulebook, Touched, parse, touched_findings, touches
 from ruwaard_sim.scenario.fixed import fixed
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.shapes import Scenario, Variant
+from ruwaard_sim.scenario.resolve import Stage
+from ruwaard_sim.scenario.rulebook import text_mark
+from ruwaard_sim.scenario.shapes import Period, Scenario, Variant
 from ruwaard_sim.words import Text
 
 UNUSED = "X019"
-"""The code of a parameter that no rule asks; no remark when a variant leaves one of its base's unused."""
+"""The code of a parameter that no rule asks; no remark when a variant leaves one of those below it unused."""
+DEEPEST = 5
+"""How many variants may build on each other: more than a reader can hold together."""
+
+
+def note_depth(names: Sequence[str], node: Node, findings: Findings) -> None:
+    """Note (X027) a variant on too many others. *names* are its own, those below it and the base."""
+    if len(names) - 1 > DEEPEST:
+        chain = " -> ".join(names)
+        text = Text(
+            f"hoogstens {DEEPEST} varianten bouwen op elkaar voort, dit zijn er {len(names) - 1}: {chain}; "
+            "voeg er een paar samen",
+            f"{DEEPEST} variants at most build on each other, these are {len(names) - 1}: {chain}; "
+            "put some of them together",
+        )
+        findings.add(node.mark_at(("base",)), "X027", text)
 
 
 def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:
@@ -35,15 +53,23 @@ def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:
                 break
 
 
-def note_begins(variant: Variant, node: Node, base: Scenario, findings: Findings) -> None:
-    """Note (X025) a variant that begins outside the period of its *base*."""
-    begins, period = variant.begins, base.period
-    if begins is not None and not period.start <= begins < period.end:
+def note_begins(variant: Variant, node: Node, period: Period, below: Stage, findings: Findings) -> None:
+    """Note a variant that begins outside the *period* (X025), or before what is *below* it (X029)."""
+    begins = variant.begins
+    if begins is None:
+        return
+    if not period.start <= begins < period.end:
         text = Text(
             f"de variant begint op {begins}, buiten de periode van {period.start} tot {period.end}",
             f"the variant begins on {begins}, outside the period from {period.start} to {period.end}",
         )
         findings.add(node.mark_at(("begins",)), "X025", text)
+    elif begins < below.since:
+        text = Text(
+            f"de variant begint op {begins}, eerder dan '{below.name}', waarop zij voortbouwt ({below.since})",
+            f"the variant begins on {begins}, before '{below.name}', which it builds on ({below.since})",
+        )
+        findings.add(node.mark_at(("begins",)), "X029", text)
 
 
 def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, findings: Findings) -> None:
@@ -62,6 +88,30 @@ def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, 
         findings.add(node.key_mark_at(("changes", path)), "X024", text)
 
 
+def note_touches(
+    variant: Variant, node: Node, books: tuple[Rulebook, Rulebook], impossible: Sequence[Condition], findings: Findings
+) -> Touched | None:
+    """Prove that *variant* changes nothing for those outside the group it declares; note (R412, R413) when not.
+
+    *books* are the rules about residents below it and with it, on the last day. None when it declares no group.
+    """
+    if variant.touches is None:
+        return None
+    written = node.get(("touches",))
+    assert written is not None
+    try:
+        group = parse(variant.touches, books[1]["aanpak"].vocabulary)
+    except ConditionError as error:
+        for problem in error.problems:
+            found = problem.at(text_mark(written))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return None
+    touched = touches(*books, group, impossible)
+    for finding in touched_findings(touched):
+        findings.add(written.mark, finding.code, finding.text, severity=WEIGHTS[finding.code])
+    return touched
+
+
 def _touching(variant: Variant, at: Loc) -> Iterator[str]:
     """The changes around or within *at*."""
     for path in variant.changes:
@@ -76,7 +126,7 @@ def attributed(
 ) -> list[Problem]:
     """The *problems* of a scenario with the changes of *variant*, each where its writer can mend it.
 
-    What the base itself has (*known*, by place and code) is left out. What arises in the base's files because
+    What the variant builds on has itself (*known*, by place and code) is left out. What arises in its files because
     the variant removes something is said at that change; the rest says which variant brings it about.
     """
     own = node.mark.file

@@ -89,6 +89,10 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
         for pool, amount in step.asks:
             who = Text(f"de stap '{step.name}'", f"the step '{step.name}'")
             yield _Ask(who, pool, amount, _named(regime, step, pool))
+    if regime.steers.step is not None:
+        for pool, amount in regime.steers.step.asks:
+            who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
+            yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
     for route in dict.fromkeys(rule.outcome for rule in regime.routering.rules):
         provision = regime.provisions[route]
         for pool, share in zip(provision.pools, _parts(provision.shares), strict=True):

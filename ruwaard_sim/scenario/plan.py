@@ -12,11 +12,14 @@ from hashlib import sha256
 
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
 from ruwaard_sim.agents.population import PopulationProfile
+from ruwaard_sim.agents.stuurgroep import Action, Sight
 from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
+from ruwaard_sim.mechanisms.extra import Extra
 from ruwaard_sim.mechanisms.pays import Pays
 from ruwaard_sim.mechanisms.reservation import Reservation
 from ruwaard_sim.mechanisms.staffing import Staffing
+from ruwaard_sim.mechanisms.steers import Steers
 from ruwaard_sim.mechanisms.surplus import Surplus
 from ruwaard_sim.mechanisms.when_full import WhenFull
 from ruwaard_sim.rules import Table, fingerprint
@@ -104,10 +107,16 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A provision with places: how many can be used in this regime."""
+    """A provision with places: how many there are in this regime, and what share of them can be used."""
 
     name: str
-    size: float
+    places: float
+    available: float = 1.0
+
+    @property
+    def size(self) -> float:
+        """How many places can be used."""
+        return self.places * self.available
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,16 @@ class Line:
     name: str
     participants: int
     others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """What a stuurgroep looks at, the tables it decides by, and what it can do."""
+
+    sights: tuple[Sight, ...]
+    """In the order of the facts of the tables."""
+    tables: Mapping[str, Table]
+    actions: Mapping[str, Action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,10 @@ class Regime:
     reservation: Reservation
     contribution: Contribution
     when_full: WhenFull
+    extra: Extra
+    steers: Steers
+    steering: Steering | None
+    """By what is steered; None while nobody steers."""
     provisions: dict[str, Provision]
     staff: dict[str, Staff]
     places: dict[str, Places]
@@ -151,14 +174,19 @@ class Regime:
 
     @property
     def rulebook(self) -> Mapping[str, Table]:
-        """The rule tables by name, in the order in which they are asked."""
+        """The rule tables about residents by name, in the order in which they are asked."""
         return {"aanpak": self.aanpak, "routering": self.routering, "aanbod": self.aanbod}
+
+    @property
+    def steering_rulebook(self) -> Mapping[str, Table]:
+        """The rule tables about the wijk by name; none while nobody steers."""
+        return {} if self.steering is None else self.steering.tables
 
     @property
     def money(self) -> tuple[object, ...]:
         """What must be the same for the books to run on without being settled."""
         paid = tuple((staff.name, staff.pays, staff.budget) for staff in self.staff.values())
-        return (paid, self.reservation, self.surplus, self.lines)
+        return (paid, self.reservation, self.surplus, self.lines, self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +210,7 @@ class Plan:
     def rules_hash(self) -> str:
         """SHA-256 of every rule table of every regime: the tables that were proved are the tables that decide."""
         told = [f"{regime.start} {fingerprint(regime.rulebook)}" for regime in self.regimes]
+        told += [
+            f"{regime.start} {fingerprint(regime.steering_rulebook)}" for regime in self.regimes if regime.steering
+        ]
         return sha256("\n".join(told).encode()).hexdigest()

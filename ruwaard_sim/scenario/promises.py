@@ -14,18 +14,23 @@ from ruwaard_sim.rules.guarantees import (
     Guarantee,
     Implication,
     Neutral,
+    NeverNegative,
     Rising,
+    Spend,
     check_guarantee,
     check_rulebook,
     promise_vocabulary,
 )
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.rule_shapes import GuaranteeOf, Rules
-from ruwaard_sim.scenario.rulebook import TABLES, text_mark
+from ruwaard_sim.scenario.rule_shapes import GuaranteeOf
+from ruwaard_sim.scenario.rule_text import RuleText
+from ruwaard_sim.scenario.rulebook import text_mark
 from ruwaard_sim.words import Text
 
-FORMS = ("then", "rising", "neutral")
+FORMS = ("then", "rising", "neutral", "never_negative")
 """A guarantee has exactly one of these keys; it says what kind of promise it is."""
+_BELONGS = {"table": "rising", "order": "rising", "spends": "never_negative"}
+"""Keys that only one form of promise has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,10 @@ class Promises:
     """The examples beside the rules of each table."""
 
 
-def promises(rules: Rules, rulebook: Mapping[str, Table], node: Node, findings: Findings) -> Promises | None:
+def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, findings: Findings) -> Promises | None:
     """What *rules* promise about the tables made from them, or None after noting what is wrong.
 
-    *node* is where ``rules`` stands.
+    *node* is where their part of the scenario stands.
     """
     before = len(findings.errors)
     for name, code, text in check_rulebook(rulebook):
@@ -57,7 +62,7 @@ def promises(rules: Rules, rulebook: Mapping[str, Table], node: Node, findings: 
     guarantees = [
         _guarantee(name, written, rulebook, words, node, findings) for name, written in rules.guarantees.items()
     ]
-    examples = {name: _examples(rules, name, rulebook[name], node, findings) for name in TABLES}
+    examples = {name: _examples(rules, name, rulebook[name], node, findings) for name in rulebook}
     if len(findings.errors) > before:
         return None
     return Promises(
@@ -93,6 +98,19 @@ def _guarantee(
         text = Text(f"een belofte heeft precies één van {known}", f"a guarantee has exactly one of {known}")
         findings.add(node.key_mark_at(at), "X091", text)
         return None
+    stray = [key for key, form in _BELONGS.items() if getattr(written, key) and form != forms[0]]
+    for key in stray:
+        text = Text(f"'{key}' hoort bij '{_BELONGS[key]}'", f"'{key}' belongs to '{_BELONGS[key]}'")
+        findings.add(node.key_mark_at((*at, key)), "X092", text)
+    if forms[0] == "never_negative" and written.assume is not None:
+        text = Text(
+            "'assume' kan hier niet: een pot mag nooit leeg raken, voor niemand",
+            "'assume' cannot stand here: a pot may never be overdrawn, for anyone",
+        )
+        findings.add(node.key_mark_at((*at, "assume")), "X092", text)
+        return None
+    if stray:
+        return None
     assume = None
     if written.assume is not None:
         assume = _condition(written.assume, words, node, (*at, "assume"), findings)
@@ -116,6 +134,8 @@ def _demand(
         return None if then is None else Implication(assume, then)
     if written.neutral is not None:
         return Neutral(written.neutral, (), assume)
+    if written.never_negative is not None:
+        return _never_negative(written.never_negative, written, words, node, at, findings)
     assert written.rising is not None
     if written.table is None or not written.order:
         text = Text("'rising' heeft 'table' en 'order' nodig", "'rising' needs 'table' and 'order'")
@@ -124,11 +144,26 @@ def _demand(
     return Rising(written.table, written.rising, written.order, assume)
 
 
-def _examples(rules: Rules, name: str, table: Table, node: Node, findings: Findings) -> tuple[Example, ...]:
+def _never_negative(
+    pot: str, written: GuaranteeOf, words: Vocabulary, node: Node, at: Loc, findings: Findings
+) -> NeverNegative | None:
+    if not written.spends:
+        text = Text("'never_negative' heeft 'spends' nodig", "'never_negative' needs 'spends'")
+        findings.add(node.key_mark_at((*at, "never_negative")), "X092", text)
+        return None
+    spends = []
+    for place, spend in enumerate(written.spends):
+        when = _condition(spend.when, words, node, (*at, "spends", place, "when"), findings)
+        if when is not None:
+            spends.append(Spend(when, spend.amount))
+    return NeverNegative(pot, tuple(spends)) if len(spends) == len(written.spends) else None
+
+
+def _examples(rules: RuleText, name: str, table: Table, node: Node, findings: Findings) -> tuple[Example, ...]:
     found: list[Example] = []
-    for rule_id, rule in getattr(rules, name).rules.items():
+    for rule_id, rule in rules.tables[name].rules.items():
         for key, written in rule.examples.items():
-            at: Loc = (name, "rules", rule_id, "examples", key)
+            at: Loc = (*rules.rule(name, rule_id), "examples", key)
             example = Example(rule_id, written.facts, written.answer or rule.then, written.because)
             for problem in check_example(table, example):
                 findings.add(node.mark_at((*at, "answer")), problem.code, problem.text, suggestion=problem.suggestion)

@@ -21,11 +21,11 @@ from ruwaard_sim.rules.proving import Verdict
 from ruwaard_sim.rules.tree import Condition
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.promises import Promises, promises
-from ruwaard_sim.scenario.rulebook import TABLES
-from ruwaard_sim.scenario.shapes import Scenario
+from ruwaard_sim.scenario.rule_text import RuleText
 from ruwaard_sim.words import Lang, Text
 
-Day = tuple[date, Scenario, Mapping[str, Table]]
+Day = tuple[date, RuleText, Mapping[str, Table]]
+"""Rules as they are from a date on, as written and as tables."""
 
 STATUS: dict[Status, Text] = {
     "proved": Text("bewezen", "proved"),
@@ -47,6 +47,12 @@ class Proof:
     def status(self) -> Status:
         """``proved``, ``broken`` or ``unknown``."""
         return self.verdict.status
+
+    @property
+    def by_rule(self) -> str | None:
+        """The one rule whose text says what is promised, if the promise is about anybody and there is such a rule."""
+        verdict = self.verdict
+        return verdict.rules[0][1] if verdict.tautology and verdict.rules and not verdict.empty else None
 
     @property
     def findings(self) -> tuple[RuleProblem, ...]:
@@ -75,75 +81,117 @@ class Proof:
             "from": self.since.isoformat(),
             "status": self.status,
             "witness": witness,
+            "by_rule": self.by_rule,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The rules that are judged: of the base or variant called *name*, whose file is *own*, in *tree*.
+
+    *below* is what it builds on (None for a base); what is *forgiven* (counterfactual) may break a promise.
+    """
+
+    name: str
+    tree: Node
+    own: str
+    below: str | None = None
+    forgiven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was judged of a case: the rules in one part of it on each day, and their *proofs*."""
+
+    case: Case
+    text: RuleText
+    days: tuple[tuple[Prover, Mapping[str, Table]], ...]
+    proofs: tuple[Proof, ...]
 
 
 @dataclass(slots=True)
 class Court:
-    """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them."""
+    """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them.
+
+    The *hearings* are for who asks what is worth knowing besides: a base before its variants.
+    """
 
     proofs: list[Proof] = field(default_factory=list)
+    hearings: list[Hearing] = field(default_factory=list)
     _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
 
-    def judge(self, name: str, days: Sequence[Day], tree: Node, noted: Findings, *, forgiven: bool) -> Promises | None:
-        """Prove what *name* promises on each of *days*; note what is broken, by which rule.
+    def judge(self, case: Case, days: Sequence[Day], noted: Findings) -> Promises | None:
+        """Prove what is promised about one part of the rules on each of *days*; note what is broken, by which rule.
 
-        A variant that is *forgiven* (declared counterfactual) may break a promise: then it is a remark.
         Returns the promises of the last day, or None after noting that they cannot be read.
         """
-        node = tree.get(("rules",))
-        assert node is not None
-        told: set[tuple[str, RuleProblem]] = set()
+        told: set[tuple[Loc, RuleProblem]] = set()
         last: dict[str, Status] = {}
         found: Promises | None = None
-        for day, scenario, rulebook in days:
-            found = promises(scenario.rules, rulebook, node, noted)
+        heard: list[tuple[Prover, Mapping[str, Table]]] = []
+        before = len(self.proofs)
+        for day, text, rulebook in days:
+            node = part_of(case.tree, text)
+            found = promises(text, rulebook, node, noted)
             if found is None:
                 return None
             prover = self._provers.setdefault(found.impossible, Prover(found.impossible))
-            shown = list(self._findings(prover, found, rulebook))
-            for table, about in shown:
-                if (table, about) not in told and WEIGHTS[about.code] != "remark":
-                    told.add((table, about))
-                    _note(table, about, node, noted)
+            shown = list(self._findings(prover, found, rulebook, text))
+            for at, about in shown:
+                if (at, about) not in told:
+                    told.add((at, about))
+                    _note(at, about, node, noted)
             if any(about.code == "R406" for _, about in shown):
                 continue
+            heard.append((prover, rulebook))
             verdicts = prover.guarantees(rulebook, found.guarantees)
             for guarantee, verdict in zip(found.guarantees, verdicts, strict=True):
-                proof = Proof(guarantee, name, day, verdict)
+                proof = Proof(guarantee, case.name, day, verdict)
                 if last.get(guarantee.id) != proof.status:
                     last[guarantee.id] = proof.status
                     self.proofs.append(proof)
-                    _note_proof(proof, node, noted, forgiven=forgiven)
+                    _note_proof(proof, text, case, node, noted)
+        if days:
+            self.hearings.append(Hearing(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
         return found
 
     @staticmethod
-    def _findings(prover: Prover, found: Promises, rulebook: Mapping[str, Table]) -> Iterator[tuple[str, RuleProblem]]:
-        for name in TABLES:
-            for about in example_findings(run_examples(rulebook[name], found.examples[name])):
-                yield name, about
-            for about in table_findings(prover.table(rulebook[name])):
-                yield "cannot_happen" if about.code == "R406" else name, about
+    def _findings(
+        prover: Prover, found: Promises, rulebook: Mapping[str, Table], text: RuleText
+    ) -> Iterator[tuple[Loc, RuleProblem]]:
+        """What is wrong with each table, and the way to the rule it is about, or to the table."""
+        for name, table in rulebook.items():
+            for about in example_findings(run_examples(table, found.examples[name])):
+                yield (*text.rule(name, about.rule), "examples"), about
+            for about in table_findings(prover.table(table)):
+                if about.code == "R406":
+                    yield ("cannot_happen",), about
+                else:
+                    yield text.rule(name, about.rule) if about.rule else (*text.above, name), about
 
 
-def _note(table: str, about: RuleProblem, node: Node, noted: Findings) -> None:
-    """At the rule of *table* that *about* is about, or at its examples, or at the part called *table*."""
-    at: Loc = (table, "rules", about.rule) if about.rule else (table,)
-    mark = node.mark_at((*at, "examples")) if about.code == "R411" else node.key_mark_at(at)
-    severity: Severity = "error" if WEIGHTS[about.code] == "error" else "warning"
-    noted.add(mark, about.code, about.text, severity=severity)
+def part_of(tree: Node, text: RuleText) -> Node:
+    """The part of *tree* in which the rules of *text* stand."""
+    node = tree.get((text.part,))
+    assert node is not None
+    return node
 
 
-def _note_proof(proof: Proof, node: Node, noted: Findings, *, forgiven: bool) -> None:
-    """At the rule that breaks the promise: one that the variant brought, if there is one."""
+def _note(at: Loc, about: RuleProblem, node: Node, noted: Findings) -> None:
+    mark = node.mark_at(at) if about.code == "R411" else node.key_mark_at(at)
+    noted.add(mark, about.code, about.text, severity=WEIGHTS[about.code])
+
+
+def _note_proof(proof: Proof, text: RuleText, case: Case, node: Node, noted: Findings) -> None:
+    """At the rule that breaks the promise: one in the variant's own file, if there is one."""
     for about in proof.findings:
         weight = WEIGHTS[about.code]
         if weight == "remark":
             continue
         places: list[Loc] = [("guarantees", proof.guarantee.id)]
-        places += [(table, "rules", rule) for table, rule in proof.verdict.rules]
+        places += [text.rule(table, rule) for table, rule in proof.verdict.rules]
         marks = [node.key_mark_at(at) for at in places]
-        changed = [mark for mark in marks if mark.file != node.mark.file]
-        severity: Severity = "error" if weight == "error" and not forgiven else "warning"
-        text = Text(proof.say("nl"), proof.say("en"))
-        noted.add((changed or marks)[-1], about.code, text, severity=severity)
+        mine = [mark for mark in marks if mark.file == case.own]
+        severity: Severity = "error" if weight == "error" and not case.forgiven else "warning"
+        said = Text(proof.say("nl"), proof.say("en"))
+        noted.add((mine or marks)[-1], about.code, said, severity=severity)

@@ -35,7 +35,7 @@ def _measure(key: Key) -> Measure:
     dimension = key.dimension
     assert dimension is not None
     lowest = -0.9 if dimension == "growth" and key.minimum is None else key.minimum
-    return Measure(dimension, lowest, key.maximum, _USUAL.get(dimension), positive=dimension == "pace")
+    return Measure(dimension, lowest, key.maximum, key.usual or _USUAL.get(dimension), positive=dimension == "pace")
 
 
 def _field(key: Key) -> Any:

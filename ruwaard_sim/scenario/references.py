@@ -21,8 +21,9 @@ from ruwaard_sim.scenario.numbers import check_numbers, whole
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.scenario.remarks import Check
 from ruwaard_sim.scenario.rule_shapes import FactOf
-from ruwaard_sim.scenario.rulebook import TABLES
+from ruwaard_sim.scenario.rule_text import rule_texts
 from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario, StaffGroup
+from ruwaard_sim.scenario.steering import check_steering
 
 NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
 """Routes the model itself must be able to name, and the layer each must be in."""
@@ -53,6 +54,7 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _mechanisms(the)
     _rules(the)
     _facts(the)
+    check_steering(the, hours(scenario))
 
 
 def _norms(the: Check) -> None:
@@ -73,12 +75,13 @@ def _sources(the: Check) -> None:
     for at, quantity in quantities(the.scenario):
         if quantity.source_key is not None:
             _source(the, (*at, "source"), quantity.source, known)
-    for table in TABLES:
-        for key, rule in getattr(the.scenario.rules, table).rules.items():
-            _source(the, ("rules", table, "rules", key, "source"), rule.source, known)
-    for group in ("cannot_happen", "guarantees"):
-        for key, entry in getattr(the.scenario.rules, group).items():
-            _source(the, ("rules", group, key, "source"), entry.source, known)
+    for text in rule_texts(the.scenario):
+        for table, written in text.tables.items():
+            for key, rule in written.rules.items():
+                _source(the, (text.part, *text.rule(table, key), "source"), rule.source, known)
+        for group in ("cannot_happen", "guarantees"):
+            for key, entry in getattr(text, group).items():
+                _source(the, (text.part, group, key, "source"), entry.source, known)
 
 
 def _source(the: Check, at: Loc, source: str, known: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""From a checked scenario to a plan: which dates matter, and what holds from each of them, in plain numbers.
+"""From checked scenarios to a plan: which dates matter, and what holds from each of them, in plain numbers.
 
 Reads no files and notes no problems of form; it is handed scenarios that `references` found sound.
 """
@@ -9,20 +9,34 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ruwaard_sim.agents.needs import INCOMES, URGENCIES, DomainProfile, StockProfile
 from ruwaard_sim.mechanisms import QUESTIONS
-from ruwaard_sim.rules import Table
-from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
+from ruwaard_sim.mechanisms.steers import Steers
+from ruwaard_sim.rules import Rulebook
+from ruwaard_sim.scenario.node import Node
+from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff, Steering
 from ruwaard_sim.scenario.population import profile
 from ruwaard_sim.scenario.quantity import Spread, change_dates
 from ruwaard_sim.scenario.questions import mechanism
 from ruwaard_sim.scenario.shapes import Domain, ProvisionOf, Scenario, StaffGroup
+from ruwaard_sim.scenario.steering import steering
 from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
 
-Dated = Sequence[tuple[date, Scenario, Mapping[str, Table]]]
-"""What holds from each date on: the scenario collapsed to that date, with its rule tables."""
+
+class Stage(NamedTuple):
+    """A scenario with its tree, and the day from which it holds instead of the one before it."""
+
+    name: str
+    since: date
+    scenario: Scenario
+    tree: Node
+
+
+Dated = Sequence[tuple[date, Scenario, Mapping[str, Rulebook]]]
+"""What holds from each date on: the scenario collapsed to that date, with the rule tables of each part of it."""
 
 
 def first_date(scenario: Scenario) -> date:
@@ -30,16 +44,22 @@ def first_date(scenario: Scenario) -> date:
     return scenario.period.start - timedelta(days=scenario.period.lead_in.whole)
 
 
-def dates(before: Scenario, after: Scenario, begins: date) -> list[date]:
+def holding(stages: Sequence[Stage], day: date) -> Stage:
+    """The stage that holds on *day*: of several that begin on one day the last."""
+    return [stage for stage in stages if stage.since <= day][-1]
+
+
+def dates(stages: Sequence[Stage]) -> list[date]:
     """The dates on which something changes, from the first day of the simulation on, in order.
 
-    *before* holds until *begins*, *after* from then on. Every 1 January counts, because wages do.
+    The first of *stages* is the base. Every 1 January counts, because wages do.
     """
-    start, end = before.period.start, before.period.end
-    first = first_date(before)
-    found = {first, start, begins}
-    found |= {day for day in change_dates(before) if day < begins}
-    found |= {day for day in change_dates(after) if day > begins}
+    period = stages[0].scenario.period
+    start, end = period.start, period.end
+    first = first_date(stages[0].scenario)
+    found = {first, start, *(stage.since for stage in stages)}
+    for stage in stages:
+        found |= {day for day in change_dates(stage.scenario) if holding(stages, day) is stage}
     found |= {date(year, 1, 1) for year in range(start.year, end.year + 1)}
     return sorted(day for day in found if first <= day < end)
 
@@ -68,7 +88,7 @@ def plan(
         population=profile(base.population),
         domains=domains,
         stock=stock,
-        regimes=_distinct([_regime(day, scenario, tables, calendar) for day, scenario, tables in dated]),
+        regimes=_distinct([_regime(day, scenario, books, calendar) for day, scenario, books in dated]),
         norms={key: norm.number for key, norm in base.norms.items()},
         counterfactual=counterfactual,
     )
@@ -110,7 +130,8 @@ def log_normal(spread: Spread) -> LogNormal:
     return LogNormal(math.log(mean) - sigma**2 / 2, sigma)
 
 
-def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar: Calendar) -> Regime:
+def _regime(day: date, scenario: Scenario, books: Mapping[str, Rulebook], calendar: Calendar) -> Regime:
+    tables = books["rules"]
     years = max(0, day.year - calendar.start.year)
     wages = (1 + scenario.money.wage_growth.number) ** years
     prices = (1 + scenario.money.price_growth.number) ** years
@@ -130,7 +151,7 @@ def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar
         provisions={name: _provision(name, written) for name, written in scenario.organisation.provisions.items()},
         staff=staff,
         places={
-            name: Places(name, places.size.number * places.available.number)
+            name: Places(name, places.size.number, places.available.number)
             for name, places in scenario.organisation.places.items()
         },
         lines=lines,
@@ -141,8 +162,16 @@ def _regime(day: date, scenario: Scenario, tables: Mapping[str, Table], calendar
         pgb_price=scenario.policy.pgb_price.number,
         beschikking_wish=scenario.policy.beschikking_wish.number,
         registered=scenario.policy.registered.number,
+        steering=_steering(scenario, books, plain["steers"]),
         **plain,
     )
+
+
+def _steering(scenario: Scenario, books: Mapping[str, Rulebook], steers: Steers) -> Steering | None:
+    """By what is steered, if anybody does."""
+    if scenario.steering is None or steers.months == 0:
+        return None
+    return steering(scenario.steering, books["steering"])
 
 
 def demand(

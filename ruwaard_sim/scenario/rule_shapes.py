@@ -72,8 +72,18 @@ class ImpossibleOf(Shape):
     source: Source
 
 
+class SpendOf(Shape):
+    """When something is spent, and how much: a fact or a parameter in money."""
+
+    when: str | Many[str]
+    amount: Word
+
+
 class GuaranteeOf(Shape):
-    """A promise about the rules: *assume* and *then*; or *rising* with *table* and *order*; or *neutral*."""
+    """A promise about the rules, of one of four forms.
+
+    *assume* and *then*; or *rising* with *table* and *order*; or *neutral*; or *never_negative* with *spends*.
+    """
 
     promise: Title
     assume: str | Many[str] | None = None
@@ -82,6 +92,8 @@ class GuaranteeOf(Shape):
     table: Word | None = None
     order: Many[Many[Word]] = ()
     neutral: Word | None = None
+    never_negative: Word | None = None
+    spends: Many[SpendOf] = ()
     source: Source
 
 

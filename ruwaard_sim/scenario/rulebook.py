@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ruwaard_sim.errors import Findings, Mark, nearest
-from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.rules import (
     Condition,
     ConditionError,
@@ -21,49 +20,47 @@ from ruwaard_sim.rules import (
 )  # fmt: skip
 from ruwaard_sim.rules.tree import parameters_in
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.rule_shapes import FactOf, ParameterOf, RuleOf, Rules, TableOf
+from ruwaard_sim.scenario.rule_shapes import FactOf, ParameterOf, RuleOf
+from ruwaard_sim.scenario.rule_text import RuleText
 from ruwaard_sim.scenario.spelling import shown
+from ruwaard_sim.scenario.steering_shapes import SightOf
 from ruwaard_sim.units import UNITS
 from ruwaard_sim.words import Text
 
 ROUNDING = 1e-6
 """How far a whole number may be off after a change of unit."""
-OFFERS = ("pgb",)
-"""What the aanbod table may offer besides the route."""
-TABLES = ("aanpak", "routering", "aanbod")
 
 
-def tables(rules: Rules, routes: Sequence[str], node: Node, findings: Findings) -> Mapping[str, Table] | None:
-    """The three tables that *rules* (collapsed to a day) describe, or None after noting what is wrong.
+def tables(text: RuleText, node: Node, findings: Findings) -> Mapping[str, Table] | None:
+    """The tables that *text* (collapsed to a day) describes, or None after noting what is wrong.
 
-    *node* is where ``rules`` stands, so that problems point into the file.
+    *node* is where its part of the scenario stands, so that problems point into the file.
     """
     before = len(findings.errors)
-    vocabulary = _vocabulary(rules, node, findings)
+    vocabulary = _vocabulary(text, node, findings)
     if vocabulary is None:
         return None
-    outcomes = {"aanpak": tuple(HANDLINGS), "routering": tuple(routes), "aanbod": OFFERS}
-    made = {name: _table(name, getattr(rules, name), outcomes[name], vocabulary, node, findings) for name in TABLES}
+    made = {name: _table(name, text, vocabulary, node, findings) for name in text.tables}
     if len(findings.errors) > before:
         return None
-    _note_unused(made, node, findings)
+    _note_unused(text, made, node, findings)
     return made
 
 
-def _note_unused(made: Mapping[str, Table], node: Node, findings: Findings) -> None:
-    """Warn of parameters that no rule asks: a lever that is connected to nothing, or a name misspelled."""
+def _note_unused(text_of: RuleText, made: Mapping[str, Table], node: Node, findings: Findings) -> None:
+    """Warn of parameters that nothing asks: a lever that is connected to nothing, or a name misspelled."""
     conditions = [rule.when for table in made.values() for rule in table.rules if rule.when is not None]
-    asked = {name for condition in conditions for name in parameters_in(condition.expression)}
-    for parameter in made["aanpak"].vocabulary.parameters:
-        if parameter.name not in asked:
+    asked = {name for condition in conditions for name in parameters_in(condition.expression)} | text_of.prices
+    for name in text_of.parameters:
+        if name not in asked:
             text = Text(
-                f"geen regel vraagt naar de parameter '{parameter.name}'; veranderen doet niets",
-                f"no rule asks the parameter '{parameter.name}'; changing it does nothing",
+                f"geen regel vraagt naar de parameter '{name}'; veranderen doet niets",
+                f"no rule asks the parameter '{name}'; changing it does nothing",
             )
-            findings.add(node.key_mark_at(("parameters", parameter.name)), "X019", text, severity="warning")
+            findings.add(node.key_mark_at(("parameters", name)), "X019", text, severity="warning")
 
 
-def _vocabulary(rules: Rules, node: Node, findings: Findings) -> Vocabulary | None:
+def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary | None:
     before = len(findings.errors)
     facts = [_fact(name, fact, node, findings) for name, fact in rules.facts.items()]
     parameters = [_parameter(name, parameter, node, findings) for name, parameter in rules.parameters.items()]
@@ -71,17 +68,17 @@ def _vocabulary(rules: Rules, node: Node, findings: Findings) -> Vocabulary | No
     for name, code, text in check_vocabulary(known, parameters):
         where: Loc = ("facts", name) if name in rules.facts else ("parameters", name)
         findings.add(node.key_mark_at(where), code, text)
-    return Vocabulary(tuple(known), tuple(parameters)) if len(findings.errors) == before else None
+    return Vocabulary(tuple(known), tuple(parameters), rules.whom) if len(findings.errors) == before else None
 
 
-def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | None:
+def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) -> Fact | None:
     if written.unit is not None and written.unit not in UNITS:
         text = Text(f"onbekende eenheid {shown(written.unit)}", f"unknown unit {shown(written.unit)}")
         findings.add(node.mark_at(("facts", name, "unit")), "S021", text, suggestion=nearest(written.unit, UNITS))
         return None
-    low, high = written.min, written.max
+    low, high, values = written.min, written.max, written.values if isinstance(written, FactOf) else ()
     if written.type in ("enum", "ordered"):
-        low, high = 0, len(written.values) - 1
+        low, high = 0, len(values) - 1
     elif written.type == "bool":
         low, high = 0, 1
     if low is None or high is None:
@@ -93,7 +90,7 @@ def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | 
         return None
     factor = written_factor(written.type, written.unit)
     low, high = low * factor, high * factor
-    typical = _typical(written)
+    typical = _typical(written, values)
     typical = None if typical is None else typical * factor
     if typical is None or not low <= typical <= high:
         findings.add(
@@ -103,16 +100,16 @@ def _fact(name: str, written: FactOf, node: Node, findings: Findings) -> Fact | 
                 f"{shown(written.typical)} is geen waarde van {name}",
                 f"{shown(written.typical)} is not a value of {name}",
             ),
-            suggestion=nearest(str(written.typical), ("true", "false") if written.type == "bool" else written.values),
+            suggestion=nearest(str(written.typical), ("true", "false") if written.type == "bool" else values),
         )
         return None
-    return Fact(name, written.type, written.unit, written.values, low, high, typical, written.title)
+    return Fact(name, written.type, written.unit, values, low, high, typical, written.title)
 
 
-def _typical(written: FactOf) -> int | None:
+def _typical(written: FactOf | SightOf, values: Sequence[str]) -> int | None:
     value = written.typical
     if written.type in ("enum", "ordered"):
-        return written.values.index(value) if isinstance(value, str) and value in written.values else None
+        return values.index(value) if isinstance(value, str) and value in values else None
     if written.type == "bool":
         return int(value) if isinstance(value, bool) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
@@ -134,28 +131,22 @@ def _parameter(name: str, written: ParameterOf, node: Node, findings: Findings) 
     return Parameter(name, written.type, written.value.unit, round(number), written.title)
 
 
-def _table(
-    name: str,
-    written: TableOf,
-    outcomes: tuple[str, ...],
-    vocabulary: Vocabulary,
-    node: Node,
-    findings: Findings,
-) -> Table:
+def _table(name: str, text: RuleText, vocabulary: Vocabulary, node: Node, findings: Findings) -> Table:
+    written = text.tables[name]
     rules = tuple(
         Rule(
             key,
             rule.title,
-            _condition(rule, node.get((name, "rules", key)), vocabulary, findings),
+            _condition(rule, node.get(text.rule(name, key)), vocabulary, findings),
             rule.then,
             rule.source,
             also=rule.judgement,
         )
         for key, rule in written.rules.items()
     )
-    table = Table(name, written.question, written.hit, outcomes, rules, vocabulary)
+    table = Table(name, written.question, written.hit, tuple(text.outcomes[name]), rules, vocabulary)
     for problem in check_table(table):
-        at: Loc = (name, "rules", problem.rule) if problem.rule else (name, "rules")
+        at: Loc = text.rule(name, problem.rule) if problem.rule else (*text.above, name, "rules")
         mark = node.mark_at((*at, "then")) if problem.code == "R101" else node.key_mark_at(at)
         findings.add(mark, problem.code, problem.text, suggestion=problem.suggestion)
     return table

@@ -26,6 +26,7 @@ from ruwaard_sim.scenario.quantity import (
 )  # fmt: skip
 from ruwaard_sim.scenario.questions import mechanisms_shape
 from ruwaard_sim.scenario.rule_shapes import Rules, Source, Title, Word
+from ruwaard_sim.scenario.steering_shapes import SteeringRules
 from ruwaard_sim.scenario.strict import Date, Line, Many, Meaning, Name, Note, Shape, TextField
 from ruwaard_sim.scenario.targets import Targets
 from ruwaard_sim.units import DAYS_PER_YEAR
@@ -264,6 +265,7 @@ class Scenario(Base):
     money: Funds
     rules: Rules
     sources: Sources
+    steering: SteeringRules | None = None
 
 
 class Change(Shape):
@@ -276,7 +278,7 @@ class Change(Shape):
 
 
 class Variant(Shape):
-    """``kind: variant``: a base and a flat list of changes."""
+    """``kind: variant``: the base, or other variant, that it builds on, and a flat list of changes."""
 
     kind: Literal["variant"]
     id: Name
@@ -315,7 +317,17 @@ PARTS: dict[str, type[Shape]] = {
     "money": Funds,
     "rules": Rules,
 }
-"""The files beside ``base.yaml``, by kind."""
+"""The files that must stand beside ``base.yaml``, by kind."""
 
-KINDS: dict[str, type[Shape]] = {"base": Base, **PARTS, "targets": Targets, "variant": Variant, "study": Study}
+OPTIONAL_PARTS: dict[str, type[Shape]] = {"steering": SteeringRules}
+"""The files that may stand there as well."""
+
+KINDS: dict[str, type[Shape]] = {
+    "base": Base,
+    **PARTS,
+    **OPTIONAL_PARTS,
+    "targets": Targets,
+    "variant": Variant,
+    "study": Study,
+}
 """Every kind of scenario file."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ruwaard_sim.rules import Table, parse, say_given, touched_findings
+from ruwaard_sim.rules import Table, say_given, touched_findings
 from ruwaard_sim.rules.counting import count_changes
-from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference, touches
+from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference
 from ruwaard_sim.rules.guarantees import Rulebook
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.settle import Resolved
@@ -33,7 +33,14 @@ class Moved:
     found: Difference
     counts: Mapping[Kind, float]
     touched: Touched | None
-    """Whether *after* touches only whom it declares to touch; None when it declares nothing."""
+    """Whether *after* touches only whom it declares to touch; None when it declares nothing.
+
+    That is about its own changes: it is compared with what it builds on.
+    """
+    beside: str | None = None
+    """What it builds on, where the rules of that are not those of *before*."""
+    steering: Difference | None = None
+    """How the rules by which they steer differ; None unless both steer."""
 
     def say(self, lang: Lang) -> str:
         """Tell it as a text."""
@@ -47,17 +54,30 @@ class Moved:
             lines += ["", _COMPLETE.say(lang) if self.found.complete else _PARTIAL.say(lang)]
         if self.touched is not None:
             found = [f"touches: {finding.text.say(lang)}" for finding in touched_findings(self.touched)]
-            lines += found or [_TOUCHED.say(lang)]
+            beside = Text(f"naast '{self.beside}': ", f"beside '{self.beside}': ").say(lang) if self.beside else ""
+            lines += [beside + line for line in found or [_TOUCHED.say(lang)]]
+        lines += self._say_steering(lang)
         return "\n".join(lines) + "\n"
+
+    def _say_steering(self, lang: Lang) -> list[str]:
+        steer = [plan.regimes[-1].steers.title.say(lang) for plan in (self.before, self.after)]
+        lines = []
+        if steer[0] != steer[1]:
+            lines += ["", f"{_STEERS.say(lang)} {steer[0]} -> {steer[1]}"]
+        for change in () if self.steering is None else self.steering.changes:
+            lines += ["", *self._say(change, lang)]
+        return lines
 
     def _say(self, change: Change, lang: Lang) -> list[str]:
         kind = change.kind
         arrow = f"{say_given(kind.before, lang)} -> {say_given(kind.after, lang)}"
         rules = " -> ".join(rule or "-" for rule in change.rules)
-        a_year = self.counts.get(kind, 0.0)
-        many = Text("ongeveer {:.0f} vragen per jaar", "about {:.0f} questions a year").say(lang).format(a_year)
         such = Text("bijvoorbeeld", "for instance").say(lang)
-        return [f"{kind.table}: {arrow}  ({many}; {rules})", f"  {such} {change.resident.say(lang)}"]
+        many = ""
+        if kind.table in self.after.regimes[-1].rulebook:
+            a_year = self.counts.get(kind, 0.0)
+            many = Text(f"ongeveer {a_year:.0f} vragen per jaar; ", f"about {a_year:.0f} questions a year; ").say(lang)
+        return [f"{kind.table}: {arrow}  ({many}{rules})", f"  {such} {change.resident.say(lang)}"]
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
         """Give it to a program."""
@@ -74,12 +94,13 @@ class Moved:
                     "resident": change.resident.written,
                     "questions_a_year": self.counts.get(change.kind, 0.0),
                 }
-                for change in self.found.changes
+                for change in (*self.found.changes, *(self.steering.changes if self.steering is not None else ()))
             ],
             "touches": None if self.touched is None else self.touched.status,
         }
 
 
+_STEERS = Text("Wie stuurt bij:", "Who steers:")
 _COMPLETE = Text(
     "Dit is alles: bewezen voor iedere bewoner die zou kunnen bestaan.",
     "This is all: proved for every resident who could exist.",
@@ -99,13 +120,16 @@ def diff(before: Resolved, after: Resolved) -> Moved:
     Raises UsageError when they do not weigh the same facts.
     """
     first, second = before.plan.regimes[-1].rulebook, after.plan.regimes[-1].rulebook
-    impossible = after.promises.impossible
-    found = difference(first, second, impossible)
-    touched = None
-    if after.variant.touches is not None:
-        group = parse(after.variant.touches, second["aanpak"].vocabulary)
-        touched = touches(first, second, group, impossible)
-    return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), touched)
+    found = difference(first, second, after.promises["rules"].impossible)
+    beside = after.variant.base if after.below != first else None
+    steering = _steering(before, after)
+    return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), after.touched, beside, steering)
+
+
+def _steering(before: Resolved, after: Resolved) -> Difference | None:
+    """How two variants steer otherwise; None unless both steer."""
+    first, second = before.plan.regimes[-1].steering_rulebook, after.plan.regimes[-1].steering_rulebook
+    return difference(first, second, after.promises["steering"].impossible) if first and second else None
 
 
 def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.errors import UsageError, nearest
-from ruwaard_sim.rules import Condition, Explanation, explain, parse_facts, render
+from ruwaard_sim.rules import Condition, Explanation, Rulebook, explain, parse_facts, render
 from ruwaard_sim.rules.resident import written_facts
 from ruwaard_sim.rules.whynot import WhyNot, render_why_not, why_not
 from ruwaard_sim.scenario.plan import Plan, Regime
@@ -70,6 +70,8 @@ class Account:
     variant: str
     about: Text
     decisions: tuple[Decision, ...]
+    part: str = "rules"
+    """The part of the scenario in which the rules stand: ``rules`` or ``steering``."""
     why_not: tuple[WhyNot, ...] = ()
     """For each decision that could have given the outcome asked about: what stood in the way."""
 
@@ -97,18 +99,79 @@ def explain_facts(plan: Plan, written: str) -> Account:
 
     Raises UsageError with everything that is wrong with *written*.
     """
-    regime = plan.regimes[-1]
-    date = plan.calendar.date(max(regime.start, 0)).isoformat()
-    given = parse_facts(written, regime.aanpak.vocabulary)
-    decisions = tuple(
-        Decision(date, None, explain(table, given.facts), given.assumed if name == "aanpak" else ())
-        for name, table in regime.rulebook.items()
-    )
+    date, decisions = _given(plan, plan.regimes[-1].rulebook, written)
     about = Text(
         f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {date}.",
         f"{plan.title.en}: a question with these facts, by the rules from {date}.",
     )
     return Account(plan.name, about, decisions)
+
+
+def explain_situation(plan: Plan, written: str) -> Account:
+    """Put a situation of the wijk with the facts in *written* to the steering rules as they are in the end.
+
+    Raises UsageError with everything that is wrong with *written*, or when nobody steers.
+    """
+    _steered(plan)
+    date, decisions = _given(plan, plan.regimes[-1].steering_rulebook, written)
+    about = Text(
+        f"{plan.title.nl}: de stuurgroep in deze situatie, volgens de regels vanaf {date}.",
+        f"{plan.title.en}: the stuurgroep in this situation, by the rules from {date}.",
+    )
+    return Account(plan.name, about, decisions, "steering")
+
+
+def explain_meeting(plan: Plan, number: int, seed: int) -> Account:
+    """Let everyone live through *plan* once and tell what the stuurgroep decided at meeting *number*, from 1.
+
+    Raises UsageError when there is no such meeting.
+    """
+    from ruwaard_sim.model.dealt import deal
+    from ruwaard_sim.model.simulate import simulate
+
+    _steered(plan)
+    tables = len(plan.regimes[-1].steering_rulebook)
+    decisions: list[Decision] = []
+
+    def watch(case: Case | None, table: str, facts: Sequence[int], day: float) -> None:
+        if case is None:
+            date = plan.calendar.date(day).isoformat()
+            decisions.append(Decision(date, None, explain(_in_force(plan, day).steering_rulebook[table], facts)))
+
+    simulate(plan, deal(plan, seed, FIRST_REPLICATION), watch)
+    held = len(decisions) // tables
+    if not 1 <= number <= held:
+        raise UsageError(
+            Text(
+                f"--meeting: er is geen overleg {number}; kies een getal van 1 tot en met {held}.",
+                f"--meeting: there is no meeting {number}; choose a number from 1 up to {held}.",
+            )
+        )
+    about = Text(
+        f"{plan.title.nl}: overleg {number} van de stuurgroep (seed {seed}, doorrekening 1).",
+        f"{plan.title.en}: meeting {number} of the stuurgroep (seed {seed}, replication 1).",
+    )
+    return Account(plan.name, about, tuple(decisions[(number - 1) * tables : number * tables]), "steering")
+
+
+def _steered(plan: Plan) -> None:
+    if not plan.regimes[-1].steering_rulebook:
+        raise UsageError(
+            Text(
+                f"in '{plan.name}' stuurt niemand bij (mechanisms.steers); er valt niets uit te leggen.",
+                f"nobody steers in '{plan.name}' (mechanisms.steers); there is nothing to explain.",
+            )
+        )
+
+
+def _given(plan: Plan, rulebook: Rulebook, written: str) -> tuple[str, tuple[Decision, ...]]:
+    """What the tables decide on the facts in *written*, and from which date on."""
+    date = plan.calendar.date(max(plan.regimes[-1].start, 0)).isoformat()
+    given = parse_facts(written, next(iter(rulebook.values())).vocabulary)
+    return date, tuple(
+        Decision(date, None, explain(table, given.facts), given.assumed if place == 0 else ())
+        for place, table in enumerate(rulebook.values())
+    )
 
 
 def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
@@ -130,8 +193,8 @@ def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
         )
     decisions: list[Decision] = []
 
-    def watch(case: Case, table: str, facts: Sequence[int], day: float) -> None:
-        if case.resident == resident:
+    def watch(case: Case | None, table: str, facts: Sequence[int], day: float) -> None:
+        if case is not None and case.resident == resident:
             date = plan.calendar.date(day).isoformat()
             explanation = explain(_in_force(plan, day).rulebook[table], facts)
             decisions.append(Decision(date, case.number, explanation))

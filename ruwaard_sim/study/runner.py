@@ -36,6 +36,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "--replications": (1, 100_000),
     "--seed": (0, 2**63 - 1),
     "--jobs": (1, MOST_JOBS),
+    "--meeting": (1, 1_000),
     "--resident": (0, 2**31),
 }
 """The numbers that options can take, the lowest and the highest."""

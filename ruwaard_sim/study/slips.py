@@ -43,9 +43,14 @@ class Slips:
 
 
 def slips(variant: Resolved) -> Slips:
-    """Try every one-edit change of the rules of *variant* on its promises and examples."""
+    """Try every one-edit change of the rules of *variant* on its promises and examples, also of those it steers by."""
     regime = variant.plan.regimes[-1]
-    promised = variant.promises
-    return Slips(
-        variant.variant.id, unnoticed(regime.rulebook, promised.guarantees, promised.examples, promised.impossible)
-    )
+    books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
+    found = [
+        unnoticed(book, promised.guarantees, promised.examples, promised.impossible)
+        for part, promised in variant.promises.items()
+        if (book := books[part])
+    ]
+    missed = tuple(one for score in found for one in score.unnoticed)
+    whole = Score(sum(one.noticed for one in found), missed, sum(one.equivalent for one in found))
+    return Slips(variant.variant.id, whole)

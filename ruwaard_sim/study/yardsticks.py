@@ -12,7 +12,7 @@ import numpy as np
 
 from ruwaard_sim.agents.population import Census, Residents
 from ruwaard_sim.facts import End, Kind
-from ruwaard_sim.model.books import JOINT, TREASURY, WMO
+from ruwaard_sim.ledger import JOINT, TREASURY, WMO
 from ruwaard_sim.tables import Record, Window, windows
 from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, Mask, per_year, persons, within
 from ruwaard_sim.tables.record import Floats

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS, TREASURY, lumpsum_account, party_account
 from ruwaard_sim.tables.demand import per_year
 from ruwaard_sim.tables.indicator import Indicator
 from ruwaard_sim.tables.record import Record, Window
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Text
 
-TREASURY, INSURERS, HOUSEHOLDS, PGB = "begroting", "zorgverzekeraars", "huishoudens", "pgb_houders"
 Compute = Callable[[Record, Window], float]
 
 
@@ -54,8 +54,12 @@ def _result(role: str) -> Callable[[Record, Window], float]:
         received = sum(
             record.paid(window, purpose=f"{word} {name}")
             for name in names
-            for word in ("productie", "termijn", "herinvestering")
+            for word in ("productie", "termijn", "herinvestering", "ingekocht")
         )
+        for party in {staff.party for staff in groups if staff.role == role}:
+            for account in (lumpsum_account(party), party_account(party)):
+                received += record.paid(window, target=account, purpose="verschuiving*")
+                received -= record.paid(window, source=account, purpose="verschuiving*")
         return received - sum(record.paid(window, purpose=f"uren {name}") for name in names)
 
     return euros

@@ -195,7 +195,16 @@ class Record:
     @cached_property
     def _afterwards(self) -> npt.NDArray[np.bool_]:
         """Transfers that settle what went before: all but budgets, contributions to the pool and instalments."""
-        ahead = ("budget", "inleg", "pgb-reservering", "termijn", "herinvestering")
+        ahead = (
+            "budget",
+            "inleg",
+            "pgb-reservering",
+            "termijn",
+            "herinvestering",
+            "extra",
+            "ingekocht",
+            "verschuiving",
+        )
         found = np.zeros(len(self._purposes), dtype=np.bool_)
         for word in ahead:
             found |= np.char.startswith(self._purposes, word)

@@ -16,9 +16,11 @@ from ruwaard_sim.agents.population import Residents
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
+from ruwaard_sim.mechanisms.extra import Without
 from ruwaard_sim.mechanisms.pays import OwnStaff
 from ruwaard_sim.mechanisms.reservation import Outside
 from ruwaard_sim.mechanisms.staffing import Fixed
+from ruwaard_sim.mechanisms.steers import Nobody
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.mechanisms.when_full import Wait
 from ruwaard_sim.model.dealt import Dealt, Dice
@@ -156,7 +158,8 @@ def regime(
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
         "decides": OFFICIALS, "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
-        "when_full": Wait(), "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
+        "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
+        "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip
     return Regime(
@@ -292,6 +295,7 @@ def deal(
         died=[name in (dies or {}) for name in names],
         birth=[-50 * DAYS_PER_YEAR] * len(names),
         income=income,
+        board=[0.5] * 120,
     )
     return dealt, names
 

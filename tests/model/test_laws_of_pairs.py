@@ -296,7 +296,7 @@ def test_with_room_for_all_nobody_waits_for_room(wijk: Wijk) -> None:
     def roomy(regime: Regime) -> Regime:
         fixed = type(regime.staff["wmo_consulenten"].staffing)()
         many = {name: replace(group, staffing=fixed, fixed=1e9) for name, group in regime.staff.items()}
-        places = {name: replace(places, size=1e6) for name, places in regime.places.items()}
+        places = {name: replace(places, places=1e6) for name, places in regime.places.items()}
         prompt = {name: replace(made, notice=0.0) for name, made in regime.provisions.items()}
         return replace(regime, staff=many, places=places, provisions=prompt)
 

@@ -66,7 +66,7 @@ def _shrunk(regime: Regime, share: float) -> Regime:
             name: replace(group, budget=round(group.budget * share), fixed=group.fixed * share)
             for name, group in regime.staff.items()
         },
-        places={name: replace(places, size=places.size * share) for name, places in regime.places.items()},
+        places={name: replace(places, places=places.places * share) for name, places in regime.places.items()},
         lines=tuple(
             replace(line, participants=round(line.participants * share), others=round(line.others * share))
             for line in regime.lines
@@ -139,7 +139,7 @@ class Change:
             regime,
             **_tables(regime, self.threshold),
             staff={name: self._group(group) for name, group in regime.staff.items()},
-            places={name: replace(places, size=places.size * self.room) for name, places in regime.places.items()},
+            places={name: replace(places, places=places.places * self.room) for name, places in regime.places.items()},
             provisions={name: self._provision(made) for name, made in regime.provisions.items()},
             decides=replace(regime.decides, objections=self.objections, upheld=self.upheld),  # type: ignore[type-var]
             surplus=Reinvest("sociaal_werk.ondersteuning", 0.2) if self.reinvests else Returned(),

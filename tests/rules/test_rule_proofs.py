@@ -22,6 +22,7 @@ from ruwaard_sim.rules import (
     compile_first,
     holds,
     parse,
+    prove_order,
     prove_table,
     table_findings,
 )
@@ -105,7 +106,10 @@ def test_rules_are_unique_when_never_two_apply(decided, impossible):
 @LAWS
 @given(tables("first", judgement=True), IMPOSSIBLE)
 def test_the_overlaps_whose_order_matters_are_all_found(decided, impossible):
-    """For every pair that follows upon one another with other answers: whether it is an exception, and who shows it."""
+    """For every pair that follows upon one another with other answers: whether it is an exception, and who shows it.
+
+    Who shows it is told as ordinary as can be for whoever asks.
+    """
     rules = decided.rules
     asked = everyone(decided, impossible)
     pairs = {}
@@ -116,11 +120,18 @@ def test_the_overlaps_whose_order_matters_are_all_found(decided, impossible):
     for (first, then), shown in pairs.items():
         exception = all(then in found for found in asked.values() if found[0] == first)
         expected[rules[first].id, rules[then].id] = (exception, nearest(shown)[0])
-    proofs = prove_table(decided, impossible, most=50)
-    assert proofs.overlaps_all
-    assert {(each.first, each.then): (each.exception, each.changes) for each in proofs.overlaps} == expected
-    order = [(each.exception, each.changes) for each in proofs.overlaps]
-    assert order == sorted(order)
+    order = prove_order(decided, impossible)
+    assert order.complete
+    assert {(each.first, each.then): (each.exception, each.changes) for each in order.overlaps} == expected
+    ranks = [(each.exception, each.changes) for each in order.overlaps]
+    assert ranks == sorted(ranks)
+    places = {rule.id: place for place, rule in enumerate(rules)}
+    for each in order.overlaps:
+        pair = places[each.first], places[each.then]
+        assert each.answers == tuple(rules[place].answers for place in pair)
+        told = order.most_ordinary(each)
+        assert told.resident.facts in pairs[pair]
+        assert nearness(told.resident.facts, SMALL.typical) == nearest(pairs[pair])
 
 
 @settings(deadline=None, max_examples=15)
@@ -191,17 +202,16 @@ def test_who_cannot_exist_shows_nothing():
 
 def test_an_exception_before_its_general_rule_is_not_a_choice():
     """The special rule could not stand after the general one; of the other two either could come first."""
-    proofs = prove_table(
+    order = prove_order(
         table(
             "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb and zwaarte > 3; R3: mdo when wil_pgb; R4: thuis",
             outcomes=("mdo", "thuis"),
         )
     )
-    assert [(each.first, each.then, each.exception) for each in proofs.overlaps] == [
+    assert [(each.first, each.then, each.exception) for each in order.overlaps] == [
         ("R1", "R2", False),
         ("R2", "R3", True),
     ]
-    assert [problem.code for problem in table_findings(proofs)] == ["R405"]
 
 
 def test_no_more_overlaps_are_looked_for_than_asked():
@@ -210,10 +220,10 @@ def test_no_more_overlaps_are_looked_for_than_asked():
         "R1: mdo when wil_pgb; R2: thuis when zwaarte > 5; R3: mdo when leeftijd < 18; R4: thuis when netwerk < 2; "
         "R5: mdo when urgentie == crisis; R6: thuis when leefdomein == schulden"
     )
-    some = prove_table(table(f"{rules}; R9: mdo"), most=3)
-    every = prove_table(table(f"{rules}; R9: mdo"), most=50)
-    assert not some.overlaps_all
-    assert every.overlaps_all
+    some = prove_order(table(f"{rules}; R9: mdo"), most=3)
+    every = prove_order(table(f"{rules}; R9: mdo"))
+    assert not some.complete
+    assert every.complete
     choices = [[each for each in found.overlaps if not each.exception] for found in (some, every)]
     assert len(choices[0]) == 3 < len(choices[1])
     assert [each.changes for each in choices[0]] == [each.changes for each in choices[1][:3]]
@@ -226,8 +236,8 @@ def test_without_steps_nothing_is_proved(effort):
     assert {proofs.possible.status, proofs.complete.status, proofs.unique} == {"unknown"}
     assert proofs.undecided == ("R1", "R2")
     assert {problem.code for problem in table_findings(proofs)} == {"R407"}
-    first = prove_table(table("R1: mdo when zwaarte > 3; R2: thuis when wil_pgb; R3: mdo"), (), effort)
-    assert (first.overlaps, first.overlaps_all) == ((), False)
+    first = prove_order(table("R1: mdo when zwaarte > 3; R2: thuis when wil_pgb; R3: mdo"), (), effort)
+    assert (first.overlaps, first.complete) == ((), False)
 
 
 def test_the_same_rules_are_proved_once():
@@ -236,10 +246,11 @@ def test_the_same_rules_are_proved_once():
     prover = Prover((), effort)
     rules = table("R1: mdo when zwaarte <= drempel_licht; R2: thuis")
     light, other = WORLD.parameters
-    first = prover.table(rules)
+    first, order = prover.table(rules), prover.order(rules)
     left = effort.left
     unused = Vocabulary(WORLD.facts, (light, dataclasses.replace(other, value=99)))
     assert prover.table(dataclasses.replace(rules, vocabulary=unused)) is first
+    assert prover.order(dataclasses.replace(rules, vocabulary=unused)) is order
     assert effort.left == left
     used = Vocabulary(WORLD.facts, (dataclasses.replace(light, value=9), other))
     assert prover.table(dataclasses.replace(rules, vocabulary=used)) is not first

@@ -21,9 +21,11 @@ from ruwaard_sim.rules import (
     check_table,
     check_vocabulary,
     example_findings,
+    overlap_finding,
     parse,
     parse_facts,
     prove,
+    prove_order,
     prove_table,
     run_examples,
     score_findings,
@@ -53,6 +55,8 @@ def findings_of(code: str, written: str):
     """What is found when *written* is proved, promised or tried, as the page says for *code*."""
     if code <= "R407":
         hit = "unique" if code in ("R401", "R404") else "first"
+        if code == "R405":
+            return [overlap_finding(each) for each in prove_order(table(written)).overlaps if not each.exception]
         impossible = [parse(line, WORLD) for line in written.split("; ")] if code == "R406" else []
         return table_findings(prove_table(table(SLIPPED if impossible else written, hit), impossible, FEW_STEPS))
     if code <= "R410":

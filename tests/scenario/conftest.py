@@ -8,13 +8,13 @@ from edited_scenarios import Wijk
 
 from ruwaard_sim.files import library
 from ruwaard_sim.scenario.promises import promises
-from ruwaard_sim.scenario.proving import Court
+from ruwaard_sim.scenario.proving import Court, part_of
 
 
-def read_but_not_proved(court: Court, name: str, days: Any, tree: Any, noted: Any, *, forgiven: bool) -> Any:
+def read_but_not_proved(court: Court, case: Any, days: Any, noted: Any) -> Any:
     """The promises of the last day."""
-    _, scenario, rulebook = days[-1]
-    return promises(scenario.rules, rulebook, tree.get(("rules",)), noted)
+    _, text, rulebook = days[-1]
+    return promises(text, rulebook, part_of(case.tree, text), noted)
 
 
 @pytest.fixture

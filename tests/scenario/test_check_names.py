@@ -119,7 +119,7 @@ def test_28_an_unknown_party_is_one_problem(wijk: Wijk) -> None:
 @pytest.mark.parametrize(
     ("edit", "code", "nl", "suggestion"),
     [
-        (Edit(WIJKBUDGET, "/base", "»ruward"), "L002", "er is geen basis met de naam 'ruward'", "ruwaard"),
+        (Edit(WIJKBUDGET, "/base", "»ruward"), "L002", "er is geen basis of variant met de naam 'ruward'", "ruwaard"),
         (Edit(STUDY, "/variants/1", "»wijkbuget"), "L002", "er is geen variant met de naam 'wijkbuget'", "wijkbudget"),
         (
             Edit(STUDY, "/baseline", "»gangbar"),

@@ -107,7 +107,7 @@ def record(*told: Iterable[Fact], money: Iterable[Move] = (), the: Plan | None =
     history = History(
         rows=np.array(rows, dtype=np.float64).reshape(-1, 6), ledger=ledger, domains=DOMAINS, routes=ROUTES,
         pools=("hh_deelnemers.hulp",), steps=STEPS, handlings=MANNERS, aanpak=("A",), routering=("R",),
-        pool_hours={}, events=0,
+        steering=(), actions=(), pool_hours={}, events=0,
     )  # fmt: skip
     return Record(history, the or two_years())
 

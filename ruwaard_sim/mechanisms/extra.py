@@ -1,0 +1,54 @@
+"""An extra budget for what nothing else can pay: the answers to whether there is one, as cents a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.words import Text
+
+
+class Extra(Protocol):
+    """An answer to *is there an extra investment budget*."""
+
+    title: ClassVar[Text]
+
+    def yearly(self) -> int:
+        """Cents the municipality puts into it every year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """There is none."""
+
+    title: ClassVar[Text] = Text("geen", "none")
+
+    def yearly(self) -> int:
+        """Nothing."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """The municipality puts an amount into it every year; what is not spent stays in it.
+
+    Source: goed_voorbeeld ("een budget beschikbaar voor oplossingen die nergens anders door konden worden
+    gefinancierd", little used). It says neither the amount nor whether it came back every year.
+    """
+
+    title: ClassVar[Text] = Text("ieder jaar een bedrag", "an amount every year")
+
+    amount: float = number(
+        "money per year",
+        "wat de gemeente er ieder jaar in stort",
+        "what the municipality puts into it every year",
+        usual=(100_000, 100_000_000),
+    )
+
+    def yearly(self) -> int:
+        """The amount, rounded to a cent."""
+        return round(self.amount)
+
+
+ANSWERS: dict[str, type[Without] | type[Yearly]] = {"none": Without, "yearly": Yearly}

@@ -1,0 +1,71 @@
+"""Who steers, and how often: the answers to this question. What is decided follows from the steering rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.mechanisms.keys import number, work_by_pool
+from ruwaard_sim.units import DAYS_PER_WEEK, MONTHS_PER_YEAR
+from ruwaard_sim.words import Text
+
+
+class Steers(Protocol):
+    """An answer to *who steers*."""
+
+    title: ClassVar[Text]
+
+    @property
+    def months(self) -> int:
+        """Months between meetings; 0 when there are none."""
+
+    @property
+    def step(self) -> Step | None:
+        """What a meeting takes of the people concerned; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nobody steers: what was arranged on the first day stays so."""
+
+    title: ClassVar[Text] = Text("niemand", "nobody")
+    months: ClassVar[int] = 0
+    step: ClassVar[Step | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stuurgroep:
+    """The stuurgroep meets regularly and steers by the rules of ``steering`` (wijkkader §7: "structureel en regelmatig").
+
+    How often it meets the wijkkader leaves open. A meeting takes hours of those at the table, in the week of the meeting.
+    """
+
+    title: ClassVar[Text] = Text("de stuurgroep, volgens regels", "the stuurgroep, by rules")
+
+    yearly_meetings: float = number(
+        "count",
+        "aantal keren per jaar dat de stuurgroep bijeenkomt (1, 2, 3, 4, 6 of 12)",
+        "times a year that the stuurgroep meets (1, 2, 3, 4, 6 or 12)",
+        minimum=1,
+        maximum=12,
+    )
+    meeting: Mapping[str, float] = work_by_pool(
+        "uren die een overleg van ieder kost, met voorbereiding",
+        "hours a meeting takes of each, with preparation",
+    )
+
+    @property
+    def months(self) -> int:
+        """A year divided by the number of meetings, in whole months."""
+        return max(1, round(MONTHS_PER_YEAR / self.yearly_meetings))
+
+    @property
+    def step(self) -> Step | None:
+        """A week in which everyone at the table gives the hours it takes; None when nobody is named."""
+        asks = tuple((pool, max(1, round(minutes))) for pool, minutes in self.meeting.items())
+        return Step("stuurgroep", asks, DAYS_PER_WEEK, priority=0) if asks else None
+
+
+ANSWERS: dict[str, type[Nobody] | type[Stuurgroep]] = {"none": Nobody, "stuurgroep": Stuurgroep}
