@@ -291,6 +291,15 @@ def test_proofs_are_timed_apart_and_only_while_asked() -> None:
     assert took == []
 
 
+def test_every_outcome_is_asked_for_in_an_explanation() -> None:
+    """Of every resident, under every variant named."""
+    rulebook = load_variant("gangbaar").plan.regimes[-1].rulebook
+    outcomes = {outcome for table in rulebook.values() for outcome in table.outcomes}
+    took = _module("proofs").explaining(["gangbaar"], 2, 1)
+    assert len(took) == 2 * len(outcomes)
+    assert min(took) > 0
+
+
 def test_no_damaged_file_makes_check_fall_over(damage: ModuleType) -> None:
     """Whatever was done to it, check ends soon, with or without problems; the same seed does the same damage."""
     made = damage.damages(shipped(), 7, 2 * len(damage.WAYS))
