@@ -13,15 +13,13 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from itertools import cycle, islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ruwaard_sim.errors import Mark, Problem
 from ruwaard_sim.files.loading import check_files
 from ruwaard_sim.files.reading import read
 from ruwaard_sim.scenario.node import Node
-from ruwaard_sim.scenario.shapes import PARTS
 
 Way = tuple[str, ...]
 """The keys that lead to a place in a whole scenario; in a variant those of what it changes."""
@@ -33,12 +31,12 @@ GIVEN = (
     "targets/not_covered/*",
     "rules/parameters/*",
     "rules/*/rules/*",
-    "rules/cannot_happen/*",
-    "rules/guarantees/*",
-    "*/examples/*",
+    "examples/*",
+    "cannot_happen/*",
+    "guarantees/*",
     "organisation/parties/*",
     "organisation/staff/*",
-    "organisation/staff/*/tasks/rows/*",
+    "tasks/rows/*",
     "organisation/places/*",
     "organisation/provisions/*",
     "needs/effects/*",
@@ -46,14 +44,14 @@ GIVEN = (
     "needs/domains/*",
     "money/lines/*",
 )
-"""Where a key is a name that the file itself gives."""
+"""Where a key is a name that the file itself gives: the end of the way to it."""
 NAMES = {
-    "*/by/rows/*": "pool",
-    "*/meeting/*": "pool",
-    "*/stock/*": "leefdomein",
+    "by/rows/*": "pool",
+    "meeting/*": "pool",
+    "stock/*": "leefdomein",
     "needs/growth/*": "leefdomein",
     "rules/facts/*": "fact",
-    "*/rows/*": "row",
+    "rows/*": "row",
 }
 """Where a key is a name that must be known, and of what."""
 TEXTS = ("nl", "en", "url", "note", "day", "start", "end")
@@ -133,7 +131,7 @@ Found = Iterator[tuple[Mark, str, str]]
 def _top(tree: Node) -> Way:
     """Where in a whole scenario the file of *tree* is."""
     kind = str(tree.plain()["kind"])
-    return (kind,) if kind in PARTS or kind == "targets" else ()
+    return () if kind in ("base", "variant", "study") else (kind,)
 
 
 def _ways(node: Node, way: Way) -> Iterator[Way]:
@@ -151,9 +149,9 @@ def _in_block(node: Node, way: Way, known: Collection[Way]) -> Found:
         if way == ("changes",):
             yield from _in_change(key, child, child.key_mark, known)
             continue
-        given = any(fnmatchcase("/".join(here), pattern) for pattern in GIVEN)
-        if not given:
-            kind = next((kind for pattern, kind in NAMES.items() if fnmatchcase("/".join(here), pattern)), "key")
+        place = PurePosixPath(*here)
+        if not any(place.match(pattern) for pattern in GIVEN):
+            kind = next((kind for pattern, kind in NAMES.items() if place.match(pattern)), "key")
             yield child.key_mark, key, kind
         yield from _in_value(child, here, known)
 
