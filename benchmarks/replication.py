@@ -22,6 +22,7 @@ from statistics import median
 
 STARTED = time.process_time()
 
+from benchmarks.page import at_most, row  # noqa: E402
 from ruwaard_sim.files.loading import load_study  # noqa: E402
 from ruwaard_sim.model.dealt import Dealt, deal, same_deal  # noqa: E402
 from ruwaard_sim.model.simulate import simulate  # noqa: E402
@@ -159,30 +160,22 @@ def _microseconds(costs: Sequence[Cost], name: str) -> float:
 def _rows(found: Mapping[int, list[Cost]], names: Sequence[str]) -> list[str]:
     once = found[1]
     seconds = _median(once, "all")
-    rows = [_row("one replication, all variants", f"{seconds:.3f} s CPU") + _goal(seconds, GOAL_SECONDS, "s")]
-    rows += [_row(f"  {part}", f"{_median(once, part):.3f} s CPU") for part in PARTS]
+    rows = [row("one replication, all variants", f"{seconds:.3f} s CPU") + at_most(seconds, GOAL_SECONDS, "s")]
+    rows += [row(f"  {part}", f"{_median(once, part):.3f} s CPU") for part in PARTS]
     for name in names:
         events = _median(once, f"events {name}")
-        rows.append(_row(f"  {name}", f"{events:,.0f} events, {_microseconds(once, name):.1f} µs CPU each"))
+        rows.append(row(f"  {name}", f"{events:,.0f} events, {_microseconds(once, name):.1f} µs CPU each"))
     if TEN not in found:
         return rows
     many = found[TEN]
     grown = _growth(once, many, "all")
     text = f"{_median(many, 'all'):.2f} s CPU, {grown:.1f} x"
-    rows.append(_row(f"{TEN} times the wijk", text) + _goal(grown, GOAL_RATIO, "x"))
-    rows += [_row(f"  {part}", f"{_growth(once, many, part):.1f} x") for part in PARTS]
+    rows.append(row(f"{TEN} times the wijk", text) + at_most(grown, GOAL_RATIO, "x"))
+    rows += [row(f"  {part}", f"{_growth(once, many, part):.1f} x") for part in PARTS]
     for name in names:
         events = _growth(once, many, f"events {name}")
-        rows.append(_row(f"  {name}", f"{events:.1f} x the events, {_microseconds(many, name):.1f} µs CPU each"))
+        rows.append(row(f"  {name}", f"{events:.1f} x the events, {_microseconds(many, name):.1f} µs CPU each"))
     return rows
-
-
-def _row(title: str, text: str) -> str:
-    return f"{title:<32}{text:<34}"
-
-
-def _goal(value: float, goal: float, unit: str) -> str:
-    return f"goal <= {goal:g} {unit}: {'met' if value <= goal else 'NOT MET'}"
 
 
 def table(rounds: int, *, large: bool) -> str:
@@ -192,13 +185,13 @@ def table(rounds: int, *, large: bool) -> str:
     names = list(plans_at(1))
     reading = time.process_time() - reading
     rows = [f"{rounds} rounds after a warm-up, medians; Python {sys.version.split()[0]} on {sys.platform}"]
-    rows.append(_row("importing", f"{IMPORTED:.2f} s CPU (apart)"))
-    rows.append(_row("reading and checking the study", f"{reading:.2f} s CPU (apart)"))
+    rows.append(row("importing", f"{IMPORTED:.2f} s CPU (apart)"))
+    rows.append(row("reading and checking the study", f"{reading:.2f} s CPU (apart)"))
     rows += _rows(measured(rounds, large=large), names)
-    rows.append(_row("peak memory, fresh process", f"{megabytes:.0f} MB") + _goal(megabytes, GOAL_MEGABYTES, "MB"))
+    rows.append(row("peak memory, fresh process", f"{megabytes:.0f} MB") + at_most(megabytes, GOAL_MEGABYTES, "MB"))
     if large:
-        rows.append(_row(f"  {TEN} times the wijk", f"{peak_megabytes(TEN):.0f} MB"))
-    return "\n".join(row.rstrip() for row in rows) + "\n"
+        rows.append(row(f"  {TEN} times the wijk", f"{peak_megabytes(TEN):.0f} MB"))
+    return "\n".join(line.rstrip() for line in rows) + "\n"
 
 
 def profile(factor: int) -> str:

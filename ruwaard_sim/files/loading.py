@@ -238,7 +238,10 @@ class Reader:
         if node is None or made is None:
             return None
         beside = library.part("base", path)
-        base = self.base(beside) if beside.exists() else None
+        base = None
+        if beside.exists():
+            self._named(node, library.name_of(beside), "warning")
+            base = self.base(beside)
         if base is None:
             return None
         about, period = base.scenario, base.scenario.period

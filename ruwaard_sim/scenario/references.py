@@ -14,6 +14,7 @@ from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
@@ -26,6 +27,10 @@ from ruwaard_sim.scenario.steering import check_steering
 
 NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
 """Routes the model itself must be able to name, and the layer each must be in."""
+NEEDED_NORMS = ("mdo", "uitvoering", "beschikking")
+"""Norms against which waiting is measured."""
+NORMS = (*NEEDED_NORMS, "onderzoek")
+"""Norms that may be written: of any other nothing would come."""
 NEEDED_FACTS = ("urgentie", "zwaarte", "leeftijd", "terugval", "wil_pgb", "wil_beschikking")
 """Facts the model itself settles when a question is asked."""
 RANGES: dict[str, tuple[int, int]] = {
@@ -40,6 +45,8 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     """Note everything that does not hold together in *scenario*, whose tree is *node*."""
     the = Check(scenario, node, findings)
     check_numbers(the)
+    note_alike(the)
+    _norms(the)
     _sources(the)
     _staff(the)
     _provisions(the)
@@ -48,6 +55,19 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _rules(the)
     _facts(the)
     check_steering(the, hours(scenario))
+
+
+def _norms(the: Check) -> None:
+    written = the.scenario.norms
+    unknown = [name for name in written if not the.known(("norms", name), name, NORMS, "norm", "norm", key=True)]
+    meant = [nearest(name, NORMS) for name in unknown]
+    for name in NEEDED_NORMS:
+        if name not in written and name not in meant:
+            the.note(
+                ("norms",), "X037",
+                f"de norm '{name}' ontbreekt; het model meet eraan hoe lang mensen wachten",
+                f"the norm '{name}' is missing; the model measures waiting against it", key=True,
+            )  # fmt: skip
 
 
 def _sources(the: Check) -> None:
@@ -65,9 +85,7 @@ def _sources(the: Check) -> None:
 
 
 def _source(the: Check, at: Loc, source: str, known: Iterable[str]) -> None:
-    key = source.partition(" ")[0]
-    if key != ASSUMPTION:
-        the.known(at, key, known, "bron", "source")
+    the.known(at, source.partition(" ")[0], [*known, ASSUMPTION], "bron", "source")
 
 
 def hours(scenario: Scenario) -> list[str]:

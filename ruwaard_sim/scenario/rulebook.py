@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.rules import (
     Condition,
     ConditionError,
@@ -72,6 +72,10 @@ def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary |
 
 
 def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) -> Fact | None:
+    if written.unit is not None and written.unit not in UNITS:
+        text = Text(f"onbekende eenheid {shown(written.unit)}", f"unknown unit {shown(written.unit)}")
+        findings.add(node.mark_at(("facts", name, "unit")), "S021", text, suggestion=nearest(written.unit, UNITS))
+        return None
     low, high, values = written.min, written.max, written.values if isinstance(written, FactOf) else ()
     if written.type in ("enum", "ordered"):
         low, high = 0, len(values) - 1
@@ -96,6 +100,7 @@ def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) 
                 f"{shown(written.typical)} is geen waarde van {name}",
                 f"{shown(written.typical)} is not a value of {name}",
             ),
+            suggestion=nearest(str(written.typical), ("true", "false") if written.type == "bool" else values),
         )
         return None
     return Fact(name, written.type, written.unit, values, low, high, typical, written.title)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ruwaard_sim.errors import Findings
+from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.explaining import Explainer, Fault, named
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.quantity import quantities
@@ -71,8 +71,16 @@ def _fault(details: Any, node: Node) -> Fault:
         missing, loc = str(loc[-1]), loc[:-1]
     elif kind == "union_tag_not_found":
         missing = str(context["discriminator"]).strip("'")
+        misspelled = _misspelled(missing, node.get(_existing(loc, node)))
+        if misspelled is not None:
+            kind, loc, missing = "extra_forbidden", (*loc, misspelled), None
     on_key = kind == "extra_forbidden" or "[key]" in loc
     return Fault(kind, _existing(loc, node), context, details["msg"], missing, on_key)
+
+
+def _misspelled(key: str, block: Node | None) -> str | None:
+    """The key in *block* that was perhaps meant to be *key*: the one that says what other keys there may be."""
+    return nearest(key, block.content) if block is not None and isinstance(block.content, dict) else None
 
 
 def _existing(loc: Loc, node: Node) -> Loc:

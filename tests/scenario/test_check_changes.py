@@ -105,8 +105,7 @@ def test_a_change_within_another_change_is_refused_when_it_comes_last(wijk: Wijk
     [
         ("period.end", "2022-01-01", "period"),
         ("norms.mdo", only("3", "weeks"), "norms.mdo"),
-        ("norms.gesprek", only("1", "weeks"), "norms.gesprek"),
-        ("norms.mdo", "null", "norms.mdo"),
+        ("norms.onderzoek", "null", "norms.onderzoek"),
         ("population.start.residents", only("14000", "persons"), "population"),
         ("needs.frailty", only("2", "ratio"), "needs.frailty"),
         ("needs.domains.wonen.alone", only("2", "ratio"), "needs.domains.wonen.alone"),
@@ -216,10 +215,10 @@ def test_a_lever_that_no_rule_asks_is_doubted(wijk: Wijk) -> None:
     """Most likely its name is misspelled; turning it would do nothing."""
     parameter = f"{{type: int, title: {{nl: a, en: b}}, value: {only('4', 'points')}}}"
     wijk.wrong(
-        changing("rules.parameters.drempel_lich", parameter, mark="»"),
+        changing("rules.parameters.licht_drempel", parameter, mark="»"),
         code="X019",
-        nl="geen regel vraagt naar de parameter 'drempel_lich'; veranderen doet niets",
-        en="no rule asks the parameter 'drempel_lich'; changing it does nothing",
+        nl="geen regel vraagt naar de parameter 'licht_drempel'; veranderen doet niets",
+        en="no rule asks the parameter 'licht_drempel'; changing it does nothing",
         severity="warning",
     )
 

@@ -35,12 +35,17 @@ HELP = "/provisions/begeleiding"
         ),
         (Edit(WIJKBUDGET, "\nchanges:\n", "\n»begin: 2018-01-01\nchanges:\n"), "onbekende sleutel 'begin'", "begins"),
         (Edit(STUDY, "/seed/", "»sed"), "onbekende sleutel 'sed'", "seed"),
+        (Edit(BASE, "/mechanisms/when_full/answer/", "»andwer"), "when_full: onbekende sleutel 'andwer'", "answer"),
+        (Edit(WIJKBUDGET, f"{TEAM}/answer/", "»aanswer"), "decides: onbekende sleutel 'aanswer'", "answer"),
     ],
 )
 def test_20_an_unknown_key_is_shown_with_the_nearest_known_one(
     wijk: Wijk, edit: Edit, nl: str, suggestion: str
 ) -> None:
-    """Wherever it stands: in a part, a rule, a mechanism, the new value of a change, a variant or a study."""
+    """Wherever it stands: in a part, a rule, a mechanism, the new value of a change, a variant or a study.
+
+    Also when it is the very key that decides which others there may be.
+    """
     wijk.wrong(edit, code="S001", nl=nl, en="unknown key", suggestion=suggestion)
 
 

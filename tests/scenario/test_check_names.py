@@ -10,12 +10,17 @@ from edited_scenarios import (
     ORGANISATION,
     RULES,
     STUDY,
+    TARGETS,
     WIJKBUDGET,
     Edit,
     Wijk,
     also_changing,
     changing,
 )
+
+from ruwaard_sim.scenario.alike import one_slip_apart
+
+PROMISE = '{promise: {nl: "zo", en: "so"}, neutral: inkomen, source: wijkkader}'
 
 
 @pytest.mark.parametrize(
@@ -80,12 +85,18 @@ from edited_scenarios import (
             "wmo2015",
         ),
         (Edit(RULES, "/facts/leefdomein/values/0", "»contct"), "geen leefdomein met de naam 'contct'", "contact"),
+        (
+            Edit(BASE, "/norms/uitvoering/", "»uitvoerng"),
+            "geen norm met de naam 'uitvoerng'; bekend: mdo",
+            "uitvoering",
+        ),
+        (Edit(BASE, "/policy/registered/source", "»asumption"), "geen bron met de naam 'asumption'", "assumption"),
     ],
 )
 def test_28_a_name_that_leads_nowhere_gets_the_nearest_known_one(
     wijk: Wijk, edit: Edit, nl: str, suggestion: str
 ) -> None:
-    """A party, budget line, pool, provision, domain or source, in a part, a mechanism, a rule or a change."""
+    """A party, budget line, pool, provision, domain, norm or source, in a part, a mechanism, a rule or a change."""
     place = wijk.edit(edit)
     found = [problem for problem in wijk.problems() if problem.code == "X010"]
     assert [(wijk.file_of(one), one.mark.line, one.mark.column) for one in found] == [place]
@@ -341,6 +352,71 @@ def test_a_fact_is_declared_as_the_model_knows_it(wijk: Wijk, edit: Edit, code: 
     assert place in (None, (wijk.file_of(found), found.mark.line, found.mark.column))
 
 
+@pytest.mark.parametrize(
+    ("edit", "code", "nl", "en", "suggestion"),
+    [
+        (Edit(RULES, "/facts/zwaarte/unit", "»ponits"), "S021", "onbekende eenheid 'ponits'", "unknown unit", "points"),
+        (Edit(RULES, "/facts/inkomen/typical", "»midde"), "X012", "'midde' is geen waarde", "is not a", "midden"),
+        (Edit(RULES, "/facts/wil_pgb/typical", "»flase"), "X012", "'flase' is geen waarde", "is not a", "false"),
+    ],
+)
+def test_a_misspelled_word_about_a_fact_is_one_problem(
+    wijk: Wijk, edit: Edit, code: str, nl: str, en: str, suggestion: str
+) -> None:
+    """And not one in every rule that asks the fact."""
+    wijk.wrong(edit, code=code, nl=nl, en=en, suggestion=suggestion, of=BASE)
+
+
+def test_a_norm_that_waiting_is_measured_against_is_there(wijk: Wijk) -> None:
+    """Or the run would end in the middle of its figures."""
+    wijk.edit(Edit(BASE, "/norms/beschikking/", "# beschikking"))
+    wijk.wrong(
+        Edit(BASE, "/norms/", "»norms"),
+        code="X037",
+        nl="de norm 'beschikking' ontbreekt; het model meet eraan hoe lang mensen wachten",
+        en="the norm 'beschikking' is missing; the model measures waiting against it",
+        of=BASE,
+    )
+
+
+def test_a_variant_that_adds_almost_the_same_name_is_doubted(wijk: Wijk) -> None:
+    """The promise that was to be replaced would stay in force, and nothing else would tell."""
+    wijk.wrong(
+        also_changing("rules.guarantees.G65_inkomen_speelt_gen_rol", PROMISE, mark="»"),
+        code="X038",
+        nl="'G65_inkomen_speelt_gen_rol' komt naast 'G65_inkomen_speelt_geen_rol', dat blijft gelden",
+        en="which stays in force",
+        suggestion="G65_inkomen_speelt_geen_rol",
+        severity="warning",
+    )
+
+
+@pytest.mark.parametrize("name", ["G66_inkomen_speelt_geen_rol", "G65_inkomen", "G65_inkomen_speelt_geen_rol"])
+def test_a_variant_may_add_a_name_that_is_no_slip(wijk: Wijk, name: str) -> None:
+    """The next number, quite another name, or the very same, which replaces what is there."""
+    wijk.fine(also_changing(f"rules.guarantees.{name}", PROMISE))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("drempel", "dremepl", True),
+        ("drempel", "drempl", True),
+        ("drempel", "drempeel", True),
+        ("drempel", "dtempel", True),
+        ("drempel", "drempel", False),
+        ("drempel", "drepmle", False),
+        ("drempel", "drempels_mdo", False),
+        ("team_1", "team_2", False),
+        ("team_1", "team_12", False),
+    ],
+)
+def test_one_slip_is_one_letter_or_two_exchanged(one: str, other: str, apart: bool) -> None:
+    """Whichever of the two is the slip."""
+    assert one_slip_apart(one, other) is apart
+    assert one_slip_apart(other, one) is apart
+
+
 def test_34_a_key_that_differs_in_capitals_only_is_a_double(wijk: Wijk) -> None:
     """Two rules of one name cannot be told apart in an explanation."""
     wijk.wrong(
@@ -446,6 +522,19 @@ def test_43_a_part_with_another_id_than_its_base_is_doubted(wijk: Wijk) -> None:
         en="the id 'vinkhoek' is not the name",
         suggestion="ruwaard",
         severity="warning",
+    )
+
+
+def test_43_targets_with_another_id_than_the_base_beside_them_are_doubted(wijk: Wijk) -> None:
+    """Like a part: they may have been copied."""
+    wijk.wrong(
+        Edit(TARGETS, "/id", "»ruwward"),
+        code="X004",
+        nl="de id 'ruwward' is niet de naam",
+        en="the id 'ruwward' is not the name",
+        suggestion="ruwaard",
+        severity="warning",
+        of=TARGETS,
     )
 
 

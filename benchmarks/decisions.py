@@ -1,0 +1,87 @@
+"""What a decision costs: a compiled table beside the same written by hand, and over columns beside one by one."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from ruwaard_sim.rules import Table, Vocabulary, compile_first
+from ruwaard_sim.rules.columns import decide_columns
+
+Facts = Sequence[int]
+
+
+def by_hand(facts: Facts) -> int:
+    """The routing of the regular way, as somebody would write it who knows the place and the number of every word."""
+    if facts[2] == 3:
+        return 0
+    if facts[3] < 18:
+        return 1
+    if facts[0] == 7:
+        return 2
+    if facts[0] == 5:
+        return 3
+    if facts[1] <= 3 and facts[5] + facts[4] >= 11 and facts[2] < 2:
+        return 4
+    if facts[0] == 1:
+        return 5
+    if facts[0] == 0 and facts[1] <= 3 and facts[14]:
+        return 6
+    if facts[1] <= 3:
+        return 7
+    if facts[0] == 4 and facts[1] >= 8:
+        return 8
+    if facts[0] == 2:
+        return 9
+    if facts[0] in (3, 4) and facts[1] >= 6:
+        return 10
+    return 11
+
+
+def residents(vocabulary: Vocabulary, count: int, seed: int) -> list[list[int]]:
+    """The facts of *count* residents, every fact anywhere in its range."""
+    draw = random.Random(seed)
+    ranges = [(fact.minimum, fact.maximum) for fact in vocabulary.facts]
+    return [[draw.randint(low, high) for low, high in ranges] for _ in range(count)]
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """The seconds of computing that *work* takes."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def ratios(table: Table, people: Sequence[Facts], rounds: int) -> dict[str, float]:
+    """How compiled and by hand, and columns and one by one compare: medians over rounds in which all take turns.
+
+    The seconds that each takes for all *people* are there too, by name.
+    """
+    decide = compile_first(table)
+    rows = np.array(people)
+    columns = {fact.name: rows[:, place].copy() for place, fact in enumerate(table.vocabulary.facts)}
+    contestants: dict[str, Callable[[], Any]] = {
+        "by hand": lambda: [by_hand(facts) for facts in people],
+        "compiled": lambda: [decide(facts) for facts in people],
+        "columns": lambda: decide_columns(table, columns),
+    }
+    took: dict[str, list[float]] = {name: [] for name in contestants}
+    for number in range(rounds + 1):
+        for name, work in contestants.items():
+            needed = seconds(work)
+            if number > 0:
+                took[name].append(needed)
+    return {
+        **{name: median(found) for name, found in took.items()},
+        "compiled / by hand": _ratio(took["compiled"], took["by hand"]),
+        "columns / compiled": _ratio(took["columns"], took["compiled"]),
+    }
+
+
+def _ratio(these: Sequence[float], those: Sequence[float]) -> float:
+    return median(one / other for one, other in zip(these, those, strict=True))

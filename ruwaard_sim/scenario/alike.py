@@ -1,0 +1,56 @@
+"""Names that a variant adds beside nearly the same name of its base: perhaps it meant to change what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.remarks import Check
+
+
+def note_alike(the: Check) -> None:
+    """Note (X038) every name that a variant adds one slip of the finger away from a name that is there already.
+
+    What it was meant to change would quietly stay in force beside it.
+    """
+    for at, siblings in _additions(the.node):
+        new = siblings[str(at[-1])]
+        others = (name for name, other in siblings.items() if _file(other) != _file(new))
+        meant = next((name for name in others if one_slip_apart(name.casefold(), str(at[-1]).casefold())), None)
+        if meant is not None:
+            the.note(
+                at, "X038",
+                f"'{at[-1]}' komt naast '{meant}', dat blijft gelden; is dat de bedoeling?",
+                f"'{at[-1]}' comes beside '{meant}', which stays in force; is that meant?",
+                suggestion=meant, key=True, severity="warning",
+            )  # fmt: skip
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether *one* becomes *other* when one letter is added, left out or replaced, or exchanged with the next.
+
+    Numbers are no slips: ``team_1`` and ``team_2`` are two names.
+    """
+    for _ in ("from the front", "from the back"):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+        one, other = one[same:][::-1], other[same:][::-1]
+    if (one + other).isdigit():
+        return False
+    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _additions(whole: Node) -> Iterator[tuple[Loc, Mapping[str, Node]]]:
+    """Every key that comes from another file than the block it stands in, with all that stands in that block."""
+    waiting: list[tuple[Loc, Node]] = [((), whole)]
+    while waiting:
+        at, block = waiting.pop()
+        if isinstance(block.content, dict):
+            waiting += [((*at, key), child) for key, child in block.content.items()]
+            new = [key for key, child in block.content.items() if _file(child) not in ("", block.mark.file)]
+            yield from (((*at, key), block.content) for key in new)
+
+
+def _file(value: Node) -> str:
+    """The file in which the key of *value* stands; none for a part of a base, which no key brought in."""
+    return "" if value.key_mark is None else value.key_mark.file
