@@ -268,7 +268,7 @@ def check_guarantee(guarantee: Guarantee, rulebook: Rulebook) -> tuple[RuleProbl
     table without one answer, R108 a fact without more and less, R030 two units, R302 an unknown fact.
     """
     return tuple(
-        RuleProblem(guarantee.id, code, message(code, **words), meant)
+        RuleProblem(guarantee.id, code, message(code, **words), meant, words["word"])
         for code, words, meant in _problems(guarantee.demand, rulebook)
     )
 

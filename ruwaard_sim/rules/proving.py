@@ -44,7 +44,7 @@ from ruwaard_sim.rules.guarantees import (
     settled_demand,
 )
 from ruwaard_sim.rules.nearest import Found, Nearness, Pull
-from ruwaard_sim.rules.proofs import Status, fewest
+from ruwaard_sim.rules.proofs import Status
 from ruwaard_sim.rules.reference import holds
 from ruwaard_sim.rules.resident import Resident
 from ruwaard_sim.rules.rewriting import filled_in, settled, settled_condition
@@ -61,9 +61,9 @@ class Verdict:
     """Whether guarantee *guarantee* holds.
 
     Broken: *residents* show it (two where the promise compares two), *outcomes* says for each of them what each
-    table in the promise answers, and *rules* are the rules that gave those answers. Proved: *rules* are the fewest
-    rules it rests on, whatever the others ask; *tautology* when that is at most one, so that the promise only
-    repeats what a rule says; *empty* when it is about nobody.
+    table in the promise answers, and *rules* are the rules that gave those answers. Proved: on *rules* it rests,
+    whatever the others ask (perhaps one of them too many); *tautology* when that is at most one, so that the promise
+    only repeats what a rule says; *empty* when it is about nobody.
     """
 
     guarantee: str
@@ -247,12 +247,23 @@ class Court:
         residents = tuple(Resident(each, self._facts) for each in facts)
         return Verdict(guarantee.id, "broken", residents, outcomes, tuple(dict.fromkeys(rules)))
 
+    def _needed(self) -> tuple[int, ...]:
+        """Places of rules that keep the promise whatever the others ask: one, if one of them will do alone.
+
+        When the promise can be broken without a rule, none of the others keeps it alone: so few need be tried.
+        """
+        places = list(range(len(self._links)))
+        needed = tuple(places)
+        while self._solver.ask(*(self._links[place] for place in places), self._broken) == "no":
+            needed = tuple(places[blamed] for blamed in self._solver.blamed() if blamed < len(places))
+            if len(needed) <= 1 or self._solver.ask(self._links[needed[0]], self._broken) == "no":
+                return needed[:1]
+            places.remove(needed[0])
+        return needed
+
     def proved(self, guarantee: Guarantee) -> Verdict:
         """The verdict that the guarantee holds, with the fewest rules it rests on."""
-        needed = fewest(self._solver, self._links, self._broken)
-        if len(needed) > 1:
-            alone = (place for place, link in enumerate(self._links) if self._solver.ask(link, self._broken) == "no")
-            needed = next(((place,) for place in alone), needed)
+        needed = self._needed()
         rules = tuple(self._rules[place] for place in needed)
         empty = self._solver.ask(self._as_written, self._concerned) == "no"
         return Verdict(guarantee.id, "proved", rules=rules, tautology=len(rules) <= 1, empty=empty)

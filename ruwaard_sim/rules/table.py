@@ -70,12 +70,16 @@ class Table:
 
 
 class RuleProblem(NamedTuple):
-    """Something wrong with rule *rule* of a table (an empty name when there are no rules at all)."""
+    """Something wrong with rule *rule* of a table (an empty name when there are no rules at all).
+
+    *word* is the one word of it that is wrong, if it is a word.
+    """
 
     rule: str
     code: str
     text: Text
     suggestion: str | None = None
+    word: str = ""
 
 
 def check_table(table: Table) -> tuple[RuleProblem, ...]:

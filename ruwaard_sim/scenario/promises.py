@@ -122,8 +122,22 @@ def _guarantee(
     guarantee = Guarantee(name, written.promise, written.source, demand)
     wrong = check_guarantee(guarantee, rulebook)
     for problem in wrong:
-        findings.add(node.mark_at((*at, forms[0])), problem.code, problem.text, suggestion=problem.suggestion)
+        written_at = [(forms[0],), *((key,) for key, form in _BELONGS.items() if form == forms[0])]
+        mark = next(
+            (found.mark for key in written_at if (found := _holding(node.get((*at, *key)), problem.word))),
+            node.mark_at((*at, forms[0])),
+        )
+        findings.add(mark, problem.code, problem.text, suggestion=problem.suggestion)
     return None if wrong else guarantee
+
+
+def _holding(node: Node | None, word: str) -> Node | None:
+    """The first value in *node* that is *word*."""
+    if node is None or node.content == word:
+        return node
+    content = node.content
+    inside = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return next((found for child in inside if (found := _holding(child, word)) is not None), None)
 
 
 def _demand(

@@ -201,7 +201,7 @@ class Settler:
         return self._tables[text]
 
     def _judged(self, case: Case, dated: Dated, noted: Findings) -> dict[str, Promises] | None:
-        """What is promised on the last day about each part of the rules, after proving all of it on every day."""
+        """What is promised on the last day about each part of the rules, after proving it each time it changes."""
         found: dict[str, Promises] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
@@ -210,7 +210,8 @@ class Settler:
                 for each in rule_texts(scenario)
                 if each.part == text.part
             ]
-            promised = self.court.judge(case, days, noted)
+            changed = [day for place, day in enumerate(days) if place == 0 or day[2] is not days[place - 1][2]]
+            promised = self.court.judge(case, changed, noted)
             if promised is None:
                 return None
             found[text.part] = promised

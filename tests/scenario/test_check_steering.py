@@ -231,3 +231,22 @@ def test_a_promise_about_a_pot_has_all_it_needs_and_nothing_else(wijk: Wijk, key
     assert [
         (problem.code, problem.text.nl) for problem in found if problem.code == code and nl in problem.text.nl
     ] != []
+
+
+def test_a_wrong_word_in_a_promise_is_pointed_at_where_it_stands(wijk: Wijk) -> None:
+    """In an order of several lines the line of the wrong answer is told, not the line where the promise begins."""
+    promise = """  S98_proef:
+    promise: {nl: "a", en: "b"}
+    rising: wacht_huishouden
+    table: uren
+    order:
+      - [niets]
+      - [begeleiding_naar_huishoude, huishouden_inkopen]
+    source: assumption
+"""
+    path = wijk.folder / STEERING
+    path.write_text(path.read_text().replace("guarantees:\n", "guarantees:\n" + promise))
+    found = [problem for problem in wijk.problems(STUDY) if problem.severity == "error"]
+    assert [problem.code for problem in found] == ["R101"]
+    assert "begeleiding_naar_huishoude," in path.read_text().splitlines()[found[0].mark.line - 1]
+    assert found[0].suggestion == "begeleiding_naar_huishouden"
