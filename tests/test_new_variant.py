@@ -187,7 +187,7 @@ def test_what_nobody_has_filled_in_is_asked_for_by_name(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_not_copied() -> None:
     """Hours of a base without those staff, and figures from a document that it does not cite, are left open."""
-    strange = replace(ground("ruwaard"), pools=("team.hulp",))
+    strange = replace(ground("ruwaard"), names={"pool": ("team.hulp",)})
     assert template("nieuw", strange, wished("surplus", "reinvest"), "nl").to_fill_in == ("buys",)
     tree = ground("ruwaard").tree.put(("sources", "sources"), read_text("wijkkader: {}", "bronnen.yaml"))
     unsourced = replace(ground("ruwaard"), tree=tree)

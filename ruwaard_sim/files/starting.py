@@ -144,7 +144,12 @@ def ground(path: Path, target: Path) -> Ground:
         assert resolved is not None
         tree, scenario, title = resolved.tree, resolved.after, resolved.variant.title
     examples = (*given(tree.child("mechanisms"), name), *shipped_examples())
-    return Ground(name, title, tree, list(hours(scenario)), examples)
+    names = {
+        "pool": list(hours(scenario)),
+        "route": list(scenario.organisation.provisions),
+        "domain": list(scenario.needs.domains),
+    }
+    return Ground(name, title, tree, names, examples)
 
 
 def _check_found(name: str, path: Path, target: Path) -> None:

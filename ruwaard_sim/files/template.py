@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ruwaard_sim.files.examples import ANSWER, Example
 from ruwaard_sim.files.writing import in_line, quoted
-from ruwaard_sim.scenario.catalogue import POOL, WORK_BY_POOL, AnswerEntry, KeyEntry, QuestionEntry, catalogue
+from ruwaard_sim.scenario.catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry, catalogue
 from ruwaard_sim.scenario.forms import ASSUMPTION
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.words import Lang, Text
@@ -31,7 +31,8 @@ class Ground:
     name: str
     title: Text
     tree: Node
-    pools: Sequence[str]
+    names: Mapping[str, Sequence[str]]
+    """The names there are, by what has them: ``pool``, ``route``, ``domain``."""
     examples: Sequence[Example]
     """The answers it gives itself, and after those the answers of shipped scenarios."""
 
@@ -133,7 +134,7 @@ def _examples(ground: Ground, parameters: Sequence[str], lang: Lang) -> Iterator
         "are copied from a scenario with this answer: replace them. Not all answers go together; check says which "
         "do not, and why.",
     )
-    pools = ", ".join(ground.pools)
+    pools = ", ".join(ground.names["pool"])
     hours = Text(f"De uren die u kunt noemen: {pools}.", f"The hours you can name: {pools}.")
     yield from _explained(intro, lang)
     yield from _explained(hours, lang)
@@ -238,7 +239,7 @@ def _answer_lines(wish: Wish, ground: Ground, lang: Lang) -> Iterator[str]:
 
 def _key_lines(key: KeyEntry, filling: tuple[Any, str] | None, lang: Lang) -> Iterator[str]:
     said = [key.text]
-    if key.form != "number":
+    if key.form != NUMBER:
         said.append(key.kind)
     if key.units:
         said.append(key.units_said)
@@ -247,9 +248,9 @@ def _key_lines(key: KeyEntry, filling: tuple[Any, str] | None, lang: Lang) -> It
     yield from _comments(["; ".join(text.say(lang) for text in said)], "  # ")
     if filling is None:
         yield f"  # {key.name}: {_blank(key)}"
-    elif key.form == WORK_BY_POOL:
+    elif key.by_name:
         yield f"  {key.name}:"
-        yield from (f"    {pool}: {in_line(work)}" for pool, work in filling[0].items())
+        yield from (f"    {name}: {in_line(held)}" for name, held in filling[0].items())
     else:
         yield f"  {key.name}: {in_line(filling[0])}"
 
@@ -258,7 +259,7 @@ def _blank(key: KeyEntry) -> str:
     if not key.units:
         return ""
     number = f"{{low: , mode: , high: , unit: {in_line(key.units[0])}, source: {ASSUMPTION}, grade: D}}"
-    return f"{{STAFF.TASK: {number}}}" if key.form == WORK_BY_POOL else number
+    return f"{{…: {number}}}" if key.by_name else number
 
 
 def _filling(wish: Wish, key: KeyEntry, ground: Ground) -> tuple[Any, str] | None:
@@ -282,12 +283,13 @@ def _means_the_same(question: QuestionEntry, example: Example, key: KeyEntry) ->
 
 def _usable(value: Any, key: KeyEntry, ground: Ground) -> Any:
     """*value* as far as what it names is there; None when nothing is left."""
-    if key.form == POOL:
-        return value if value in ground.pools else None
-    if key.form == WORK_BY_POOL:
-        found = {pool: work for pool, work in value.items() if pool in ground.pools and _cited(work, ground)}
-        return found or None
-    return value if _cited(value, ground) else None
+    if key.names is None:
+        return value if _cited(value, ground) else None
+    known = ground.names[key.names]
+    if not key.by_name:
+        return value if value in known else None
+    found = {name: held for name, held in value.items() if name in known and _cited(held, ground)}
+    return found or None
 
 
 def _cited(value: Any, ground: Ground) -> bool:

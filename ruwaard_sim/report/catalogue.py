@@ -11,7 +11,7 @@ from typing import Any
 
 from ruwaard_sim.files.examples import Example
 from ruwaard_sim.mechanisms import ROLES
-from ruwaard_sim.scenario.catalogue import WORK_BY_POOL, AnswerEntry, KeyEntry, QuestionEntry
+from ruwaard_sim.scenario.catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry
 from ruwaard_sim.scenario.forms import ASSUMPTION
 from ruwaard_sim.scenario.spelling import spelled
 from ruwaard_sim.words import Lang, Text
@@ -79,7 +79,7 @@ def _key(key: KeyEntry, used: Sequence[Example], lang: Lang, width: int) -> Iter
 
 def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
     parts = []
-    if key.form != "number":
+    if key.form != NUMBER:
         parts.append(key.kind.say(lang))
     if key.units:
         unit = _unit_of(example, key)
@@ -92,17 +92,22 @@ def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
 
 def _unit_of(example: Any, key: KeyEntry) -> str:
     """The unit in which the shipped scenarios write it, or else the first that will do."""
-    written = example
-    if key.form == WORK_BY_POOL and isinstance(example, dict) and example:
-        written = next(iter(example.values()))
+    written = next(iter(example.values()), None) if key.by_name and isinstance(example, dict) else example
     unit = written.get("unit") if isinstance(written, dict) else None
     return unit if unit in key.units else key.units[0]
 
 
 def _such_as(key: KeyEntry, example: Any, lang: Lang) -> str:
-    if key.form == WORK_BY_POOL and isinstance(example, dict):
-        return ", ".join(f"{pool} {_quantity(written, lang)}" for pool, written in list(example.items())[:1])
-    return _quantity(example, lang) if isinstance(example, dict) else str(example)
+    """The value of an example; of several entries the first."""
+    if key.by_name and isinstance(example, dict):
+        return ", ".join(f"{name} {_value(held, lang)}" for name, held in list(example.items())[:1])
+    return _value(example, lang)
+
+
+def _value(written: Any, lang: Lang) -> str:
+    if isinstance(written, dict):
+        return _quantity(written, lang)
+    return ", ".join(str(one) for one in written) if isinstance(written, list) else str(written)
 
 
 def _quantity(written: Mapping[str, Any], lang: Lang) -> str:

@@ -21,12 +21,13 @@ from ruwaard_sim.scenario.spelling import shown
 from ruwaard_sim.units import UNITS
 from ruwaard_sim.words import Text
 
-POOL, WORK_BY_POOL = "pool", "work by pool"
-_FORMS: dict[str, Text] = {
-    "number": Text("een getal", "a number"),
-    POOL: Text("de naam van uren: personeel.taak", "the name of hours: staff.task"),
-    WORK_BY_POOL: Text("werk bij iedere soort uren: personeel.taak", "work for each kind of hours: staff.task"),
+NUMBER = "number"
+_NAMED: dict[str, Text] = {
+    "pool": Text("soort uren (personeel.taak)", "kind of hours (staff.task)"),
+    "route": Text("voorziening", "provision"),
+    "domain": Text("leefdomein", "domain"),
 }
+"""What a key may name, and what a mapping may have an entry for: the last word of its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,25 @@ class KeyEntry:
     measure: Measure | None
 
     @property
+    def names(self) -> str | None:
+        """What it names, or what each of its entries is for: ``pool``, ``route``, ``domain``; None for a number."""
+        word = self.form.rpartition(" ")[2]
+        return word if word in _NAMED else None
+
+    @property
+    def by_name(self) -> bool:
+        """Whether it has an entry for each of several names."""
+        return " by " in self.form
+
+    @property
     def kind(self) -> Text:
         """What is written there, in words."""
-        return _FORMS.get(self.form, Text(self.form, self.form))
+        if self.names is None:
+            return Text(self.form, self.form)
+        noun = _NAMED[self.names]
+        if self.by_name:
+            return Text(f"per {noun.nl}", f"for each {noun.en}")
+        return Text(f"de naam van een {noun.nl}", f"the name of a {noun.en}")
 
     @property
     def units(self) -> list[str]:
