@@ -390,7 +390,7 @@ def test_a_bug_is_called_a_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     code, out, err = run("run", "studie.yaml")
     assert (code, out) == (1, "")
     assert "Traceback" in err
-    assert "Dit is een fout in het programma, niet in uw invoer: ZeroDivisionError in ruwaard_sim.cli:" in err
+    assert "Dit is een fout in het programma, niet in uw invoer: ZeroDivisionError in ruwaard_sim.cli.running:" in err
 
 
 def test_ctrl_c_gives_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,8 @@ ONLY_IN = {
     "simpy": ("model/clock.py",),
     "yaml": ("files/",),
     "pydantic": ("scenario/", "files/"),
-    "click": ("cli.py", "report/"),
-    "rich": ("cli.py", "report/"),
+    "click": ("cli/", "report/"),
+    "rich": ("cli/", "report/"),
 }
 """Where each outside library may be imported."""
 QUIET = ("rules", "agents", "mechanisms")

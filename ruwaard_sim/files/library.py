@@ -105,6 +105,19 @@ def names(kind: Kind, near: Path) -> list[str]:
 def resolve_argument(text: str, kind: Kind | None = None) -> Path:
     """The file that *text* on the command line means: a path, or the bare name of a *kind* (by default any).
 
+    See :func:`_resolved`.
+    """
+    return _resolved(text, get_args(Kind) if kind is None else (kind,), _NOUNS[kind])
+
+
+def resolve_below(text: str) -> Path:
+    """The file that *text* on the command line means: a path, or the bare name of a base or variant."""
+    return _resolved(text, ("base", "variant"), _BASE_OR_VARIANT)
+
+
+def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
+    """The file that *text* means: a path, or the bare name of one of *kinds* (together a *noun*).
+
     A folder with ``base.yaml`` in it means that file. Names are looked for around the working
     directory first, then among the shipped scenarios. Raises UsageError with the nearest known name.
     """
@@ -125,7 +138,7 @@ def resolve_argument(text: str, kind: Kind | None = None) -> Path:
     if not _NAME.fullmatch(text):
         beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
         raise UsageError(_no_such_file(text, beside))
-    return _by_name(text, kind)
+    return _by_name(text, kinds, noun)
 
 
 def resolve_all(text: str) -> list[Path]:
@@ -143,8 +156,7 @@ def _called(name: str, kinds: Iterable[Kind], near: Path) -> dict[Kind, Path]:
     return {kind: path for kind, path in places if not _same(path, near)}
 
 
-def _by_name(name: str, kind: Kind | None) -> Path:
-    kinds: tuple[Kind, ...] = get_args(Kind) if kind is None else (kind,)
+def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
     here = Path.cwd() / _ENDING
     found = _called(name, kinds, here)
     if len(found) > 1:
@@ -161,7 +173,7 @@ def _by_name(name: str, kind: Kind | None) -> Path:
     if Path(name).is_dir():
         raise UsageError(_only_a_folder(Path(name)))
     known = sorted({other for each in kinds for other in names(each, here)})
-    raise UsageError(_meant(_unknown(_NOUNS[kind], name, known), nearest(name, known)))
+    raise UsageError(_meant(_unknown(noun, name, known), nearest(name, known)))
 
 
 def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:

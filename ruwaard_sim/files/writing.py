@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import yaml
@@ -36,3 +38,28 @@ _Plain.add_representer(float, _number)
 def resolved_text(tree: Node) -> str:
     """The tree as YAML text, keys in their order."""
     return yaml.dump(tree.plain(), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def in_line(value: Any) -> str:
+    """*value* as YAML on one line, as people write it in a scenario: ``{low: 1, mode: 2, high: 4, unit: hours}``."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_word(key)}: {in_line(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(in_line(held) for held in value) + "]"
+    if isinstance(value, bool) or value is None:
+        return json.dumps(value)
+    return _word(value) if isinstance(value, str) else spelled(value)
+
+
+def quoted(text: str) -> str:
+    """*text* between quotation marks, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _word(text: str) -> str:
+    safe = _DATE.fullmatch(text) or (_PLAIN.fullmatch(text) and resolve(text) == text)
+    return text if safe else quoted(text)

@@ -62,4 +62,7 @@ class Waived:
         return (self.demand_low, self.demand_middle, self.demand_high)
 
 
-ANSWERS: dict[str, type[ByLaw] | type[Waived]] = {"by_law": ByLaw, "waived": Waived}
+ANSWERS: dict[str, type[Contribution]] = {
+    "by_law": ByLaw,
+    "waived": Waived,
+}

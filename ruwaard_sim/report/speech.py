@@ -91,7 +91,8 @@ def about_usage(error: click.ClickException) -> Text:
         if error.possibilities:
             dutch += f" (bedoelde u {sorted(error.possibilities)[0]}?)"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
-        dutch = f"{error.param.human_readable_name} ontbreekt"
+        option = isinstance(error.param, click.Option)
+        dutch = f"{error.param.opts[0] if option else error.param.human_readable_name} ontbreekt"
     elif isinstance(error, click.BadParameter) and error.param is not None:
         dutch = f"{error.param.opts[0]}: {error.message}"
     elif isinstance(error, click.BadOptionUsage):

@@ -31,7 +31,8 @@ _USUAL: dict[str, tuple[float, float]] = {
 """Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
 
 
-def _measure(key: Key) -> Measure:
+def measure_of(key: Key) -> Measure:
+    """The units, bounds and usual size of a number that *key* declares."""
     dimension = key.dimension
     assert dimension is not None
     lowest = -0.9 if dimension == "growth" and key.minimum is None else key.minimum
@@ -42,7 +43,7 @@ def _field(key: Key) -> Any:
     meaning = Meaning(key.text.nl, key.text.en)
     if key.form == "pool":
         return Annotated[Line, meaning]
-    number = Annotated[Quantity, _measure(key)]
+    number = Annotated[Quantity, measure_of(key)]
     if key.form == "work by pool":
         return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]

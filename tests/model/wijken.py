@@ -46,7 +46,11 @@ def shipped(name: str) -> Plan:
 @cache
 def small(name: str, share: float = 0.03, years: int = 2) -> Plan:
     """A shipped variant with *share* of its people, money and room, for a few years."""
-    plan = shipped(name)
+    return shrunk(shipped(name), share, years)
+
+
+def shrunk(plan: Plan, share: float, years: int) -> Plan:
+    """The plan with *share* of its people, money and room, for a few years."""
     start = plan.calendar.start
     return until(
         replace(

@@ -1,0 +1,16 @@
+"""The command line: reads options, calls the layers below and ends with a code. It computes nothing itself.
+
+What is heavy is imported by the command that needs it, so that help and checking start at once.
+"""
+
+from ruwaard_sim.cli.asking import check, diff, explain, schema
+from ruwaard_sim.cli.making import mechanisms, new
+from ruwaard_sim.cli.menu import main, menu
+from ruwaard_sim.cli.running import compare, run
+
+COMMANDS = (check, compare, diff, explain, mechanisms, new, run, schema)
+
+for command in COMMANDS:
+    menu.add_command(command)
+
+__all__ = ["main"]

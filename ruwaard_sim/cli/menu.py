@@ -1,0 +1,108 @@
+"""The menu of the command line: how every command is called, what all have in common, and how each failure ends."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import ParamSpec
+
+import click
+
+from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
+from ruwaard_sim.report.speech import about_bug, about_usage, failure_object, remark, show, show_json
+from ruwaard_sim.words import Lang, Text
+
+WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+P = ParamSpec("P")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Every failure ends in a sentence for people."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    output = sys.stdout
+    for stream in (output, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
+        return code if isinstance(code, int) else WELL
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        return WELL  # click has put something else in the place of an output that nobody reads any more
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words)
+    except InputError as error:
+        return _fail(error.exit_code, error.text, words, error.problems)
+    except RuwaardError as error:
+        return _fail(error.exit_code, error.text, words)
+    except click.ClickException as error:
+        return _fail(WRONG_INPUT, about_usage(error), words)
+    except Exception as error:
+        traceback.print_exc()
+        return _fail(BUG, about_bug(error), words)
+
+
+def _fail(code: int, text: Text, words: Sequence[str], problems: Iterable[Problem] = ()) -> int:
+    """Say why on standard error; with --json a program gets an object on standard output too."""
+    lang = _language(words)
+    remark(text, lang)
+    if "--json" in words:
+        with contextlib.suppress(DiskError):
+            show_json(failure_object(code, text, problems, lang))
+    return code
+
+
+def _language(words: Sequence[str]) -> Lang:
+    """Find the language in the bare words: a message about a wrong option needs it as well."""
+    asked = [second for first, second in pairwise(words) if first == "--lang"]
+    return "en" if "en" in asked or "--lang=en" in words else "nl"
+
+
+def common(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the options that every command has."""
+
+    @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+    @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
+    @functools.wraps(command)
+    def with_options(*args: P.args, **kwargs: P.kwargs) -> int:
+        return command(*args, **kwargs)
+
+    return with_options
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from ruwaard_sim.study.manifest import version
+
+        show(f"ruwaard-sim {version()}\n")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version.")
+def menu() -> None:
+    """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""
+
+
+def whole(name: str, text: str | None) -> int | None:
+    """Read a whole number that option *name* can take."""
+    if text is None:
+        return None
+    from ruwaard_sim.study.runner import check_number
+
+    if not re.fullmatch(r"[+-]?[0-9]{1,40}", text):
+        raise UsageError(
+            Text(
+                f"{name}: '{text}' is geen geheel getal.",
+                f"{name}: '{text}' is not a whole number.",
+            )
+        )
+    return check_number(name, int(text))

@@ -1,0 +1,162 @@
+"""Commands that replicate and compare: ``run`` and ``compare``. They compute nothing themselves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, whole
+from ruwaard_sim.errors import DiskError
+from ruwaard_sim.report.speech import remark, show, show_json
+from ruwaard_sim.words import Lang, Text
+
+if TYPE_CHECKING:
+    from ruwaard_sim.files.results import Figure
+    from ruwaard_sim.report.front import Front
+    from ruwaard_sim.scenario.study import Study
+    from ruwaard_sim.study.runner import Outcome, Precision
+
+WIDTH_IN_A_PIPE = 80
+NARROWEST, WIDEST = 40, 120
+SHOWN_FAILURES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the reader wants to see a study."""
+
+    lang: Lang
+    as_json: bool
+    quiet: bool
+    by_year: bool
+    lower: bool = False
+
+
+@click.command()
+@click.argument("study", metavar="STUDY")
+@click.option("--replications", metavar="N|auto", help="How often to replicate; auto: until precise enough.")
+@click.option("--seed", metavar="S", help="A whole number of 0 or more.")
+@click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
+@click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
+@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@common
+def run(
+    study: str,
+    replications: str | None,
+    seed: str | None,
+    jobs: str | None,
+    out: str | None,
+    by_year: bool,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Replicate the variants of a study, compare them, and keep the results."""
+    from ruwaard_sim.files.loading import load_study
+    from ruwaard_sim.files.results import check_target
+    from ruwaard_sim.report.progress import progress_bar
+    from ruwaard_sim.study import runner
+
+    wanted = _replications(replications)
+    numbers = whole("--seed", seed), whole("--jobs", jobs)
+    target = None if out is None else Path(out)
+    loaded = load_study(Path(study))
+    check_target(target)
+    with progress_bar(lang, quiet=quiet) as progress:
+        outcome = runner.run(loaded, wanted, *numbers, progress)
+    _tell_failures(outcome, lang)
+    _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year))
+    if outcome.failures:
+        return SOME_FAILED
+    return NOT_PRECISE if outcome.precise is False else WELL
+
+
+def _replications(text: str | None) -> int | Precision | None:
+    if text != "auto":
+        return whole("--replications", text)
+    from ruwaard_sim.study.runner import Precision
+    from ruwaard_sim.tables import HEADLINE
+
+    return Precision(tuple(HEADLINE))
+
+
+def _tell_failures(outcome: Outcome, lang: Lang) -> None:
+    for failure in outcome.failures[:SHOWN_FAILURES]:
+        remark(failure.text, lang)
+    more = len(outcome.failures) - SHOWN_FAILURES
+    if more > 0:
+        remark(Text(f"… en nog {more}; zie manifest.json.", f"… and {more} more; see manifest.json."), lang)
+
+
+def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:
+    """Write the results and show them. When they cannot be written they are shown before that is said."""
+    from ruwaard_sim.files.results import write_results
+    from ruwaard_sim.report.front import Front
+    from ruwaard_sim.study.manifest import contents
+    from ruwaard_sim.tables import GROUPS, INDICATORS
+
+    found = contents(study, outcome, INDICATORS, GROUPS, click.get_current_context().obj)
+    try:
+        written = write_results(found, study.id, out)
+    except DiskError:
+        if not view.as_json:
+            _present(Front.of(found.manifest), found.rows, found.indicators, view)
+        raise
+    front = Front.of(found.manifest, str(written.folder), written.result_hash)
+    _present(front, found.rows, found.indicators, view)
+
+
+def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
+    """Show a study as a table or as an object; with --quiet only where it is kept."""
+    from ruwaard_sim.report.front import Line
+    from ruwaard_sim.report.machine import study_object
+    from ruwaard_sim.study.statistics import summarise
+
+    if view.quiet and not view.as_json:
+        show(f"{front.folder}\n" if front.folder else "")
+        return
+    lines = [Line.of(entry) for entry in indicators]
+    comparison = summarise(rows, front.baseline, front.variants)
+    if view.as_json:
+        if front.warning is not None:
+            remark(front.warning, view.lang)
+        show_json(study_object(front, comparison, lines))
+        return
+    from ruwaard_sim.report.screen import screen
+
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    show(
+        screen(
+            front,
+            comparison,
+            lines,
+            view.lang,
+            width=width,
+            colour=colour,
+            by_year=view.by_year,
+            lower=view.lower,
+        )
+    )
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@common
+def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Show the differences with the baseline of results kept earlier, after checking every byte."""
+    from ruwaard_sim.files.results import read_results
+    from ruwaard_sim.report.front import Front
+
+    stored = read_results(Path(folder))
+    front = Front.of(stored.manifest, folder, stored.manifest["result_hash"])
+    _present(front, stored.rows, stored.indicators, View(lang, as_json, False, by_year, lower=True))
+    return WELL

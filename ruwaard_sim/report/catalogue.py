@@ -1,0 +1,204 @@
+"""What there is to choose, for a reader and for a program: questions, answers, their keys and where they are used.
+
+It returns text and objects; everything in them comes from the code and from the shipped scenarios.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ruwaard_sim.files.examples import Example
+from ruwaard_sim.mechanisms import ROLES
+from ruwaard_sim.scenario.catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry
+from ruwaard_sim.scenario.forms import ASSUMPTION
+from ruwaard_sim.scenario.spelling import spelled
+from ruwaard_sim.words import Lang, Text
+
+_ANSWER, _KEY, _MEANING = 2, 4, 24
+_MOST_SHOWN = 3
+
+
+def catalogue_text(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
+    """The questions with their answers and keys, in lines of at most *width* columns."""
+    return "\n".join(line for each in questions for line in [*_question(each, examples, lang, width), ""])
+
+
+def bounds_text(key: KeyEntry, unit: str) -> Text:
+    """Between which numbers a key lies, in *unit*."""
+    low, high = key.bounds(unit)
+    if key.measure is not None and key.measure.positive:
+        return Text("meer dan 0", "more than 0")
+    if low is not None and high is not None:
+        return Text(f"{spelled(low)} tot {spelled(high)} {unit}", f"{spelled(low)} to {spelled(high)} {unit}")
+    if low is not None:
+        return Text(f"{spelled(low)} of meer", f"{spelled(low)} or more")
+    if high is not None:
+        return Text(f"hoogstens {spelled(high)} {unit}", f"at most {spelled(high)} {unit}")
+    return Text("zonder grens", "without a bound")
+
+
+def catalogue_object(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang) -> dict[str, Any]:
+    """The same for a program."""
+    return {"questions": [_question_object(each, examples, lang) for each in questions]}
+
+
+# ---------------------------------------------------------------------- for a reader
+
+
+def _question(entry: QuestionEntry, examples: Sequence[Example], lang: Lang, width: int) -> Iterator[str]:
+    yield from _wrapped(f"{entry.name}: {entry.title.say(lang)}", 0, width)
+    place = f"mechanisms.{entry.name}"
+    if entry.by_role:
+        said = Text(f"voor iedere rol apart, op {place}.ROL", f"for each role apart, at {place}.ROLE").say(lang)
+        roles = "; ".join(f"{role} ({title.say(lang)})" for role, title in ROLES.items())
+        yield from _wrapped(f"{said}: {roles}", _ANSWER, width)
+    else:
+        yield from _wrapped(Text(f"op {place}", f"at {place}").say(lang), _ANSWER, width)
+    for answer in entry.answers.values():
+        used = _uses(entry, answer, examples)
+        yield ""
+        yield from _wrapped(f"{answer.name}: {answer.title.say(lang)}", _ANSWER, width)
+        if lang == "en":
+            yield from _wrapped(answer.says, _KEY, width)
+        yield from _wrapped(_used_in(used, lang), _KEY, width)
+        for key in answer.keys:
+            yield from _key(key, used, lang, width)
+
+
+def _key(key: KeyEntry, used: Sequence[Example], lang: Lang, width: int) -> Iterator[str]:
+    example = next((one.plain[key.name] for one in used if key.name in one.plain), None)
+    first, *more = textwrap.wrap(key.text.say(lang), width - _MEANING)
+    name = " " * _KEY + key.name
+    yield f"{name:<{_MEANING - 1}} {first}" if len(name) < _MEANING else name
+    rest = more if len(name) < _MEANING else [first, *more]
+    yield from (" " * _MEANING + line for line in rest)
+    yield from _wrapped(_written_as(key, example, lang), _MEANING, width)
+
+
+def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
+    parts = []
+    if key.form != NUMBER:
+        parts.append(key.kind.say(lang))
+    if key.units:
+        unit = _unit_of(example, key)
+        parts += [key.units_said.say(lang), bounds_text(key, unit).say(lang)]
+    if example is not None:
+        such = _such_as(key, example, lang)
+        parts.append(Text(f"zoals {such}", f"such as {such}").say(lang))
+    return "; ".join(parts)
+
+
+def _unit_of(example: Any, key: KeyEntry) -> str:
+    """The unit in which the shipped scenarios write it, or else the first that will do."""
+    written = next(iter(example.values()), None) if key.by_name and isinstance(example, dict) else example
+    unit = written.get("unit") if isinstance(written, dict) else None
+    return unit if unit in key.units else key.units[0]
+
+
+def _such_as(key: KeyEntry, example: Any, lang: Lang) -> str:
+    """The value of an example; of several entries the first."""
+    if key.by_name and isinstance(example, dict):
+        return ", ".join(f"{name} {_value(held, lang)}" for name, held in list(example.items())[:1])
+    return _value(example, lang)
+
+
+def _value(written: Any, lang: Lang) -> str:
+    if isinstance(written, dict):
+        return _quantity(written, lang)
+    return ", ".join(str(one) for one in written) if isinstance(written, list) else str(written)
+
+
+def _quantity(written: Mapping[str, Any], lang: Lang) -> str:
+    dated = written.get("values")
+    level = written if dated is None else next(iter(reversed(dated.values())))
+    number = spelled(level) if isinstance(level, int | float) else _level(level, lang)
+    source = written.get("source", "")
+    said = Text("aanname", "assumption").say(lang) if source == ASSUMPTION else source
+    return f"{number} {written.get('unit', '')} ({said})"
+
+
+def _level(level: Mapping[str, Any], lang: Lang) -> str:
+    if "mode" not in level:
+        return spelled(level["value"])
+    if level["low"] == level["high"]:
+        return spelled(level["mode"])
+    between = Text("{}, tussen {} en {}", "{}, between {} and {}").say(lang)
+    return between.format(*(spelled(level[name]) for name in ("mode", "low", "high")))
+
+
+def _uses(entry: QuestionEntry, answer: AnswerEntry, examples: Sequence[Example]) -> list[Example]:
+    return [one for one in examples if one.question == entry.name and one.answer == answer.name]
+
+
+def _used_in(used: Sequence[Example], lang: Lang) -> str:
+    if not used:
+        return Text("nog in geen enkel scenario", "in no scenario yet").say(lang)
+    where: dict[str, str] = {}
+    for one in used:
+        why = "" if one.because is None else f" ({one.source}: {one.because.say(lang).rstrip('.')})"
+        where.setdefault(one.scenario, why)
+    shown = [f"{name}{why}" for name, why in list(where.items())[:_MOST_SHOWN]]
+    more = len(where) - len(shown)
+    if more:
+        shown.append(Text(f"en nog {more}", f"and {more} more").say(lang))
+    return Text("in: ", "in: ").say(lang) + "; ".join(shown)
+
+
+def _wrapped(text: str, indent: int, width: int) -> list[str]:
+    space = " " * indent
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=space,
+        subsequent_indent=space,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+# ---------------------------------------------------------------------- for a program
+
+
+def _question_object(entry: QuestionEntry, examples: Sequence[Example], lang: Lang) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "title": entry.title.say(lang),
+        "by_role": entry.by_role,
+        "places": [f"mechanisms.{place}" for place in entry.places],
+        "answers": [_answer_object(entry, answer, examples, lang) for answer in entry.answers.values()],
+    }
+
+
+def _answer_object(
+    entry: QuestionEntry, answer: AnswerEntry, examples: Sequence[Example], lang: Lang
+) -> dict[str, Any]:
+    used = _uses(entry, answer, examples)
+    return {
+        "name": answer.name,
+        "title": answer.title.say(lang),
+        "docstring": answer.says,
+        "keys": [_key_object(key, used, lang) for key in answer.keys],
+        "used_in": [
+            {
+                "scenario": one.scenario,
+                "role": one.role,
+                "because": None if one.because is None else one.because.say(lang),
+                "source": one.source,
+            }
+            for one in used
+        ],
+    }
+
+
+def _key_object(key: KeyEntry, used: Sequence[Example], lang: Lang) -> dict[str, Any]:
+    example = next((one for one in used if key.name in one.plain), None)
+    found: dict[str, Any] = {"name": key.name, "form": key.form, "meaning": key.text.say(lang), "units": key.units}
+    if key.units:
+        unit = _unit_of(None if example is None else example.plain[key.name], key)
+        low, high = key.bounds(unit)
+        found["bounds"] = {"unit": unit, "minimum": low, "maximum": high}
+    if example is not None:
+        found["example"] = {"scenario": example.scenario, "written": example.plain[key.name]}
+    return found

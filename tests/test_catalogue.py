@@ -1,0 +1,122 @@
+"""`ruwaard-sim mechanisms`: what there is to choose is told whole, from the code, and can be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from ruwaard_sim.cli import main
+from ruwaard_sim.files.examples import shipped_examples
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms.surplus import Reinvest
+from ruwaard_sim.scenario.catalogue import catalogue
+from ruwaard_sim.units import UNITS
+
+Run = Callable[..., tuple[int, str, str]]
+LANGUAGES = ("nl", "en")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call the command line."""
+
+    def call(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def flat(text: str) -> str:
+    """The text without its line breaks."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_question_answer_and_key_is_told(run: Run, lang: str) -> None:
+    """With its title or meaning in the reader's language, and every unit it may have."""
+    code, out, err = run("mechanisms", "--lang", lang)
+    assert (code, err) == (0, "")
+    told = flat(out)
+    for question in catalogue().values():
+        assert flat(f"{question.name}: {getattr(question.title, lang)}") in told
+        for answer in question.answers.values():
+            assert flat(f"{answer.name}: {getattr(answer.title, lang)}") in told
+            for key in answer.keys:
+                assert flat(f"{key.name} {getattr(key.text, lang)}") in told
+                assert flat(getattr(key.units_said, lang)) in told
+
+
+def test_the_catalogue_is_that_of_the_code() -> None:
+    """The same questions and answers, in the same order, and nothing else."""
+    assert {name: list(entry.answers) for name, entry in catalogue().items()} == {
+        name: list(question.answers) for name, question in QUESTIONS.items()
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_is_wider_than_a_screen(run: Run, lang: str) -> None:
+    """80 columns will do."""
+    _, out, _ = run("mechanisms", "--lang", lang)
+    assert [line for line in out.splitlines() if len(line) > 80] == []
+
+
+def test_one_question_may_be_asked_for(run: Run) -> None:
+    """Then nothing is said of the others; what an answer assumes is told with its source."""
+    code, out, _ = run("mechanisms", "surplus", "--lang", "en")
+    assert code == 0
+    assert out.startswith("surplus: What happens to a surplus?\n  at mechanisms.surplus\n")
+    assert "reservation" not in out
+    assert flat(Reinvest.__doc__ or "") in flat(out)
+    assert "0 to 100 %" in out
+    assert "such as sociaal_werk.ondersteuning" in flat(out)
+    assert "in: wijkbudget (wijkkader §2: Joint surpluses are put into the Ruwaard again)" in flat(out)
+
+
+def test_a_question_by_role_tells_the_roles(run: Run) -> None:
+    """Each role of party has an answer of its own."""
+    _, out, _ = run("mechanisms", "pays")
+    assert "mechanisms.pays.ROL" in out
+    assert all(f"{role} ({title.nl})" in flat(out) for role, title in ROLES.items())
+
+
+def test_a_misspelled_question_gets_the_nearest_name(run: Run) -> None:
+    """And the names there are, with code 2."""
+    code, out, err = run("mechanisms", "surplsu")
+    assert (code, out) == (2, "")
+    assert "er is geen vraag met de naam 'surplsu'; er zijn: decides, pays" in err
+    assert "(bedoelde u 'surplus'?)" in err
+    assert "(did you mean 'surplus'?)" in run("mechanisms", "surplsu", "--lang", "en")[2]
+
+
+def test_a_program_gets_the_same(run: Run) -> None:
+    """One object: units as they are written, bounds in one of them, and where an answer is used."""
+    code, out, _ = run("mechanisms", "--json")
+    found = json.loads(out)["questions"]
+    assert code == 0
+    assert [one["name"] for one in found] == list(QUESTIONS)
+    for one in found:
+        assert [answer["name"] for answer in one["answers"]] == list(QUESTIONS[one["name"]].answers)
+        for answer in one["answers"]:
+            assert answer["title"]
+            assert answer["docstring"]
+            assert all(set(key["units"]) <= UNITS.keys() and key["meaning"] for key in answer["keys"])
+    surplus = next(one for one in found if one["name"] == "surplus")
+    reinvest = next(one for one in surplus["answers"] if one["name"] == "reinvest")
+    keep = next(key for key in reinvest["keys"] if key["name"] == "keep")
+    assert keep["units"] == ["share", "%"]
+    assert keep["bounds"] == {"unit": "%", "minimum": 0, "maximum": 100}
+    assert keep["example"]["scenario"] == "wijkbudget"
+    assert reinvest["used_in"][0]["source"] == "wijkkader §2"
+
+
+def test_every_answer_that_ships_is_found_where_it_stands() -> None:
+    """The base answers every question, once for each role; what a variant answers comes with its reason."""
+    examples = shipped_examples()
+    places = {one.question if one.role is None else f"{one.question}.{one.role}" for one in examples}
+    assert places == {place for entry in catalogue().values() for place in entry.places}
+    assert all(one.answer in QUESTIONS[one.question].answers for one in examples)
+    assert any(one.because is not None and one.source for one in examples if one.scenario == "wijkbudget")
