@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.errors import Findings
+from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.plan import LogNormal, Plan, Regime, Staff
@@ -28,9 +29,6 @@ class _Ask:
     amount: float
     at: Loc
 
-
-DEAREST = 10**12
-"""Cents a year above which nobody would leave help to others to approve."""
 
 Shortages = frozenset[tuple[str, str]]
 """Which pools fall short for whom."""

@@ -11,7 +11,6 @@ from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.mechanisms.decides.shared import together
 from ruwaard_sim.mechanisms.decides.team import Team
 from ruwaard_sim.mechanisms.keys import number, work_by_pool
-from ruwaard_sim.units import DAYS_PER_WEEK
 from ruwaard_sim.words import Text
 
 
@@ -19,9 +18,9 @@ from ruwaard_sim.words import Text
 class Board(Team):
     """The parties decide together (a consortium): the team up to an amount a year, above it their board at its next meeting.
 
-    Until then the help waits. Every case costs the parties hours, in the week of the meeting: a proposal, reading it
-    and talking about it. Where one of them has no room, the agenda is full and the case comes at the meeting after
-    it. Two do not wait: what is urgent (Wmo 2.3.3), and what officials decided on request (Wmo 2.3.5).
+    Until then the help waits. Every case costs the parties hours, spread over the time until the meeting after it: a
+    proposal, reading it and talking about it. Where one of them has no hours left the agenda is full, and the case comes
+    at the next meeting. Two do not wait: what is urgent (Wmo 2.3.3), and what officials decided on request (Wmo 2.3.5).
     Help that is open to all has no price and never comes to the board.
     Source: snelkookpan ("wordt het een consortium, ..."), which says neither how often it meets nor above which amount.
     """
@@ -50,4 +49,4 @@ class Board(Team):
         """What costs more than the threshold waits for the board, unless it is urgent or officials decided it."""
         if urgent or handling in ("crisis", "onderzoek") or yearly_cents <= self.threshold:
             return None
-        return together("bestuur", self.approval_work, DAYS_PER_WEEK, every=self.every)
+        return together("bestuur", self.approval_work, self.every, every=self.every)

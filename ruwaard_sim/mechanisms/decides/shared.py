@@ -27,6 +27,9 @@ HANDLINGS: dict[str, Text] = {
 }
 """Every way in which a case may be handled."""
 
+DEAREST = 10**12
+"""Cents a year that no help costs: whoever need not approve of this need not approve of anything."""
+
 TYPICAL = 5
 """The zwaarte, in points, that shares and amounts are given for."""
 
