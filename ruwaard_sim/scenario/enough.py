@@ -126,8 +126,9 @@ def _parts(cumulative: Sequence[float]) -> list[float]:
 def _named(regime: Regime, step: Step, pool: str) -> Loc:
     """Where the scenario says that *step* takes hours of *pool*."""
     at: Loc = ("mechanisms", "decides")
-    if step.name in regime.decides.keys:
-        return (*at, regime.decides.keys[step.name], pool)
+    said = regime.decides.keys.get(step.name.partition(" ")[0])
+    if said is not None:
+        return (*at, said, pool)
     for key in fields(regime.decides):  # type: ignore[arg-type]
         if key.metadata[META].form == "pool" and getattr(regime.decides, key.name) == pool:
             return (*at, key.name)

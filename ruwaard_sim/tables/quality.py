@@ -71,7 +71,7 @@ QUALITY = (
     ),
     Indicator(
         "appeals_upheld",
-        Text("waarvan gegrond", "of which upheld"),
+        Text("gegronde beroepen", "appeals upheld"),
         "cases/year",
         "quality",
         Text("Beroepen waarin de bewoner gelijk krijgt; per jaar.", "Appeals decided for the resident; a year."),

@@ -158,7 +158,8 @@ def regime(
     outside = {"pgb": provision("pgb", "pgb"), "crisisdienst": provision("crisisdienst", "crisis")}
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
-        "decides": OFFICIALS, "appeal": Never(), "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
+        "decides": OFFICIALS, "appeal": Never(), "surplus": Returned(), "reservation": Outside(),
+        "contribution": Waived(1.0, 1.0, 1.0),
         "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,

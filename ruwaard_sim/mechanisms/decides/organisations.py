@@ -30,7 +30,7 @@ class Organisations(Officials):
 
     title: ClassVar[Text] = Text("iedere organisatie voor haar eigen deel", "each organisation for its own part")
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "intakes", "onderzoek"})
-    keys: ClassVar[Mapping[str, str]] = MappingProxyType({"intake": "intake", "volgende intake": "intake"})
+    keys: ClassVar[Mapping[str, str]] = MappingProxyType({"intake": "intake"})
 
     intake: Mapping[str, float] = work_by_pool(
         "werk van iedere organisatie aan haar eigen intake, in volgorde van doorverwijzen",
@@ -53,5 +53,5 @@ class Organisations(Officials):
 
     def _intakes(self) -> Iterator[Step]:
         for place, (pool, minutes) in enumerate(self.intake.items()):
-            name, notice = ("volgende intake", self.referral) if place else ("intake", 0.0)
-            yield work(name, pool, minutes, self.intake_pace, notice=notice, priority=0)
+            notice = self.referral if place else 0.0
+            yield work(f"intake {pool}", pool, minutes, self.intake_pace, notice=notice, priority=0)

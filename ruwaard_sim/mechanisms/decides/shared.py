@@ -66,7 +66,7 @@ class Decides(Protocol):
     joint: ClassVar[bool]
     """Whether there is nothing to decide about without a joint budget."""
     keys: ClassVar[Mapping[str, str]]
-    """By the name of a step, the key that says whose hours it takes."""
+    """By the first word of the name of a step, the key that says whose hours it takes."""
 
     def steps(self, handling: str) -> tuple[Step, ...]:
         """The steps of *handling*, in order; the case is routed after the last."""
