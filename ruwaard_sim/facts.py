@@ -29,7 +29,7 @@ class Kind(IntEnum):
     DECIDED = 4
     """A formal decision (beschikking) is given. what: route."""
     ROUTED = 5
-    """Where the case goes. what: rule of the routering table, who: route."""
+    """Where the case goes. what: rule of the routering table (-1: help given first was enough), who: route."""
     ASKED = 6
     """Help is asked of a provider. what: route, who: pool (-1: no pool)."""
     BEGUN = 7
@@ -60,6 +60,14 @@ class Kind(IntEnum):
     """A pool's size changes. who: pool, amount: units (minutes a week or places)."""
     STEERED = 20
     """The stuurgroep decides. what: steering rule, who: action, amount: number of the meeting."""
+    SUBMITTED = 21
+    """A case is put on the agenda of those who meet on fixed days. what: step, amount: cents a year it is about."""
+    APPEALED = 22
+    """After an objection that was turned down, an appeal (beroep) is lodged with the court."""
+    APPEAL_UPHELD = 23
+    """The court decides in the resident's favour."""
+    APPEAL_REJECTED = 24
+    """The court turns the appeal down."""
 
 
 class End(IntEnum):

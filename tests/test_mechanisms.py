@@ -45,12 +45,12 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
         key = one.metadata[META]
         assert key.text.nl
         assert key.text.en
-        assert key.form == "pool" or key.dimension in dimensions, (question, word, one.name)
+        assert key.form in ("pool", "route") or key.dimension in dimensions, (question, word, one.name)
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
     """Every question and each of the four roles has a title in Dutch and English."""
-    assert len(QUESTIONS) == 9
+    assert len(QUESTIONS) == 10
     assert set(ROLES) == {"municipality", "welfare", "participant", "other"}
     for text in [*(question.title for question in QUESTIONS.values()), *ROLES.values(), *HANDLINGS.values()]:
         assert text.nl
@@ -60,9 +60,8 @@ def test_questions_and_roles_are_named_in_both_languages() -> None:
 @pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
 def test_answers_can_be_compared(question: str, word: str, cls: type) -> None:
     """An answer with the same values is the same answer; it cannot be changed after it was made."""
-    values = {
-        one.name: {"pool": "a.b", "work by pool": {}}.get(one.metadata[META].form, 0.5) for one in fields(cls)
-    }  # fmt: skip
+    forms = {"pool": "a.b", "route": "a", "work by pool": {}}
+    values = {one.name: forms.get(one.metadata[META].form, 0.5) for one in fields(cls)}
     assert cls(**values) == cls(**values)
     for one in fields(cls)[:1]:
         with pytest.raises(AttributeError):
@@ -108,11 +107,11 @@ def test_only_formal_decisions_are_registered_for_certain() -> None:
 
 def test_objections_take_hours_of_the_same_officials() -> None:
     """An objection is 12 hours of the officials who decide, eight weeks at an hour and a half a week."""
-    appeal = TEAM.appeal
-    assert appeal is not None
-    assert appeal.step.asks == (("ambtenaren.dossiers", 90),)
-    assert appeal.step.days == 56
-    assert (appeal.share, appeal.lodge_days, appeal.upheld, appeal.points) == (0.01, 42.0, 0.3, 2)
+    objecting = TEAM.objecting
+    assert objecting is not None
+    assert objecting.step.asks == (("ambtenaren.dossiers", 90),)
+    assert objecting.step.days == 56
+    assert (objecting.share, objecting.lodge_days, objecting.upheld, objecting.points) == (0.01, 42.0, 0.3, 2)
 
 
 def test_every_handling_has_a_procedure() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruwaard_sim.mechanisms import (
+    appeal,
     contribution,
     decides,
     extra,
@@ -35,6 +36,10 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "decides": Question(Text("Wie beslist over een hulpvraag?", "Who decides about a case?"), decides.ANSWERS),
+    "appeal": Question(
+        Text("Wie gaat na een afgewezen bezwaar naar de rechter?", "Who goes to court after a rejected objection?"),
+        appeal.ANSWERS,
+    ),
     "pays": Question(Text("Hoe wordt een partij betaald?", "How is a party paid?"), pays.ANSWERS, by_role=True),
     "staffing": Question(
         Text("Hoe bepaalt een partij haar formatie?", "How does a party staff itself?"),

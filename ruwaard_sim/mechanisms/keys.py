@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The declaration of one key: *form* is ``number``, ``pool`` or ``work by pool``."""
+    """The declaration of one key: *form* is ``number``, ``pool``, ``route`` or ``work by pool``."""
 
     form: str
     text: Text
@@ -47,6 +47,11 @@ def number(
 def pool(nl: str, en: str) -> Any:
     """The name of a pool of hours: ``staff.task``."""
     return field(metadata={META: Key("pool", Text(nl, en))})
+
+
+def route(nl: str, en: str) -> Any:
+    """The name of a provision."""
+    return field(metadata={META: Key("route", Text(nl, en))})
 
 
 def work_by_pool(nl: str, en: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Pool, Request
-from ruwaard_sim.agents.needs import BESCHIKKING, EPISODES, GAP, JUDGEMENT, OLDEST, PGB, RELAPSE, StockProfile
+from ruwaard_sim.agents.needs import BESCHIKKING, ENOUGH, EPISODES, GAP, JUDGEMENT, OLDEST, PGB, RELAPSE, StockProfile
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.facts import End, Kind
 from ruwaard_sim.model.cases import Case, Stage
@@ -25,7 +25,7 @@ class Care:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._helping = Helping(scene, self._complete)
-        self._mishaps = Mishaps(scene, self._weigh_again)
+        self._mishaps = Mishaps(scene, self._weigh_again, self._hasten)
         self._cases = 0
         self._open: dict[int, list[Case]] = {}
 
@@ -117,19 +117,26 @@ class Care:
 
     def _next_step(self, case: Case) -> None:
         if case.at == len(case.steps):
-            self._route(case)
-        elif case.steps[case.at].notice > 0:
-            self._scene.later(case.steps[case.at].notice, self._ask_step, case)
+            self._answer(case)
+            return
+        wait = case.steps[case.at].wait(self._scene.now)
+        if wait > 0:
+            self._scene.later(wait, self._ask_step, case)
         else:
             self._ask_step(case)
 
     def _ask_step(self, case: Case) -> None:
-        if case.stage is Stage.CLOSED:
+        """Ask the hours of the next step; those who meet on fixed days and have none left take it the next time."""
+        if case.stage is not Stage.PROCEDURE:
             return
         scene, step = self._scene, case.steps[case.at]
         priority = min(step.priority, scene.priority(case))
-        case.request = Request(scene.asks(step), priority, partial(self._begin_step, case))
-        scene.begin(scene.lines.ask(case.request, scene.now))
+        case.request = request = Request(scene.asks(step), priority, partial(self._begin_step, case))
+        scene.begin(scene.lines.ask(request, scene.now))
+        if step.every and request.waits:
+            case.request = None
+            scene.begin(scene.lines.withdraw(request, scene.now))
+            scene.later(step.every, self._ask_step, case)
 
     def _begin_step(self, case: Case) -> None:
         """What a meeting agrees is agreed when it is held; the follow-up work goes on beside it."""
@@ -160,9 +167,22 @@ class Care:
 
     # ------------------------------------------------------------------ the answer
 
-    def _route(self, case: Case) -> None:
+    def _answer(self, case: Case) -> None:
+        """The steps are done: first help of who talked, then the rules say where it goes, then that help begins."""
         if case.stage is Stage.CLOSED:
             return
+        decides = self._scene.current.regime.decides
+        case.first = decides.first(case.handling) if case.provision is None else None
+        if case.first is not None:
+            provision = self._scene.current.regime.provisions[case.first.route]
+            self._helping.choose(case, provision, provision)
+            self._helping.seek(case)
+        elif case.provision is None:
+            self._route(case)
+        else:
+            self._helping.seek(case)
+
+    def _route(self, case: Case) -> None:
         scene = self._scene
         current = scene.current
         facts = self._weigh(case, "routering")
@@ -180,6 +200,30 @@ class Care:
             self._close(case, End.OUTSIDE)
         else:
             self._helping.choose(case, provision, in_kind)
+            self._submit(case)
+
+    def _submit(self, case: Case) -> None:
+        """Help is chosen: it is asked for at once, or first comes who has to approve of it."""
+        scene = self._scene
+        approval, cents = self._approval(case)
+        if approval is None:
+            self._helping.seek(case)
+            return
+        scene.tell((scene.now, Kind.SUBMITTED, case.number, scene.current.step_number(approval.name), -1, cents))
+        case.steps, case.at = (approval,), 0
+        self._next_step(case)
+
+    def _approval(self, case: Case) -> tuple[Step | None, int]:
+        """Who has to approve of the help chosen, and how many cents a year it is about."""
+        scene = self._scene
+        cents = scene.current.yearly_cents(case.chosen, case.pool, case.minutes, case.pgb_cents)
+        urgent = scene.urgency(case) >= HIGH_URGENCY
+        return scene.current.regime.decides.approval(case.handling, cents, urgent), cents
+
+    def _hasten(self, case: Case) -> None:
+        """The situation became urgent: who waits for a meeting to approve waits no longer, if the urgent need not."""
+        submitted = case.provision is not None and case.stage is Stage.PROCEDURE
+        if submitted and self._approval(case)[0] is None:
             self._helping.seek(case)
 
     def _weigh_again(self, case: Case) -> None:
@@ -190,9 +234,15 @@ class Care:
     # ------------------------------------------------------------------ the end
 
     def _complete(self, case: Case) -> None:
-        """Help ran its course; for some the need comes back after a while."""
+        """Help ran its course; for some it was not enough yet, for some the need comes back after a while."""
         scene, provision = self._scene, case.chosen
         self._helping.stop(case)
+        if case.first is not None:
+            first, case.first = case.first, None
+            if case.luck[ENOUGH] >= first.enough(case.severity):
+                self._route(case)
+                return
+            scene.tell((scene.now, Kind.ROUTED, case.number, -1, scene.current.route_number[provision.route], 0))
         self._close(case, End.HELPED)
         if case.episode + 1 < EPISODES and case.luck[RELAPSE] < provision.relapse:
             scene.later(case.luck[GAP] * provision.gap, self._return, case)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ruwaard_sim.agents.capacity import Pool, Request
     from ruwaard_sim.agents.steps import Step
+    from ruwaard_sim.mechanisms.decides import First
     from ruwaard_sim.scenario.plan import Provision
 
 
@@ -24,7 +25,7 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "at", "decided", "domain", "episode", "facts", "handling", "luck", "minutes", "number", "objected",
+        "at", "decided", "domain", "episode", "facts", "first", "handling", "luck", "minutes", "number", "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
         "steps", "unregistered", "version",
     )  # fmt: skip
@@ -42,6 +43,8 @@ class Case:
         self.luck: list[float] = []
         self.facts: list[int] = []
         self.handling = ""
+        self.first: First | None = None
+        """Set while the case is given, or waits for, help that comes before the rules are asked where it goes."""
         self.steps: tuple[Step, ...] = ()
         self.at = 0
         self.stage = Stage.PROCEDURE

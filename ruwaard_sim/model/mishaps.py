@@ -1,4 +1,4 @@
-"""What goes wrong: needs that escalate while nobody answers them, and objections against decisions."""
+"""What goes wrong: needs that escalate while nobody answers them, objections against decisions, and appeals."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Request
-from ruwaard_sim.agents.needs import CRISIS, LODGE, OBJECT, UPHELD
+from ruwaard_sim.agents.needs import APPEAL, COURT, CRISIS, LODGE, OBJECT, UPHELD
+from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.facts import Kind
-from ruwaard_sim.mechanisms.decides import Appeal
+from ruwaard_sim.mechanisms.appeal import Court
+from ruwaard_sim.mechanisms.decides import Objecting
 from ruwaard_sim.model.cases import Case, Stage
 from ruwaard_sim.model.scene import CRISIS_URGENCY, HIGH_URGENCY, Scene
 
@@ -17,11 +19,15 @@ HEAVIEST = 10
 
 
 class Mishaps:
-    """Crises and objections. *weigh_again* is called with a case whose objection was upheld."""
+    """Crises, objections and appeals.
 
-    def __init__(self, scene: Scene, weigh_again: Callable[[Case], None]) -> None:
+    *weigh_again* is called with a case whose objection or appeal was upheld, *hasten* with one that came into a crisis.
+    """
+
+    def __init__(self, scene: Scene, weigh_again: Callable[[Case], None], hasten: Callable[[Case], None]) -> None:
         self._scene = scene
         self._weigh_again = weigh_again
+        self._hasten = hasten
 
     def plan_crisis(self, case: Case) -> None:
         """An unanswered need escalates after a time that the resident's luck fixed beforehand."""
@@ -41,35 +47,80 @@ class Mishaps:
         if case.request is not None:
             case.request, granted = scene.lines.promote(case.request, 0, now)
             scene.begin(granted)
+        else:
+            self._hasten(case)
 
     def plan_objection(self, case: Case) -> None:
         """Some decisions are objected to, once at most, within the legal term."""
-        appeal = self._scene.current.regime.decides.appeal
-        if appeal is not None and not case.objected and case.luck[OBJECT] < appeal.share:
+        objecting = self._scene.current.regime.decides.objecting
+        if objecting is not None and not case.objected and case.luck[OBJECT] < objecting.share:
             case.objected = True
-            self._scene.later(case.luck[LODGE] * appeal.lodge_days, self._object, case)
+            self._scene.later(case.luck[LODGE] * objecting.lodge_days, self._object, case)
 
     def _object(self, case: Case) -> None:
         scene = self._scene
-        appeal = scene.current.regime.decides.appeal
-        if case.stage is Stage.CLOSED or appeal is None:
+        objecting = scene.current.regime.decides.objecting
+        if case.stage is Stage.CLOSED or objecting is None:
             return
         scene.tell((scene.now, Kind.OBJECTED, case.number, -1, case.resident, 0))
-        request = Request(scene.asks(appeal.step), 1, None)
-        request.owner = partial(self._handle, case, appeal, request)
+        self._work(objecting.step, 0.0, partial(self._decide, case, objecting))
+
+    def _decide(self, case: Case, objecting: Objecting) -> None:
+        upheld = case.luck[UPHELD] < objecting.upheld
+        self._tell(Kind.UPHELD if upheld else Kind.REJECTED, case)
+        if upheld:
+            self._heavier(case, objecting.points)
+        else:
+            self._plan_appeal(case)
+
+    # ------------------------------------------------------------------ going to court
+
+    def _plan_appeal(self, case: Case) -> None:
+        """Some whose objection was turned down go to court, within the legal term."""
+        court = self._scene.current.regime.appeal.court
+        if court is not None and case.luck[APPEAL] < court.share:
+            self._scene.later(case.luck[LODGE] * court.lodge_days, self._appeal, (case, court))
+
+    def _appeal(self, what: tuple[Case, Court]) -> None:
+        case, court = what
+        if case.stage is not Stage.CLOSED:
+            self._tell(Kind.APPEALED, case)
+            self._work(court.step, court.days, partial(self._judge, case, court))
+
+    def _judge(self, case: Case, court: Court) -> None:
+        upheld = case.luck[COURT] < court.upheld
+        self._tell(Kind.APPEAL_UPHELD if upheld else Kind.APPEAL_REJECTED, case)
+        if upheld:
+            self._heavier(case, court.points)
+
+    # ------------------------------------------------------------------ what both have
+
+    def _work(self, step: Step, days: float, then: Callable[[], None]) -> None:
+        """Let officials do *step* as soon as they have the hours; *days* after that call *then*."""
+        scene = self._scene
+        request = Request(scene.asks(step), 1, None)
+        request.owner = partial(scene.later, step.days, self._done, (request, days, then))
         scene.begin(scene.lines.ask(request, scene.now))
 
-    def _handle(self, case: Case, appeal: Appeal, request: Request) -> None:
-        self._scene.later(appeal.step.days, self._decide, (case, appeal, request))
-
-    def _decide(self, what: tuple[Case, Appeal, Request]) -> None:
-        """Upheld: the need is weighed again as heavier, and help follows the rules anew."""
-        case, appeal, request = what
+    def _done(self, what: tuple[Request, float, Callable[[], None]]) -> None:
+        request, days, then = what
         scene = self._scene
         scene.begin(scene.lines.release(request, scene.now))
-        upheld = case.luck[UPHELD] < appeal.upheld
-        scene.tell((scene.now, Kind.UPHELD if upheld else Kind.REJECTED, case.number, -1, case.resident, 0))
-        if upheld and case.stage is not Stage.CLOSED:
-            case.severity = min(HEAVIEST, case.severity + appeal.points)
-            case.facts[scene.current.fact["zwaarte"]] = case.severity
+        if days > 0:
+            scene.later(days, _call, then)
+        else:
+            then()
+
+    def _tell(self, kind: Kind, case: Case) -> None:
+        self._scene.tell((self._scene.now, kind, case.number, -1, case.resident, 0))
+
+    def _heavier(self, case: Case, points: int) -> None:
+        """Upheld: the need is weighed again as heavier, and help follows the rules anew; unless it is over."""
+        if case.stage is not Stage.CLOSED:
+            case.severity = min(HEAVIEST, case.severity + points)
+            case.facts[self._scene.current.fact["zwaarte"]] = case.severity
             self._weigh_again(case)
+
+
+def _call(then: Callable[[], None]) -> None:
+    then()

@@ -11,7 +11,7 @@ from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.rules import Table, compile_collect, compile_first
 from ruwaard_sim.scenario.plan import Plan, Provision, Regime
-from ruwaard_sim.units import MINUTES_PER_HOUR
+from ruwaard_sim.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 
 First = Callable[[Sequence[int]], int]
 
@@ -99,6 +99,14 @@ class Current:
     def in_joint_budget(self, pool: str) -> bool:
         """Whether this pool is paid from the joint budget beforehand."""
         return pool in self._joint
+
+    def yearly_cents(self, provision: Provision, pool: Pool | None, minutes: int, pgb_cents: int) -> int:
+        """What help costs that the municipality buys, if it lasts a year; 0 for help without a tariff or a price."""
+        weekly = 0.0 if pool is None else minutes / MINUTES_PER_HOUR * self._tariff.get(pool.name, 0.0)
+        if provision.layer == "pgb":
+            weekly = pgb_cents
+        once = provision.once if provision.payer == "wmo" else 0
+        return round(weekly * WEEKS_PER_YEAR) + once
 
     def pgb_cents(self, in_kind: Provision, minutes: int) -> int:
         """Cents a week of a pgb instead of *minutes* a week of *in_kind*."""

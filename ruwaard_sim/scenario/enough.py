@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.errors import Findings
+from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.plan import LogNormal, Plan, Regime, Staff
@@ -82,24 +83,36 @@ def _said(ask: _Ask, ever: float, *, place: bool) -> tuple[str, Text]:
 def _asks(regime: Regime) -> Iterator[_Ask]:
     handlings = dict.fromkeys(rule.outcome for rule in regime.aanpak.rules)
     steps = [step for handling in handlings for step in regime.decides.steps(handling)]
-    appeal = regime.decides.appeal
-    if appeal is not None and appeal.share > 0 and any(step.meaning is Meaning.DECISION for step in steps):
-        steps.append(appeal.step)
+    approval = regime.decides.approval("direct", DEAREST, urgent=False)
+    if approval is not None:
+        steps.append(approval)
+    objecting, court = regime.decides.objecting, regime.appeal.court
+    objected = objecting is not None and objecting.share > 0 and any(s.meaning is Meaning.DECISION for s in steps)
+    if objecting is not None and objected:
+        steps.append(objecting.step)
     for step in steps:
         for pool, amount in step.asks:
-            who = Text(f"de stap '{step.name}'", f"the step '{step.name}'")
-            yield _Ask(who, pool, amount, _named(regime, step, pool))
+            yield _Ask(_step(step), pool, amount, _named(regime, step, pool))
+    if objected and court is not None and court.share > 0:
+        for pool, amount in court.step.asks:
+            yield _Ask(_step(court.step), pool, amount, ("mechanisms", "appeal", "officials"))
     if regime.steers.step is not None:
         for pool, amount in regime.steers.step.asks:
             who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
             yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
-    for route in dict.fromkeys(rule.outcome for rule in regime.routering.rules):
+    first = [regime.decides.first(handling) for handling in handlings]
+    routes = [each.route for each in first if each is not None]
+    for route in dict.fromkeys((*routes, *(rule.outcome for rule in regime.routering.rules))):
         provision = regime.provisions[route]
         for pool, share in zip(provision.pools, _parts(provision.shares), strict=True):
             if share > 0:
                 who = Text(f"een cliënt van '{route}'", f"a client of '{route}'")
                 mean = 1.0 if provision.amount is None else _mean(provision.amount)
                 yield _Ask(who, pool, mean, ("organisation", "provisions", route, "by", "rows", pool))
+
+
+def _step(step: Step) -> Text:
+    return Text(f"de stap '{step.name}'", f"the step '{step.name}'")
 
 
 def _mean(law: LogNormal) -> float:
@@ -113,11 +126,11 @@ def _parts(cumulative: Sequence[float]) -> list[float]:
 def _named(regime: Regime, step: Step, pool: str) -> Loc:
     """Where the scenario says that *step* takes hours of *pool*."""
     at: Loc = ("mechanisms", "decides")
+    said = regime.decides.keys.get(step.name.partition(" ")[0])
+    if said is not None:
+        return (*at, said, pool)
     for key in fields(regime.decides):  # type: ignore[arg-type]
-        form, value = key.metadata[META].form, getattr(regime.decides, key.name)
-        if form == "work by pool" and step.meaning is Meaning.MEETING and pool in value:
-            return (*at, key.name, pool)
-        if form == "pool" and step.meaning is not Meaning.MEETING and value == pool:
+        if key.metadata[META].form == "pool" and getattr(regime.decides, key.name) == pool:
             return (*at, key.name)
     return at
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
 from ruwaard_sim.agents.population import PopulationProfile
 from ruwaard_sim.agents.stuurgroep import Action, Sight
+from ruwaard_sim.mechanisms.appeal import Appeal
 from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.extra import Extra
@@ -147,6 +148,7 @@ class Regime:
     routering: Table
     aanbod: Table
     decides: Decides
+    appeal: Appeal
     surplus: Surplus
     reservation: Reservation
     contribution: Contribution

@@ -41,7 +41,7 @@ def measure_of(key: Key) -> Measure:
 
 def _field(key: Key) -> Any:
     meaning = Meaning(key.text.nl, key.text.en)
-    if key.form == "pool":
+    if key.form in ("pool", "route"):
         return Annotated[Line, meaning]
     number = Annotated[Quantity, measure_of(key)]
     if key.form == "work by pool":
@@ -86,7 +86,7 @@ def mechanism(question: str, written: Any) -> Any:
 
 
 def _value(key: Key, written: Any) -> Any:
-    if key.form == "pool":
+    if key.form in ("pool", "route"):
         return written
     if key.form == "work by pool":
         return FrozenWork({name: quantity.number for name, quantity in written.items()})

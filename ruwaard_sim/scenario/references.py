@@ -15,6 +15,7 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.alike import note_alike
+from ruwaard_sim.scenario.deciding import check_decides
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
@@ -264,10 +265,13 @@ def _mechanisms(the: Check) -> None:
             key = field.metadata[META]
             if key.form == "pool":
                 the.known((*at, field.name), getattr(answer, field.name), known, "uren", "hours")
+            elif key.form == "route":
+                known_routes = the.scenario.organisation.provisions
+                the.known((*at, field.name), getattr(answer, field.name), known_routes, "voorziening", "provision")
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)
-    _meeting(the, written.decides)
+    check_decides(the, written)
     _reinvestment(the, written)
 
 
@@ -278,23 +282,6 @@ def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
             yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
         else:
             yield name, ("mechanisms", name), answer
-
-
-def _meeting(the: Check, decides: Any) -> None:
-    """A meeting has somebody at the table and its work takes some time."""
-    at: Loc = ("mechanisms", "decides")
-    if getattr(decides, "meeting", None) == {}:
-        the.note(
-            (*at, "meeting"), "X062",
-            "aan een MDO doet minstens één partij mee", "a meeting has one participant at least",
-        )  # fmt: skip
-    spread = getattr(decides, "meeting_spread", None)
-    if spread is not None and any(number <= 0 for _, number in spread.numbers_written()):
-        the.note(
-            (*at, "meeting_spread"), "X063",
-            "het werk aan een MDO is over een tijd verdeeld die langer is dan nul",
-            "the work on a meeting is spread over a time that is longer than zero",
-        )  # fmt: skip
 
 
 def _reinvestment(the: Check, written: Any) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ruwaard_sim.facts import Kind
+from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.tables.indicator import Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
 from ruwaard_sim.units import DAYS_PER_YEAR
@@ -98,6 +99,20 @@ def _returned(record: Record, window: Window) -> float:
     return per_year(float(within(record.facts(Kind.RETURNED)[:, 0], window).sum()), window)
 
 
+def _submitted(record: Record, window: Window) -> float:
+    if not any(regime.decides.approval("direct", DEAREST, urgent=False) for regime in record.plan.regimes):
+        return float("nan")
+    return per_year(float(within(record.submitted, window).sum()), window)
+
+
+def _brief(record: Record, window: Window) -> float:
+    decides = [regime.decides for regime in record.plan.regimes]
+    if not any(each.first(handling) for each in decides for handling in each.handlings):
+        return float("nan")
+    rows = record.facts(Kind.ROUTED)
+    return per_year(float(within(rows[rows[:, 3] < 0, 0], window).sum()), window)
+
+
 def _collective(record: Record, window: Window) -> float:
     return _years(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
 
@@ -126,6 +141,30 @@ DEMAND = (
         ),
         0,
         _meetings,
+    ),
+    Indicator(
+        "brief_enough",
+        Text("korte hulp van een coach was genoeg", "brief help by a coach was enough"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen waarvoor de hulp die een coach eerst zelf gaf genoeg was; per jaar.",
+            "Questions for which the help a coach gave first was enough; a year.",
+        ),
+        0,
+        _brief,
+    ),
+    Indicator(
+        "submitted",
+        Text("voorgelegd aan een bestuur", "put to a board"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen waarvan de hulp wachtte op het besluit van een bestuur van partijen; per jaar.",
+            "Questions of which the help waited for the decision of a board of parties; a year.",
+        ),
+        0,
+        _submitted,
     ),
     Indicator(
         "decisions",

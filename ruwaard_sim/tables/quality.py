@@ -1,4 +1,4 @@
-"""What says something about quality: objections, crises, and pgb's that the reservation could not bear."""
+"""What says something about quality: objections, appeals, crises, and pgb's that the reservation could not bear."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ from ruwaard_sim.words import Text
 def _yearly(kind: Kind) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
         return per_year(float(within(record.facts(kind)[:, 0], window).sum()), window)
+
+    return compute
+
+
+def _in_court(kind: Kind) -> Callable[[Record, Window], float]:
+    """As many a year; nothing to count where nobody goes to court."""
+    yearly = _yearly(kind)
+
+    def compute(record: Record, window: Window) -> float:
+        possible = any(regime.appeal.court is not None for regime in record.plan.regimes)
+        return yearly(record, window) if possible else float("nan")
 
     return compute
 
@@ -45,6 +56,27 @@ QUALITY = (
         Text("Bezwaren die de bewoner gelijk geven; per jaar.", "Objections decided for the resident; a year."),
         1,
         _yearly(Kind.UPHELD),
+    ),
+    Indicator(
+        "appeals",
+        Text("beroepen bij de rechter", "appeals to the court"),
+        "cases/year",
+        "quality",
+        Text(
+            "Beroepen na een bezwaar dat niet gegrond was; per jaar.",
+            "Appeals after an objection that was turned down; a year.",
+        ),
+        1,
+        _in_court(Kind.APPEALED),
+    ),
+    Indicator(
+        "appeals_upheld",
+        Text("gegronde beroepen", "appeals upheld"),
+        "cases/year",
+        "quality",
+        Text("Beroepen waarin de bewoner gelijk krijgt; per jaar.", "Appeals decided for the resident; a year."),
+        1,
+        _in_court(Kind.APPEAL_UPHELD),
     ),
     Indicator(
         "crises",

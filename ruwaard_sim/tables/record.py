@@ -120,13 +120,28 @@ class Record:
 
     @cached_property
     def asked(self) -> Floats:
-        """Day on which help was asked of a provider."""
-        return self._first(self.facts(Kind.ASKED))
+        """Day on which help was asked of a provider, once the rules had given an answer."""
+        return self._first(self._once_routed(Kind.ASKED))
 
     @cached_property
     def begun(self) -> Floats:
-        """Day on which the first help began."""
+        """Day on which the first help began, also when it was help of who talked, before the rules were asked."""
         return self._first(self.facts(Kind.BEGUN))
+
+    @cached_property
+    def answered(self) -> Floats:
+        """Day on which the first help began, once the rules had given an answer."""
+        return self._first(self._once_routed(Kind.BEGUN))
+
+    @cached_property
+    def submitted(self) -> Floats:
+        """Day on which the case was put on the agenda of those who meet on fixed days."""
+        return self._first(self.facts(Kind.SUBMITTED))
+
+    def _once_routed(self, kind: Kind) -> Floats:
+        rows = self.facts(kind)
+        once: Floats = rows[rows[:, 0] >= self.routed[rows[:, 2].astype(np.int64)]]
+        return once
 
     @cached_property
     def closed(self) -> Floats:

@@ -50,11 +50,15 @@ def _to_help(record: Record) -> tuple[Floats, Floats]:
     return np.where(np.isin(record.route, elsewhere), np.nan, record.contact), record.begun
 
 
+def _to_approval(record: Record) -> tuple[Floats, Floats]:
+    return record.submitted, record.asked
+
+
 def _provider(domains: tuple[str, ...]) -> Two:
     def days(record: Record) -> tuple[Floats, Floats]:
         numbers = [record.history.domains.index(name) for name in domains if name in record.history.domains]
         chosen = np.isin(record.domain, numbers) & np.isin(record.route, record.routes_of(*INDIVIDUAL))
-        return np.where(chosen, record.asked, np.nan), record.begun
+        return np.where(chosen, record.asked, np.nan), record.answered
 
     return days
 
@@ -220,6 +224,15 @@ WAITING = (
         Text("beschikking tot hulp", "decision to help"),
         Text("Dagen tussen beschikking en begin van de hulp.", "Days between decision and the start of help."),
         _decision_to_help,
+    ),
+    *_wait(
+        "wait_board",
+        Text("voorgelegd aan een bestuur tot besluit", "put to a board to its decision"),
+        Text(
+            "Dagen tussen voorleggen aan een bestuur van partijen en zijn besluit, voor hulp die daarop wacht.",
+            "Days between putting help to a board of parties and its decision, for help that waits for it.",
+        ),
+        _to_approval,
     ),
     *_wait(
         "wait_hh",

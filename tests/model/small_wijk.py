@@ -14,6 +14,7 @@ import numpy as np
 from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
 from ruwaard_sim.agents.population import Residents
 from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.mechanisms.appeal import Never
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
 from ruwaard_sim.mechanisms.extra import Without
@@ -157,7 +158,8 @@ def regime(
     outside = {"pgb": provision("pgb", "pgb"), "crisisdienst": provision("crisisdienst", "crisis")}
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
-        "decides": OFFICIALS, "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
+        "decides": OFFICIALS, "appeal": Never(), "surplus": Returned(), "reservation": Outside(),
+        "contribution": Waived(1.0, 1.0, 1.0),
         "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
@@ -206,7 +208,7 @@ def plan(*regimes: Regime, years: int = 1, start: date = date(2018, 1, 1), first
 _LUCK = {
     "provider": 0.0, "pace": 0.0, "stay": 0.0, "relapse": 0.999, "gap": 1.0, "crisis": NEVER, "object": 0.999,
     "upheld": 0.999, "lodge": 0.5, "register": 0.5, "outside": 0.0, "pgb": 0.999, "beschikking": 0.999,
-    "judgement": 0.0,
+    "judgement": 0.0, "enough": 0.5, "appeal": 0.999, "court": 0.999,
 }  # fmt: skip
 """Nothing special happens to whoever has this luck."""
 
@@ -339,7 +341,8 @@ VERBS = {
     Kind.CONTACT: "asks", Kind.STEP_BEGUN: "step", Kind.STEP_DONE: "done", Kind.DECIDED: "decided",
     Kind.ROUTED: "routed", Kind.ASKED: "waits", Kind.BEGUN: "begins", Kind.ENDED: "ends", Kind.SWITCHED: "switches",
     Kind.CRISIS: "crisis", Kind.OBJECTED: "objects", Kind.UPHELD: "upheld", Kind.REJECTED: "rejected",
-    Kind.RETURNED: "returns", Kind.UNREGISTERED: "unregistered",
+    Kind.RETURNED: "returns", Kind.UNREGISTERED: "unregistered", Kind.SUBMITTED: "submitted",
+    Kind.APPEALED: "appeals", Kind.APPEAL_UPHELD: "court upholds", Kind.APPEAL_REJECTED: "court rejects",
 }  # fmt: skip
 ENDS = {End.HELPED: "is done", End.OUTSIDE: "goes outside", End.MOVED: "moves", End.DIED: "dies"}
 Told = list[tuple[str, str, float]]

@@ -1,0 +1,25 @@
+"""Who decides about a case: the answers to this question, one file each, as procedures of steps."""
+
+from __future__ import annotations
+
+from ruwaard_sim.mechanisms.decides.board import Board
+from ruwaard_sim.mechanisms.decides.foundation import Foundation
+from ruwaard_sim.mechanisms.decides.municipality import Municipality
+from ruwaard_sim.mechanisms.decides.organisations import Organisations
+from ruwaard_sim.mechanisms.decides.professionals import Professionals
+from ruwaard_sim.mechanisms.decides.shared import DEAREST, HANDLINGS, Decides, First, Objecting
+from ruwaard_sim.mechanisms.decides.team import Team
+
+ANSWERS: dict[str, type[Decides]] = {
+    "municipality": Municipality,
+    "team": Team,
+    "organisations": Organisations,
+    "board": Board,
+    "professionals": Professionals,
+    "foundation": Foundation,
+}
+
+__all__ = [
+    "ANSWERS", "DEAREST", "HANDLINGS", "Board", "Decides", "First", "Foundation", "Municipality", "Objecting", "Organisations",
+    "Professionals", "Team",
+]  # fmt: skip

@@ -1,0 +1,52 @@
+"""A board of parties decides above an amount: the consortium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.mechanisms.decides.shared import together
+from ruwaard_sim.mechanisms.decides.team import Team
+from ruwaard_sim.mechanisms.keys import number, work_by_pool
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Board(Team):
+    """The parties decide together (a consortium): the team up to an amount a year, above it their board at its next meeting.
+
+    Until then the help waits. Every case costs the parties hours, spread over the time until the meeting after it: a
+    proposal, reading it and talking about it. Where one of them has no hours left the agenda is full, and the case comes
+    at the next meeting. Two do not wait: what is urgent (Wmo 2.3.3), and what officials decided on request (Wmo 2.3.5).
+    Help that is open to all has no price and never comes to the board.
+    Source: snelkookpan ("wordt het een consortium, ..."), which says neither how often it meets nor above which amount.
+    """
+
+    title: ClassVar[Text] = Text("een bestuur van partijen, boven een bedrag", "a board of parties, above an amount")
+    joint: ClassVar[bool] = True
+    keys: ClassVar[Mapping[str, str]] = MappingProxyType({"mdo": "meeting", "bestuur": "approval_work"})
+
+    threshold: float = number(
+        "money per year",
+        "kosten per jaar waarboven het bestuur over de hulp beslist",
+        "yearly cost above which the board decides about help",
+    )
+    every: float = number(
+        "duration",
+        "tijd tussen twee vergaderingen van het bestuur",
+        "time between two meetings of the board",
+        minimum=1,
+    )
+    approval_work: Mapping[str, float] = work_by_pool(
+        "werk van iedere partij aan één voorstel, met lezen en bespreken",
+        "work of each party on one proposal, with reading and discussing it",
+    )
+
+    def approval(self, handling: str, yearly_cents: int, urgent: bool) -> Step | None:
+        """What costs more than the threshold waits for the board, unless it is urgent or officials decided it."""
+        if urgent or handling in ("crisis", "onderzoek") or yearly_cents <= self.threshold:
+            return None
+        return together("bestuur", self.approval_work, self.every, every=self.every)
