@@ -60,6 +60,14 @@ class Kind(IntEnum):
     """A pool's size changes. who: pool, amount: units (minutes a week or places)."""
     STEERED = 20
     """The stuurgroep decides. what: steering rule, who: action, amount: number of the meeting."""
+    REFERRED = 40
+    """A case goes elsewhere than the rules say, by a belief. what: route of the rules, who: route it takes."""
+    FELT = 41
+    """How well a resident feels who asks. who: resident, amount: welbevinden."""
+    WISHED = 42
+    """A resident who gets individual help asks for a pgb. what: route in kind, amount: 1 if it is granted, else 0."""
+    GRANTED = 43
+    """A pgb begins. what: route in kind that it replaces, amount: cents a week."""
 
 
 class End(IntEnum):

@@ -24,7 +24,7 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "at", "decided", "domain", "episode", "facts", "handling", "luck", "minutes", "number", "objected",
+        "at", "decided", "domain", "episode", "facts", "handling", "in_kind", "luck", "minutes", "number", "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
         "steps", "unregistered", "version",
     )  # fmt: skip
@@ -50,6 +50,8 @@ class Case:
         self.request: Request | None = None
         self.pool: Pool | None = None
         self.provision: Provision | None = None
+        self.in_kind: Provision | None = None
+        """The help in kind that says how much help it is; it differs from *provision* only for a pgb."""
         self.minutes = 0
         """Minutes of help a week, or 1 for one place."""
         self.pgb_cents = 0

@@ -83,6 +83,11 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
             "failed": [_failed(failure) for failure in outcome.failures],
             "precise": outcome.precise,
         },
+        "effects": study.effects,
+        "beliefs": {
+            name: {effect: title._asdict() for effect, title in found.items()}
+            for name, found in study.beliefs.items()
+        },
         "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
         "started": _moment(outcome.started),
         "ended": _moment(outcome.ended),
