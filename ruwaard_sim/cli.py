@@ -6,21 +6,20 @@ What is heavy is imported by the command that needs it, so that help and checkin
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
-import re
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
+from ruwaard_sim.report.options import common, whole
 from ruwaard_sim.report.speech import (
     about_bug,
     about_check,
@@ -43,8 +42,6 @@ WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 1
 WIDTH_IN_A_PIPE = 80
 NARROWEST, WIDEST = 40, 120
 SHOWN_FAILURES = 5
-
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +98,6 @@ def _language(words: Sequence[str]) -> Lang:
     return "en" if "en" in asked or "--lang=en" in words else "nl"
 
 
-def _common(command: Callable[P, int]) -> Callable[P, int]:
-    """Add the options that every command has."""
-
-    @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
-    @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
-    @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
-    @functools.wraps(command)
-    def with_options(*args: P.args, **kwargs: P.kwargs) -> int:
-        return command(*args, **kwargs)
-
-    return with_options
-
-
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from ruwaard_sim.study.manifest import version
@@ -132,7 +116,7 @@ def menu() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
 @click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
-@_common
+@common
 def check(files: tuple[str, ...], mutate: bool, list_remarks: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
     from ruwaard_sim.files.loading import examine
@@ -182,7 +166,8 @@ def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
 @click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
 @click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
-@_common
+@click.option("--neutral-effects", is_flag=True, help="Leave out all that is believed: arithmetic and waiting alone.")
+@common
 def run(
     study: str,
     replications: str | None,
@@ -190,6 +175,7 @@ def run(
     jobs: str | None,
     out: str | None,
     by_year: bool,
+    neutral_effects: bool,
     lang: Lang,
     as_json: bool,
     quiet: bool,
@@ -201,9 +187,9 @@ def run(
     from ruwaard_sim.study import runner
 
     wanted = _replications(replications)
-    numbers = _whole("--seed", seed), _whole("--jobs", jobs)
+    numbers = whole("--seed", seed), whole("--jobs", jobs)
     target = None if out is None else Path(out)
-    loaded = load_study(Path(study))
+    loaded = load_study(Path(study), neutral_effects=neutral_effects)
     check_target(target)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)
@@ -216,27 +202,11 @@ def run(
 
 def _replications(text: str | None) -> int | Precision | None:
     if text != "auto":
-        return _whole("--replications", text)
+        return whole("--replications", text)
     from ruwaard_sim.study.runner import Precision
     from ruwaard_sim.tables import HEADLINE
 
     return Precision(tuple(HEADLINE))
-
-
-def _whole(name: str, text: str | None) -> int | None:
-    """Read a whole number that option *name* can take."""
-    if text is None:
-        return None
-    from ruwaard_sim.study.runner import check_number
-
-    if not re.fullmatch(r"[+-]?[0-9]{1,40}", text):
-        raise UsageError(
-            Text(
-                f"{name}: '{text}' is geen geheel getal.",
-                f"{name}: '{text}' is not a whole number.",
-            )
-        )
-    return check_number(name, int(text))
 
 
 def _tell_failures(outcome: Outcome, lang: Lang) -> None:
@@ -302,7 +272,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
 @menu.command()
 @click.argument("folder", metavar="DIR")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
-@_common
+@common
 def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Show the differences with the baseline of results kept earlier, after checking every byte."""
     from ruwaard_sim.files.results import read_results
@@ -322,7 +292,7 @@ def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) 
 @click.option("--situation", metavar="FACTS", help="The facts of a situation that the stuurgroep may meet.")
 @click.option("--seed", metavar="S", default="2018", show_default=True, help="With --resident or --meeting: the luck.")
 @click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
-@_common
+@common
 def explain(
     scenario: str,
     resident: str | None,
@@ -343,8 +313,8 @@ def explain(
                 "Give one of --resident, --facts, --meeting and --situation.",
             )
         )
-    number, luck = _whole("--resident", resident), _whole("--seed", seed)
-    held = _whole("--meeting", meeting)
+    number, luck = whole("--resident", resident), whole("--seed", seed)
+    held = whole("--meeting", meeting)
 
     from ruwaard_sim.files.loading import load_variant
     from ruwaard_sim.study import explaining
@@ -370,7 +340,7 @@ def explain(
 @menu.command()
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@_common
+@common
 def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Say exactly which kinds of residents the rules of two variants treat otherwise, and how many of them."""
     from ruwaard_sim.files.loading import load_variant
@@ -386,7 +356,7 @@ def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int
 
 @menu.command()
 @click.option("--kind", metavar="KIND", help="The schema of one kind of file; of all kinds if not given.")
-@_common
+@common
 def schema(kind: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Print the JSON Schema of scenario files, for editors."""
     from ruwaard_sim.scenario.schema import schema_of

@@ -337,7 +337,8 @@ def _checking(paths: Iterable[Path]) -> Reader:
 def load_study(path: Path | str, *, neutral_effects: bool = False) -> Study:
     """The study at *path* (a file, or the name of a shipped one), ready to run.
 
-    With *neutral_effects* every effect that is a belief is left out of every variant. Raises InputError with everything that is wrong, UsageError when there is no such study.
+    With *neutral_effects* every effect that is a belief is left out of every variant. Raises InputError with
+    everything that is wrong, UsageError when there is no such study.
     """
     from ruwaard_sim.files.writing import resolved_text
 

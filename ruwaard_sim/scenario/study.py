@@ -12,7 +12,6 @@ from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.words import Text
 
-
 Effects = Literal["as written", "neutral"]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ruwaard_sim.facts import Kind
-from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Text
@@ -60,7 +60,7 @@ def _half_years(domains: tuple[str, ...], *, registered: bool) -> Callable[[Reco
     return compute
 
 
-def _years(record: Record, window: Window, chosen: Mask) -> float:
+def yearly_persons(record: Record, window: Window, chosen: Mask) -> float:
     """Clients per year: the mean over the years in *window* of everyone helped on at least one day."""
     years = max(1, round(window.years))
     edges = np.linspace(window.start, window.end, years + 1)
@@ -69,16 +69,16 @@ def _years(record: Record, window: Window, chosen: Mask) -> float:
 
 
 def _guidance(record: Record, window: Window) -> float:
-    return _years(record, window, _individual(record, GUIDANCE))
+    return yearly_persons(record, window, _individual(record, GUIDANCE))
 
 
 def _wmo(record: Record, window: Window) -> float:
     routes = record.routes_of(*INDIVIDUAL, "hulpmiddel")
-    return _years(record, window, np.isin(record.spells.route, routes))
+    return yearly_persons(record, window, np.isin(record.spells.route, routes))
 
 
 def _pgb(record: Record, window: Window) -> float:
-    return _years(record, window, np.isin(record.spells.route, record.routes_of("pgb")))
+    return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("pgb")))
 
 
 def _contacts(record: Record, window: Window) -> float:
@@ -99,7 +99,7 @@ def _returned(record: Record, window: Window) -> float:
 
 
 def _collective(record: Record, window: Window) -> float:
-    return _years(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
+    return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
 
 
 DEMAND = (
@@ -114,6 +114,12 @@ DEMAND = (
         ),
         0,
         _contacts,
+        basis=Basis(
+            formula=Text("aantal CONTACT ÷ jaren", "number of CONTACT ÷ years"),
+            evidence="C",
+            told=(Kind.CONTACT,),
+            held=("team_contacts",),
+        ),
     ),
     Indicator(
         "mdos",
@@ -126,6 +132,15 @@ DEMAND = (
         ),
         0,
         _meetings,
+        basis=Basis(
+            formula=Text(
+                "aantal zaken met een begonnen stap mdo (STEP_BEGUN) ÷ jaren",
+                "number of cases with a step mdo begun (STEP_BEGUN) ÷ years",
+            ),
+            evidence="A",
+            told=(Kind.STEP_BEGUN,),
+            held=("mdos",),
+        ),
     ),
     Indicator(
         "decisions",
@@ -135,6 +150,9 @@ DEMAND = (
         Text("Formele besluiten van de gemeente; per jaar.", "Formal decisions by the municipality; a year."),
         0,
         _decisions,
+        basis=Basis(
+            formula=Text("aantal DECIDED ÷ jaren", "number of DECIDED ÷ years"), evidence="D", told=(Kind.DECIDED,)
+        ),
     ),
     Indicator(
         "returned",
@@ -147,6 +165,9 @@ DEMAND = (
         ),
         0,
         _returned,
+        basis=Basis(
+            formula=Text("aantal RETURNED ÷ jaren", "number of RETURNED ÷ years"), evidence="D", told=(Kind.RETURNED,)
+        ),
     ),
     Indicator(
         "hh_clients",
@@ -159,6 +180,16 @@ DEMAND = (
         ),
         0,
         _half_years((HOUSEKEEPING,), registered=False),
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de halfjaren van het aantal verschillende bewoners met lopende hulp (BEGUN, niet ENDED) in lagen individueel en pgb, leefdomein huishouden",
+                "mean over the half-years of the number of different residents with help going on (BEGUN, not ENDED) in layers individueel and pgb, leefdomein huishouden",
+            ),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("hh_clients",),
+        ),
     ),
     Indicator(
         "hh_registered",
@@ -172,6 +203,13 @@ DEMAND = (
         0,
         _half_years((HOUSEKEEPING,), registered=True),
         effect=False,
+        basis=Basis(
+            formula=Text("als hierboven, tot UNREGISTERED", "as above, until UNREGISTERED"),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED, Kind.UNREGISTERED),
+            plan=True,
+            held=("hh_registered",),
+        ),
     ),
     Indicator(
         "guidance_clients",
@@ -184,6 +222,16 @@ DEMAND = (
         ),
         0,
         _guidance,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, lagen individueel en pgb, leefdomeinen begeleiding, dagstructuur en psychisch",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel and pgb, leefdomeinen begeleiding, dagstructuur and psychisch",
+            ),
+            evidence="D",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("guidance_clients",),
+        ),
     ),
     Indicator(
         "wmo_clients",
@@ -196,6 +244,16 @@ DEMAND = (
         ),
         0,
         _wmo,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, lagen individueel, pgb en hulpmiddel",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel, pgb and hulpmiddel",
+            ),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("wmo_clients",),
+        ),
     ),
     Indicator(
         "pgb_clients",
@@ -208,6 +266,16 @@ DEMAND = (
         ),
         0,
         _pgb,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, laag pgb",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer pgb",
+            ),
+            evidence="B",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("pgb_share",),
+        ),
     ),
     Indicator(
         "collective_users",
@@ -220,5 +288,15 @@ DEMAND = (
         ),
         0,
         _collective,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, laag collectief",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer collectief",
+            ),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("house_occupancy",),
+        ),
     ),
 )
