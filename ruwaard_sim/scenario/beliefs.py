@@ -173,7 +173,7 @@ def _help(the: Check, at: Loc, effect: EffectOf) -> None:
     for name, made in about.items():
         _share(the, at, effect, name, made)
     givers = {pool.partition(".")[0] for made in about.values() if made.by for pool in made.by.rows}
-    for place, group in enumerate(effect.by):
+    for place, group in enumerate(effect.by if "by" in _MAY[effect.acts_on] else ()):
         if about and group in the.scenario.organisation.staff and group not in givers:
             the.note(
                 (*at, "by", place), "X141",
