@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench clean
+.PHONY: demo test lint validate bench docs clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -23,6 +23,9 @@ validate: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.replication
 	$(BIN)/python -m benchmarks.rules
+
+docs: $(VENV)/.installed
+	$(BIN)/python -m ruwaard_sim.report.indicators_page docs/indicators.md
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -68,6 +68,14 @@ class Kind(IntEnum):
     """The court decides in the resident's favour."""
     APPEAL_REJECTED = 24
     """The court turns the appeal down."""
+    REFERRED = 40
+    """A case goes elsewhere than the rules say, by a belief. what: route of the rules, who: route it takes."""
+    FELT = 41
+    """How well a resident feels who asks. who: resident, amount: welbevinden."""
+    WISHED = 42
+    """A resident who gets individual help asks for a pgb. what: route in kind, amount: 1 if it is granted, else 0."""
+    GRANTED = 43
+    """A pgb begins. what: route in kind that it replaces, amount: cents a week."""
 
 
 class End(IntEnum):

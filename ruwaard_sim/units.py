@@ -57,6 +57,7 @@ UNITS: dict[str, Unit] = {
     "ratio": Unit("ratio", 1.0),
     "per 1,000/year": Unit("rate", 1.0 / (1000.0 * DAYS_PER_YEAR)),
     "share/year": Unit("rate", 1.0 / DAYS_PER_YEAR),
+    "times/year": Unit("rate", 1.0 / DAYS_PER_YEAR),
     "persons/year": Unit("flow", 1.0 / DAYS_PER_YEAR),
     "households/year": Unit("flow", 1.0 / DAYS_PER_YEAR),
     "persons/household": Unit("ratio", 1.0),

@@ -60,7 +60,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Run
     tables = types.ModuleType("ruwaard_sim.tables")
     tables.INDICATORS, tables.GROUPS, tables.HEADLINE = fakes.INDICATORS, fakes.GROUPS, ("still",)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ruwaard_sim.tables", tables)
-    monkeypatch.setattr(loading, "load_study", lambda path: fakes.Study())
+    monkeypatch.setattr(loading, "load_study", lambda path, **_: fakes.Study())
     found(monkeypatch)
     monkeypatch.setattr(runner, "_the_model", lambda: fakes.replicate)
     monkeypatch.chdir(tmp_path)
@@ -219,7 +219,7 @@ def test_a_folder_in_use_is_refused_before_the_work(run: Run, monkeypatch: pytes
 def test_wrong_input_ends_with_all_problems_and_code_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Problems in a file are said as file:line:column, for people and for programs."""
 
-    def refuse(path: Path) -> Any:
+    def refuse(path: Path, **_: bool) -> Any:
         raise InputError([PROBLEM])
 
     monkeypatch.setattr(loading, "load_study", refuse)
@@ -383,7 +383,7 @@ def test_a_full_disk_gives_code_6_and_still_shows_the_figures(run: Run, monkeypa
 def test_a_bug_is_called_a_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What should never happen gives code 1, a short sentence, and the traceback on standard error."""
 
-    def stumble(path: Path) -> Any:
+    def stumble(path: Path, **_: bool) -> Any:
         raise ZeroDivisionError("oeps")
 
     monkeypatch.setattr(loading, "load_study", stumble)

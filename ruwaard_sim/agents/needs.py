@@ -50,14 +50,14 @@ EPISODES = 4
 
 LUCKS = (
     "provider", "pace", "stay", "relapse", "gap", "crisis", "object", "upheld", "lodge", "register",
-    "outside", "pgb", "beschikking", "judgement", "enough", "appeal", "court",
+    "outside", "pgb", "beschikking", "judgement", "enough", "appeal", "court", "referral",
 )  # fmt: skip
 """The decisions luck is dealt for, once for each episode of a need. Uniform between 0 and 1, but for
 ``pace``, ``stay`` and ``outside`` (standard normal) and ``gap`` and ``crisis`` (exponential with mean 1)."""
 
 (
     PROVIDER, PACE, STAY, RELAPSE, GAP, CRISIS, OBJECT, UPHELD, LODGE, REGISTER, OUTSIDE, PGB, BESCHIKKING, JUDGEMENT,
-    ENOUGH, APPEAL, COURT,
+    ENOUGH, APPEAL, COURT, REFERRAL,
 ) = range(len(LUCKS))  # fmt: skip
 _NORMAL = {"pace", "stay", "outside"}
 _EXPONENTIAL = {"gap", "crisis"}

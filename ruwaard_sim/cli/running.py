@@ -46,6 +46,7 @@ class View:
 @click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
 @click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@click.option("--neutral-effects", is_flag=True, help="Leave out all that is believed: arithmetic and waiting alone.")
 @common
 def run(
     study: str,
@@ -54,6 +55,7 @@ def run(
     jobs: str | None,
     out: str | None,
     by_year: bool,
+    neutral_effects: bool,
     lang: Lang,
     as_json: bool,
     quiet: bool,
@@ -67,7 +69,7 @@ def run(
     wanted = _replications(replications)
     numbers = whole("--seed", seed), whole("--jobs", jobs)
     target = None if out is None else Path(out)
-    loaded = load_study(Path(study))
+    loaded = load_study(Path(study), neutral_effects=neutral_effects)
     check_target(target)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)

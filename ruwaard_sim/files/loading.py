@@ -337,10 +337,11 @@ def _checking(paths: Iterable[Path]) -> Reader:
     return reader
 
 
-def load_study(path: Path | str) -> Study:
+def load_study(path: Path | str, *, neutral_effects: bool = False) -> Study:
     """The study at *path* (a file, or the name of a shipped one), ready to run.
 
-    Raises InputError with everything that is wrong, UsageError when there is no such study.
+    With *neutral_effects* every effect that is a belief is left out of every variant. Raises InputError with
+    everything that is wrong, UsageError when there is no such study.
     """
     from ruwaard_sim.files.writing import resolved_text
 
@@ -349,6 +350,8 @@ def load_study(path: Path | str) -> Study:
     reader.findings.raise_if_any()
     assert found is not None
     made, resolved = found
+    if neutral_effects:
+        resolved = [one.neutral() for one in resolved]
     return Study(
         id=made.id,
         title=made.title,
@@ -360,6 +363,7 @@ def load_study(path: Path | str) -> Study:
         assumptions=count_assumptions(one.after for one in resolved),
         resolved={one.variant.id: resolved_text(one.tree) for one in resolved},
         inputs=reader.inputs,
+        effects="neutral" if neutral_effects else "as written",
     )
 
 

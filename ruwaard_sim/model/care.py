@@ -9,23 +9,37 @@ from __future__ import annotations
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Pool, Request
-from ruwaard_sim.agents.needs import BESCHIKKING, ENOUGH, EPISODES, GAP, JUDGEMENT, OLDEST, PGB, RELAPSE, StockProfile
+from ruwaard_sim.agents.needs import (
+    BESCHIKKING,
+    ENOUGH,
+    EPISODES,
+    GAP,
+    JUDGEMENT,
+    OLDEST,
+    PGB,
+    REFERRAL,
+    RELAPSE,
+    StockProfile,
+)  # fmt: skip
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.facts import End, Kind
 from ruwaard_sim.model.cases import Case, Stage
 from ruwaard_sim.model.dealt import Dice
 from ruwaard_sim.model.helping import Helping
 from ruwaard_sim.model.mishaps import Mishaps
+from ruwaard_sim.model.referring import Referring
 from ruwaard_sim.model.scene import CRISIS_URGENCY, HIGH_URGENCY, Scene
+from ruwaard_sim.scenario.plan import Provision
 
 
 class Care:
     """All cases of one run."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, referring: Referring) -> None:
         self._scene = scene
         self._helping = Helping(scene, self._complete)
         self._mishaps = Mishaps(scene, self._weigh_again, self._hasten)
+        self._referring = referring
         self._cases = 0
         self._open: dict[int, list[Case]] = {}
 
@@ -48,6 +62,8 @@ class Care:
         if returned_from >= 0:
             scene.tell((now, Kind.RETURNED, case.number, returned_from, case.resident, 0))
         scene.tell((now, Kind.CONTACT, case.number, case.domain, case.resident, case.severity))
+        if scene.current.regime.outcomes.wellbeing is not None:
+            scene.tell((now, Kind.FELT, case.number, -1, case.resident, scene.dealt.wellbeing[resident]))
         self._enter(case, dice)
         self._mishaps.plan_crisis(case)
         self._handle(case)
@@ -187,9 +203,9 @@ class Care:
         current = scene.current
         facts = self._weigh(case, "routering")
         rule = current.routering(facts)
-        in_kind = current.regime.provisions[current.route(rule, case.luck[JUDGEMENT])]
+        in_kind = self._in_kind(case, current.route(rule, case.luck[JUDGEMENT]))
         provision = in_kind
-        if in_kind.layer == "individueel" and current.offers_pgb(self._weigh(case, "aanbod")):
+        if in_kind.layer == "individueel" and self._takes_pgb(case, in_kind):
             provision = current.regime.provisions["pgb"]
         number = current.route_number[provision.route]
         scene.tell((scene.now, Kind.ROUTED, case.number, current.routering_rule[rule], number, 0))
@@ -225,6 +241,25 @@ class Care:
         submitted = case.provision is not None and case.stage is Stage.PROCEDURE
         if submitted and self._approval(case)[0] is None:
             self._helping.seek(case)
+
+    def _in_kind(self, case: Case, route: str) -> Provision:
+        """The help that a case gets whom the rules send to *route*, as it is believed to go."""
+        scene = self._scene
+        current = scene.current
+        taken = self._referring.route(current.regime, case.domain, route, case.luck[REFERRAL])
+        if taken != route:
+            numbers = current.route_number
+            scene.tell((scene.now, Kind.REFERRED, case.number, numbers[route], numbers[taken], 0))
+        return current.regime.provisions[taken]
+
+    def _takes_pgb(self, case: Case, in_kind: Provision) -> bool:
+        """Whether a pgb comes in its place: it is asked for, and the rules offer it."""
+        current = self._scene.current
+        offered = current.offers_pgb(self._weigh(case, "aanbod"))
+        if case.facts[current.fact["wil_pgb"]]:
+            told = (self._scene.now, Kind.WISHED, case.number, current.route_number[in_kind.route], -1, int(offered))
+            self._scene.tell(told)
+        return offered
 
     def _weigh_again(self, case: Case) -> None:
         """The decision is taken anew: what was given or waited for stops, and the rules are asked again."""

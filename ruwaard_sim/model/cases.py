@@ -25,7 +25,8 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "at", "decided", "domain", "episode", "facts", "first", "handling", "luck", "minutes", "number", "objected",
+        "at", "decided", "domain", "episode", "facts", "first", "handling", "in_kind", "luck", "minutes", "number",
+        "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
         "steps", "unregistered", "version",
     )  # fmt: skip
@@ -53,6 +54,8 @@ class Case:
         self.request: Request | None = None
         self.pool: Pool | None = None
         self.provision: Provision | None = None
+        self.in_kind: Provision | None = None
+        """The help in kind that says how much help it is; it differs from *provision* only for a pgb."""
         self.minutes = 0
         """Minutes of help a week, or 1 for one place."""
         self.pgb_cents = 0

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ruwaard_sim.agents.needs import Needs, StockProfile, deal_needs, deal_stock
+from ruwaard_sim.agents.needs import (
+    BESCHIKKING,
+    OLDEST,
+    PGB,
+    ROOM,
+    Needs,
+    StockProfile,
+    deal_needs,
+    deal_stock,
+)
 from ruwaard_sim.agents.population import Position, Residents, deal_residents
 from ruwaard_sim.rules import Vocabulary
 from ruwaard_sim.scenario.plan import Plan, Regime
@@ -43,6 +52,7 @@ class Dealt:
     died: list[bool]
     birth: list[float]
     income: list[int]
+    wellbeing: list[int]
     board: list[float]
     """Luck of the stuurgroep, meeting by meeting: how it judges where its rules leave room."""
 
@@ -106,6 +116,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Dealt:
         died=(residents.why == 1).tolist(),
         birth=residents.birth.tolist(),
         income=residents.income.tolist(),
+        wellbeing=residents.welbevinden.tolist(),
         board=streams.uniform("stuurgroep/judgement", np.arange(months)).tolist(),
     )
 
@@ -120,6 +131,24 @@ def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
     kept = needs.threshold < factors[regime, needs.domain, income]
     rows: list[int] = np.flatnonzero(kept).tolist()
     return rows
+
+
+def first_questions(dealt: Dealt, regimes: Sequence[Regime], regime: Regime) -> Iterator[tuple[int, list[int]]]:
+    """Every question that arises under *regimes*, the first time it is asked, with room wherever that matters.
+
+    Its row among the needs, and its facts as they are under *regime*.
+    """
+    dice = dealt.dice[0]
+    at = {fact.name: place for place, fact in enumerate(regime.aanpak.vocabulary.facts)}
+    for row in accepted(dealt, regimes):
+        facts, luck = list(dice.facts[row]), dice.luck[row][0]
+        facts[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
+        facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
+        facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
+        for name, place in at.items():
+            if name.startswith(ROOM):
+                facts[place] = 1
+        yield row, facts
 
 
 def same_deal(plan: Plan) -> tuple[object, ...]:

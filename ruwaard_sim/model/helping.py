@@ -29,17 +29,22 @@ class Helping:
         *in_kind* says how much help it is; it differs from *provision* only for a pgb.
         """
         current, luck = self._scene.current, case.luck
-        case.provision = provision
+        case.provision, case.in_kind = provision, in_kind
         case.pool = None
-        case.minutes = 1
         if provision.pools:
             chosen = next(i for i, upto in enumerate(provision.shares) if luck[PROVIDER] < upto)
             case.pool = current.pools[provision.pools[chosen]]
-        if in_kind.amount is not None:
-            case.minutes = _minutes(in_kind, case)
+        self._measure(case)
         if provision.layer == "pgb":
             case.pgb_cents = current.pgb_cents(in_kind, case.minutes)
-        case.stay = draw(provision.stay, luck[STAY])
+
+    def _measure(self, case: Case) -> None:
+        """How much help a week and for how long, as it is believed to be with whoever gives it."""
+        provision, in_kind = case.chosen, case.in_kind
+        assert in_kind is not None
+        longer, larger = _believed(case)
+        case.minutes = 1 if in_kind.amount is None else _minutes(in_kind, case, larger)
+        case.stay = draw(provision.stay, case.luck[STAY]) * longer
 
     def seek(self, case: Case) -> None:
         """Ask for the help chosen; it begins at once where nothing has to be waited for."""
@@ -75,7 +80,8 @@ class Helping:
         scene = self._scene
         self.choose(case, provision, in_kind)
         stay = provision.stay
-        case.stay = left * math.exp(stay.mu + stay.sigma**2 + stay.sigma * case.luck[STAY])
+        longer, _ = _believed(case)
+        case.stay = left * math.exp(stay.mu + stay.sigma**2 + stay.sigma * case.luck[STAY]) * longer
         if case.pool is not None:
             case.request = Request(((case.pool, case.minutes),), 1, None)
             case.pool.hold(case.minutes, scene.now)
@@ -106,6 +112,7 @@ class Helping:
         assert case.request is not None
         freed = scene.lines.withdraw(case.request, scene.now)
         case.pool = best
+        self._measure(case)
         scene.tell((scene.now, Kind.SWITCHED, case.number, self._number(provision), self._who(case), 0))
         self._line_up(case, before=freed)
 
@@ -124,6 +131,8 @@ class Helping:
         scene.tell((now, Kind.BEGUN, case.number, self._number(provision), self._who(case), case.minutes))
         self.register(case)
         if provision.layer == "pgb":
+            assert case.in_kind is not None
+            scene.tell((now, Kind.GRANTED, case.number, self._number(case.in_kind), -1, case.pgb_cents))
             scene.books.pgb.hold(case.pgb_cents, now)
         if provision.contribution:
             scene.books.contributors[scene.dealt.income[case.resident]].hold(1, now)
@@ -177,8 +186,16 @@ class Helping:
         return -1 if case.pool is None else self._scene.current.pool_number[case.pool.name]
 
 
-def _minutes(provision: Provision, case: Case) -> int:
-    """Minutes a week in kind: the usual amount, more for heavier needs, with personal spread."""
+def _believed(case: Case) -> tuple[float, float]:
+    """How many times as long, and as large, help is believed to be with whoever gives it."""
+    provision, pool = case.chosen, case.pool
+    if not provision.believed or pool is None:
+        return 1.0, 1.0
+    return provision.believed[provision.pools.index(pool.name)]
+
+
+def _minutes(provision: Provision, case: Case, larger: float) -> int:
+    """Minutes a week in kind: the usual amount, more for heavier needs, with personal spread, *larger* times."""
     assert provision.amount is not None
     factor = 1 + provision.per_point * (case.severity - 5)
-    return max(1, round(draw(provision.amount, case.luck[PACE]) * max(0.1, factor)))
+    return max(1, round(draw(provision.amount, case.luck[PACE]) * max(0.1, factor) * larger))

@@ -12,6 +12,7 @@ from ruwaard_sim.model.books import Books, affordable
 from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.dealt import Dealt, accepted
+from ruwaard_sim.model.referring import Referring
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
 from ruwaard_sim.scenario.plan import Places, Plan, Regime, Staff
@@ -37,7 +38,7 @@ class _Run:
         self._current = Current(plan, self._pools)
         last = float(plan.calendar.days)
         scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
-        self._care = Care(scene)
+        self._care = Care(scene, Referring(plan, dealt))
         self._board = Board(scene, self._size_places)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}

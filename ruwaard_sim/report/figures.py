@@ -21,6 +21,7 @@ _SHOWN_UNITS: dict[str, Text] = {
     "months": Text("maanden", "months"),
     "hours": Text("uren", "hours"),
     "hours/week": Text("uren per week", "hours a week"),
+    "hours/year": Text("uren per jaar", "hours a year"),
     "persons": Text("personen", "persons"),
     "households": Text("huishoudens", "households"),
     "cases": Text("dossiers", "cases"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from ruwaard_sim.words import Text
+from ruwaard_sim.words import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,34 @@ class Front:
     assumed: int
     folder: str | None
     result_hash: str | None
+    neutral: bool = False
+    """Whether every effect that is a belief was set to neutral."""
+    beliefs: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    """By variant the effects that act in it and are not neutral: name and title."""
+
+    @property
+    def believed(self) -> Text | None:
+        """What must be said of beliefs wherever figures are shown; None where nobody believes anything."""
+        if self.neutral:
+            return Text(
+                "ZONDER OVERTUIGINGEN: ieder effect dat een overtuiging is, staat op neutraal (factor 1). Wat hier "
+                "staat, volgt uit rekenen en wachten alleen.",
+                "WITHOUT BELIEFS: every effect that is a belief is set to neutral (factor 1). What stands here follows "
+                "from arithmetic and waiting alone.",
+            )
+        if not any(self.beliefs.values()):
+            return None
+        return Text(
+            f"Hierin zitten overtuigingen ({self._held('nl')}). --neutral-effects laat zien wat er zonder overblijft.",
+            f"Beliefs are at work here ({self._held('en')}). --neutral-effects shows what remains without them.",
+        )
+
+    def _held(self, lang: Lang) -> str:
+        return "; ".join(
+            f"{name}: {', '.join(title.say(lang) for title in found.values())}"
+            for name, found in self.beliefs.items()
+            if found
+        )
 
     @property
     def warning(self) -> Text | None:
@@ -61,6 +89,11 @@ class Front:
             assumed=manifest["assumptions"]["assumed"],
             folder=folder,
             result_hash=result_hash,
+            neutral=manifest.get("effects") == "neutral",
+            beliefs={
+                name: {effect: Text(**title) for effect, title in found.items()}
+                for name, found in manifest.get("beliefs", {}).items()
+            },
         )
 
 
@@ -77,6 +110,8 @@ class Line:
     still_waiting: str | None
     effect: bool = True
     """Whether a difference between variants may be shown as an effect."""
+    belief: bool = False
+    """Whether it rests on what is believed and not counted."""
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Line:
@@ -90,4 +125,5 @@ class Line:
             decimals=entry["decimals"],
             still_waiting=entry["still_waiting"],
             effect=entry["effect"],
+            belief=entry.get("belief", False),
         )

@@ -15,6 +15,7 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
     lines = list(lines)
     units = {line.name: line.unit for line in lines}
     effects = {line.name for line in lines if line.effect}
+    marked = {line.name: {"belief": True} for line in lines if line.belief}
     variants: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants}
     differences: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants if name != comparison.baseline}
     for name, unit in units.items():
@@ -22,11 +23,10 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
             key = (variant, name, WHOLE_PERIOD)
             if (found := comparison.estimates.get(key)) is not None:
                 bounds = _finite({"mean": found.mean, "low": found.low, "high": found.high})
-                variants[variant][name] = {**bounds, "unit": unit}
+                variants[variant][name] = {**bounds, "unit": unit, **marked.get(name, {})}
             if name in effects and (step := comparison.differences.get(key)) is not None:
-                differences[variant][name] = _finite(
-                    {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
-                )
+                numbers = {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
+                differences[variant][name] = {**_finite(numbers), **marked.get(name, {})}
     return {
         "study": front.study,
         "out": front.folder,
@@ -35,6 +35,8 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
         "variants": variants,
         "differences": differences,
         "assumptions": {"values": front.values, "assumed": front.assumed},
+        "effects": "neutral" if front.neutral else "as written",
+        "beliefs": {name: list(found) for name, found in front.beliefs.items()},
     }
 
 

@@ -24,6 +24,8 @@ GAP = 2
 NARROWEST_NAME = 12
 WIDEST_WORD = 12
 INDENT = "  "
+BELIEF = Text("overtuiging", "belief")
+"""The mark of a figure that rests on what is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def screen(
     """
     beside = {line.still_waiting for line in lines}
     present = [line for line in lines if _has(line, comparison) and line.name not in beside]
+    if front.neutral:
+        present = [line for line in present if not line.belief]
     columns = _columns(front, lang, lower)
     whole = [_block(line, lines, comparison, lang, lower) for line in present]
     parts: list[RenderableType] = [_opening(front, lang), *_tables(columns, whole, width)]
@@ -105,7 +109,8 @@ def _share_lower(step: Difference | None, lang: Lang) -> str:
 
 
 def _heading(line: Line, lang: Lang) -> str:
-    return f"{line.title.say(lang)} ({scale(line.unit, line.decimals, lang).unit})"
+    mark = f", {BELIEF.say(lang)}" if line.belief else ""
+    return f"{line.title.say(lang)} ({scale(line.unit, line.decimals, lang).unit}){mark}"
 
 
 def _cell(found: Estimate | None, line: Line, lang: Lang) -> str:
@@ -185,6 +190,8 @@ def _opening(front: Front, lang: Lang) -> RenderableType:
     variants = [name for name in front.variants if name != front.baseline]
     against = Text("{} naast {}", "{} beside {}").say(lang).format(", ".join(variants), front.baseline)
     warning = [] if front.warning is None else [Styled(front.warning.say(lang), "bold red")]
+    if front.believed is not None:
+        warning.append(Styled(front.believed.say(lang), "bold" if front.neutral else ""))
     return Group(
         Styled(front.title.say(lang), "bold"),
         Styled(front.question.say(lang)),
@@ -220,6 +227,11 @@ def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: La
         yield Text(
             "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
             "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
+        ).say(lang)
+    if any(line.belief for line in lines):
+        yield Text(
+            "Overtuiging: zo'n cijfer rust op wat men gelooft dat hulp doet, en niet op een meting.",
+            "Belief: such a figure rests on what help is believed to do, and not on a measurement.",
         ).say(lang)
     if any(not line.effect for line in lines):
         yield Text(

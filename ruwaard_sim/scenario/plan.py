@@ -7,7 +7,7 @@ compiled where they are used.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
@@ -78,6 +78,8 @@ class Provision:
     """Mean days until it does."""
     notice: float = 0.0
     """Days between asking and the earliest beginning, for making arrangements; no wait for room."""
+    believed: tuple[tuple[float, float], ...] = ()
+    """For each pool the factors that a belief puts on the length and on the amount of its help; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,36 @@ class Steering:
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """A belief about who is sent where: *factor* times as many to route *to*, at the cost or gain of route *instead*.
+
+    It is about the leefdomeinen with the numbers *domains*.
+    """
+
+    to: str
+    instead: str
+    domains: tuple[int, ...]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What is believed to follow from what happens, without touching it; None for what nobody believes."""
+
+    wellbeing: float | None = None
+    """Points by which someone who is helped feels better."""
+    admissions: float | None = None
+    """Share of crises that lead to an admission."""
+    gp_visits: float | None = None
+    """Extra visits to the GP a day that a question is open."""
+    gp_price: float | None = None
+    """Cents a visit costs."""
+
+
+UNBELIEVED = Outcomes()
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """Everything that holds from day *start* on, until the next regime."""
 
@@ -173,6 +205,8 @@ class Regime:
     """Share of residents who ask for a formal decision where none is needed."""
     registered: float
     """Share of help without a formal decision that is in the registers all the same."""
+    referrals: tuple[Referral, ...] = ()
+    outcomes: Outcomes = UNBELIEVED
 
     @property
     def rulebook(self) -> Mapping[str, Table]:
@@ -207,6 +241,8 @@ class Plan:
     norms: dict[str, float]
     """Norms that are measured, in days, by name."""
     counterfactual: bool = False
+    beliefs: Mapping[str, Text] = field(default_factory=dict)
+    """The effects that act in this variant, on some day, and are not neutral: name and title."""
 
     @property
     def rules_hash(self) -> str:

@@ -15,6 +15,7 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.alike import note_alike
+from ruwaard_sim.scenario.beliefs import check_beliefs
 from ruwaard_sim.scenario.deciding import check_decides
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
@@ -56,6 +57,7 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _rules(the)
     _facts(the)
     check_steering(the, hours(scenario))
+    check_beliefs(the)
 
 
 def _norms(the: Check) -> None:
@@ -232,10 +234,9 @@ def _replaceable_by_pgb(the: Check, at: Loc, provision: ProvisionOf) -> None:
 
 def _needs(the: Check) -> None:
     needs = the.scenario.needs
-    for group in ("effects", "shocks"):
-        for name, effect in getattr(needs, group).items():
-            for place, domain in enumerate(effect.domains):
-                the.known(("needs", group, name, "domains", place), domain, needs.domains, "leefdomein", "domain")
+    for name, shock in needs.shocks.items():
+        for place, domain in enumerate(shock.domains):
+            the.known(("needs", "shocks", name, "domains", place), domain, needs.domains, "leefdomein", "domain")
     for name in needs.growth:
         the.known(("needs", "growth", name), name, needs.domains, "leefdomein", "domain", key=True)
     for name, domain_of in needs.domains.items():

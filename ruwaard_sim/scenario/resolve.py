@@ -15,6 +15,7 @@ from ruwaard_sim.agents.needs import INCOMES, URGENCIES, DomainProfile, StockPro
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.steers import Steers
 from ruwaard_sim.rules import Rulebook
+from ruwaard_sim.scenario.beliefs import acting, believed_demand, believed_help, outcomes, referrals
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff, Steering
 from ruwaard_sim.scenario.population import profile
@@ -91,6 +92,7 @@ def plan(
         regimes=_distinct([_regime(day, scenario, books, calendar) for day, scenario, books in dated]),
         norms={key: norm.number for key, norm in base.norms.items()},
         counterfactual=counterfactual,
+        beliefs={name: title for _, scenario, _ in dated for name, title in acting(scenario).items()},
     )
 
 
@@ -148,7 +150,10 @@ def _regime(day: date, scenario: Scenario, books: Mapping[str, Rulebook], calend
         aanpak=tables["aanpak"],
         routering=tables["routering"],
         aanbod=tables["aanbod"],
-        provisions={name: _provision(name, written) for name, written in scenario.organisation.provisions.items()},
+        provisions={
+            name: believed_help(scenario, _provision(name, written))
+            for name, written in scenario.organisation.provisions.items()
+        },
         staff=staff,
         places={
             name: Places(name, places.size.number, places.available.number)
@@ -163,6 +168,8 @@ def _regime(day: date, scenario: Scenario, books: Mapping[str, Rulebook], calend
         beschikking_wish=scenario.policy.beschikking_wish.number,
         registered=scenario.policy.registered.number,
         steering=_steering(scenario, books, plain["steers"]),
+        referrals=referrals(scenario),
+        outcomes=outcomes(scenario),
         **plain,
     )
 
@@ -186,9 +193,11 @@ def demand(
     for name, domain in needs.domains.items():
         growth = needs.growth.get(name)
         factor = (1 + growth.number) ** years if growth is not None else 1.0
-        for effect in (*needs.shocks.values(), *needs.effects.values()):
-            if name in effect.domains:
-                factor *= effect.factor.number
+        for shock in needs.shocks.values():
+            if name in shock.domains:
+                factor *= shock.factor.number
+        for believed in believed_demand(scenario, name):
+            factor *= believed
         answers = response if domain.contribution else (1.0,) * len(INCOMES)
         rows.append((factor * answers[0], factor * answers[1], factor * answers[2]))
     return tuple(rows)

@@ -12,6 +12,8 @@ from datetime import date
 from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.rules import Rulebook, Touched
 from ruwaard_sim.scenario.assemble import apply_changes, scenario
+from ruwaard_sim.scenario.beliefs import PART as BELIEFS
+from ruwaard_sim.scenario.beliefs import without_beliefs
 from ruwaard_sim.scenario.changing import attributed, note_begins, note_depth, note_fixed, note_overlaps, note_touches
 from ruwaard_sim.scenario.enough import Shortages, note_headroom, note_shortages
 from ruwaard_sim.scenario.forms import ASSUMPTION
@@ -46,6 +48,15 @@ class Resolved:
     """The rules about residents, on the last day, of the base or variant that it builds on."""
     touched: Touched | None
     """Whether it touches only whom it declares to touch, compared with *below*; None when it declares nothing."""
+    dated: Dated
+    """What holds from each date on, from which *plan* was made."""
+
+    def neutral(self) -> Resolved:
+        """The same variant in which nobody believes anything: what follows from arithmetic and waiting alone."""
+        dated = [(day, without_beliefs(scenario), books) for day, scenario, books in self.dated]
+        made = plan(self.variant.id, self.variant.title, dated, counterfactual=self.plan.counterfactual)
+        tree = self.tree if self.tree.child(BELIEFS) is None else self.tree.without((BELIEFS,))
+        return replace(self, after=without_beliefs(self.after), tree=tree, plan=made, dated=dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +173,7 @@ class Settler:
         note_headroom(ready, tree, since, noted)
         if noted.errors:
             return Whole(stages)
-        resolved = Resolved(variant, below.base, made, tree, ready, promised, rules, touched)
+        resolved = Resolved(variant, below.base, made, tree, ready, promised, rules, touched, dated)
         return Whole(stages, short=short, plan=ready, resolved=resolved)
 
     def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
+from ruwaard_sim.scenario.belief_shapes import Beliefs
 from ruwaard_sim.scenario.population import Population
 from ruwaard_sim.scenario.quantity import (
     POINTS,
@@ -85,8 +86,8 @@ class Base(Shape):
     mechanisms: Mechanisms
 
 
-class Effect(Shape):
-    """A factor on the needs of some leefdomeinen: a dated shock, or an effect that is a belief."""
+class Shock(Shape):
+    """A factor on the needs of some leefdomeinen that befalls every variant, from a date on."""
 
     title: Title
     domains: Many[Word]
@@ -119,8 +120,7 @@ class Needs(Shape):
     id: Name
     crisis_per_point: Ratio
     frailty: Ratio
-    effects: dict[Word, Effect]
-    shocks: dict[Word, Effect]
+    shocks: dict[Word, Shock]
     growth: dict[Word, Growth]
     domains: Annotated[dict[Word, Domain], Field(min_length=1)]
 
@@ -266,6 +266,7 @@ class Scenario(Base):
     rules: Rules
     sources: Sources
     steering: SteeringRules | None = None
+    beliefs: Beliefs | None = None
 
 
 class Change(Shape):
@@ -319,7 +320,7 @@ PARTS: dict[str, type[Shape]] = {
 }
 """The files that must stand beside ``base.yaml``, by kind."""
 
-OPTIONAL_PARTS: dict[str, type[Shape]] = {"steering": SteeringRules}
+OPTIONAL_PARTS: dict[str, type[Shape]] = {"steering": SteeringRules, "beliefs": Beliefs}
 """The files that may stand there as well."""
 
 KINDS: dict[str, type[Shape]] = {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel
 
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.words import Text
+
+Effects = Literal["as written", "neutral"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Study:
     """The resolved scenario of each variant, as YAML."""
     inputs: dict[str, str]
     """SHA-256 of each file read, by the name it is shown with."""
+    effects: Effects = "as written"
+    """Whether effects that are beliefs act as the scenario says, or are all set to neutral."""
+
+    @property
+    def beliefs(self) -> dict[str, dict[str, Text]]:
+        """By variant, the effects that act in it and are not neutral: name and title."""
+        return {name: dict(plan.beliefs) for name, plan in self.variants.items()}
 
 
 def count_assumptions(models: Iterable[BaseModel]) -> Assumptions:

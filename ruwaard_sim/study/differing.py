@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ruwaard_sim.rules import Table, say_given, touched_findings
+from ruwaard_sim.rules import say_given, touched_findings
 from ruwaard_sim.rules.counting import count_changes
 from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference
 from ruwaard_sim.rules.guarantees import Rulebook
@@ -134,28 +134,14 @@ def _steering(before: Resolved, after: Resolved) -> Difference | None:
 
 def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:
     """Questions a year that two rulebooks answer otherwise, among those that arise under *plan*."""
-    asked = np.array(_asked(plan, before["aanpak"]))
+    asked = np.array(_asked(plan))
     years = (plan.calendar.days - plan.first_day) / DAYS_PER_YEAR
     return {kind: count / years for kind, count in count_changes(before, after, asked).items()}
 
 
-def _asked(plan: Plan, table: Table) -> list[list[int]]:
+def _asked(plan: Plan) -> list[list[int]]:
     """The facts of every question that arises in one replication, first time asked, with room wherever it matters."""
-    from ruwaard_sim.agents.needs import BESCHIKKING, OLDEST, PGB, ROOM
-    from ruwaard_sim.model.dealt import accepted, deal
+    from ruwaard_sim.model.dealt import deal, first_questions
 
     dealt = deal(plan, SEED, REPLICATION)
-    dice, regime = dealt.dice[0], plan.regimes[-1]
-    at = {fact.name: place for place, fact in enumerate(table.vocabulary.facts)}
-    vectors = []
-    for row in accepted(dealt, plan.regimes):
-        vector = list(dice.facts[row])
-        luck = dice.luck[row][0]
-        vector[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
-        vector[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
-        vector[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
-        for name, place in at.items():
-            if name.startswith(ROOM):
-                vector[place] = 1
-        vectors.append(vector)
-    return vectors
+    return [facts for _, facts in first_questions(dealt, plan.regimes, plan.regimes[-1])]

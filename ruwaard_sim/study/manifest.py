@@ -54,6 +54,7 @@ def contents(
                 "decimals": indicator.decimals,
                 "still_waiting": indicator.still_waiting,
                 "effect": indicator.effect,
+                "belief": indicator.belief,
             }
             for indicator in indicators.values()
             if indicator.name in used
@@ -82,6 +83,10 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
             "done": len(outcome.done),
             "failed": [_failed(failure) for failure in outcome.failures],
             "precise": outcome.precise,
+        },
+        "effects": study.effects,
+        "beliefs": {
+            name: {effect: title._asdict() for effect, title in found.items()} for name, found in study.beliefs.items()
         },
         "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
         "started": _moment(outcome.started),

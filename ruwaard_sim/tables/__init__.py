@@ -9,16 +9,33 @@ from collections.abc import Iterator
 
 from ruwaard_sim.facts import History
 from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.tables.cost import COST
+from ruwaard_sim.tables.cost import COST, PARTY
 from ruwaard_sim.tables.demand import DEMAND
+from ruwaard_sim.tables.hours import HOURS
 from ruwaard_sim.tables.indicator import GROUPS, Indicator
-from ruwaard_sim.tables.quality import QUALITY
+from ruwaard_sim.tables.outcomes import CRISES, OUTCOMES
+from ruwaard_sim.tables.quality import QUALITY, STEERING
 from ruwaard_sim.tables.record import ALL, Record, Window, windows
 from ruwaard_sim.tables.routes import ROUTES
+from ruwaard_sim.tables.use import TOGETHER_OR_ALONE, USE
 from ruwaard_sim.tables.waiting import WAITING
 
 INDICATORS: dict[str, Indicator] = {
-    indicator.name: indicator for indicator in (*DEMAND, *ROUTES, *WAITING, *COST, *QUALITY)
+    indicator.name: indicator
+    for indicator in (
+        *DEMAND,
+        *USE,
+        *ROUTES,
+        *TOGETHER_OR_ALONE,
+        *WAITING,
+        *COST,
+        *PARTY,
+        *HOURS,
+        *QUALITY,
+        *CRISES,
+        *STEERING,
+        *OUTCOMES,
+    )
 }
 """Every indicator by name, in the order in which it is shown."""
 

@@ -6,14 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ruwaard_sim.facts import Kind
 from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS, TREASURY, lumpsum_account, party_account
 from ruwaard_sim.tables.demand import per_year
-from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.indicator import Basis, Evidence, Indicator
 from ruwaard_sim.tables.record import Record, Window
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Text
 
 Compute = Callable[[Record, Window], float]
+PAYER = Text("betaler", "payer")
+PARTY_SIDE = Text("partij", "party")
+SOCIETY = Text("samenleving", "society")
+"""The three sides from which a cost can be looked at; no figure mixes two of them."""
 
 
 def _yearly(euros: Callable[[Record, Window], float]) -> Compute:
@@ -82,8 +87,26 @@ def _unit_cost(*staff: str) -> Compute:
     return compute
 
 
-def _eur(name: str, nl: str, en: str, definition: Text, euros: Callable[[Record, Window], float]) -> Indicator:
-    return Indicator(name, Text(nl, en), "EUR/year", "cost", definition, 0, _yearly(euros))
+def _eur(
+    name: str, nl: str, en: str, definition: Text, euros: Callable[[Record, Window], float], basis: Basis
+) -> Indicator:
+    group = "party" if basis.side == PARTY_SIDE else "cost"
+    return Indicator(name, Text(nl, en), "EUR/year", group, definition, 0, _yearly(euros), basis=basis)
+
+
+def _unit_basis(evidence: Evidence, held: str) -> Basis:
+    return Basis(
+        formula=Text(
+            "betaald (productie, termijnen) ÷ jaren hulp (BEGUN tot ENDED) door dezelfde groepen",
+            "paid (production, instalments) ÷ years of help (BEGUN to ENDED) by the same groups",
+        ),
+        evidence=evidence,
+        told=(Kind.BEGUN, Kind.ENDED),
+        money=True,
+        plan=True,
+        side=PAYER,
+        held=(held,),
+    )
 
 
 COST = (
@@ -96,6 +119,15 @@ COST = (
             "All that leaves the municipal budget, less what returns and own contributions: the five lines, own staff, pgb and aids; a year.",
         ),
         _municipality,
+        Basis(
+            formula=Text(
+                "uit de begroting betaald - in de begroting terug, per jaar",
+                "paid from the general means - returned to them, a year",
+            ),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
     ),
     _eur(
         "cost_lines",
@@ -106,6 +138,15 @@ COST = (
             "Budgeted (2,870,547 euro in wijkkader §6), less what returned, plus shortfalls; a year.",
         ),
         _lines,
+        Basis(
+            formula=Text(
+                "betaald als budget - vrijval + tekort, per jaar", "paid as budget - returned + shortfall, a year"
+            ),
+            evidence="A",
+            money=True,
+            side=PAYER,
+            held=("paid_zin_huishoudelijke_hulp", "paid_zin_begeleiding"),
+        ),
     ),
     _eur(
         "cost_pgb",
@@ -116,6 +157,15 @@ COST = (
             "Paid to pgb holders, also from the reservation; a year.",
         ),
         _purpose("pgb"),
+        Basis(
+            formula=Text(
+                "betaald als pgb, uit de reservering en uit de begroting, per jaar",
+                "paid as pgb, from the reservation and from the general means, a year",
+            ),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
     ),
     _eur(
         "cost_insurers",
@@ -123,6 +173,12 @@ COST = (
         "paid by the health insurers",
         Text("Specialisten en crisisdienst (Zvw); per jaar.", "Specialists and crisis service (Zvw); a year."),
         _net(INSURERS),
+        Basis(
+            formula=Text("betaald door de zorgverzekeraars, per jaar", "paid by the health insurers, a year"),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
     ),
     _eur(
         "cost_households",
@@ -130,6 +186,12 @@ COST = (
         "residents' own contributions",
         Text("Wat bewoners zelf betalen; per jaar.", "What residents pay themselves; a year."),
         _net(HOUSEHOLDS),
+        Basis(
+            formula=Text("betaald door huishoudens, per jaar", "paid by households, a year"),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
     ),
     _eur(
         "cost_society",
@@ -140,33 +202,15 @@ COST = (
             "Municipality, insurers and residents together; a year. Informal care and Wlz are not counted.",
         ),
         _society,
-    ),
-    _eur(
-        "result_participants",
-        "resultaat van de deelnemende aanbieders",
-        "result of participating providers",
-        Text(
-            "Ontvangen min kosten van uren, voor verdeling van een overschot; per jaar.",
-            "Received less the cost of hours, before a surplus is divided; a year.",
+        Basis(
+            formula=Text(
+                "betaald door gemeente + zorgverzekeraars + huishoudens, per jaar",
+                "paid by municipality + health insurers + households, a year",
+            ),
+            evidence="D",
+            money=True,
+            side=SOCIETY,
         ),
-        _result("participant"),
-    ),
-    _eur(
-        "result_others",
-        "resultaat van de overige aanbieders",
-        "result of other providers",
-        Text("Ontvangen min kosten van uren; per jaar.", "Received less the cost of hours; a year."),
-        _result("other"),
-    ),
-    _eur(
-        "reinvested",
-        "opnieuw in de wijk geïnvesteerd",
-        "reinvested in the wijk",
-        Text(
-            "Overschot dat het jaar daarna aan uren in de wijk is besteed; per jaar.",
-            "Surplus spent on hours in the wijk in the year after; a year.",
-        ),
-        _purpose("herinvestering*"),
     ),
     Indicator(
         "unit_cost_hh",
@@ -179,6 +223,7 @@ COST = (
         ),
         0,
         _unit_cost("hh_deelnemers", "hh_overig"),
+        basis=_unit_basis("C", "unit_cost_hh"),
     ),
     Indicator(
         "unit_cost_guidance",
@@ -194,5 +239,116 @@ COST = (
         ),
         0,
         _unit_cost("begeleiding_deelnemers", "begeleiding_overig"),
+        basis=_unit_basis("D", "unit_cost_guidance"),
     ),
 )
+
+
+def _wages(role: str) -> Callable[[Record, Window], float]:
+    """What the hours employed by the parties of *role* cost them, used or not."""
+
+    def euros(record: Record, window: Window) -> float:
+        groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
+        names = dict.fromkeys(staff.name for staff in groups if staff.role == role)
+        return sum(record.paid(window, purpose=f"uren {name}") for name in names)
+
+    return euros
+
+
+PARTY = (
+    _eur(
+        "result_participants",
+        "resultaat van de deelnemende aanbieders",
+        "result of participating providers",
+        Text(
+            "Ontvangen min kosten van uren, voor verdeling van een overschot; per jaar.",
+            "Received less the cost of hours, before a surplus is divided; a year.",
+        ),
+        _result("participant"),
+        Basis(
+            formula=Text(
+                "ontvangen (productie, termijnen, herinvestering, ingekocht, verschuivingen) - uren, per jaar",
+                "received (production, instalments, reinvestment, bought, shifts) - hours, a year",
+            ),
+            evidence="D",
+            money=True,
+            side=PARTY_SIDE,
+            plan=True,
+        ),
+    ),
+    _eur(
+        "result_others",
+        "resultaat van de overige aanbieders",
+        "result of other providers",
+        Text("Ontvangen min kosten van uren; per jaar.", "Received less the cost of hours; a year."),
+        _result("other"),
+        Basis(
+            formula=Text("als hierboven, voor overige aanbieders", "as above, for other providers"),
+            evidence="D",
+            money=True,
+            side=PARTY_SIDE,
+            plan=True,
+        ),
+    ),
+    _eur(
+        "reinvested",
+        "opnieuw in de wijk geïnvesteerd",
+        "reinvested in the wijk",
+        Text(
+            "Overschot dat het jaar daarna aan uren in de wijk is besteed; per jaar.",
+            "Surplus spent on hours in the wijk in the year after; a year.",
+        ),
+        _purpose("herinvestering*"),
+        Basis(
+            formula=Text("betaald als herinvestering, per jaar", "paid as reinvestment, a year"),
+            evidence="arithmetic",
+            money=True,
+            side=PARTY_SIDE,
+        ),
+    ),
+    *(
+        _eur(
+            f"hours_cost_{name}",
+            f"kosten van uren in dienst bij {nl}",
+            f"cost of hours employed by {en}",
+            Text(
+                "Loonkosten van alle uren in dienst, gebruikt of niet; per jaar. Overhead is in het model geen aparte post: die zit in de prijs van een uur.",
+                "Wages of all hours employed, used or not; a year. Overhead is no item of its own in the model: it is in the price of an hour.",
+            ),
+            _wages(role),
+            Basis(
+                formula=Text(
+                    f"betaald voor uren van groepen met rol {role}, per jaar",
+                    f"paid for hours of groups with role {role}, a year",
+                ),
+                evidence="D",
+                money=True,
+                plan=True,
+                side=PARTY_SIDE,
+            ),
+        )
+        for name, role, nl, en in (
+            ("participants", "participant", "deelnemende aanbieders", "participating providers"),
+            ("others", "other", "overige aanbieders", "other providers"),
+            ("welfare", "welfare", "welzijn en GGD", "welfare and GGD"),
+            ("municipality", "municipality", "de gemeente", "the municipality"),
+        )
+    ),
+    _eur(
+        "hired_in",
+        "ingekochte uren",
+        "hours bought in",
+        Text(
+            "Betaald voor uren die de stuurgroep erbij kocht; per jaar. Uren van een andere partij worden in het model niet verrekend.",
+            "Paid for hours that the stuurgroep bought; a year. Hours of another party are not settled in the model.",
+        ),
+        _purpose("ingekocht*"),
+        Basis(
+            formula=Text("betaald als ingekocht, per jaar", "paid as bought, a year"),
+            evidence="arithmetic",
+            money=True,
+            side=PARTY_SIDE,
+        ),
+    ),
+)
+"""What it costs the parties, apart from what payers pay."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.mechanisms.decides import DEAREST
-from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Text
@@ -61,7 +61,7 @@ def _half_years(domains: tuple[str, ...], *, registered: bool) -> Callable[[Reco
     return compute
 
 
-def _years(record: Record, window: Window, chosen: Mask) -> float:
+def yearly_persons(record: Record, window: Window, chosen: Mask) -> float:
     """Clients per year: the mean over the years in *window* of everyone helped on at least one day."""
     years = max(1, round(window.years))
     edges = np.linspace(window.start, window.end, years + 1)
@@ -70,16 +70,16 @@ def _years(record: Record, window: Window, chosen: Mask) -> float:
 
 
 def _guidance(record: Record, window: Window) -> float:
-    return _years(record, window, _individual(record, GUIDANCE))
+    return yearly_persons(record, window, _individual(record, GUIDANCE))
 
 
 def _wmo(record: Record, window: Window) -> float:
     routes = record.routes_of(*INDIVIDUAL, "hulpmiddel")
-    return _years(record, window, np.isin(record.spells.route, routes))
+    return yearly_persons(record, window, np.isin(record.spells.route, routes))
 
 
 def _pgb(record: Record, window: Window) -> float:
-    return _years(record, window, np.isin(record.spells.route, record.routes_of("pgb")))
+    return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("pgb")))
 
 
 def _contacts(record: Record, window: Window) -> float:
@@ -114,7 +114,7 @@ def _brief(record: Record, window: Window) -> float:
 
 
 def _collective(record: Record, window: Window) -> float:
-    return _years(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
+    return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
 
 
 DEMAND = (
@@ -129,6 +129,12 @@ DEMAND = (
         ),
         0,
         _contacts,
+        basis=Basis(
+            formula=Text("aantal CONTACT ÷ jaren", "number of CONTACT ÷ years"),
+            evidence="C",
+            told=(Kind.CONTACT,),
+            held=("team_contacts",),
+        ),
     ),
     Indicator(
         "mdos",
@@ -141,6 +147,15 @@ DEMAND = (
         ),
         0,
         _meetings,
+        basis=Basis(
+            formula=Text(
+                "aantal zaken met een begonnen stap mdo (STEP_BEGUN) ÷ jaren",
+                "number of cases with a step mdo begun (STEP_BEGUN) ÷ years",
+            ),
+            evidence="A",
+            told=(Kind.STEP_BEGUN,),
+            held=("mdos",),
+        ),
     ),
     Indicator(
         "brief_enough",
@@ -153,6 +168,14 @@ DEMAND = (
         ),
         0,
         _brief,
+        basis=Basis(
+            formula=Text(
+                "aantal ROUTED zonder regel (de hulp vooraf was genoeg) ÷ jaren",
+                "number of ROUTED without a rule (the help given first was enough) ÷ years",
+            ),
+            evidence="D",
+            told=(Kind.ROUTED,),
+        ),
     ),
     Indicator(
         "submitted",
@@ -165,6 +188,14 @@ DEMAND = (
         ),
         0,
         _submitted,
+        basis=Basis(
+            formula=Text(
+                "aantal zaken met SUBMITTED in de periode ÷ jaren",
+                "number of cases with SUBMITTED in the period ÷ years",
+            ),
+            evidence="D",
+            told=(Kind.SUBMITTED,),
+        ),
     ),
     Indicator(
         "decisions",
@@ -174,6 +205,9 @@ DEMAND = (
         Text("Formele besluiten van de gemeente; per jaar.", "Formal decisions by the municipality; a year."),
         0,
         _decisions,
+        basis=Basis(
+            formula=Text("aantal DECIDED ÷ jaren", "number of DECIDED ÷ years"), evidence="D", told=(Kind.DECIDED,)
+        ),
     ),
     Indicator(
         "returned",
@@ -186,6 +220,9 @@ DEMAND = (
         ),
         0,
         _returned,
+        basis=Basis(
+            formula=Text("aantal RETURNED ÷ jaren", "number of RETURNED ÷ years"), evidence="D", told=(Kind.RETURNED,)
+        ),
     ),
     Indicator(
         "hh_clients",
@@ -198,6 +235,16 @@ DEMAND = (
         ),
         0,
         _half_years((HOUSEKEEPING,), registered=False),
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de halfjaren van het aantal verschillende bewoners met lopende hulp (BEGUN, niet ENDED) in lagen individueel en pgb, leefdomein huishouden",
+                "mean over the half-years of the number of different residents with help going on (BEGUN, not ENDED) in layers individueel and pgb, leefdomein huishouden",
+            ),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("hh_clients",),
+        ),
     ),
     Indicator(
         "hh_registered",
@@ -211,6 +258,13 @@ DEMAND = (
         0,
         _half_years((HOUSEKEEPING,), registered=True),
         effect=False,
+        basis=Basis(
+            formula=Text("als hierboven, tot UNREGISTERED", "as above, until UNREGISTERED"),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED, Kind.UNREGISTERED),
+            plan=True,
+            held=("hh_registered",),
+        ),
     ),
     Indicator(
         "guidance_clients",
@@ -223,6 +277,16 @@ DEMAND = (
         ),
         0,
         _guidance,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, lagen individueel en pgb, leefdomeinen begeleiding, dagstructuur en psychisch",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel and pgb, leefdomeinen begeleiding, dagstructuur and psychisch",
+            ),
+            evidence="D",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("guidance_clients",),
+        ),
     ),
     Indicator(
         "wmo_clients",
@@ -235,6 +299,16 @@ DEMAND = (
         ),
         0,
         _wmo,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, lagen individueel, pgb en hulpmiddel",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel, pgb and hulpmiddel",
+            ),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("wmo_clients",),
+        ),
     ),
     Indicator(
         "pgb_clients",
@@ -247,6 +321,16 @@ DEMAND = (
         ),
         0,
         _pgb,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, laag pgb",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer pgb",
+            ),
+            evidence="B",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("pgb_share",),
+        ),
     ),
     Indicator(
         "collective_users",
@@ -259,5 +343,15 @@ DEMAND = (
         ),
         0,
         _collective,
+        basis=Basis(
+            formula=Text(
+                "gemiddelde over de jaren van het aantal verschillende bewoners met BEGUN vóór en ENDED na enig moment van het jaar, laag collectief",
+                "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer collectief",
+            ),
+            evidence="A",
+            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            plan=True,
+            held=("house_occupancy",),
+        ),
     ),
 )

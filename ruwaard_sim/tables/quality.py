@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.tables.demand import per_year, within
-from ruwaard_sim.tables.indicator import Indicator
-from ruwaard_sim.tables.record import Record, Window
+from ruwaard_sim.tables.indicator import Basis, Indicator
+from ruwaard_sim.tables.record import Floats, Record, Window
 from ruwaard_sim.words import Text
 
 
@@ -35,6 +37,30 @@ def _overspent(record: Record, window: Window) -> float:
     return per_year(float(rows[chosen, 5].sum()) / 100, window)
 
 
+def _rate(record: Record, window: Window) -> float:
+    decided = within(record.facts(Kind.DECIDED)[:, 0], window).sum()
+    return float(within(record.facts(Kind.OBJECTED)[:, 0], window).sum() / decided) if decided else float("nan")
+
+
+def _decisions(record: Record, window: Window) -> Floats:
+    """What the stuurgroep decided in *window*."""
+    rows = record.facts(Kind.STEERED)
+    chosen: Floats = rows[within(rows[:, 0], window)]
+    return chosen
+
+
+def _meetings(record: Record, window: Window) -> float:
+    return per_year(float(len(np.unique(_decisions(record, window)[:, 5]))), window)
+
+
+def _changes(record: Record, window: Window) -> float:
+    """Decisions that change something: an action may be to do nothing."""
+    steered = [regime.steering.actions for regime in record.plan.regimes if regime.steering is not None]
+    acting = {name for actions in steered for name, action in actions.items() if action.effects}
+    numbers = [number for number, name in enumerate(record.history.actions) if name in acting]
+    return per_year(float(np.isin(_decisions(record, window)[:, 4], numbers).sum()), window)
+
+
 QUALITY = (
     Indicator(
         "objections",
@@ -47,6 +73,12 @@ QUALITY = (
         ),
         1,
         _yearly(Kind.OBJECTED),
+        basis=Basis(
+            formula=Text("aantal OBJECTED ÷ jaren", "number of OBJECTED ÷ years"),
+            evidence="C",
+            told=(Kind.OBJECTED,),
+            held=("objections",),
+        ),
     ),
     Indicator(
         "objections_upheld",
@@ -56,6 +88,29 @@ QUALITY = (
         Text("Bezwaren die de bewoner gelijk geven; per jaar.", "Objections decided for the resident; a year."),
         1,
         _yearly(Kind.UPHELD),
+        basis=Basis(
+            formula=Text("aantal UPHELD ÷ jaren", "number of UPHELD ÷ years"),
+            evidence="C",
+            told=(Kind.UPHELD,),
+            held=("objections",),
+        ),
+    ),
+    Indicator(
+        "objection_rate",
+        Text("bezwaren per beschikking", "objections per formal decision"),
+        "share",
+        "quality",
+        Text(
+            "Bezwaren gedeeld door beschikkingen in dezelfde periode: of mensen vaker bezwaar maken, los van hoeveel besluiten er zijn.",
+            "Objections divided by decisions in the same period: whether people object more often, apart from how many decisions there are.",
+        ),
+        3,
+        _rate,
+        basis=Basis(
+            formula=Text("aantal OBJECTED ÷ aantal DECIDED", "number of OBJECTED ÷ number of DECIDED"),
+            evidence="D",
+            told=(Kind.OBJECTED, Kind.DECIDED),
+        ),
     ),
     Indicator(
         "appeals",
@@ -68,6 +123,9 @@ QUALITY = (
         ),
         1,
         _in_court(Kind.APPEALED),
+        basis=Basis(
+            formula=Text("aantal APPEALED ÷ jaren", "number of APPEALED ÷ years"), evidence="D", told=(Kind.APPEALED,)
+        ),
     ),
     Indicator(
         "appeals_upheld",
@@ -77,6 +135,11 @@ QUALITY = (
         Text("Beroepen waarin de bewoner gelijk krijgt; per jaar.", "Appeals decided for the resident; a year."),
         1,
         _in_court(Kind.APPEAL_UPHELD),
+        basis=Basis(
+            formula=Text("aantal APPEAL_UPHELD ÷ jaren", "number of APPEAL_UPHELD ÷ years"),
+            evidence="D",
+            told=(Kind.APPEAL_UPHELD,),
+        ),
     ),
     Indicator(
         "crises",
@@ -89,6 +152,9 @@ QUALITY = (
         ),
         1,
         _yearly(Kind.CRISIS),
+        basis=Basis(
+            formula=Text("aantal CRISIS ÷ jaren", "number of CRISIS ÷ years"), evidence="D", told=(Kind.CRISIS,)
+        ),
     ),
     Indicator(
         "pgb_overspent",
@@ -101,5 +167,52 @@ QUALITY = (
         ),
         0,
         _overspent,
+        basis=Basis(
+            formula=Text("som van OVERSPENT in euro ÷ jaren", "sum of OVERSPENT in euros ÷ years"),
+            evidence="arithmetic",
+            told=(Kind.OVERSPENT,),
+        ),
     ),
 )
+
+STEERING = (
+    Indicator(
+        "steering_meetings",
+        Text("overleggen van de stuurgroep", "meetings of the stuurgroep"),
+        "cases/year",
+        "steering",
+        Text(
+            "Keren dat de stuurgroep bijeenkwam om bij te sturen; per jaar.",
+            "Times that the stuurgroep met to steer; a year.",
+        ),
+        1,
+        _meetings,
+        basis=Basis(
+            formula=Text("aantal overleggen in STEERED ÷ jaren", "number of meetings in STEERED ÷ years"),
+            evidence="arithmetic",
+            told=(Kind.STEERED,),
+        ),
+    ),
+    Indicator(
+        "steering_changes",
+        Text("besluiten van de stuurgroep die iets veranderen", "decisions of the stuurgroep that change something"),
+        "cases/year",
+        "steering",
+        Text(
+            "Besluiten om uren te verschuiven, plekken te openen of te sluiten, uren te kopen of de reservering te veranderen; per jaar.",
+            "Decisions to shift hours, open or close places, buy hours or change the reservation; a year.",
+        ),
+        1,
+        _changes,
+        basis=Basis(
+            formula=Text(
+                "aantal STEERED met een besluit dat iets doet ÷ jaren",
+                "number of STEERED with an action that does something ÷ years",
+            ),
+            evidence="arithmetic",
+            told=(Kind.STEERED,),
+            plan=True,
+        ),
+    ),
+)
+"""What the stuurgroep did."""

@@ -161,7 +161,8 @@ class Record:
         told = self.facts(Kind.UNREGISTERED)
         unregistered[told[:, 2].astype(np.int64)] = told[:, 0]
         case = rows[begins, 2].astype(np.int64)
-        return Spells(case, rows[begins, 3].astype(np.int64), rows[begins, 0], ends[begins], unregistered[case])
+        route, pool = rows[begins, 3].astype(np.int64), rows[begins, 4].astype(np.int64)
+        return Spells(case, route, rows[begins, 0], ends[begins], unregistered[case], pool, rows[begins, 5])
 
     def routes_of(self, *layers: str) -> list[int]:
         """The numbers of the routes in these layers."""
@@ -241,6 +242,10 @@ class Spells:
     start: Floats
     end: Floats
     unregistered: Floats
+    pool: Ints
+    """Number of the pool that helps; -1 for none."""
+    amount: Floats
+    """Minutes a week, or places."""
 
     def during(self, start: float, end: float) -> npt.NDArray[np.bool_]:
         """Which spells have a moment in common with these days."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ruwaard_sim.facts import Kind
 from ruwaard_sim.scenario.plan import LAYERS
 from ruwaard_sim.tables.demand import within
-from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
 from ruwaard_sim.words import Text
 
@@ -39,6 +40,15 @@ ROUTES = tuple(
         ),
         3,
         _share(layer),
+        basis=Basis(
+            formula=Text(
+                f"aantal zaken met eerste ROUTED naar laag {layer} ÷ aantal naar alle lagen van dit overzicht",
+                f"number of cases with first ROUTED to layer {layer} ÷ number to all layers of this list",
+            ),
+            evidence="D",
+            told=(Kind.ROUTED,),
+            plan=True,
+        ),
     )
     for layer in MIX
 )

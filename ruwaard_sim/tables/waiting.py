@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from ruwaard_sim.facts import Kind
 from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, within
-from ruwaard_sim.tables.indicator import Indicator
+from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
 from ruwaard_sim.words import Text
 
@@ -113,20 +115,73 @@ def _on_time(two: Two, *norms: str) -> Compute:
     return compute
 
 
-def _wait(name: str, title: Text, definition: Text, two: Two) -> tuple[Indicator, Indicator]:
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where a wait begins and ends, in words of the facts, and which kinds of fact tell it."""
+
+    begin: Text
+    end: Text
+    told: tuple[Kind, ...]
+
+
+_HELP = _Ends(
+    Text("CONTACT", "CONTACT"), Text("de eerste BEGUN", "the first BEGUN"), (Kind.CONTACT, Kind.ROUTED, Kind.BEGUN)
+)
+_MEETING = Text("de eerste STEP_BEGUN van het MDO", "the first STEP_BEGUN of the MDO")
+_MDO = _Ends(Text("CONTACT", "CONTACT"), _MEETING, (Kind.CONTACT, Kind.HANDLED, Kind.STEP_BEGUN))
+_CARRIED_OUT = _Ends(_MEETING, _HELP.end, (Kind.STEP_BEGUN, Kind.BEGUN))
+_DECISION = _Ends(
+    Text("CONTACT", "CONTACT"), Text("DECIDED", "DECIDED"), (Kind.CONTACT, Kind.HANDLED, Kind.ROUTED, Kind.DECIDED)
+)
+_AFTER = _Ends(_DECISION.end, _HELP.end, (Kind.ROUTED, Kind.DECIDED, Kind.BEGUN))
+_APPROVAL = _Ends(
+    Text("SUBMITTED", "SUBMITTED"), Text("de eerste ASKED", "the first ASKED"), (Kind.SUBMITTED, Kind.ASKED)
+)
+_PROVIDED = _Ends(
+    Text("de eerste ASKED", "the first ASKED"),
+    _HELP.end,
+    (Kind.CONTACT, Kind.STOCK, Kind.ROUTED, Kind.ASKED, Kind.BEGUN),
+)
+
+
+def _basis(formula: Text, ends: _Ends, *more: Kind) -> Basis:
+    """Waits follow from hours, places and the work they take, and hardly any of that was measured."""
+    return Basis(formula=formula, evidence="D", told=(*ends.told, *more), plan=True)
+
+
+def _wait(name: str, title: Text, definition: Text, two: Two, ends: _Ends) -> tuple[Indicator, Indicator]:
+    mean = Text(
+        f"gemiddelde van (dag van {ends.end.nl} - dag van {ends.begin.nl}) over wie in de periode aan de beurt kwam",
+        f"mean of (day of {ends.end.en} - day of {ends.begin.en}) over those whose turn came in the period",
+    )
+    left = Text(
+        f"aantal met {ends.begin.nl}, zonder {ends.end.nl} en zonder CLOSED aan het eind van de periode",
+        f"number with {ends.begin.en}, without {ends.end.en} and without CLOSED at the end of the period",
+    )
     still = Text(f"wacht nog aan het eind ({title.nl})", f"still waiting at the end ({title.en})")
     count = Text(
         f"Aantal dat op de laatste dag nog wacht: {definition.nl}",
         f"Number still waiting on the last day: {definition.en}",
     )
     return (
-        Indicator(name, title, "days", "waiting", definition, 1, _mean(two), f"{name}_waiting"),
-        Indicator(f"{name}_waiting", still, "cases", "waiting", count, 0, _still(two)),
+        Indicator(
+            name, title, "days", "waiting", definition, 1, _mean(two), f"{name}_waiting", basis=_basis(mean, ends)
+        ),
+        Indicator(
+            f"{name}_waiting", still, "cases", "waiting", count, 0, _still(two), basis=_basis(left, ends, Kind.CLOSED)
+        ),
     )
 
 
-def _norm(name: str, title: Text, definition: Text, two: Two, *norms: str) -> Indicator:
-    return Indicator(name, title, "share", "waiting", definition, 3, _on_time(two, *norms))
+def _norm(name: str, title: Text, definition: Text, two: Two, ends: _Ends, *norms: str) -> Indicator:
+    limit = " + ".join(norms)
+    formula = Text(
+        f"van wie de norm ({limit}) na {ends.begin.nl} in de periode verstreek: het deel met {ends.end.nl} binnen die norm",
+        f"of those for whom the norm ({limit}) after {ends.begin.en} passed in the period: the share with {ends.end.en} within it",
+    )
+    return Indicator(
+        name, title, "share", "waiting", definition, 3, _on_time(two, *norms), basis=_basis(formula, ends, Kind.CLOSED)
+    )
 
 
 _HOUSE = _provider((HOUSEKEEPING,))
@@ -141,6 +196,7 @@ WAITING = (
             "Days between question and the start of help, for all help the wijk itself gives.",
         ),
         _to_help,
+        _HELP,
     ),
     Indicator(
         "wait_help_late",
@@ -153,6 +209,7 @@ WAITING = (
         ),
         0,
         _late(_to_help),
+        basis=_basis(Text("negende deciel van dezelfde wachttijden", "ninth decile of the same waits"), _HELP),
     ),
     _norm(
         "help_on_time",
@@ -162,6 +219,7 @@ WAITING = (
             "Share of all help from the wijk that began within 2 + 6 weeks of the question: the wijkkader's norm, on one clock for everyone.",
         ),
         _to_help,
+        _HELP,
         "mdo",
         "uitvoering",
     ),
@@ -173,6 +231,7 @@ WAITING = (
             "Days between question and MDO, for questions that come to the table.",
         ),
         _to_meeting,
+        _MDO,
     ),
     _norm(
         "mdo_on_time",
@@ -182,6 +241,7 @@ WAITING = (
             "Share of MDOs held within the norm of two weeks (wijkkader §2).",
         ),
         _to_meeting,
+        _MDO,
         "mdo",
     ),
     *_wait(
@@ -192,6 +252,7 @@ WAITING = (
             "Days between MDO and the start of the help agreed.",
         ),
         _meeting_to_help,
+        _CARRIED_OUT,
     ),
     _norm(
         "execution_on_time",
@@ -201,6 +262,7 @@ WAITING = (
             "Share of MDO agreements carried out within six weeks (wijkkader §2).",
         ),
         _meeting_to_help,
+        _CARRIED_OUT,
         "uitvoering",
     ),
     *_wait(
@@ -208,6 +270,7 @@ WAITING = (
         Text("vraag tot beschikking", "question to formal decision"),
         Text("Dagen tussen melding en beschikking.", "Days between report and formal decision."),
         _to_decision,
+        _DECISION,
     ),
     _norm(
         "decision_on_time",
@@ -217,6 +280,7 @@ WAITING = (
             "Share of decisions within the legal 6 + 2 weeks.",
         ),
         _to_decision,
+        _DECISION,
         "beschikking",
     ),
     *_wait(
@@ -224,6 +288,7 @@ WAITING = (
         Text("beschikking tot hulp", "decision to help"),
         Text("Dagen tussen beschikking en begin van de hulp.", "Days between decision and the start of help."),
         _decision_to_help,
+        _AFTER,
     ),
     *_wait(
         "wait_board",
@@ -233,6 +298,7 @@ WAITING = (
             "Days between putting help to a board of parties and its decision, for help that waits for it.",
         ),
         _to_approval,
+        _APPROVAL,
     ),
     *_wait(
         "wait_hh",
@@ -242,6 +308,7 @@ WAITING = (
             "Days between asking a provider and the start of domestic help.",
         ),
         _HOUSE,
+        _PROVIDED,
     ),
     *_wait(
         "wait_guidance",
@@ -251,5 +318,6 @@ WAITING = (
             "Days between asking a provider and the start of support or day activities.",
         ),
         _GUIDE,
+        _PROVIDED,
     ),
 )

@@ -208,7 +208,7 @@ def plan(*regimes: Regime, years: int = 1, start: date = date(2018, 1, 1), first
 _LUCK = {
     "provider": 0.0, "pace": 0.0, "stay": 0.0, "relapse": 0.999, "gap": 1.0, "crisis": NEVER, "object": 0.999,
     "upheld": 0.999, "lodge": 0.5, "register": 0.5, "outside": 0.0, "pgb": 0.999, "beschikking": 0.999,
-    "judgement": 0.0, "enough": 0.5, "appeal": 0.999, "court": 0.999,
+    "judgement": 0.0, "enough": 0.5, "appeal": 0.999, "court": 0.999, "referral": 0.999,
 }  # fmt: skip
 """Nothing special happens to whoever has this luck."""
 
@@ -297,6 +297,7 @@ def deal(
         died=[name in (dies or {}) for name in names],
         birth=[-50 * DAYS_PER_YEAR] * len(names),
         income=income,
+        wellbeing=[6] * len(names),
         board=[0.5] * 120,
     )
     return dealt, names

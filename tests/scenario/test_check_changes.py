@@ -48,7 +48,7 @@ def test_20_a_path_into_a_plain_value_goes_too_deep(wijk: Wijk) -> None:
 def test_20_a_new_thing_with_an_unknown_key_is_told_in_the_variant(wijk: Wijk) -> None:
     """The mark stands in the file that has the fault, not in the base it is laid upon."""
     wijk.wrong(
-        changing("needs.effects.minder", "{title: {nl: a, en: b}, domains: [], »facto: {}}"),
+        changing("beliefs.effects.minder", "{title: {nl: a, en: b}, acts_on: demand, domains: [], »facto: {}}"),
         code="S001",
         nl="effects.minder: onbekende sleutel 'facto'",
         en="unknown key 'facto'",

@@ -196,8 +196,8 @@ def test_no_more_people_are_helped_than_live_there(wijk: Wijk) -> None:
 
 def test_demand_beyond_the_head_room_is_refused_for_every_domain(wijk: Wijk) -> None:
     """Needs are dealt beforehand up to a highest rate; more than that is not there to be asked."""
-    doubled = f"{{title: {{nl: a, en: b}}, domains: [contact, wonen], factor: {only('2.5', 'ratio')}}}"
-    wijk.edit(changing("needs.effects.verdubbeld", doubled))
+    doubled = f"{{title: {{nl: a, en: b}}, acts_on: demand, domains: [contact, wonen], factor: {only('2.5', 'ratio')}}}"
+    wijk.edit(changing("beliefs.effects.verdubbeld", doubled))
     found = wijk.problems(GANGBAAR)
     assert [problem.code for problem in found] == ["X070", "X070"]
     assert [problem.text.nl.split("'")[3] for problem in found] == ["contact", "wonen"]

@@ -52,6 +52,8 @@ class Study:
     assumptions: Any = field(default_factory=lambda: SimpleNamespace(values=74, assumed=31))
     resolved: dict[str, str] = field(default_factory=lambda: {"oud": "a: 1\n", "nieuw": "a: 2\n"})
     inputs: dict[str, str] = field(default_factory=lambda: {"proef.yaml": "0" * 64})
+    effects: str = "as written"
+    beliefs: dict[str, dict[str, Text]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Indicator:
     decimals: int
     still_waiting: str | None = None
     effect: bool = True
+    belief: bool = False
 
 
 def _indicator(name: str, nl: str, unit: str, group: str, decimals: int, still: str | None = None) -> Indicator:

@@ -175,6 +175,8 @@ def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
         "variants",
         "differences",
         "assumptions",
+        "effects",
+        "beliefs",
     ]
     assert found["replications"] == 9
     assert found["assumptions"] == {"values": 74, "assumed": 31}
