@@ -23,7 +23,7 @@ from ruwaard_sim.scenario.settle import Resolved, Settler, Whole
 from ruwaard_sim.scenario.shapes import KINDS, OPTIONAL_PARTS, PARTS, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
-from ruwaard_sim.scenario.study import Study, count_assumptions
+from ruwaard_sim.scenario.study import Study, count_assumptions, titles
 from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
 from ruwaard_sim.scenario.worth_knowing import Remark, remarks
 from ruwaard_sim.tables import INDICATORS
@@ -363,6 +363,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False) -> Study:
         assumptions=count_assumptions(one.after for one in resolved),
         resolved={one.variant.id: resolved_text(one.tree) for one in resolved},
         inputs=reader.inputs,
+        titles=titles(one.after for one in resolved),
         effects="neutral" if neutral_effects else "as written",
     )
 

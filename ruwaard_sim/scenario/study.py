@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel
 
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.quantity import quantities
+from ruwaard_sim.scenario.shapes import Scenario
 from ruwaard_sim.words import Text
 
 Effects = Literal["as written", "neutral"]
@@ -21,6 +22,15 @@ class Assumptions:
 
     values: int
     assumed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What readers call the leefdomeinen, provisions and staff groups, by name."""
+
+    domains: Mapping[str, Text] = field(default_factory=dict)
+    routes: Mapping[str, Text] = field(default_factory=dict)
+    staff: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Study:
     """The resolved scenario of each variant, as YAML."""
     inputs: dict[str, str]
     """SHA-256 of each file read, by the name it is shown with."""
+    titles: Titles = field(default_factory=Titles)
     effects: Effects = "as written"
     """Whether effects that are beliefs act as the scenario says, or are all set to neutral."""
 
@@ -46,6 +57,18 @@ class Study:
     def beliefs(self) -> dict[str, dict[str, Text]]:
         """By variant, the effects that act in it and are not neutral: name and title."""
         return {name: dict(plan.beliefs) for name, plan in self.variants.items()}
+
+
+def titles(scenarios: Iterable[Scenario]) -> Titles:
+    """What *scenarios* call things; of those that call it differently the last."""
+    domains: dict[str, Text] = {}
+    routes: dict[str, Text] = {}
+    staff: dict[str, Text] = {}
+    for scenario in scenarios:
+        domains |= {name: entry.title for name, entry in scenario.needs.domains.items()}
+        routes |= {name: entry.title for name, entry in scenario.organisation.provisions.items()}
+        staff |= {name: entry.title for name, entry in scenario.organisation.staff.items()}
+    return Titles(domains, routes, staff)
 
 
 def count_assumptions(models: Iterable[BaseModel]) -> Assumptions:

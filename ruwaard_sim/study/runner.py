@@ -37,6 +37,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "--seed": (0, 2**63 - 1),
     "--jobs": (1, MOST_JOBS),
     "--meeting": (1, 1_000),
+    "--sample": (1, 10_000),
     "--resident": (0, 2**31),
 }
 """The numbers that options can take, the lowest and the highest."""

@@ -1,0 +1,139 @@
+"""What one resident's questions cost, and whom: the accounts of a person, made of the same facts as the figures.
+
+Hours are valued, not billed: at the tariff of the day where there is one, else at what an hour for clients costs. A lumpsum
+is paid for a wijk and never for a person, so that is the only way in which two ways of paying can be compared for one resident.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from ruwaard_sim.facts import Kind
+from ruwaard_sim.scenario.plan import Regime
+from ruwaard_sim.tables.record import Record
+from ruwaard_sim.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MINUTES_PER_HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Cents by payer; the municipality's are after own contributions, which residents pay to it."""
+
+    municipality: float = 0.0
+    insurers: float = 0.0
+    resident: float = 0.0
+
+    @property
+    def together(self) -> float:
+        """What all payers together pay: what it costs society as far as the model knows."""
+        return self.municipality + self.insurers + self.resident
+
+    def __add__(self, other: Paid) -> Paid:
+        return Paid(
+            self.municipality + other.municipality, self.insurers + other.insurers, self.resident + other.resident
+        )
+
+
+class Accounts:
+    """The accounts of all residents in one run; *incomes* are their income classes by number."""
+
+    def __init__(self, record: Record, incomes: Sequence[int]) -> None:
+        self._record = record
+        self._incomes = incomes
+        self._regimes = record.plan.regimes
+        self._starts = [regime.start for regime in self._regimes]
+        self._prices = [_prices(regime) for regime in self._regimes]
+        self._steps = [_step_prices(regime, self._prices[place]) for place, regime in enumerate(self._regimes)]
+
+    def paid(self, cases: Iterable[int], start: float, end: float) -> Paid:
+        """What these *cases* cost between two days."""
+        chosen = list(cases)
+        return self.help(chosen, start, end) + self.procedure(chosen, start, end) + self.crises(chosen, start, end)
+
+    # ------------------------------------------------------------------ help
+
+    def help(self, cases: Sequence[int], start: float, end: float) -> Paid:
+        """Help, pgb, aids, specialists and the crisis service; with the own contributions for them."""
+        spells, total = self._record.spells, Paid()
+        for place in np.flatnonzero(np.isin(spells.case, cases) & spells.during(start, end)).tolist():
+            total += self._spell(place, start, end)
+        return total
+
+    def _spell(self, place: int, start: float, end: float) -> Paid:
+        spells, history = self._record.spells, self._record.history
+        case, begun = int(spells.case[place]), float(spells.start[place])
+        route, pool = history.routes[spells.route[place]], int(spells.pool[place])
+        first, last = max(begun, start), min(float(spells.end[place]), end)
+        wmo = zvw = own = 0.0
+        provision = self._regimes[self._at(begun)].provisions[route]
+        if start <= begun < end and begun >= 0:
+            wmo, zvw = (provision.once, 0.0) if provision.payer == "wmo" else (0.0, provision.once)
+        cents = self._granted.get((case, begun), 0.0)
+        for since, until in pairwise([first, *(day for day in self._starts if first < day < last), last]):
+            weeks = (until - since) / DAYS_PER_WEEK
+            regime = self._at(since)
+            wmo += weeks * cents
+            if pool >= 0:
+                wmo += weeks * float(spells.amount[place]) * self._prices[regime].get(history.pools[pool], 0.0)
+            if provision.contribution:
+                yearly = self._regimes[regime].contribution.yearly()[self._incomes[self._record.resident[case]]]
+                own += (until - since) / DAYS_PER_YEAR * yearly
+        return Paid(wmo - own, zvw, own)
+
+    @cached_property
+    def _granted(self) -> dict[tuple[int, float], float]:
+        """Cents a week of each pgb, by case and day on which it begins."""
+        return {(int(row[2]), float(row[0])): float(row[5]) for row in self._record.facts(Kind.GRANTED)}
+
+    # ------------------------------------------------------------------ the procedure, and crises
+
+    def procedure(self, cases: Sequence[int], start: float, end: float) -> Paid:
+        """Talks, investigations, decisions and meetings that began."""
+        wmo = 0.0
+        for day, _, _, what, _, minutes in self._of(Kind.STEP_BEGUN, cases, start, end):
+            wmo += minutes * self._steps[self._at(day)].get(self._record.history.steps[int(what)], 0.0)
+        return Paid(municipality=wmo)
+
+    def crises(self, cases: Sequence[int], start: float, end: float) -> Paid:
+        """What it costs when a question becomes a crisis while it waits."""
+        total = Paid()
+        for day, *_ in self._of(Kind.CRISIS, cases, max(start, 0.0), end):
+            service = self._regimes[self._at(day)].provisions["crisisdienst"]
+            total += Paid(insurers=service.once) if service.payer == "zvw" else Paid(municipality=service.once)
+        return total
+
+    def _of(self, kind: Kind, cases: Sequence[int], start: float, end: float) -> list[list[float]]:
+        rows = self._record.facts(kind)
+        found: list[list[float]] = rows[
+            np.isin(rows[:, 2], cases) & (rows[:, 0] >= start) & (rows[:, 0] < end)
+        ].tolist()
+        return found
+
+    def _at(self, day: float) -> int:
+        """The number of the regime on *day*."""
+        return max(0, bisect_right(self._starts, day) - 1)
+
+
+def _prices(regime: Regime) -> dict[str, float]:
+    """Cents a minute of each pool of hours."""
+    return {
+        pool: (staff.tariff or staff.cost / staff.direct) / MINUTES_PER_HOUR
+        for staff in regime.staff.values()
+        for pool in staff.pools
+    }
+
+
+def _step_prices(regime: Regime, prices: dict[str, float]) -> dict[str, float]:
+    """Cents a minute of each step of a procedure, by the hours it takes of each."""
+    found: dict[str, float] = {}
+    for handling in sorted(regime.decides.handlings):
+        for step in regime.decides.steps(handling):
+            amounts = sum(amount for _, amount in step.asks)
+            if amounts:
+                found[step.name] = sum(prices.get(pool, 0.0) * amount for pool, amount in step.asks) / amounts
+    return found
