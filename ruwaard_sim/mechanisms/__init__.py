@@ -14,6 +14,7 @@ from ruwaard_sim.mechanisms import (
     contribution,
     decides,
     extra,
+    outside,
     pays,
     reservation,
     staffing,
@@ -54,6 +55,12 @@ QUESTIONS: dict[str, Question] = {
     ),
     "extra": Question(
         Text("Is er een extra investeringsbudget?", "Is there an extra investment budget?"), extra.ANSWERS
+    ),
+    "outside": Question(
+        Text(
+            "Hoe komt een bewoner bij een specialist van buiten de wijk?", "How are specialists from outside reached?"
+        ),
+        outside.ANSWERS,
     ),
     "steers": Question(Text("Wie stuurt bij, en hoe vaak?", "Who steers, and how often?"), steers.ANSWERS),
 }

@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The declaration of one key: *form* is ``number``, ``pool`` or ``work by pool``."""
+    """The declaration of one key: *form* is ``number``, ``pool``, ``work by pool`` or ``choice``."""
 
     form: str
     text: Text
@@ -26,6 +26,8 @@ class Key:
     minimum: float | None = None
     maximum: float | None = None
     usual: tuple[float, float] | None = None
+    words: tuple[str, ...] = ()
+    """What a choice is between."""
 
 
 def number(
@@ -52,6 +54,11 @@ def pool(nl: str, en: str) -> Any:
 def work_by_pool(nl: str, en: str) -> Any:
     """Work by pool: ``{staff.task: 3 hours, …}``; the mechanism receives minutes."""
     return field(metadata={META: Key("work by pool", Text(nl, en), "work", 0.0)})
+
+
+def choice(nl: str, en: str, *words: str) -> Any:
+    """One of *words*."""
+    return field(metadata={META: Key("choice", Text(nl, en), words=words)})
 
 
 NOTHING: Mapping[str, float] = MappingProxyType({})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Pool, Request
-from ruwaard_sim.agents.needs import BESCHIKKING, EPISODES, GAP, JUDGEMENT, OLDEST, PGB, RELAPSE, StockProfile
+from ruwaard_sim.agents.needs import ADVICE, BESCHIKKING, EPISODES, GAP, JUDGEMENT, OLDEST, PGB, RELAPSE, StockProfile
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.facts import End, Kind
 from ruwaard_sim.model.cases import Case, Stage
@@ -17,6 +17,7 @@ from ruwaard_sim.model.dealt import Dice
 from ruwaard_sim.model.helping import Helping
 from ruwaard_sim.model.mishaps import Mishaps
 from ruwaard_sim.model.scene import CRISIS_URGENCY, HIGH_URGENCY, Scene
+from ruwaard_sim.scenario.plan import Provision
 
 
 class Care:
@@ -165,9 +166,9 @@ class Care:
             return
         scene = self._scene
         current = scene.current
-        facts = self._weigh(case, "routering")
-        rule = current.routering(facts)
-        in_kind = current.regime.provisions[current.route(rule, case.luck[JUDGEMENT])]
+        rule, in_kind = self._answer(case)
+        if in_kind.layer == "specialist" and self._advised(case):
+            rule, in_kind = self._answer(case)
         provision = in_kind
         if in_kind.layer == "individueel" and current.offers_pgb(self._weigh(case, "aanbod")):
             provision = current.regime.provisions["pgb"]
@@ -181,6 +182,23 @@ class Care:
         else:
             self._helping.choose(case, provision, in_kind)
             self._helping.seek(case)
+
+    def _answer(self, case: Case) -> tuple[int, Provision]:
+        """The routering rule that decides, and the provision it names."""
+        current = self._scene.current
+        rule = current.routering(self._weigh(case, "routering"))
+        return rule, current.regime.provisions[current.route(rule, case.luck[JUDGEMENT])]
+
+    def _advised(self, case: Case) -> bool:
+        """Whether a specialist was at the table for this case; settles what came of it, and pays for the visit."""
+        current = self._scene.current
+        visit = current.regime.outside.visit
+        if visit is None or case.advised or not any(step.meaning is Meaning.MEETING for step in case.steps):
+            return False
+        case.advised = True
+        case.facts[current.fact["team_met_advies"]] = int(case.luck[ADVICE] < visit.settled)
+        self._scene.pay(visit.payer, "specialist_bij_mdo", visit.cents)
+        return True
 
     def _weigh_again(self, case: Case) -> None:
         """The decision is taken anew: what was given or waited for stops, and the rules are asked again."""

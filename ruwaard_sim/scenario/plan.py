@@ -16,6 +16,7 @@ from ruwaard_sim.agents.stuurgroep import Action, Sight
 from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.extra import Extra
+from ruwaard_sim.mechanisms.outside import Reached
 from ruwaard_sim.mechanisms.pays import Pays
 from ruwaard_sim.mechanisms.reservation import Reservation
 from ruwaard_sim.mechanisms.staffing import Staffing
@@ -152,6 +153,7 @@ class Regime:
     contribution: Contribution
     when_full: WhenFull
     extra: Extra
+    outside: Reached
     steers: Steers
     steering: Steering | None
     """By what is steered; None while nobody steers."""

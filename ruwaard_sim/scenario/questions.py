@@ -42,6 +42,8 @@ def _field(key: Key) -> Any:
     meaning = Meaning(key.text.nl, key.text.en)
     if key.form == "pool":
         return Annotated[Line, meaning]
+    if key.form == "choice":
+        return Annotated[Literal[key.words], meaning]
     number = Annotated[Quantity, _measure(key)]
     if key.form == "work by pool":
         return Annotated[dict[Line, number], meaning]
@@ -85,7 +87,7 @@ def mechanism(question: str, written: Any) -> Any:
 
 
 def _value(key: Key, written: Any) -> Any:
-    if key.form == "pool":
+    if key.form in ("pool", "choice"):
         return written
     if key.form == "work by pool":
         return FrozenWork({name: quantity.number for name, quantity in written.items()})

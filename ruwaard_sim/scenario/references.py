@@ -23,6 +23,7 @@ from ruwaard_sim.scenario.rule_shapes import FactOf
 from ruwaard_sim.scenario.rule_text import rule_texts
 from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario, StaffGroup
 from ruwaard_sim.scenario.steering import check_steering
+from ruwaard_sim.scenario.suited import check_suited
 
 NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
 """Routes the model itself must be able to name, and the layer each must be in."""
@@ -48,6 +49,7 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _rules(the)
     _facts(the)
     check_steering(the, hours(scenario))
+    check_suited(the)
 
 
 def _sources(the: Check) -> None:

@@ -50,6 +50,11 @@ def _to_help(record: Record) -> tuple[Floats, Floats]:
     return np.where(np.isin(record.route, elsewhere), np.nan, record.contact), record.begun
 
 
+def _to_specialist(record: Record) -> tuple[Floats, Floats]:
+    chosen = np.isin(record.route, record.routes_of("specialist"))
+    return np.where(chosen, record.contact, np.nan), record.begun
+
+
 def _provider(domains: tuple[str, ...]) -> Two:
     def days(record: Record) -> tuple[Floats, Floats]:
         numbers = [record.history.domains.index(name) for name in domains if name in record.history.domains]
@@ -238,5 +243,14 @@ WAITING = (
             "Days between asking a provider and the start of support or day activities.",
         ),
         _GUIDE,
+    ),
+    *_wait(
+        "wait_specialist",
+        Text("vraag tot specialist van buiten", "question to specialist from outside"),
+        Text(
+            "Dagen tussen vraag en begin van de hulp door een specialist van buiten de wijk. De lijst daar is een aanname.",
+            "Days between question and the start of help by a specialist from outside. The list there is an assumption.",
+        ),
+        _to_specialist,
     ),
 )

@@ -17,6 +17,7 @@ from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
 from ruwaard_sim.mechanisms.extra import Without
+from ruwaard_sim.mechanisms.outside import Referral
 from ruwaard_sim.mechanisms.pays import OwnStaff
 from ruwaard_sim.mechanisms.reservation import Outside
 from ruwaard_sim.mechanisms.staffing import Fixed
@@ -64,6 +65,7 @@ WORDS = Vocabulary(
         _yes_no("wil_beschikking"),
         _number("terugval", 3),
         _yes_no("vrij_huis"),
+        _yes_no("team_met_advies"),
     )
 )
 
@@ -158,7 +160,7 @@ def regime(
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
         "decides": OFFICIALS, "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
-        "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
+        "when_full": Wait(), "extra": Without(), "outside": Referral(), "steers": Nobody(), "steering": None,
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip
@@ -206,7 +208,7 @@ def plan(*regimes: Regime, years: int = 1, start: date = date(2018, 1, 1), first
 _LUCK = {
     "provider": 0.0, "pace": 0.0, "stay": 0.0, "relapse": 0.999, "gap": 1.0, "crisis": NEVER, "object": 0.999,
     "upheld": 0.999, "lodge": 0.5, "register": 0.5, "outside": 0.0, "pgb": 0.999, "beschikking": 0.999,
-    "judgement": 0.0,
+    "judgement": 0.0, "advice": 0.999,
 }  # fmt: skip
 """Nothing special happens to whoever has this luck."""
 

@@ -1,0 +1,47 @@
+"""Answers about outside help and the life of the wijk that lack something they need: each refused, and why."""
+
+from __future__ import annotations
+
+from edited_scenarios import BASE, WIJKBUDGET, Edit, Wijk, changing, only
+
+SHORTER = f"referral: {only('2', 'weeks')}, shorter: {only('10', '%')}"
+AT_MDO = f"{SHORTER}, price: {only('250', 'EUR')}, payer: zvw, settled: {only('30', '%')}"
+
+
+def test_direct_access_needs_a_team(wijk: Wijk) -> None:
+    """Where officials decide nobody brings a resident straight to a specialist."""
+    wijk.wrong(
+        changing("mechanisms.outside", f"{{answer: »direct, {SHORTER}}}"),
+        code="X130",
+        nl="er is geen team dat bewoners rechtstreeks naar een specialist brengt",
+        en="there is no team that brings residents straight to a specialist",
+    )
+
+
+def test_a_specialist_at_the_table_needs_a_table_and_rules_that_listen(wijk: Wijk) -> None:
+    """Two things are missing in the regular way, and both are told."""
+    place = wijk.edit(changing("mechanisms.outside", f"{{answer: »at_mdo, {AT_MDO}}}"))
+    found = wijk.problems()
+    assert [problem.code for problem in found] == ["X131", "X132"]
+    assert {(wijk.file_of(problem), problem.mark.line, problem.mark.column) for problem in found} == {place}
+    assert "geen tafel waar de specialist aanschuift" in found[0].text.nl
+    assert "no table for the specialist" in found[0].text.en
+    assert "doet het advies van de specialist niets" in found[1].text.nl
+
+
+def test_advice_that_no_rule_asks_does_nothing(wijk: Wijk) -> None:
+    """With a team and meetings, but the rules of the wijkbudget as they are."""
+    wijk.edit(Edit(BASE, "  outside: {answer: referral}", f"  outside: {{answer: at_mdo, {AT_MDO}}}"))
+    found = [problem for problem in wijk.problems(WIJKBUDGET) if problem.code != "X131"]
+    assert {problem.code for problem in found} == {"X132"}
+
+
+def test_a_payer_is_one_of_two(wijk: Wijk) -> None:
+    """The municipality or the insurers; what was meant is suggested."""
+    wijk.wrong(
+        changing("mechanisms.outside", f"{{answer: at_mdo, {AT_MDO.replace('payer: zvw', 'payer: »zwv')}}}"),
+        code="S003",
+        nl="zwv",
+        en="zwv",
+        suggestion="zvw",
+    )
