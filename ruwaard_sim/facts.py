@@ -60,6 +60,8 @@ class Kind(IntEnum):
     """A pool's size changes. who: pool, amount: units (minutes a week or places)."""
     STEERED = 20
     """The stuurgroep decides. what: steering rule, who: action, amount: number of the meeting."""
+    ACTIVE = 21
+    """A resident who was helped becomes active for others, or rests. who: resident, amount: how many are active now."""
 
 
 class End(IntEnum):

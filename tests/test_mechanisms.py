@@ -50,7 +50,7 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
     """Every question and each of the four roles has a title in Dutch and English."""
-    assert len(QUESTIONS) == 10
+    assert len(QUESTIONS) == 11
     assert set(ROLES) == {"municipality", "welfare", "participant", "other"}
     for text in [*(question.title for question in QUESTIONS.values()), *ROLES.values(), *HANDLINGS.values()]:
         assert text.nl

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruwaard_sim.mechanisms import (
+    collective,
     contribution,
     decides,
     extra,
@@ -55,6 +56,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "extra": Question(
         Text("Is er een extra investeringsbudget?", "Is there an extra investment budget?"), extra.ANSWERS
+    ),
+    "collective": Question(
+        Text("Waarop draaien collectieve voorzieningen?", "What do collective provisions run on?"), collective.ANSWERS
     ),
     "outside": Question(
         Text(

@@ -6,6 +6,7 @@ no chance (luck was dealt before) and computes no figure (that is done from the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Pool, Request
@@ -21,12 +22,13 @@ from ruwaard_sim.scenario.plan import Provision
 
 
 class Care:
-    """All cases of one run."""
+    """All cases of one run. *after* is called with each case whose help ran its course."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, after: Callable[[Case], None]) -> None:
         self._scene = scene
         self._helping = Helping(scene, self._complete)
         self._mishaps = Mishaps(scene, self._weigh_again)
+        self._after = after
         self._cases = 0
         self._open: dict[int, list[Case]] = {}
 
@@ -214,6 +216,7 @@ class Care:
         self._close(case, End.HELPED)
         if case.episode + 1 < EPISODES and case.luck[RELAPSE] < provision.relapse:
             scene.later(case.luck[GAP] * provision.gap, self._return, case)
+        self._after(case)
 
     def _return(self, case: Case) -> None:
         self.arrive(case.source, case.row, case.episode + 1, returned_from=case.number)

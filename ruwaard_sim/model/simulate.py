@@ -14,6 +14,7 @@ from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
+from ruwaard_sim.model.volunteers import Volunteers
 from ruwaard_sim.scenario.plan import Plan, Regime, Staff
 
 
@@ -37,7 +38,8 @@ class _Run:
         self._current = Current(plan, self._pools)
         last = float(plan.calendar.days)
         scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
-        self._care = Care(scene)
+        self._volunteers = Volunteers(scene, self._size_places)
+        self._care = Care(scene, self._volunteers.after)
         self._board = Board(scene)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
@@ -177,15 +179,24 @@ class _Run:
                 size = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
                 sizes[name] = size + self._books.extra(name)
         moved = self._board.shift(sizes, regime)
-        for places in regime.places.values():
-            sizes[places.name] = self._board.places(places.name, places.places) * places.available
-        named = {name for staff in regime.staff.values() for name in staff.pools}
+        named = {name for staff in regime.staff.values() for name in staff.pools} | regime.places.keys()
         for name, pool in self._pools.items():
             if name in sizes:
                 self._resize(pool, sizes[name])
             elif name not in named:
                 self._resize(pool, 0)
+        self._size_places()
         return moved
+
+    def _size_places(self) -> None:
+        """Give all places their size, as far as there is somebody to run them."""
+        there_are = {
+            places.name: self._board.places(places.name, places.places) * places.available
+            for places in self._current.regime.places.values()
+        }
+        share = self._volunteers.share(sum(there_are.values()))
+        for name, places in there_are.items():
+            self._resize(self._pools[name], places * share)
 
     def _resize(self, pool: Pool, size: float) -> None:
         whole = max(0, round(size))

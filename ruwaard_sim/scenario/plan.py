@@ -13,6 +13,7 @@ from hashlib import sha256
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
 from ruwaard_sim.agents.population import PopulationProfile
 from ruwaard_sim.agents.stuurgroep import Action, Sight
+from ruwaard_sim.mechanisms.collective import Collective
 from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.extra import Extra
@@ -154,6 +155,7 @@ class Regime:
     when_full: WhenFull
     extra: Extra
     outside: Reached
+    collective: Collective
     steers: Steers
     steering: Steering | None
     """By what is steered; None while nobody steers."""

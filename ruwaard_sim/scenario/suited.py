@@ -18,6 +18,7 @@ ADVISED = "team_met_advies"
 def check_suited(the: Check) -> None:
     """Note every such answer that something is missing for."""
     _outside(the)
+    _collective(the)
 
 
 def _outside(the: Check) -> None:
@@ -43,6 +44,22 @@ def _outside(the: Check) -> None:
             at, "X132",
             f"geen enkele regel van 'routering' vraagt naar '{ADVISED}', dus doet het advies van de specialist niets",
             f"no rule of 'routering' asks for '{ADVISED}', so the specialist's advice does nothing",
+        )  # fmt: skip
+
+
+def _collective(the: Check) -> None:
+    """Hours that volunteers are guided from must be there before anybody asks for them."""
+    scenario = the.scenario
+    guides = getattr(scenario.mechanisms.collective, "guides", None)
+    group = scenario.organisation.staff.get(str(guides).partition(".")[0])
+    party = None if group is None else scenario.organisation.parties.get(group.party)
+    if party is None:
+        return
+    if QUESTIONS["staffing"].answers[getattr(scenario.mechanisms.staffing, party.role).answer].reviews:
+        the.note(
+            ("mechanisms", "collective", "guides"), "X133",
+            f"'{guides}' volgt de vraag, en vrijwilligers staan niet in een rij: er komen nooit uren voor hen",
+            f"'{guides}' follows demand, and volunteers stand in no line: there would never be hours to guide them",
         )  # fmt: skip
 
 

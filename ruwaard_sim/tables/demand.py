@@ -102,6 +102,16 @@ def _collective(record: Record, window: Window) -> float:
     return _years(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
 
 
+def _active(record: Record, window: Window) -> float:
+    """How many were active on an average day; nan where nobody follows that."""
+    if all(regime.collective.hours is None for regime in record.plan.regimes):
+        return float("nan")
+    rows = record.facts(Kind.ACTIVE)
+    since = np.append(rows[:, 0], np.inf)
+    days = np.clip(np.minimum(since[1:], window.end) - np.maximum(since[:-1], window.start), 0, None)
+    return float((days * rows[:, 5]).sum()) / (window.end - window.start)
+
+
 DEMAND = (
     Indicator(
         "contacts",
@@ -220,5 +230,17 @@ DEMAND = (
         ),
         0,
         _collective,
+    ),
+    Indicator(
+        "active_residents",
+        Text("actief geworden na hulp in het Huis van de Wijk", "became active after help in the neighbourhood house"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners die na hulp in een collectieve voorziening zelf anderen dragen; op een gemiddelde dag. Alleen waar de variant vrijwilligers volgt; hoeveel het er worden is een overtuiging.",
+            "Residents who carry others after help in a collective provision; on an average day. Only where the variant follows volunteers; how many is a belief.",
+        ),
+        0,
+        _active,
     ),
 )

@@ -14,6 +14,7 @@ import numpy as np
 from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
 from ruwaard_sim.agents.population import Residents
 from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.mechanisms.collective import Given
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
 from ruwaard_sim.mechanisms.extra import Without
@@ -160,7 +161,8 @@ def regime(
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
         "decides": OFFICIALS, "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
-        "when_full": Wait(), "extra": Without(), "outside": Referral(), "steers": Nobody(), "steering": None,
+        "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
+        "outside": Referral(), "collective": Given(),
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip
@@ -209,6 +211,7 @@ _LUCK = {
     "provider": 0.0, "pace": 0.0, "stay": 0.0, "relapse": 0.999, "gap": 1.0, "crisis": NEVER, "object": 0.999,
     "upheld": 0.999, "lodge": 0.5, "register": 0.5, "outside": 0.0, "pgb": 0.999, "beschikking": 0.999,
     "judgement": 0.0, "advice": 0.999,
+    "active": 0.999, "stays_active": 1.0,
 }  # fmt: skip
 """Nothing special happens to whoever has this luck."""
 

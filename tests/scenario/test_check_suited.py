@@ -45,3 +45,47 @@ def test_a_payer_is_one_of_two(wijk: Wijk) -> None:
         en="zwv",
         suggestion="zvw",
     )
+
+
+VOLUNTEERS = (
+    f"opening: {only('40', 'hours/week')}, presence: {only('10', '%')}, guidance: {only('0.2', 'hours/week')}, "
+    f"carries: {only('2', 'ratio')}, start: {only('50', 'persons')}, becomes: {only('20', '%')}, "
+    f"lasts: {only('2', 'years')}"
+)
+
+
+def test_volunteers_are_guided_from_hours_that_are_there(wijk: Wijk) -> None:
+    """Hours that follow demand follow a line, and volunteers stand in none."""
+    wijk.wrong(
+        changing("mechanisms.collective", f"{{answer: volunteers, guides: »hh_overig.hulp, {VOLUNTEERS}}}"),
+        code="X133",
+        nl="'hh_overig.hulp' volgt de vraag, en vrijwilligers staan niet in een rij",
+        en="volunteers stand in no line",
+    )
+
+
+def test_hours_to_guide_volunteers_exist(wijk: Wijk) -> None:
+    """A pool that leads nowhere is told once, with the nearest."""
+    wijk.wrong(
+        changing(
+            "mechanisms.collective", f"{{answer: volunteers, guides: »vrijwilligerswerk.begeleidin, {VOLUNTEERS}}}"
+        ),
+        code="X010",
+        nl="geen uren met de naam 'vrijwilligerswerk.begeleidin'",
+        en="no hours called",
+        suggestion="vrijwilligerswerk.begeleiding",
+    )
+
+
+def test_a_house_that_nobody_can_ever_run_is_told(wijk: Wijk) -> None:
+    """Somebody must be there all eighty hours it is open: then no hour is left to guide a volunteer."""
+    wide = VOLUNTEERS.replace(only("40", "hours/week"), only("80", "hours/week")).replace(
+        only("10", "%"), only("100", "%")
+    )
+    wijk.wrong(
+        changing("mechanisms.collective", f"»{{answer: volunteers, guides: vrijwilligerswerk.begeleiding, {wide}}}"),
+        code="X071",
+        nl="'huis_van_de_wijk' heeft nooit plekken",
+        en="'huis_van_de_wijk' never has places",
+        severity="warning",
+    )
