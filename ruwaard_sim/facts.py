@@ -62,6 +62,8 @@ class Kind(IntEnum):
     """The stuurgroep decides. what: steering rule, who: action, amount: number of the meeting."""
     ACTIVE = 21
     """A resident who was helped becomes active for others, or rests. who: resident, amount: how many are active now."""
+    AVERTED = 22
+    """A need stays away that would have been felt without prevention. what: leefdomein, who: resident."""
 
 
 class End(IntEnum):

@@ -17,6 +17,7 @@ from ruwaard_sim.mechanisms import (
     extra,
     outside,
     pays,
+    prevention,
     reservation,
     staffing,
     steers,
@@ -59,6 +60,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "collective": Question(
         Text("Waarop draaien collectieve voorzieningen?", "What do collective provisions run on?"), collective.ANSWERS
+    ),
+    "prevention": Question(
+        Text("Houdt hulp latere vragen weg?", "Does help keep later needs away?"), prevention.ANSWERS
     ),
     "outside": Question(
         Text(

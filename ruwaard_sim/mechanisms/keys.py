@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The declaration of one key: *form* is ``number``, ``pool``, ``work by pool`` or ``choice``."""
+    """The declaration of one key: *form* is ``number``, ``pool``, ``work by pool``, ``factor by domain``, ``layers`` or ``choice``."""
 
     form: str
     text: Text
@@ -59,6 +59,16 @@ def work_by_pool(nl: str, en: str) -> Any:
 def choice(nl: str, en: str, *words: str) -> Any:
     """One of *words*."""
     return field(metadata={META: Key("choice", Text(nl, en), words=words)})
+
+
+def factor_by_domain(nl: str, en: str) -> Any:
+    """A factor of 1 at most by leefdomein: ``{contact: 0.8, …}``."""
+    return field(metadata={META: Key("factor by domain", Text(nl, en), "ratio", 0.0, 1.0)})
+
+
+def layers(nl: str, en: str) -> Any:
+    """Names of layers of help: ``[algemeen, collectief]``; the mechanism receives a tuple."""
+    return field(metadata={META: Key("layers", Text(nl, en))})
 
 
 NOTHING: Mapping[str, float] = MappingProxyType({})

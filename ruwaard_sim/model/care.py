@@ -17,6 +17,7 @@ from ruwaard_sim.model.cases import Case, Stage
 from ruwaard_sim.model.dealt import Dice
 from ruwaard_sim.model.helping import Helping
 from ruwaard_sim.model.mishaps import Mishaps
+from ruwaard_sim.model.prevention import Prevention
 from ruwaard_sim.model.scene import CRISIS_URGENCY, HIGH_URGENCY, Scene
 from ruwaard_sim.scenario.plan import Provision
 
@@ -27,6 +28,7 @@ class Care:
     def __init__(self, scene: Scene, after: Callable[[Case], None]) -> None:
         self._scene = scene
         self._helping = Helping(scene, self._complete)
+        self._prevention = Prevention(scene)
         self._mishaps = Mishaps(scene, self._weigh_again)
         self._after = after
         self._cases = 0
@@ -37,7 +39,7 @@ class Care:
     def arrive(self, source: int, row: int, episode: int = 0, returned_from: int = -1) -> None:
         """A need makes itself felt: a resident asks.
 
-        Nobody asks who has left, nor who waits or is helped for the same leefdomein already.
+        Nobody asks who has left, nor who waits or is helped for the same leefdomein already; prevention spares some.
         """
         scene = self._scene
         dice = scene.dealt.dice[source]
@@ -46,6 +48,8 @@ class Care:
         if scene.dealt.departure[resident] <= now:
             return
         if any(case.domain == domain for case in self._open.get(resident, ())):
+            return
+        if returned_from < 0 and self._prevention.averts(row, resident, domain):
             return
         case = self._new(source, row, episode)
         if returned_from >= 0:
@@ -216,6 +220,7 @@ class Care:
         self._close(case, End.HELPED)
         if case.episode + 1 < EPISODES and case.luck[RELAPSE] < provision.relapse:
             scene.later(case.luck[GAP] * provision.gap, self._return, case)
+        self._prevention.after(case)
         self._after(case)
 
     def _return(self, case: Case) -> None:

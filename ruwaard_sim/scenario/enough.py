@@ -95,6 +95,9 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
         for pool, amount in regime.steers.step.asks:
             who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
             yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
+    if regime.prevention.step is not None:
+        for pool, amount in regime.prevention.step.asks:
+            yield _Ask(Text("preventie", "prevention"), pool, amount, ("mechanisms", "prevention", "by"))
     for route in dict.fromkeys(rule.outcome for rule in regime.routering.rules):
         provision = regime.provisions[route]
         for pool, share in zip(provision.pools, _parts(provision.shares), strict=True):

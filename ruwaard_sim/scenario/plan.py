@@ -19,6 +19,7 @@ from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.extra import Extra
 from ruwaard_sim.mechanisms.outside import Reached
 from ruwaard_sim.mechanisms.pays import Pays
+from ruwaard_sim.mechanisms.prevention import Prevention
 from ruwaard_sim.mechanisms.reservation import Reservation
 from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.steers import Steers
@@ -156,6 +157,7 @@ class Regime:
     extra: Extra
     outside: Reached
     collective: Collective
+    prevention: Prevention
     steers: Steers
     steering: Steering | None
     """By what is steered; None while nobody steers."""

@@ -17,6 +17,7 @@ from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
+from ruwaard_sim.scenario.plan import LAYERS
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.scenario.remarks import Check
 from ruwaard_sim.scenario.rule_shapes import FactOf
@@ -251,6 +252,13 @@ def _mechanisms(the: Check) -> None:
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)
+            elif key.form == "factor by domain":
+                for name in getattr(answer, field.name):
+                    there = (*at, field.name, name)
+                    the.known(there, name, the.scenario.needs.domains, "leefdomein", "domain", key=True)
+            elif key.form == "layers":
+                for place, layer in enumerate(getattr(answer, field.name)):
+                    the.known((*at, field.name, place), layer, LAYERS, "laag", "layer")
     _meeting(the, written.decides)
     _reinvestment(the, written)
 

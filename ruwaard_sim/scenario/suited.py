@@ -19,6 +19,7 @@ def check_suited(the: Check) -> None:
     """Note every such answer that something is missing for."""
     _outside(the)
     _collective(the)
+    _prevention(the)
 
 
 def _outside(the: Check) -> None:
@@ -61,6 +62,20 @@ def _collective(the: Check) -> None:
             f"'{guides}' volgt de vraag, en vrijwilligers staan niet in een rij: er komen nooit uren voor hen",
             f"'{guides}' follows demand, and volunteers stand in no line: there would never be hours to guide them",
         )  # fmt: skip
+
+
+def _prevention(the: Check) -> None:
+    """Prevention follows some help, and keeps some needs away."""
+    written = the.scenario.mechanisms.prevention
+    for name, nl, en in (
+        ("after", "na geen enkele hulp aangeboden", "offered after no help at all"),
+        ("thins", "voor geen enkel leefdomein iets waard", "of no use in any leefdomein"),
+    ):
+        if hasattr(written, name) and not getattr(written, name):
+            the.note(
+                ("mechanisms", "prevention", name), "X134",
+                f"preventie wordt zo {nl}; kies dan 'none'", f"this way prevention is {en}; choose 'none' then",
+            )  # fmt: skip
 
 
 def _asks(rule: RuleOf, fact: str) -> bool:

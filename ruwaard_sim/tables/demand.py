@@ -112,6 +112,13 @@ def _active(record: Record, window: Window) -> float:
     return float((days * rows[:, 5]).sum()) / (window.end - window.start)
 
 
+def _averted(record: Record, window: Window) -> float:
+    """Nan where nobody prevents."""
+    if all(regime.prevention.step is None for regime in record.plan.regimes):
+        return float("nan")
+    return per_year(float(within(record.facts(Kind.AVERTED)[:, 0], window).sum()), window)
+
+
 DEMAND = (
     Indicator(
         "contacts",
@@ -242,5 +249,17 @@ DEMAND = (
         ),
         0,
         _active,
+    ),
+    Indicator(
+        "averted",
+        Text("vragen die door preventie uitbleven", "questions kept away by prevention"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen die er zonder preventie wel waren geweest; per jaar. Alleen waar de variant preventie kent; hoeveel het er zijn is een overtuiging.",
+            "Questions there would have been without prevention; a year. Only where the variant has prevention; how many is a belief.",
+        ),
+        0,
+        _averted,
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from edited_scenarios import BASE, WIJKBUDGET, Edit, Wijk, changing, only
+import pytest
+from edited_scenarios import BASE, ORGANISATION, WIJKBUDGET, Edit, Wijk, changing, only
 
 SHORTER = f"referral: {only('2', 'weeks')}, shorter: {only('10', '%')}"
 AT_MDO = f"{SHORTER}, price: {only('250', 'EUR')}, payer: zvw, settled: {only('30', '%')}"
@@ -87,5 +88,69 @@ def test_a_house_that_nobody_can_ever_run_is_told(wijk: Wijk) -> None:
         code="X071",
         nl="'huis_van_de_wijk' heeft nooit plekken",
         en="'huis_van_de_wijk' never has places",
+        severity="warning",
+    )
+
+
+PREVENTION = (
+    f"by: ggd_team.preventie, effort: {only('3', 'hours')}, pace: {only('1', 'hours/week')}, "
+    f"after: [algemeen], thins: {{contact: {only('0.8', 'ratio')}}}, lasts: {only('1', 'years')}"
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "nl", "en"),
+    [
+        ("[algemeen]", "»[]", "na geen enkele hulp aangeboden", "offered after no help at all"),
+        (f"{{contact: {only('0.8', 'ratio')}}}", "»{}", "voor geen enkel leefdomein iets waard", "of no use in any"),
+    ],
+)
+def test_prevention_that_prevents_nothing_is_refused(wijk: Wijk, was: str, becomes: str, nl: str, en: str) -> None:
+    """Who means nothing can say so: none."""
+    wijk.wrong(
+        changing("mechanisms.prevention", f"{{answer: thins, {PREVENTION.replace(was, becomes)}}}"),
+        code="X134",
+        nl=nl,
+        en=en,
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "nl", "suggestion"),
+    [
+        ("[algemeen]", "[»algemen]", "geen laag met de naam 'algemen'", "algemeen"),
+        ("{contact:", "{»kontact:", "geen leefdomein met de naam 'kontact'", "contact"),
+        ("ggd_team.preventie", "»ggd_team.preventi", "geen uren met de naam 'ggd_team.preventi'", "ggd_team.preventie"),
+    ],
+)
+def test_what_prevention_names_exists(wijk: Wijk, was: str, becomes: str, nl: str, suggestion: str) -> None:
+    """Layers, leefdomeinen and hours."""
+    wijk.wrong(
+        changing("mechanisms.prevention", f"{{answer: thins, {PREVENTION.replace(was, becomes)}}}"),
+        code="X010",
+        nl=nl,
+        en="called",
+        suggestion=suggestion,
+    )
+
+
+def test_prevention_adds_no_needs(wijk: Wijk) -> None:
+    """A factor above 1 would be a need that help causes: needs are dealt with another key for that."""
+    wijk.wrong(
+        changing("mechanisms.prevention", f"{{answer: thins, {PREVENTION.replace('value: 0.8', 'value: »1.2')}}}"),
+        code="S024",
+        nl="moet tussen 0 en 1 ratio zijn",
+        en="must be between 0 and 1",
+    )
+
+
+def test_prevention_that_nobody_has_hours_for_is_told(wijk: Wijk) -> None:
+    """Social workers of the regular way have an access task, but GGD prevention may be without hours."""
+    wijk.edit(Edit(ORGANISATION, "/staff/ggd_team/tasks/rows", "{preventie: 0, overleg: 100}"))
+    wijk.wrong(
+        changing("mechanisms.prevention", f"{{answer: thins, {PREVENTION.replace('by: ', 'by: »')}}}"),
+        code="X071",
+        nl="'ggd_team.preventie' heeft nooit uren, maar preventie vraagt ze",
+        en="but prevention asks for them",
         severity="warning",
     )
