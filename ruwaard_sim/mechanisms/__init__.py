@@ -19,6 +19,7 @@ from ruwaard_sim.mechanisms import (
     pays,
     prevention,
     reservation,
+    residents,
     staffing,
     steers,
     surplus,
@@ -63,6 +64,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "prevention": Question(
         Text("Houdt hulp latere vragen weg?", "Does help keep later needs away?"), prevention.ANSWERS
+    ),
+    "residents": Question(
+        Text("Over welk geld beslissen bewoners?", "About which money do residents decide?"), residents.ANSWERS
     ),
     "outside": Question(
         Text(

@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The declaration of one key: *form* is ``number``, ``pool``, ``work by pool``, ``factor by domain``, ``layers`` or ``choice``."""
+    """The declaration of one key; *form* says what is written: a number, a name, or several of them."""
 
     form: str
     text: Text
@@ -69,6 +69,11 @@ def factor_by_domain(nl: str, en: str) -> Any:
 def layers(nl: str, en: str) -> Any:
     """Names of layers of help: ``[algemeen, collectief]``; the mechanism receives a tuple."""
     return field(metadata={META: Key("layers", Text(nl, en))})
+
+
+def places(nl: str, en: str) -> Any:
+    """The name of a provision's places, such as a house."""
+    return field(metadata={META: Key("places", Text(nl, en))})
 
 
 NOTHING: Mapping[str, float] = MappingProxyType({})

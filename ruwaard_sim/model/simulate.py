@@ -11,6 +11,7 @@ from ruwaard_sim.model.board import Board, Moved
 from ruwaard_sim.model.books import Books, affordable
 from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
+from ruwaard_sim.model.council import Council
 from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
@@ -41,6 +42,7 @@ class _Run:
         self._volunteers = Volunteers(scene, self._size_places)
         self._care = Care(scene, self._volunteers.after)
         self._board = Board(scene)
+        self._council = Council(self._books.ledger)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
@@ -113,6 +115,7 @@ class _Run:
     def _open_year(self, now: float) -> None:
         self._board.new_year()
         self._current.regime = self._board.under(self._current.regime)
+        self._council.new_year(self._current.regime, now)
         self._books.open(self._current.regime, now, new_year=True)
         self._pay_shifted(self._size_all(self._current.regime), now)
 
@@ -195,8 +198,9 @@ class _Run:
             for places in self._current.regime.places.values()
         }
         share = self._volunteers.share(sum(there_are.values()))
-        for name, places in there_are.items():
-            self._resize(self._pools[name], places * share)
+        for places in self._current.regime.places.values():
+            added = self._council.places(places.name) * places.available
+            self._resize(self._pools[places.name], there_are[places.name] * share + added)
 
     def _resize(self, pool: Pool, size: float) -> None:
         whole = max(0, round(size))

@@ -21,6 +21,7 @@ from ruwaard_sim.mechanisms.outside import Reached
 from ruwaard_sim.mechanisms.pays import Pays
 from ruwaard_sim.mechanisms.prevention import Prevention
 from ruwaard_sim.mechanisms.reservation import Reservation
+from ruwaard_sim.mechanisms.residents import Residents
 from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.steers import Steers
 from ruwaard_sim.mechanisms.surplus import Surplus
@@ -158,6 +159,7 @@ class Regime:
     outside: Reached
     collective: Collective
     prevention: Prevention
+    residents: Residents
     steers: Steers
     steering: Steering | None
     """By what is steered; None while nobody steers."""

@@ -40,7 +40,7 @@ def _measure(key: Key) -> Measure:
 
 def _field(key: Key) -> Any:
     meaning = Meaning(key.text.nl, key.text.en)
-    if key.form == "pool":
+    if key.form in ("pool", "places"):
         return Annotated[Line, meaning]
     if key.form == "choice":
         return Annotated[Literal[key.words], meaning]
@@ -89,7 +89,7 @@ def mechanism(question: str, written: Any) -> Any:
 
 
 def _value(key: Key, written: Any) -> Any:
-    if key.form in ("pool", "choice", "layers"):
+    if key.form in ("pool", "places", "choice", "layers"):
         return written
     if key.form in ("work by pool", "factor by domain"):
         return FrozenNumbers({name: quantity.number for name, quantity in written.items()})

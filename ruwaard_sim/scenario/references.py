@@ -249,6 +249,9 @@ def _mechanisms(the: Check) -> None:
             key = field.metadata[META]
             if key.form == "pool":
                 the.known((*at, field.name), getattr(answer, field.name), known, "uren", "hours")
+            elif key.form == "places":
+                there_are = the.scenario.organisation.places
+                the.known((*at, field.name), getattr(answer, field.name), there_are, "plekken", "places")
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)

@@ -20,6 +20,7 @@ def check_suited(the: Check) -> None:
     _outside(the)
     _collective(the)
     _prevention(the)
+    _residents(the)
 
 
 def _outside(the: Check) -> None:
@@ -76,6 +77,18 @@ def _prevention(the: Check) -> None:
                 ("mechanisms", "prevention", name), "X134",
                 f"preventie wordt zo {nl}; kies dan 'none'", f"this way prevention is {en}; choose 'none' then",
             )  # fmt: skip
+
+
+def _residents(the: Check) -> None:
+    """A share of what is left is a share of something."""
+    mechanisms = the.scenario.mechanisms
+    kept = QUESTIONS["surplus"].answers[mechanisms.surplus.answer].reinvests or mechanisms.extra.answer != "none"
+    if mechanisms.residents.answer != "none" and not kept:
+        the.note(
+            ("mechanisms", "residents", "answer"), "X135",
+            "er is niets te verdelen: een overschot wordt niet geherinvesteerd en er is geen extra budget",
+            "there is nothing to share: no surplus is reinvested and there is no extra budget",
+        )  # fmt: skip
 
 
 def _asks(rule: RuleOf, fact: str) -> bool:

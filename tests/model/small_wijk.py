@@ -22,6 +22,7 @@ from ruwaard_sim.mechanisms.outside import Referral
 from ruwaard_sim.mechanisms.pays import OwnStaff
 from ruwaard_sim.mechanisms.prevention import Nothing
 from ruwaard_sim.mechanisms.reservation import Outside
+from ruwaard_sim.mechanisms.residents import Nothing as Unasked
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.steers import Nobody
 from ruwaard_sim.mechanisms.surplus import Returned
@@ -163,7 +164,7 @@ def regime(
     plain: dict[str, Any] = {
         "decides": OFFICIALS, "surplus": Returned(), "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
         "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
-        "outside": Referral(), "collective": Given(), "prevention": Nothing(),
+        "outside": Referral(), "collective": Given(), "prevention": Nothing(), "residents": Unasked(),
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip

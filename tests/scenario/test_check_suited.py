@@ -154,3 +154,30 @@ def test_prevention_that_nobody_has_hours_for_is_told(wijk: Wijk) -> None:
         en="but prevention asks for them",
         severity="warning",
     )
+
+
+COUNCIL = f"share: {only('25', '%')}, price: {only('500', 'EUR/year')}"
+
+
+def test_a_council_has_something_to_share(wijk: Wijk) -> None:
+    """In the regular way what is left goes back to the municipality, and there is no extra budget."""
+    wijk.wrong(
+        changing("mechanisms.residents", f"{{answer: »council, {COUNCIL}, opens: huis_van_de_wijk}}"),
+        code="X135",
+        nl="er is niets te verdelen",
+        en="there is nothing to share",
+    )
+
+
+def test_a_council_buys_places_that_exist(wijk: Wijk) -> None:
+    """Of a house in the scenario."""
+    wijk.edit(
+        Edit(BASE, "  extra: {answer: none}", f"  extra: {{answer: yearly, amount: {only('25000', 'EUR/year')}}}")
+    )
+    wijk.wrong(
+        changing("mechanisms.residents", f"{{answer: council, {COUNCIL}, opens: »huis_van_de_wyk}}"),
+        code="X010",
+        nl="geen plekken met de naam 'huis_van_de_wyk'",
+        en="no places called",
+        suggestion="huis_van_de_wijk",
+    )
