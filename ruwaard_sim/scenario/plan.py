@@ -39,6 +39,7 @@ LAYERS: dict[str, Text] = {
     "hulpmiddel": Text("hulpmiddel of woningaanpassing", "aid or adaptation"),
     "specialist": Text("specialist van buiten de wijk", "specialist from outside the wijk"),
     "crisis": Text("crisisdienst", "crisis service"),
+    "jeugd": Text("jeugdhulp binnen de opdracht", "youth help within the assignment"),
     "buiten": Text("buiten de wijkopdracht", "outside the assignment"),
 }
 """The kinds of answer a need can get, from lightest to what lies outside."""
