@@ -76,6 +76,10 @@ class Kind(IntEnum):
     """A resident who gets individual help asks for a pgb. what: route in kind, amount: 1 if it is granted, else 0."""
     GRANTED = 43
     """A pgb begins. what: route in kind that it replaces, amount: cents a week."""
+    ACTIVE = 30
+    """A resident who was helped becomes active for others, or rests. who: resident, amount: how many are active now."""
+    AVERTED = 31
+    """A need stays away that would have been felt without prevention. what: leefdomein, who: resident."""
 
 
 class End(IntEnum):

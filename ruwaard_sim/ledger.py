@@ -15,11 +15,14 @@ RESERVATION = "pgb_reservering"
 REINVESTMENT = "herinvestering"
 EXTRA = "extra_budget"
 """What the municipality adds for what nothing else can pay."""
+RESIDENTS = "bewonersraad"
+INITIATIVES = "bewonersinitiatieven"
+"""Those who run what the residents' council pays for."""
 WAGES = "personeel"
 PGB_HOLDERS = "pgb_houders"
 HOUSEHOLDS = "huishoudens"
 INSURERS = "zorgverzekeraars"
-POTS = (JOINT, RESERVATION, REINVESTMENT, EXTRA)
+POTS = (JOINT, RESERVATION, REINVESTMENT, EXTRA, RESIDENTS)
 """The accounts that belong to the wijk as a whole."""
 
 

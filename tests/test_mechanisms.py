@@ -45,12 +45,13 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
         key = one.metadata[META]
         assert key.text.nl
         assert key.text.en
-        assert key.form in ("pool", "route") or key.dimension in dimensions, (question, word, one.name)
+        names = {"pool", "places", "route", "choice", "layers"}
+        assert key.form in names or key.dimension in dimensions, (question, word, one.name)
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
     """Every question and each of the four roles has a title in Dutch and English."""
-    assert len(QUESTIONS) == 10
+    assert len(QUESTIONS) == 14
     assert set(ROLES) == {"municipality", "welfare", "participant", "other"}
     for text in [*(question.title for question in QUESTIONS.values()), *ROLES.values(), *HANDLINGS.values()]:
         assert text.nl
@@ -60,8 +61,8 @@ def test_questions_and_roles_are_named_in_both_languages() -> None:
 @pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
 def test_answers_can_be_compared(question: str, word: str, cls: type) -> None:
     """An answer with the same values is the same answer; it cannot be changed after it was made."""
-    forms = {"pool": "a.b", "route": "a", "work by pool": {}}
-    values = {one.name: forms.get(one.metadata[META].form, 0.5) for one in fields(cls)}
+    made = {"pool": "a.b", "places": "huis", "route": "a", "work by pool": {}, "factor by domain": {}}
+    values = {one.name: made.get(one.metadata[META].form, 0.5) for one in fields(cls)}
     assert cls(**values) == cls(**values)
     for one in fields(cls)[:1]:
         with pytest.raises(AttributeError):

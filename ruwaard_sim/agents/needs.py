@@ -39,6 +39,7 @@ KNOWN_FACTS: dict[str, tuple[str, ...]] = {
     "pgb_gemotiveerd": ("bool",),
     "wil_beschikking": ("bool",),
     "terugval": ("int",),
+    "team_met_advies": ("bool",),
 }
 """The facts the model can hand to rules: the type each must have, and for some the values."""
 
@@ -50,17 +51,18 @@ EPISODES = 4
 
 LUCKS = (
     "provider", "pace", "stay", "relapse", "gap", "crisis", "object", "upheld", "lodge", "register",
-    "outside", "pgb", "beschikking", "judgement", "enough", "appeal", "court", "referral",
+    "outside", "pgb", "beschikking", "judgement", "enough", "appeal", "court", "referral", "advice", "active",
+    "stays_active",
 )  # fmt: skip
-"""The decisions luck is dealt for, once for each episode of a need. Uniform between 0 and 1, but for
-``pace``, ``stay`` and ``outside`` (standard normal) and ``gap`` and ``crisis`` (exponential with mean 1)."""
+"""The decisions luck is dealt for, once for each episode of a need. Uniform between 0 and 1, but for ``pace``, ``stay``
+and ``outside`` (standard normal), and ``gap``, ``crisis`` and ``stays_active`` (exponential with mean 1)."""
 
 (
     PROVIDER, PACE, STAY, RELAPSE, GAP, CRISIS, OBJECT, UPHELD, LODGE, REGISTER, OUTSIDE, PGB, BESCHIKKING, JUDGEMENT,
-    ENOUGH, APPEAL, COURT, REFERRAL,
+    ENOUGH, APPEAL, COURT, REFERRAL, ADVICE, ACTIVE, STAYS_ACTIVE,
 ) = range(len(LUCKS))  # fmt: skip
 _NORMAL = {"pace", "stay", "outside"}
-_EXPONENTIAL = {"gap", "crisis"}
+_EXPONENTIAL = {"gap", "crisis", "stays_active"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,15 @@ from typing import Any
 
 from ruwaard_sim.mechanisms import (
     appeal,
+    collective,
     contribution,
     decides,
     extra,
+    outside,
     pays,
+    prevention,
     reservation,
+    residents,
     staffing,
     steers,
     surplus,
@@ -59,6 +63,21 @@ QUESTIONS: dict[str, Question] = {
     ),
     "extra": Question(
         Text("Is er een extra investeringsbudget?", "Is there an extra investment budget?"), extra.ANSWERS
+    ),
+    "collective": Question(
+        Text("Waarop draaien collectieve voorzieningen?", "What do collective provisions run on?"), collective.ANSWERS
+    ),
+    "prevention": Question(
+        Text("Houdt hulp latere vragen weg?", "Does help keep later needs away?"), prevention.ANSWERS
+    ),
+    "residents": Question(
+        Text("Over welk geld beslissen bewoners?", "About which money do residents decide?"), residents.ANSWERS
+    ),
+    "outside": Question(
+        Text(
+            "Hoe komt een bewoner bij een specialist van buiten de wijk?", "How are specialists from outside reached?"
+        ),
+        outside.ANSWERS,
     ),
     "steers": Question(Text("Wie stuurt bij, en hoe vaak?", "Who steers, and how often?"), steers.ANSWERS),
 }

@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The declaration of one key: *form* is ``number``, ``pool``, ``route`` or ``work by pool``."""
+    """The declaration of one key; *form* says what is written: a number, a name, or several of them."""
 
     form: str
     text: Text
@@ -26,6 +26,8 @@ class Key:
     minimum: float | None = None
     maximum: float | None = None
     usual: tuple[float, float] | None = None
+    words: tuple[str, ...] = ()
+    """What a choice is between."""
 
 
 def number(
@@ -57,6 +59,26 @@ def route(nl: str, en: str) -> Any:
 def work_by_pool(nl: str, en: str) -> Any:
     """Work by pool: ``{staff.task: 3 hours, …}``; the mechanism receives minutes."""
     return field(metadata={META: Key("work by pool", Text(nl, en), "work", 0.0)})
+
+
+def choice(nl: str, en: str, *words: str) -> Any:
+    """One of *words*."""
+    return field(metadata={META: Key("choice", Text(nl, en), words=words)})
+
+
+def factor_by_domain(nl: str, en: str) -> Any:
+    """A factor of 1 at most by leefdomein: ``{contact: 0.8, …}``."""
+    return field(metadata={META: Key("factor by domain", Text(nl, en), "ratio", 0.0, 1.0)})
+
+
+def layers(nl: str, en: str) -> Any:
+    """Names of layers of help: ``[algemeen, collectief]``; the mechanism receives a tuple."""
+    return field(metadata={META: Key("layers", Text(nl, en))})
+
+
+def places(nl: str, en: str) -> Any:
+    """The name of a provision's places, such as a house."""
+    return field(metadata={META: Key("places", Text(nl, en))})
 
 
 NOTHING: Mapping[str, float] = MappingProxyType({})

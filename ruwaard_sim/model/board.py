@@ -26,10 +26,10 @@ Moved = tuple[Shift, float]
 class Board:
     """The stuurgroep of one run. What it decides stands until it decides otherwise.
 
-    *resize_places* gives places of a name the size that follows from what was opened and closed.
+    *resize_places* gives all places the size that follows from what was opened and closed.
     """
 
-    def __init__(self, scene: Scene, resize_places: Callable[[str], None]) -> None:
+    def __init__(self, scene: Scene, resize_places: Callable[[], None]) -> None:
         self._scene = scene
         self._resize_places = resize_places
         self._meetings = 0
@@ -155,7 +155,7 @@ class Board:
     def _opens(self, effect: Open) -> None:
         self._opened[effect.places] = self._opened.get(effect.places, 0) + effect.by
         self._running[effect.take] = self._running.get(effect.take, 0) + effect.minutes
-        self._resize_places(effect.places)
+        self._resize_places()
 
     # ------------------------------------------------------------------ what stands
 

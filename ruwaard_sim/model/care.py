@@ -6,10 +6,12 @@ no chance (luck was dealt before) and computes no figure (that is done from the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from ruwaard_sim.agents.capacity import Pool, Request
 from ruwaard_sim.agents.needs import (
+    ADVICE,
     BESCHIKKING,
     ENOUGH,
     EPISODES,
@@ -20,26 +22,29 @@ from ruwaard_sim.agents.needs import (
     REFERRAL,
     RELAPSE,
     StockProfile,
-)  # fmt: skip
+)
 from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.facts import End, Kind
 from ruwaard_sim.model.cases import Case, Stage
 from ruwaard_sim.model.dealt import Dice
 from ruwaard_sim.model.helping import Helping
 from ruwaard_sim.model.mishaps import Mishaps
+from ruwaard_sim.model.prevention import Prevention
 from ruwaard_sim.model.referring import Referring
 from ruwaard_sim.model.scene import CRISIS_URGENCY, HIGH_URGENCY, Scene
 from ruwaard_sim.scenario.plan import Provision
 
 
 class Care:
-    """All cases of one run."""
+    """All cases of one run. *after* is called with each case whose help ran its course."""
 
-    def __init__(self, scene: Scene, referring: Referring) -> None:
+    def __init__(self, scene: Scene, referring: Referring, after: Callable[[Case], None]) -> None:
         self._scene = scene
         self._helping = Helping(scene, self._complete)
+        self._prevention = Prevention(scene)
         self._mishaps = Mishaps(scene, self._weigh_again, self._hasten)
         self._referring = referring
+        self._after = after
         self._cases = 0
         self._open: dict[int, list[Case]] = {}
 
@@ -48,7 +53,7 @@ class Care:
     def arrive(self, source: int, row: int, episode: int = 0, returned_from: int = -1) -> None:
         """A need makes itself felt: a resident asks.
 
-        Nobody asks who has left, nor who waits or is helped for the same leefdomein already.
+        Nobody asks who has left, nor who waits or is helped for the same leefdomein already; prevention spares some.
         """
         scene = self._scene
         dice = scene.dealt.dice[source]
@@ -57,6 +62,8 @@ class Care:
         if scene.dealt.departure[resident] <= now:
             return
         if any(case.domain == domain for case in self._open.get(resident, ())):
+            return
+        if returned_from < 0 and self._prevention.averts(row, resident, domain):
             return
         case = self._new(source, row, episode)
         if returned_from >= 0:
@@ -201,9 +208,10 @@ class Care:
     def _route(self, case: Case) -> None:
         scene = self._scene
         current = scene.current
-        facts = self._weigh(case, "routering")
-        rule = current.routering(facts)
-        in_kind = self._in_kind(case, current.route(rule, case.luck[JUDGEMENT]))
+        rule, route = self._ruled(case)
+        if current.regime.provisions[route].layer == "specialist" and self._advised(case):
+            rule, route = self._ruled(case)
+        in_kind = self._in_kind(case, route)
         provision = in_kind
         if in_kind.layer == "individueel" and self._takes_pgb(case, in_kind):
             provision = current.regime.provisions["pgb"]
@@ -261,6 +269,23 @@ class Care:
             self._scene.tell(told)
         return offered
 
+    def _ruled(self, case: Case) -> tuple[int, str]:
+        """The routering rule that decides, and the route it names."""
+        current = self._scene.current
+        rule = current.routering(self._weigh(case, "routering"))
+        return rule, current.route(rule, case.luck[JUDGEMENT])
+
+    def _advised(self, case: Case) -> bool:
+        """Whether a specialist was at the table for this case; settles what came of it, and pays for the visit."""
+        current = self._scene.current
+        visit = current.regime.outside.visit
+        if visit is None or case.advised or not any(step.meaning is Meaning.MEETING for step in case.steps):
+            return False
+        case.advised = True
+        case.facts[current.fact["team_met_advies"]] = int(case.luck[ADVICE] < visit.settled)
+        self._scene.pay(visit.payer, "specialist_bij_mdo", visit.cents)
+        return True
+
     def _weigh_again(self, case: Case) -> None:
         """The decision is taken anew: what was given or waited for stops, and the rules are asked again."""
         self._helping.stop(case)
@@ -281,6 +306,8 @@ class Care:
         self._close(case, End.HELPED)
         if case.episode + 1 < EPISODES and case.luck[RELAPSE] < provision.relapse:
             scene.later(case.luck[GAP] * provision.gap, self._return, case)
+        self._prevention.after(case)
+        self._after(case)
 
     def _return(self, case: Case) -> None:
         self.arrive(case.source, case.row, case.episode + 1, returned_from=case.number)

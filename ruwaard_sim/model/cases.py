@@ -25,8 +25,8 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "at", "decided", "domain", "episode", "facts", "first", "handling", "in_kind", "luck", "minutes", "number",
-        "objected",
+        "advised", "at", "decided", "domain", "episode", "facts", "first", "handling", "in_kind", "luck", "minutes",
+        "number", "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
         "steps", "unregistered", "version",
     )  # fmt: skip
@@ -50,6 +50,8 @@ class Case:
         self.at = 0
         self.stage = Stage.PROCEDURE
         self.decided = False
+        self.advised = False
+        """Whether a specialist from outside sat at the table."""
         self.unregistered = False
         self.request: Request | None = None
         self.pool: Pool | None = None

@@ -60,7 +60,11 @@ class Helping:
         elif provision.wait is None:
             self.begin(case)
         else:
-            scene.later(draw(provision.wait, case.luck[OUTSIDE]), self._end_wait, (case, case.version))
+            days = draw(provision.wait, case.luck[OUTSIDE])
+            if provision.layer == "specialist":
+                reached = scene.current.regime.outside
+                days = reached.wait(days, decided=case.decided, advised=case.advised)
+            scene.later(days, self._end_wait, (case, case.version))
 
     def _after_notice(self, what: tuple[Case, int]) -> None:
         """Arrangements are made: get in line for room, and look elsewhere when that takes too long."""

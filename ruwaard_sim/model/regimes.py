@@ -36,6 +36,7 @@ class Current:
 
     def __init__(self, plan: Plan, pools: dict[str, Pool]) -> None:
         self.pools = pools
+        self.domains = tuple(domain.name for domain in plan.domains)
         self.pool_names = tuple(pools)
         self.pool_number = {name: number for number, name in enumerate(pools)}
         self.handlings = tuple(HANDLINGS)

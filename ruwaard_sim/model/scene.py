@@ -85,9 +85,13 @@ class Scene:
 
     def charge(self, provision: Provision) -> None:
         """Pay what this help costs once, when it begins; the books are open from day 0."""
-        if provision.once and self.clock.now >= 0:
-            payer = INSURERS if provision.payer == "zvw" else TREASURY
-            self.books.charge(self.clock.now, payer, provision.route, provision.once)
+        self.pay(provision.payer, provision.route, provision.once)
+
+    def pay(self, payer: str, what: str, cents: int) -> None:
+        """Let the municipality (``wmo``) or the health insurers (``zvw``) pay for something from outside the wijk."""
+        if cents and self.clock.now >= 0:
+            account = INSURERS if payer == "zvw" else TREASURY
+            self.books.charge(self.clock.now, account, what, cents)
 
 
 def draw(law: LogNormal, z: float) -> float:

@@ -11,11 +11,13 @@ from ruwaard_sim.model.board import Board, Moved
 from ruwaard_sim.model.books import Books, affordable
 from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
+from ruwaard_sim.model.council import Council
 from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.referring import Referring
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
-from ruwaard_sim.scenario.plan import Places, Plan, Regime, Staff
+from ruwaard_sim.model.volunteers import Volunteers
+from ruwaard_sim.scenario.plan import Plan, Regime, Staff
 
 
 def simulate(plan: Plan, dealt: Dealt, watch: Watch | None = None) -> History:
@@ -38,8 +40,10 @@ class _Run:
         self._current = Current(plan, self._pools)
         last = float(plan.calendar.days)
         scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
-        self._care = Care(scene, Referring(plan, dealt))
+        self._volunteers = Volunteers(scene, self._size_places)
+        self._care = Care(scene, Referring(plan, dealt), self._volunteers.after)
         self._board = Board(scene, self._size_places)
+        self._council = Council(self._books.ledger)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
@@ -112,6 +116,7 @@ class _Run:
     def _open_year(self, now: float) -> None:
         self._board.new_year()
         self._current.regime = self._board.under(self._current.regime)
+        self._council.new_year(self._current.regime, now)
         self._books.open(self._current.regime, now, new_year=True)
         self._pay_shifted(self._size_all(self._current.regime), now)
 
@@ -178,22 +183,25 @@ class _Run:
                 size = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
                 sizes[name] = size + self._books.extra(name)
         moved = self._board.shift(sizes, regime)
-        for places in regime.places.values():
-            sizes[places.name] = self._usable(places)
-        named = {name for staff in regime.staff.values() for name in staff.pools}
+        named = {name for staff in regime.staff.values() for name in staff.pools} | regime.places.keys()
         for name, pool in self._pools.items():
             if name in sizes:
                 self._resize(pool, sizes[name])
             elif name not in named:
                 self._resize(pool, 0)
+        self._size_places()
         return moved
 
-    def _usable(self, places: Places) -> float:
-        return self._board.places(places.name, places.places) * places.available
-
-    def _size_places(self, name: str) -> None:
-        if name in self._current.regime.places:
-            self._resize(self._pools[name], self._usable(self._current.regime.places[name]))
+    def _size_places(self) -> None:
+        """Give all places their size, as far as there is somebody to run them."""
+        there_are = {
+            places.name: self._board.places(places.name, places.places) * places.available
+            for places in self._current.regime.places.values()
+        }
+        share = self._volunteers.share(sum(there_are.values()))
+        for places in self._current.regime.places.values():
+            added = self._council.places(places.name) * places.available
+            self._resize(self._pools[places.name], there_are[places.name] * share + added)
 
     def _resize(self, pool: Pool, size: float) -> None:
         whole = max(0, round(size))

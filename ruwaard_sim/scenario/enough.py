@@ -7,7 +7,7 @@ line in which everybody waits for ever. How long others wait is for the simulati
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from ruwaard_sim.agents.steps import Meaning, Step
@@ -29,6 +29,8 @@ class _Ask:
     amount: float
     at: Loc
 
+
+_EVERYBODY = 10**9
 
 Shortages = frozenset[tuple[str, str]]
 """Which pools fall short for whom."""
@@ -100,6 +102,9 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
         for pool, amount in regime.steers.step.asks:
             who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
             yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
+    if regime.prevention.step is not None:
+        for pool, amount in regime.prevention.step.asks:
+            yield _Ask(Text("preventie", "prevention"), pool, amount, ("mechanisms", "prevention", "by"))
     first = [regime.decides.first(handling) for handling in handlings]
     routes = [each.route for each in first if each is not None]
     for route in dict.fromkeys((*routes, *(rule.outcome for rule in regime.routering.rules))):
@@ -143,14 +148,24 @@ def _sizes(plan: Plan) -> Iterator[dict[str, float]]:
     starts = plan.calendar.year_starts()
     for regime in plan.regimes:
         year = sum(1 for start in starts if 0 < start <= regime.start)
-        sizes = {name: float(max(0, round(places.size))) for name, places in regime.places.items()}
+        sizes: dict[str, float] = {}
         for staff in regime.staff.values():
             bought = _affordable(staff, regime, year)
             for pool, share in zip(staff.pools, staff.shares, strict=True):
                 size = max(0, round(staff.staffing.first_size(bought * share, staff.fixed * share, 0.0)))
                 grows = staff.staffing.reviews or regime.surplus.spent_on() == pool
                 sizes[pool] = math.inf if grows else float(size)
-        yield sizes
+        share = _run(regime, sizes)
+        yield sizes | {name: float(max(0, round(places.size * share))) for name, places in regime.places.items()}
+
+
+def _run(regime: Regime, hours: Mapping[str, float]) -> float:
+    """What part of the places can be used when as many residents as can be guided are volunteers."""
+    answer, places = regime.collective, sum(places.size for places in regime.places.values())
+    minutes = math.inf if answer.hours is None else hours.get(answer.hours, 0.0)
+    if math.isinf(minutes) or places == 0:
+        return 1.0
+    return min(1.0, answer.hosted(answer.working(minutes, _EVERYBODY)) / places)
 
 
 def _affordable(staff: Staff, regime: Regime, year: int) -> float:
@@ -163,6 +178,8 @@ def _affordable(staff: Staff, regime: Regime, year: int) -> float:
 
 def _cause(regime: Regime, pool: str) -> Loc:
     """Where the scenario says how large *pool* is."""
+    if pool in regime.places and regime.places[pool].size > 0 and regime.collective.hours is not None:
+        return ("mechanisms", "collective")
     if pool in regime.places:
         return ("organisation", "places", pool, "size")
     for staff in regime.staff.values():

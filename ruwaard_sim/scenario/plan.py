@@ -14,11 +14,15 @@ from ruwaard_sim.agents.needs import DomainProfile, StockProfile
 from ruwaard_sim.agents.population import PopulationProfile
 from ruwaard_sim.agents.stuurgroep import Action, Sight
 from ruwaard_sim.mechanisms.appeal import Appeal
+from ruwaard_sim.mechanisms.collective import Collective
 from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.extra import Extra
+from ruwaard_sim.mechanisms.outside import Reached
 from ruwaard_sim.mechanisms.pays import Pays
+from ruwaard_sim.mechanisms.prevention import Prevention
 from ruwaard_sim.mechanisms.reservation import Reservation
+from ruwaard_sim.mechanisms.residents import Residents
 from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.steers import Steers
 from ruwaard_sim.mechanisms.surplus import Surplus
@@ -36,6 +40,7 @@ LAYERS: dict[str, Text] = {
     "hulpmiddel": Text("hulpmiddel of woningaanpassing", "aid or adaptation"),
     "specialist": Text("specialist van buiten de wijk", "specialist from outside the wijk"),
     "crisis": Text("crisisdienst", "crisis service"),
+    "jeugd": Text("jeugdhulp binnen de opdracht", "youth help within the assignment"),
     "buiten": Text("buiten de wijkopdracht", "outside the assignment"),
 }
 """The kinds of answer a need can get, from lightest to what lies outside."""
@@ -186,6 +191,10 @@ class Regime:
     contribution: Contribution
     when_full: WhenFull
     extra: Extra
+    outside: Reached
+    collective: Collective
+    prevention: Prevention
+    residents: Residents
     steers: Steers
     steering: Steering | None
     """By what is steered; None while nobody steers."""

@@ -17,7 +17,7 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.keys import META, Key
 from ruwaard_sim.scenario.measure import Measure
 from ruwaard_sim.scenario.quantity import Quantity
-from ruwaard_sim.scenario.strict import Line, Meaning, Shape
+from ruwaard_sim.scenario.strict import Line, Many, Meaning, Shape
 from ruwaard_sim.units import DAYS_PER_YEAR
 
 _USUAL: dict[str, tuple[float, float]] = {
@@ -41,10 +41,14 @@ def measure_of(key: Key) -> Measure:
 
 def _field(key: Key) -> Any:
     meaning = Meaning(key.text.nl, key.text.en)
-    if key.form in ("pool", "route"):
+    if key.form in ("pool", "places", "route"):
         return Annotated[Line, meaning]
+    if key.form == "choice":
+        return Annotated[Literal[key.words], meaning]
+    if key.form == "layers":
+        return Annotated[Many[Line], meaning]
     number = Annotated[Quantity, measure_of(key)]
-    if key.form == "work by pool":
+    if key.form in ("work by pool", "factor by domain"):
         return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]
 
@@ -86,15 +90,15 @@ def mechanism(question: str, written: Any) -> Any:
 
 
 def _value(key: Key, written: Any) -> Any:
-    if key.form in ("pool", "route"):
+    if key.form in ("pool", "places", "route", "choice", "layers"):
         return written
-    if key.form == "work by pool":
-        return FrozenWork({name: quantity.number for name, quantity in written.items()})
+    if key.form in ("work by pool", "factor by domain"):
+        return FrozenNumbers({name: quantity.number for name, quantity in written.items()})
     return written.number
 
 
-class FrozenWork(dict[str, float]):
-    """Minutes by pool, as a value that can be compared and hashed like the mechanism that holds it."""
+class FrozenNumbers(dict[str, float]):
+    """Numbers by name, as a value that can be compared and hashed like the mechanism that holds it."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(self.items()))

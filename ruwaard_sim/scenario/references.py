@@ -20,12 +20,14 @@ from ruwaard_sim.scenario.deciding import check_decides
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
+from ruwaard_sim.scenario.plan import LAYERS
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.scenario.remarks import Check
 from ruwaard_sim.scenario.rule_shapes import FactOf
 from ruwaard_sim.scenario.rule_text import rule_texts
 from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario, StaffGroup
 from ruwaard_sim.scenario.steering import check_steering
+from ruwaard_sim.scenario.suited import check_suited
 
 NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
 """Routes the model itself must be able to name, and the layer each must be in."""
@@ -58,6 +60,7 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _facts(the)
     check_steering(the, hours(scenario))
     check_beliefs(the)
+    check_suited(the)
 
 
 def _norms(the: Check) -> None:
@@ -269,9 +272,19 @@ def _mechanisms(the: Check) -> None:
             elif key.form == "route":
                 known_routes = the.scenario.organisation.provisions
                 the.known((*at, field.name), getattr(answer, field.name), known_routes, "voorziening", "provision")
+            elif key.form == "places":
+                there_are = the.scenario.organisation.places
+                the.known((*at, field.name), getattr(answer, field.name), there_are, "plekken", "places")
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)
+            elif key.form == "factor by domain":
+                for name in getattr(answer, field.name):
+                    there = (*at, field.name, name)
+                    the.known(there, name, the.scenario.needs.domains, "leefdomein", "domain", key=True)
+            elif key.form == "layers":
+                for place, layer in enumerate(getattr(answer, field.name)):
+                    the.known((*at, field.name, place), layer, LAYERS, "laag", "layer")
     check_decides(the, written)
     _reinvestment(the, written)
 

@@ -204,6 +204,7 @@ class ProvisionOf(Shape):
         "hulpmiddel",
         "specialist",
         "crisis",
+        "jeugd",
         "buiten",
     ]
     by: Annotated[Table, SHARE] | None = None

@@ -212,6 +212,25 @@ COST = (
             side=SOCIETY,
         ),
     ),
+    _eur(
+        "spent_by_residents",
+        "besteed door de bewonersraad",
+        "spent by the residents' council",
+        Text(
+            "Deel van wat over was, in het jaar daarna besteed aan initiatieven van bewoners; per jaar.",
+            "Part of what was left, spent on residents' initiatives in the year after; a year.",
+        ),
+        _purpose("bewonersinitiatieven"),
+        Basis(
+            formula=Text(
+                "som van de transacties 'bewonersinitiatieven', per jaar",
+                "sum of the transfers 'bewonersinitiatieven', a year",
+            ),
+            evidence="arithmetic",
+            money=True,
+            side=SOCIETY,
+        ),
+    ),
     Indicator(
         "unit_cost_hh",
         Text("hulp bij het huishouden: kosten per jaar hulp", "domestic help: cost per year of help"),

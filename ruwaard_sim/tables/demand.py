@@ -117,6 +117,23 @@ def _collective(record: Record, window: Window) -> float:
     return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
 
 
+def _active(record: Record, window: Window) -> float:
+    """How many were active on an average day; nan where nobody follows that."""
+    if all(regime.collective.hours is None for regime in record.plan.regimes):
+        return float("nan")
+    rows = record.facts(Kind.ACTIVE)
+    since = np.append(rows[:, 0], np.inf)
+    days = np.clip(np.minimum(since[1:], window.end) - np.maximum(since[:-1], window.start), 0, None)
+    return float((days * rows[:, 5]).sum()) / (window.end - window.start)
+
+
+def _averted(record: Record, window: Window) -> float:
+    """Nan where nobody prevents."""
+    if all(regime.prevention.step is None for regime in record.plan.regimes):
+        return float("nan")
+    return per_year(float(within(record.facts(Kind.AVERTED)[:, 0], window).sum()), window)
+
+
 DEMAND = (
     Indicator(
         "contacts",
@@ -352,6 +369,45 @@ DEMAND = (
             told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
             plan=True,
             held=("house_occupancy",),
+        ),
+    ),
+    Indicator(
+        "active_residents",
+        Text("actief geworden na hulp in het Huis van de Wijk", "became active after help in the neighbourhood house"),
+        "persons",
+        "demand",
+        Text(
+            "Bewoners die na hulp in een collectieve voorziening zelf anderen dragen; op een gemiddelde dag. Alleen waar de variant vrijwilligers volgt; hoeveel het er worden is een overtuiging.",
+            "Residents who carry others after help in a collective provision; on an average day. Only where the variant follows volunteers; how many is a belief.",
+        ),
+        0,
+        _active,
+        basis=Basis(
+            formula=Text(
+                "tijdgewogen gemiddelde van het aantal in ACTIVE over de periode",
+                "time-weighted mean of the number in ACTIVE over the period",
+            ),
+            evidence="D",
+            told=(Kind.ACTIVE,),
+            belief=True,
+        ),
+    ),
+    Indicator(
+        "averted",
+        Text("vragen die door preventie uitbleven", "questions kept away by prevention"),
+        "cases/year",
+        "demand",
+        Text(
+            "Vragen die er zonder preventie wel waren geweest; per jaar. Alleen waar de variant preventie kent; hoeveel het er zijn is een overtuiging.",
+            "Questions there would have been without prevention; a year. Only where the variant has prevention; how many is a belief.",
+        ),
+        0,
+        _averted,
+        basis=Basis(
+            formula=Text("aantal AVERTED ÷ jaren", "number of AVERTED ÷ years"),
+            evidence="D",
+            told=(Kind.AVERTED,),
+            belief=True,
         ),
     ),
 )

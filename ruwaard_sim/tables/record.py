@@ -220,6 +220,7 @@ class Record:
             "extra",
             "ingekocht",
             "verschuiving",
+            "bewoners",
         )
         found = np.zeros(len(self._purposes), dtype=np.bool_)
         for word in ahead:

@@ -48,12 +48,20 @@ def _decision_to_help(record: Record) -> tuple[Floats, Floats]:
 
 def _to_help(record: Record) -> tuple[Floats, Floats]:
     """From question to help, for all the wijk itself gives: not the own network, crises, aids, youth or specialists."""
-    elsewhere = record.routes_of("eigen", "crisis", "buiten", "specialist", "hulpmiddel")
+    elsewhere = record.routes_of("eigen", "crisis", "jeugd", "buiten", "specialist", "hulpmiddel")
     return np.where(np.isin(record.route, elsewhere), np.nan, record.contact), record.begun
 
 
 def _to_approval(record: Record) -> tuple[Floats, Floats]:
     return record.submitted, record.asked
+
+
+def _to_layer(layer: str) -> Two:
+    def days(record: Record) -> tuple[Floats, Floats]:
+        chosen = np.isin(record.route, record.routes_of(layer))
+        return np.where(chosen, record.contact, np.nan), record.begun
+
+    return days
 
 
 def _provider(domains: tuple[str, ...]) -> Two:
@@ -319,5 +327,25 @@ WAITING = (
         ),
         _GUIDE,
         _PROVIDED,
+    ),
+    *_wait(
+        "wait_specialist",
+        Text("vraag tot specialist van buiten", "question to specialist from outside"),
+        Text(
+            "Dagen tussen vraag en begin van de hulp door een specialist van buiten de wijk. De lijst daar is een aanname.",
+            "Days between question and the start of help by a specialist from outside. The list there is an assumption.",
+        ),
+        _to_layer("specialist"),
+        _HELP,
+    ),
+    *_wait(
+        "wait_youth",
+        Text("vraag tot jeugdhulp in de wijk", "question to youth help in the wijk"),
+        Text(
+            "Dagen tussen vraag en begin van jeugdhulp, waar die bij de opdracht hoort; elders wordt zij doorverwezen.",
+            "Days between question and the start of youth help, where that is in the assignment; elsewhere it is passed on.",
+        ),
+        _to_layer("jeugd"),
+        _HELP,
     ),
 )

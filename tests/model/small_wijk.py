@@ -15,11 +15,15 @@ from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, Domain
 from ruwaard_sim.agents.population import Residents
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.mechanisms.appeal import Never
+from ruwaard_sim.mechanisms.collective import Given
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
 from ruwaard_sim.mechanisms.extra import Without
+from ruwaard_sim.mechanisms.outside import Referral
 from ruwaard_sim.mechanisms.pays import OwnStaff
+from ruwaard_sim.mechanisms.prevention import Nothing
 from ruwaard_sim.mechanisms.reservation import Outside
+from ruwaard_sim.mechanisms.residents import Nothing as Unasked
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.steers import Nobody
 from ruwaard_sim.mechanisms.surplus import Returned
@@ -65,6 +69,7 @@ WORDS = Vocabulary(
         _yes_no("wil_beschikking"),
         _number("terugval", 3),
         _yes_no("vrij_huis"),
+        _yes_no("team_met_advies"),
     )
 )
 
@@ -161,6 +166,7 @@ def regime(
         "decides": OFFICIALS, "appeal": Never(), "surplus": Returned(), "reservation": Outside(),
         "contribution": Waived(1.0, 1.0, 1.0),
         "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
+        "outside": Referral(), "collective": Given(), "prevention": Nothing(), "residents": Unasked(),
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip
@@ -208,7 +214,8 @@ def plan(*regimes: Regime, years: int = 1, start: date = date(2018, 1, 1), first
 _LUCK = {
     "provider": 0.0, "pace": 0.0, "stay": 0.0, "relapse": 0.999, "gap": 1.0, "crisis": NEVER, "object": 0.999,
     "upheld": 0.999, "lodge": 0.5, "register": 0.5, "outside": 0.0, "pgb": 0.999, "beschikking": 0.999,
-    "judgement": 0.0, "enough": 0.5, "appeal": 0.999, "court": 0.999, "referral": 0.999,
+    "judgement": 0.0, "enough": 0.5, "appeal": 0.999, "court": 0.999, "referral": 0.999, "advice": 0.999,
+    "active": 0.999, "stays_active": 1.0,
 }  # fmt: skip
 """Nothing special happens to whoever has this luck."""
 

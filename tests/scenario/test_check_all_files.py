@@ -30,7 +30,7 @@ from ruwaard_sim.files.loading import check_files, load_study, load_targets, loa
 from ruwaard_sim.scenario.shapes import PARTS
 
 FILES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.yaml"))
-MOST_SECONDS = 1.5
+MOST_SECONDS = 0.15 * len(FILES)
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -1,0 +1,142 @@
+"""How specialists from outside the wijk are reached: the answers, as waits and visits. Draws no wait itself.
+
+How long their lists are is not for the wijk to decide: the wait of a provision says how long it takes after a
+referral by the general practitioner, and an answer says what of it is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.mechanisms.keys import choice, number
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A specialist at the table of an MDO: what it costs and who pays, and how often the team can go on without."""
+
+    cents: int
+    payer: str
+    settled: float
+    """Share of the residents concerned whom the team can help itself, with the specialist's advice."""
+
+
+class Reached(Protocol):
+    """An answer to *how specialists are reached*."""
+
+    title: ClassVar[Text]
+
+    def wait(self, days: float, *, decided: bool, advised: bool) -> float:
+        """Days until a specialist begins, of the *days* it takes after a referral by the general practitioner.
+
+        *decided*: officials decided about the case. *advised*: a specialist sat at the table.
+        """
+
+    @property
+    def visit(self) -> Visit | None:
+        """What a specialist at the table costs and brings; None when none comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """The resident goes to the general practitioner, who refers; then the list (what is usual under the Zvw).
+
+    The wait of the provision holds both, so nothing is added here.
+    """
+
+    title: ClassVar[Text] = Text("na verwijzing door de huisarts", "after referral by the general practitioner")
+
+    def wait(self, days: float, *, decided: bool, advised: bool) -> float:
+        """All of it."""
+        return days
+
+    @property
+    def visit(self) -> Visit | None:
+        """None comes."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shorter:
+    """What both other ways share: the step by the general practitioner falls away, and perhaps some of the list."""
+
+    referral: float = number(
+        "duration",
+        "deel van de wachttijd dat naar de verwijzing gaat en vervalt",
+        "part of the wait that the referral takes, and that falls away",
+    )
+    shorter: float = number(
+        "share",
+        "deel van de rest van de wachttijd dat vervalt omdat de specialist de wijk kent",
+        "share of the rest of the wait that falls away because the specialist knows the wijk",
+        maximum=1,
+    )
+
+    def _left(self, days: float) -> float:
+        return max(0.0, days - self.referral) * (1 - self.shorter)
+
+
+@dataclass(frozen=True, slots=True)
+class Direct(_Shorter):
+    """The team brings the resident straight to the specialist ("eenvoudig en goed toegangsproces", wijkkader §4.1).
+
+    Assumes that the insurers accept the team's word for a referral; CZ and VGZ take part in the Proeftuin (in_het_kort).
+    Who goes by way of the officials is referred as before. What the wijk gains on the list somebody else may lose; the
+    model ends at the wijk.
+    """
+
+    title: ClassVar[Text] = Text("rechtstreeks door het team", "directly by the team")
+
+    def wait(self, days: float, *, decided: bool, advised: bool) -> float:
+        """What is left of it, for who came by the team."""
+        return days if decided else self._left(days)
+
+    @property
+    def visit(self) -> Visit | None:
+        """None comes."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AtMdo(_Shorter):
+    """A specialist comes to the MDO of residents whom the rules would refer (wijkkader §2: "de relevante professionals").
+
+    For some the advice is enough and the team helps; rules say so with the fact ``team_met_advies``. The others are
+    known to the specialist already and wait shorter. How often advice is enough is a belief; nobody measured it.
+    """
+
+    title: ClassVar[Text] = Text("de specialist komt bij het MDO", "the specialist comes to the meeting")
+
+    price: float = number(
+        "money",
+        "prijs van een specialist bij één MDO, met reistijd en verslag",
+        "price of a specialist at one meeting, with travel and report",
+        usual=(20_00, 2_000_00),
+    )
+    payer: str = choice(
+        "wie de specialist bij het MDO betaalt", "who pays for the specialist at the meeting", "wmo", "zvw"
+    )
+    settled: float = number(
+        "share",
+        "aandeel van deze bewoners dat het team met advies zelf helpt",
+        "share of these residents whom the team then helps itself, with advice",
+        maximum=1,
+    )
+
+    def wait(self, days: float, *, decided: bool, advised: bool) -> float:
+        """What is left of it, for those at whose table a specialist sat."""
+        return self._left(days) if advised else days
+
+    @property
+    def visit(self) -> Visit | None:
+        """The price, rounded to a cent, and how often advice is enough."""
+        return Visit(round(self.price), self.payer, self.settled)
+
+
+ANSWERS: dict[str, type[Referral] | type[Direct] | type[AtMdo]] = {
+    "referral": Referral,
+    "direct": Direct,
+    "at_mdo": AtMdo,
+}

@@ -1,0 +1,107 @@
+"""Whether help keeps later needs away: the answers, as what it takes and what it is believed to do. Gives no help itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.agents.steps import Step, work
+from ruwaard_sim.mechanisms.keys import NOTHING, factor_by_domain, layers, number, pool
+from ruwaard_sim.words import Text
+
+
+class Prevention(Protocol):
+    """An answer to *whether help keeps later needs away*."""
+
+    title: ClassVar[Text]
+
+    @property
+    def step(self) -> Step | None:
+        """What it takes for one resident; None where nothing is done."""
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """After help in which layers it is offered."""
+
+    @property
+    def factors(self) -> Mapping[str, float]:
+        """What is left of the needs of this resident in some leefdomeinen; 1 is all."""
+
+    @property
+    def days(self) -> float:
+        """How long that holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Needs come as they come; only relapse depends on the help given."""
+
+    title: ClassVar[Text] = Text("nee", "no")
+
+    @property
+    def step(self) -> Step | None:
+        """None."""
+        return None
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    @property
+    def factors(self) -> Mapping[str, float]:
+        """All needs are left."""
+        return NOTHING
+
+    @property
+    def days(self) -> float:
+        """No time."""
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thins:
+    """After general and collective help a resident is offered prevention, and has fewer new needs for a while.
+
+    Wijkkader §4.2 puts prevention first in the assignment and in_het_kort says "voorkomen of vroegtijdig aanpakken";
+    neither says what it does. So how much it thins is a belief, and a factor of 1 switches it off. Whoever gives it has so
+    many hours: who waits for it is not kept from needs yet. The same need coming back (relapse) is not thinned.
+    """
+
+    title: ClassVar[Text] = Text("ja, na algemene en collectieve hulp", "yes, after general and collective help")
+
+    by: str = pool("uren waaruit preventie wordt gegeven", "hours from which prevention is given")
+    effort: float = number("work", "werk per bewoner", "work for one resident")
+    pace: float = number("pace", "tijd per week voor één bewoner", "time a week for one resident")
+    after: tuple[str, ...] = layers(
+        "na hulp in welke lagen het wordt aangeboden", "after help in which layers it is offered"
+    )
+    thins: Mapping[str, float] = factor_by_domain(
+        "wat er per leefdomein van latere vragen overblijft (1 is alles)",
+        "what is left of later needs in each leefdomein (1 is all)",
+    )
+    lasts: float = number("duration", "hoe lang dat aanhoudt", "how long that lasts")
+
+    @property
+    def step(self) -> Step | None:
+        """So much work, at a pace."""
+        return work("preventie", self.by, self.effort, self.pace)
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The layers named."""
+        return self.after
+
+    @property
+    def factors(self) -> Mapping[str, float]:
+        """The factors given."""
+        return self.thins
+
+    @property
+    def days(self) -> float:
+        """The time given."""
+        return self.lasts
+
+
+ANSWERS: dict[str, type[Nothing] | type[Thins]] = {"none": Nothing, "thins": Thins}

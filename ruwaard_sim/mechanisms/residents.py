@@ -1,0 +1,93 @@
+"""What residents decide about money: the answers, as a share and what it buys. Moves no money itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.mechanisms.keys import number, places
+from ruwaard_sim.words import Text
+
+
+class Residents(Protocol):
+    """An answer to *what residents decide about money*."""
+
+    title: ClassVar[Text]
+
+    @property
+    def at(self) -> str | None:
+        """The places that residents add to; None where they decide nothing."""
+
+    def due(self, left: int) -> int:
+        """Cents that are the residents', of what was *left* at the end of a year."""
+
+    def buys(self, cents: int) -> tuple[int, int]:
+        """For *cents*: how many places for a year, and what these cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Residents are heard, and decide about no money of their own."""
+
+    title: ClassVar[Text] = Text("niets", "nothing")
+
+    @property
+    def at(self) -> str | None:
+        """None."""
+        return None
+
+    def due(self, left: int) -> int:
+        """Nothing."""
+        return 0
+
+    def buys(self, cents: int) -> tuple[int, int]:
+        """Nothing."""
+        return (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council of residents gets a share of what is left at the end of a year, for initiatives of residents.
+
+    Wijkkader §4.1 ("Organiseer de juiste positie en invloed van bewoners") and snelkookpan, ingredient 3 ("een (advies)raad van
+    toezicht voor de wijk") leave open how much. What is left is the surplus that is reinvested, and what nobody used
+    of the extra budget. In the year after it buys places run by residents themselves, so no volunteer is asked for them;
+    what does not buy a whole place stays with the council.
+    """
+
+    title: ClassVar[Text] = Text(
+        "een bewonersraad, over een deel van wat over is", "a council, over part of what is left"
+    )
+
+    share: float = number(
+        "share",
+        "deel van het overschot en van het ongebruikte extra budget dat naar de bewoners gaat",
+        "share of the surplus and of the unused extra budget that goes to the residents",
+        maximum=1,
+    )
+    price: float = number(
+        "money per year",
+        "wat een plek bij een initiatief van bewoners per jaar kost",
+        "what a place in an initiative of residents costs a year",
+        minimum=1.0,
+        usual=(50_00, 10_000_00),
+    )
+    opens: str = places("welke plekken er dan meer zijn", "of which there are then more places")
+
+    @property
+    def at(self) -> str | None:
+        """The places named."""
+        return self.opens
+
+    def due(self, left: int) -> int:
+        """The share, rounded to a cent; of a shortfall nothing."""
+        return round(max(0, left) * self.share)
+
+    def buys(self, cents: int) -> tuple[int, int]:
+        """As many whole places as it pays for."""
+        price = round(self.price)
+        count = max(0, cents) // price
+        return (count, count * price)
+
+
+ANSWERS: dict[str, type[Nothing] | type[Council]] = {"none": Nothing, "council": Council}

@@ -1,0 +1,79 @@
+"""Stories about what the assignment covers: youth help that is passed on, and that joins on a date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from small_wijk import live, need, plan, provision, regime, staff
+from wijken import figures, shipped, transfers
+
+from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.simulate import simulate
+
+ELSEWHERE = provision("jeugdhulp", "buiten")
+HERE = provision("jeugdhulp", "jeugd", {"jeugdwerkers.hulp": 1.0}, minutes=60)
+
+
+def test_what_lies_outside_is_passed_on_until_it_joins() -> None:
+    """Asked in the first year it goes outside; in the second it is helped here, for two weeks."""
+    first = regime(ELSEWHERE)
+    second = regime(HERE, start=365.0, groups=[staff("jeugdwerkers", 1)])
+    story = live(plan(first, second, years=2), need("a", 10), need("b", 400))
+    assert story.about("a")[-1] == ("a", "goes outside", 10)
+    assert story.begins() == [("b", "begins", 400)]
+    assert story.about("b")[-1] == ("b", "is done", 414)
+
+
+def test_youth_help_has_a_wait_of_its_own() -> None:
+    """With an hour a week for two, the second waits two weeks; the wait for other help does not count it."""
+    story = live(regime(HERE, groups=[staff("jeugdwerkers", 1)]), need("a", 0), need("b", 0))
+    assert round(story.indicator("wait_youth"), 9) == 7
+    assert story.indicator("wait_help") != story.indicator("wait_help")
+    assert story.indicator("route_individueel") != story.indicator("route_individueel")
+
+
+def happened(history: History, until: float) -> list[tuple[float, ...]]:
+    """What happened to cases before day *until*, without the numbers of pools."""
+    kinds = (
+        Kind.CONTACT,
+        Kind.HANDLED,
+        Kind.STEP_BEGUN,
+        Kind.STEP_DONE,
+        Kind.ROUTED,
+        Kind.BEGUN,
+        Kind.ENDED,
+        Kind.CLOSED,
+    )
+    return [
+        (day, kind, case, what, amount)
+        for day, kind, case, what, _, amount in history.rows.tolist()
+        if kind in kinds and day < until
+    ]
+
+
+def test_in_ruwaard_youth_joins_in_2020_and_not_a_day_before() -> None:
+    """Until 2020 all is as in the joint budget, to the cent; from then on no child is passed on any more."""
+    plans = [shipped(name) for name in ("wijkbudget", "jeugd_2020")]
+    joins = float(plans[0].calendar.day(date(2020, 1, 1)))
+    dealt = deal(plans[0], 2018, 1)
+    without, joined = (simulate(one, dealt) for one in plans)
+    assert happened(without, joins) == happened(joined, joins)
+    before = [[row for row in transfers(history) if row[0] < joins] for history in (without, joined)]
+    assert before[0] == before[1]
+
+    def passed_on(history: History) -> int:
+        return sum(
+            kind == Kind.CLOSED and what == End.OUTSIDE and day >= joins
+            for day, kind, _, what, _, _ in history.rows.tolist()
+        )
+
+    assert passed_on(without) > 0
+    assert passed_on(joined) == 0
+    youth = joined.routes.index("jeugdhulp")
+    helped = [row[0] for row in joined.rows.tolist() if row[1] == Kind.BEGUN and row[3] == youth]
+    assert helped
+    assert min(helped) >= joins
+    assert joined.ledger.closes
+    paid = {name: value for (period, name), value in figures(joined, plans[1]).items() if period == "2021"}
+    assert paid["wait_youth"] > 0
