@@ -148,6 +148,7 @@ def ground(path: Path, target: Path) -> Ground:
         "pool": list(hours(scenario)),
         "route": list(scenario.organisation.provisions),
         "domain": list(scenario.needs.domains),
+        "places": list(scenario.organisation.places),
     }
     return Ground(name, title, tree, names, examples)
 

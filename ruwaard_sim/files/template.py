@@ -32,7 +32,7 @@ class Ground:
     title: Text
     tree: Node
     names: Mapping[str, Sequence[str]]
-    """The names there are, by what has them: ``pool``, ``route``, ``domain``."""
+    """The names there are, by what has them: ``pool``, ``route``, ``domain``, ``places``."""
     examples: Sequence[Example]
     """The answers it gives itself, and after those the answers of shipped scenarios."""
 

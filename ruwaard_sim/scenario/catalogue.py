@@ -26,6 +26,7 @@ _NAMED: dict[str, Text] = {
     "pool": Text("soort uren (personeel.taak)", "kind of hours (staff.task)"),
     "route": Text("voorziening", "provision"),
     "domain": Text("leefdomein", "domain"),
+    "places": Text("voorziening met plekken", "provision with places"),
 }
 """What a key may name, and what a mapping may have an entry for: the last word of its form."""
 

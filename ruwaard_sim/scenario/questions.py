@@ -31,8 +31,7 @@ _USUAL: dict[str, tuple[float, float]] = {
 """Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
 
 
-def measure_of(key: Key) -> Measure:
-    """The units, bounds and usual size of a number that *key* declares."""
+def _measure(key: Key) -> Measure:
     dimension = key.dimension
     assert dimension is not None
     lowest = -0.9 if dimension == "growth" and key.minimum is None else key.minimum
@@ -47,7 +46,7 @@ def _field(key: Key) -> Any:
         return Annotated[Literal[key.words], meaning]
     if key.form == "layers":
         return Annotated[Many[Line], meaning]
-    number = Annotated[Quantity, measure_of(key)]
+    number = Annotated[Quantity, _measure(key)]
     if key.form in ("work by pool", "factor by domain"):
         return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]
@@ -57,6 +56,11 @@ def _answer_shape(question: str, answer: str, mechanism: type[Any]) -> type[Shap
     keys: dict[str, Any] = {f.name: (_field(f.metadata[META]), ...) for f in fields(mechanism)}
     chosen = Annotated[Literal[answer], Meaning("het gekozen antwoord", "the answer chosen")]  # type: ignore[valid-type]
     return create_model(f"{question}.{answer}", __base__=Shape, answer=(chosen, ...), **keys)
+
+
+def measure_of(key: Key) -> Measure:
+    """The units, bounds and usual size of a number that *key* declares."""
+    return _measure(key)
 
 
 def _question_type(name: str) -> Any:

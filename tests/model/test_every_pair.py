@@ -33,7 +33,7 @@ DECIDES = "decides"
 FREE_ROLE = "participant"
 """The role whose way of being paid and staffed the documents leave open: it is tried with every answer."""
 SHARE, YEARS = 0.1, 1
-MOST_NEEDED = 3
+MOST_NEEDED = 5
 """So many answers at most are needed to see why they do not go together."""
 
 
