@@ -6,8 +6,6 @@ What is heavy is imported by the command that needs it, so that help and checkin
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +22,13 @@ from ruwaard_sim.report.speech import (
     about_bug,
     about_check,
     about_usage,
+    colour,
     failure_object,
     problem_object,
     remark,
     show,
     show_json,
+    width,
 )
 from ruwaard_sim.words import Lang, Text
 
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from ruwaard_sim.study.runner import Outcome, Precision
 
 WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
-WIDTH_IN_A_PIPE = 80
-NARROWEST, WIDEST = 40, 120
 SHOWN_FAILURES = 5
 
 
@@ -253,16 +251,14 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
         return
     from ruwaard_sim.report.screen import screen
 
-    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns))
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     show(
         screen(
             front,
             comparison,
             lines,
             view.lang,
-            width=width,
-            colour=colour,
+            width=width(),
+            colour=colour(),
             by_year=view.by_year,
             lower=view.lower,
         )
@@ -334,6 +330,39 @@ def explain(
         show_json(account.as_object(lang))
     else:
         show(account.say(lang))
+    return WELL
+
+
+@menu.command()
+@click.argument("study", metavar="STUDY")
+@click.option("--sample", metavar="N", default="8", show_default=True, help="How many questions to tell.")
+@click.option("--variant", metavar="NAME", help="Beside the baseline; the first other variant if not given.")
+@click.option("--seed", metavar="S", help="A whole number of 0 or more; that of the study if not given.")
+@click.option("--neutral-effects", is_flag=True, help="Leave out all that is believed: arithmetic and waiting alone.")
+@common
+def cases(
+    study: str,
+    sample: str,
+    variant: str | None,
+    seed: str | None,
+    neutral_effects: bool,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Tell some residents' questions as short stories under two variants, with what they cost each payer."""
+    size, luck = whole("--sample", sample), whole("--seed", seed)
+    assert size is not None
+
+    from ruwaard_sim.files.loading import load_study
+    from ruwaard_sim.report.cases import cases_object, cases_page
+    from ruwaard_sim.study.cases import tell_cases
+
+    found = tell_cases(load_study(Path(study), neutral_effects=neutral_effects), size, luck, variant)
+    if as_json:
+        show_json(cases_object(found, lang))
+    else:
+        show(cases_page(found, lang, width=width(), colour=colour()))
     return WELL
 
 
