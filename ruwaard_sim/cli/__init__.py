@@ -7,8 +7,9 @@ from ruwaard_sim.cli.asking import check, diff, explain, schema
 from ruwaard_sim.cli.making import mechanisms, new
 from ruwaard_sim.cli.menu import main, menu
 from ruwaard_sim.cli.running import compare, run
+from ruwaard_sim.cli.telling import cases
 
-COMMANDS = (check, compare, diff, explain, mechanisms, new, run, schema)
+COMMANDS = (cases, check, compare, diff, explain, mechanisms, new, run, schema)
 
 for command in COMMANDS:
     menu.add_command(command)

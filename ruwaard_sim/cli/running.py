@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +11,7 @@ import click
 
 from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, whole
 from ruwaard_sim.errors import DiskError
-from ruwaard_sim.report.speech import remark, show, show_json
+from ruwaard_sim.report.speech import colour, remark, show, show_json, width
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.study.runner import Outcome, Precision
 
-WIDTH_IN_A_PIPE = 80
-NARROWEST, WIDEST = 40, 120
 SHOWN_FAILURES = 5
 
 
@@ -133,16 +128,14 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
         return
     from ruwaard_sim.report.screen import screen
 
-    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns))
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     show(
         screen(
             front,
             comparison,
             lines,
             view.lang,
-            width=width,
-            colour=colour,
+            width=width(),
+            colour=colour(),
             by_year=view.by_year,
             lower=view.lower,
         )

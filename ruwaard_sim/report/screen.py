@@ -68,7 +68,7 @@ def screen(
         parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
         parts += _tables(tuple(years), yearly, width)
     parts.append(_closing(front, comparison, lines, lang))
-    return _as_text(Group(*parts), width, colour)
+    return as_text(Group(*parts), width, colour)
 
 
 def _has(line: Line, comparison: Comparison) -> bool:
@@ -277,7 +277,7 @@ def _about_margins(front: Front, lang: Lang) -> str:
     )
 
 
-def _as_text(page: RenderableType, width: int, colour: bool) -> str:
+def as_text(page: RenderableType, width: int, colour: bool) -> str:
     """Render without trailing blanks; with *colour* False without any control code."""
     console = Console(
         file=io.StringIO(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,19 @@ import click
 
 from ruwaard_sim.errors import DiskError, Problem
 from ruwaard_sim.words import Lang, Text
+
+WIDTH_IN_A_PIPE = 80
+NARROWEST, WIDEST = 40, 120
+
+
+def width() -> int:
+    """How many columns there are to show something in."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns))
+
+
+def colour() -> bool:
+    """Whether the reader has a terminal that shows colours, and wants them."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def show(text: str) -> None:

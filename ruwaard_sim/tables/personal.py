@@ -33,6 +33,10 @@ class Paid:
         """What all payers together pay: what it costs society as far as the model knows."""
         return self.municipality + self.insurers + self.resident
 
+    def part(self, count: int) -> Paid:
+        """Each amount divided by *count*."""
+        return Paid(self.municipality / count, self.insurers / count, self.resident / count)
+
     def __add__(self, other: Paid) -> Paid:
         return Paid(
             self.municipality + other.municipality, self.insurers + other.insurers, self.resident + other.resident
