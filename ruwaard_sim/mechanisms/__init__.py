@@ -13,9 +13,14 @@ from typing import Any
 from ruwaard_sim.mechanisms import (
     contribution,
     decides,
+    earmarked,
     extra,
     pays,
+    release,
     reservation,
+    settlement,
+    settles,
+    shortfall,
     staffing,
     steers,
     surplus,
@@ -42,8 +47,20 @@ QUESTIONS: dict[str, Question] = {
         by_role=True,
     ),
     "surplus": Question(Text("Wat gebeurt er met een overschot?", "What happens to a surplus?"), surplus.ANSWERS),
+    "shortfall": Question(Text("Wie draagt een tekort?", "Who bears a shortfall?"), shortfall.ANSWERS),
+    "settles": Question(
+        Text("Wanneer wordt een overschot of tekort afgerekend?", "When is a surplus or shortfall settled?"),
+        settles.ANSWERS,
+    ),
+    "settlement": Question(
+        Text("Hoe verrekenen partijen werk voor elkaar?", "How do parties settle work done for each other?"),
+        settlement.ANSWERS,
+    ),
     "reservation": Question(
         Text("Hoe wordt geld voor pgb gereserveerd?", "How is money for pgb set aside?"), reservation.ANSWERS
+    ),
+    "release": Question(
+        Text("Wat als de reservering niet op gaat?", "What if the reservation is not used up?"), release.ANSWERS
     ),
     "contribution": Question(
         Text("Wat betalen inwoners zelf?", "What do residents pay themselves?"), contribution.ANSWERS
@@ -54,6 +71,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "extra": Question(
         Text("Is er een extra investeringsbudget?", "Is there an extra investment budget?"), extra.ANSWERS
+    ),
+    "earmarked": Question(
+        Text("Komt er geld bij voor één doel?", "Is money added for one purpose?"), earmarked.ANSWERS
     ),
     "steers": Question(Text("Wie stuurt bij, en hoe vaak?", "Who steers, and how often?"), steers.ANSWERS),
 }

@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The declaration of one key: *form* is ``number``, ``pool`` or ``work by pool``."""
+    """The declaration of one key: *form* is ``number``, ``pool``, ``work by pool`` or ``money by route``."""
 
     form: str
     text: Text
@@ -52,6 +52,11 @@ def pool(nl: str, en: str) -> Any:
 def work_by_pool(nl: str, en: str) -> Any:
     """Work by pool: ``{staff.task: 3 hours, …}``; the mechanism receives minutes."""
     return field(metadata={META: Key("work by pool", Text(nl, en), "work", 0.0)})
+
+
+def money_by_route(nl: str, en: str) -> Any:
+    """Money by route: ``{begeleiding: 5000 EUR, …}``; the mechanism receives cents."""
+    return field(metadata={META: Key("money by route", Text(nl, en), "money", 0.0, usual=(10_00, 50_000_00))})
 
 
 NOTHING: Mapping[str, float] = MappingProxyType({})

@@ -24,7 +24,7 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "at", "decided", "domain", "episode", "facts", "handling", "luck", "minutes", "number", "objected",
+        "at", "decided", "domain", "episode", "facts", "first", "handling", "luck", "minutes", "number", "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
         "steps", "unregistered", "version",
     )  # fmt: skip
@@ -49,6 +49,8 @@ class Case:
         self.unregistered = False
         self.request: Request | None = None
         self.pool: Pool | None = None
+        self.first: Pool | None = None
+        """The pool chosen first, where another took its place."""
         self.provision: Provision | None = None
         self.minutes = 0
         """Minutes of help a week, or 1 for one place."""

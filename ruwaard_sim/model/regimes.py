@@ -10,7 +10,7 @@ from ruwaard_sim.agents.needs import ROOM
 from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.rules import Table, compile_collect, compile_first
-from ruwaard_sim.scenario.plan import Plan, Provision, Regime
+from ruwaard_sim.scenario.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.units import MINUTES_PER_HOUR
 
 First = Callable[[Sequence[int]], int]
@@ -73,7 +73,7 @@ class Current:
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
         self._joint = {name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools}
-        self._tariff = {name: staff.tariff for staff in regime.staff.values() for name in staff.pools}
+        self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
         self._steps = {handling: regime.decides.steps(handling) for handling in regime.decides.handlings}
 
     def handling(self, rule: int, luck: float) -> str:
@@ -100,9 +100,14 @@ class Current:
         """Whether this pool is paid from the joint budget beforehand."""
         return pool in self._joint
 
+    def result(self, pool: str, route: str) -> tuple[Staff | None, int]:
+        """Whose hours *pool* is, and the cents they are paid when help by *route* has run its course."""
+        staff = self._staff.get(pool)
+        return staff, 0 if staff is None else staff.pays.result(route)
+
     def pgb_cents(self, in_kind: Provision, minutes: int) -> int:
         """Cents a week of a pgb instead of *minutes* a week of *in_kind*."""
-        tariff = self._tariff[in_kind.pools[0]] * self.regime.pgb_price
+        tariff = self._staff[in_kind.pools[0]].tariff * self.regime.pgb_price
         return round(minutes / MINUTES_PER_HOUR * tariff)
 
 

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, History, Kind
-from ruwaard_sim.model.board import Board, Moved
-from ruwaard_sim.model.books import Books, affordable
+from ruwaard_sim.model.board import Board
+from ruwaard_sim.model.books import Books
 from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
+from ruwaard_sim.model.shifting import Moved
+from ruwaard_sim.model.substituting import Substituting
+from ruwaard_sim.scenario.affording import affordable
 from ruwaard_sim.scenario.plan import Plan, Regime, Staff
 
 
@@ -39,6 +42,7 @@ class _Run:
         scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
         self._care = Care(scene)
         self._board = Board(scene)
+        self._substituting = Substituting(self._pools)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
@@ -60,7 +64,7 @@ class _Run:
         last = float(plan.calendar.days)
         clock.run(last)
         self._books.settle(self._current.regime, last)
-        self._books.close(self._current.regime, last)
+        self._books.close(self._current.regime, last, last=True)
         used = {name: pool.used_until(last) - self._used_before[name] for name, pool in self._pools.items()}
         current = self._current
         return History(
@@ -93,7 +97,7 @@ class _Run:
     # ------------------------------------------------------------------ the calendar
 
     def _settle(self, day: int) -> None:
-        """The first of a month: settle, change regime, open a year, steer, review staff, pay; in this order."""
+        """The first of a month: settle, change regime, open a year, steer, release, staff, pay; in this order."""
         now = float(day)
         if day == 0:
             self._begin_books(now)
@@ -105,8 +109,13 @@ class _Run:
         if day in self._year_starts:
             self._open_year(now)
         self._steer(day)
+        if self._books.release(self._current.regime, now):
+            self._size_all(self._current.regime)
         self._review(self._current.regime)
+        if day > 0:
+            self._substitute(now)
         self._books.pay_instalments(self._current.regime, now)
+        self._books.pay_programmes(now)
 
     def _open_year(self, now: float) -> None:
         self._board.new_year()
@@ -127,6 +136,7 @@ class _Run:
 
     def _begin_books(self, now: float) -> None:
         self._board.begin()
+        self._substituting.begin(now)
         self._books.start(now)
         self._used_before = {name: pool.used_until(now) for name, pool in self._pools.items()}
 
@@ -166,17 +176,17 @@ class _Run:
 
         Returns the hours that the stuurgroep's decisions shift.
         """
-        year = sum(1 for start in self._year_starts if 0 < start <= self._clock.now)
         sizes: dict[str, float] = {}
+        bought = affordable(regime, self._year)
         for staff in regime.staff.values():
-            bought = affordable(staff, regime, year)
             for name, share in zip(staff.pools, staff.shares, strict=True):
                 pool = self._pools[name]
                 if staff.staffing.reviews and not afresh and math.isfinite(pool.size):
                     continue
-                size = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
+                size = staff.staffing.first_size(bought[staff.name] * share, staff.fixed * share, pool.held)
                 sizes[name] = size + self._books.extra(name)
         moved = self._board.shift(sizes, regime)
+        self._substituting.shift(sizes, regime)
         for places in regime.places.values():
             sizes[places.name] = self._board.places(places.name, places.places) * places.available
         named = {name for staff in regime.staff.values() for name in staff.pools}
@@ -195,6 +205,15 @@ class _Run:
         number = self._current.pool_number[pool.name]
         self._facts.tell((now, Kind.RESIZED, -1, -1, number, whole))
         self._care.resize(pool, whole)
+
+    @property
+    def _year(self) -> int:
+        """The year of the period that it is; 0 the first, and what comes before it."""
+        return sum(1 for start in self._year_starts if 0 < start <= self._clock.now)
+
+    def _substitute(self, now: float) -> None:
+        if self._substituting.review(self._current.regime, self._year, now):
+            self._size_all(self._current.regime)
 
     def _review(self, regime: Regime) -> None:
         for staff in regime.staff.values():

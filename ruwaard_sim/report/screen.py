@@ -68,7 +68,9 @@ def screen(
 
 
 def _has(line: Line, comparison: Comparison) -> bool:
-    return any((name, line.name, WHOLE_PERIOD) in comparison.estimates for name in comparison.variants)
+    """Whether there is anything to show: a figure that no variant has stays away."""
+    found = (comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants)
+    return any(one is not None and one.mean is not None for one in found)
 
 
 def _columns(front: Front, lang: Lang, lower: bool) -> tuple[str, ...]:

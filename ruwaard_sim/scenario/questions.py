@@ -29,6 +29,8 @@ _USUAL: dict[str, tuple[float, float]] = {
     "ratio": (0.001, 1_000),
 }
 """Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
+BY_NAME = ("work by pool", "money by route")
+"""The forms of a key that has a number for each of several names."""
 
 
 def _measure(key: Key) -> Measure:
@@ -43,7 +45,7 @@ def _field(key: Key) -> Any:
     if key.form == "pool":
         return Annotated[Line, meaning]
     number = Annotated[Quantity, _measure(key)]
-    if key.form == "work by pool":
+    if key.form in BY_NAME:
         return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]
 
@@ -87,13 +89,13 @@ def mechanism(question: str, written: Any) -> Any:
 def _value(key: Key, written: Any) -> Any:
     if key.form == "pool":
         return written
-    if key.form == "work by pool":
-        return FrozenWork({name: quantity.number for name, quantity in written.items()})
+    if key.form in BY_NAME:
+        return FrozenNumbers({name: quantity.number for name, quantity in written.items()})
     return written.number
 
 
-class FrozenWork(dict[str, float]):
-    """Minutes by pool, as a value that can be compared and hashed like the mechanism that holds it."""
+class FrozenNumbers(dict[str, float]):
+    """Minutes by pool, or cents by route, as a value that can be compared and hashed as its mechanism can."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(self.items()))

@@ -15,6 +15,7 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
+from ruwaard_sim.scenario.money_together import check_money
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
 from ruwaard_sim.scenario.quantity import quantities
@@ -36,8 +37,11 @@ RANGES: dict[str, tuple[int, int]] = {
 """Between which values the numbers lie that the model hands to rules."""
 
 
-def check(scenario: Scenario, node: Node, findings: Findings) -> None:
-    """Note everything that does not hold together in *scenario*, whose tree is *node*."""
+def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool = False) -> None:
+    """Note everything that does not hold together in *scenario*, whose tree is *node*.
+
+    *outside* says that it is counterfactual.
+    """
     the = Check(scenario, node, findings)
     check_numbers(the)
     _sources(the)
@@ -45,6 +49,7 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _provisions(the)
     _needs(the)
     _mechanisms(the)
+    check_money(the, outside=outside)
     _rules(the)
     _facts(the)
     check_steering(the, hours(scenario))
@@ -249,8 +254,11 @@ def _mechanisms(the: Check) -> None:
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)
+            elif key.form == "money by route":
+                for route in getattr(answer, field.name):
+                    provisions = the.scenario.organisation.provisions
+                    the.known((*at, field.name, route), route, provisions, "voorziening", "provision", key=True)
     _meeting(the, written.decides)
-    _reinvestment(the, written)
 
 
 def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
@@ -276,21 +284,6 @@ def _meeting(the: Check, decides: Any) -> None:
             (*at, "meeting_spread"), "X063",
             "het werk aan een MDO is over een tijd verdeeld die langer is dan nul",
             "the work on a meeting is spread over a time that is longer than zero",
-        )  # fmt: skip
-
-
-def _reinvestment(the: Check, written: Any) -> None:
-    """Reinvested money buys hours only of staff whose size follows from money, not from demand."""
-    buys = getattr(written.surplus, "buys", None)
-    group = the.scenario.organisation.staff.get(str(buys).partition(".")[0])
-    party = None if group is None else the.scenario.organisation.parties.get(group.party)
-    if party is None:
-        return
-    if QUESTIONS["staffing"].answers[getattr(written.staffing, party.role).answer].reviews:
-        the.note(
-            ("mechanisms", "surplus", "buys"), "X061",
-            f"'{buys}' volgt de vraag; geld kan daar geen uren bij kopen",
-            f"'{buys}' follows demand; money cannot buy hours there",
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ruwaard_sim.facts import History
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.tables.cost import COST
 from ruwaard_sim.tables.demand import DEMAND
+from ruwaard_sim.tables.division import DIVISION
 from ruwaard_sim.tables.indicator import GROUPS, Indicator
 from ruwaard_sim.tables.quality import QUALITY
 from ruwaard_sim.tables.record import ALL, Record, Window, windows
@@ -18,7 +19,7 @@ from ruwaard_sim.tables.routes import ROUTES
 from ruwaard_sim.tables.waiting import WAITING
 
 INDICATORS: dict[str, Indicator] = {
-    indicator.name: indicator for indicator in (*DEMAND, *ROUTES, *WAITING, *COST, *QUALITY)
+    indicator.name: indicator for indicator in (*DEMAND, *ROUTES, *WAITING, *COST, *DIVISION, *QUALITY)
 }
 """Every indicator by name, in the order in which it is shown."""
 

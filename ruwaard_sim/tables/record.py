@@ -204,6 +204,8 @@ class Record:
             "extra",
             "ingekocht",
             "verschuiving",
+            "geoormerkt",
+            "programma",
         )
         found = np.zeros(len(self._purposes), dtype=np.bool_)
         for word in ahead:
