@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.agents.stuurgroep import Shift
@@ -30,16 +31,17 @@ class Substituting:
         bought = affordable(regime, year)
         functions: dict[str, list[Function]] = defaultdict(list)
         who: dict[str, Staff] = {}
+        meeting = _for_meetings(regime)
         for staff in regime.staff.values():
             if staff.staffing.substitutes:
                 who.setdefault(purse(staff), staff)
-                functions[purse(staff)] += self._functions(staff, bought[staff.name], now)
+                functions[purse(staff)] += self._functions(staff, bought[staff.name], meeting, now)
         found = [shift for account, staff in who.items() for shift in staff.staffing.moves(functions[account])]
         self._shifts += found
         self.begin(now)
         return bool(found)
 
-    def _functions(self, staff: Staff, bought: float, now: float) -> list[Function]:
+    def _functions(self, staff: Staff, bought: float, meeting: Set[str], now: float) -> list[Function]:
         """The functions of which the model knows a use: somebody began with their hours, or waits."""
         since, used = self._before
         found = []
@@ -49,7 +51,8 @@ class Substituting:
                 mean = (pool.used_until(now) - used[name]) / (now - since) if now > since else 0.0
                 first = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
                 busy = max(mean, float(pool.held))
-                found.append(Function(name, pool.size, busy, float(pool.wanted), minute_price(staff), first))
+                wanted, price = float(pool.wanted), minute_price(staff)
+                found.append(Function(name, pool.size, busy, wanted, price, first, name in meeting))
         return found
 
     def shift(self, sizes: dict[str, float], regime: Regime) -> None:
@@ -59,3 +62,9 @@ class Substituting:
         }
         one_purse = [shift for shift in self._shifts if shift.take in here and here[shift.take] == here.get(shift.give)]
         shifted(one_purse, sizes, regime)
+
+
+def _for_meetings(regime: Regime) -> set[str]:
+    """The pools that some step asks together with others."""
+    steps = [step for handling in regime.decides.handlings for step in regime.decides.steps(handling)]
+    return {name for step in steps if len(step.asks) > 1 for name, _ in step.asks}

@@ -13,7 +13,7 @@ from ruwaard_sim.tables.record import Record, Window
 from ruwaard_sim.words import Text
 
 Euros = Callable[[Record, Window], float]
-_SOMETHING = Left(own={"": 3_00}, joint=3_00, put_in={"": 3_00}, own_staff=3_00)
+_SOMETHING = Left(own={"een": 3_00}, joint=3_00, put_in={"een": 3_00}, own_staff=3_00)
 """A surplus to ask an answer what it would do."""
 
 
@@ -85,6 +85,13 @@ DIVISION = (
         Text("Claims op de gemeente; per jaar.", "Claims on the municipality; a year."),
         _purpose("claim"),
         lambda regime: regime.shortfall.pays_afterwards and _joint(regime),
+    ),
+    _figure(
+        "shortfall_reserve",
+        Text("waarvan uit de gezamenlijke reserve", "of which paid from the joint reserve"),
+        Text("Wat de reserve van tekorten betaalt; per jaar.", "What the reserve pays of shortfalls; a year."),
+        _purpose("uit reserve"),
+        lambda regime: regime.shortfall.feeds(_SOMETHING.total, 0) and _joint(regime),
     ),
     _figure(
         "settled_between",

@@ -28,6 +28,8 @@ class Function:
     """What a direct minute costs, at the wages of this function."""
     first: float
     """How much it had by its own budget."""
+    meets: bool = False
+    """Whether it is for meetings, which need several at one moment."""
 
 
 class Staffing(Protocol):

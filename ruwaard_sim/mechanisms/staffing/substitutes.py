@@ -20,8 +20,9 @@ class Substitutes:
     """As many hours as the budget buys, which go every month from functions with room to functions people wait for.
 
     Within one purse: of a party under a lumpsum, of all together where one sum is paid for the task. A function gives when nobody waits
-    for it, at most the largest step of its hours a month, and keeps a minimum of what it had; who is most short, in money, gets first. Money stays
-    the same: at other wages an hour of one is more or less than an hour of another. What moved stays so until it moves again. Assumes that a
+    for it: what it has above the occupancy it plans for, at most the largest step of its hours a month, and never below a minimum of what it
+    had. Hours for meetings never give: several who must have room at one moment need slack that looks idle. Who is most short, in money,
+    gets first. Money stays the same: at other wages an hour of one is more or less than an hour of another. What moved stays so until it moves again. Assumes that a
     party finds the people: another function is another colleague, who begins at the start of the month. Hours of which the model knows no use
     (prevention, volunteers) neither give nor get. Source: wijkkader §4.1 ("verschillen in inzet of substitutie"), which says neither how nor how much.
     """
@@ -37,6 +38,13 @@ class Substitutes:
         "share",
         "deel van de formatie dat gemiddeld onvervuld is",
         "share of posts unfilled on average",
+        maximum=1,
+    )
+    occupancy: float = number(
+        "share",
+        "bezetting waarop een functie plant; wat zij meer heeft kan zij missen",
+        "occupancy a function plans for; what it has above that it can miss",
+        minimum=0.01,
         maximum=1,
     )
     largest_step: float = number(
@@ -78,9 +86,12 @@ class Substitutes:
 
     def _spare(self, one: Function) -> float:
         """Minutes a week that a function can miss this month."""
-        if one.wanted > 0:
+        if one.meets or one.wanted > 0:
             return 0.0
-        return max(0.0, min(one.size - one.busy, one.size * self.largest_step, one.size - one.first * self.keep))
+        return max(
+            0.0,
+            min(one.size - one.busy / self.occupancy, one.size * self.largest_step, one.size - one.first * self.keep),
+        )
 
 
 def _short(one: Function) -> float:
