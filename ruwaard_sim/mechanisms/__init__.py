@@ -1,4 +1,4 @@
-"""The questions the sources leave open, and the answers there are: one file a question, one class an answer.
+"""The questions the sources leave open, and the answers there are: a file a question, or a folder with a file an answer.
 
 ``QUESTIONS`` is the only place that lists them. A question marked *by role* is answered for each
 role of party (``welfare``, ``participant``, ``other``, ``municipality``).
