@@ -11,8 +11,12 @@ TREASURY = "begroting"
 WMO = "gemeente"
 """The municipality's purse for the five lines of the wijkkader."""
 JOINT = "wijkbudget"
+TASK = "taak"
+"""The one purse of all who are paid one sum for the task."""
 RESERVATION = "pgb_reservering"
 REINVESTMENT = "herinvestering"
+RESERVE = "reserve"
+"""What the parties keep together for who falls short."""
 EXTRA = "extra_budget"
 """What the municipality adds for what nothing else can pay."""
 RESIDENTS = "bewonersraad"
@@ -22,7 +26,7 @@ WAGES = "personeel"
 PGB_HOLDERS = "pgb_houders"
 HOUSEHOLDS = "huishoudens"
 INSURERS = "zorgverzekeraars"
-POTS = (JOINT, RESERVATION, REINVESTMENT, EXTRA, RESIDENTS)
+POTS = (JOINT, TASK, RESERVATION, REINVESTMENT, RESERVE, EXTRA, RESIDENTS)
 """The accounts that belong to the wijk as a whole."""
 
 
@@ -34,6 +38,16 @@ def party_account(party: str) -> str:
 def lumpsum_account(party: str) -> str:
     """Where a party keeps its part of the joint budget apart."""
     return f"lumpsum:{party}"
+
+
+def outside_account(route: str) -> str:
+    """Where what is paid to those outside the wijk goes, by what it is for."""
+    return f"buiten:{route}"
+
+
+def earmarked_account(purpose: str) -> str:
+    """The pot of what was granted for one purpose and is not spent yet."""
+    return f"geoormerkt:{purpose}"
 
 
 class Ledger:

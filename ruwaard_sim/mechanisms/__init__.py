@@ -1,4 +1,4 @@
-"""The questions the sources leave open, and the answers there are: one file a question, one class an answer.
+"""The questions the sources leave open, and the answers there are: a file a question, or a folder with a file an answer.
 
 ``QUESTIONS`` is the only place that lists them. A question marked *by role* is answered for each
 role of party (``welfare``, ``participant``, ``other``, ``municipality``).
@@ -15,12 +15,17 @@ from ruwaard_sim.mechanisms import (
     collective,
     contribution,
     decides,
+    earmarked,
     extra,
     outside,
     pays,
     prevention,
+    release,
     reservation,
     residents,
+    settlement,
+    settles,
+    shortfall,
     staffing,
     steers,
     surplus,
@@ -51,8 +56,20 @@ QUESTIONS: dict[str, Question] = {
         by_role=True,
     ),
     "surplus": Question(Text("Wat gebeurt er met een overschot?", "What happens to a surplus?"), surplus.ANSWERS),
+    "shortfall": Question(Text("Wie draagt een tekort?", "Who bears a shortfall?"), shortfall.ANSWERS),
+    "settles": Question(
+        Text("Wanneer wordt een overschot of tekort afgerekend?", "When is a surplus or shortfall settled?"),
+        settles.ANSWERS,
+    ),
+    "settlement": Question(
+        Text("Hoe verrekenen partijen werk voor elkaar?", "How do parties settle work done for each other?"),
+        settlement.ANSWERS,
+    ),
     "reservation": Question(
         Text("Hoe wordt geld voor pgb gereserveerd?", "How is money for pgb set aside?"), reservation.ANSWERS
+    ),
+    "release": Question(
+        Text("Wat als de reservering niet op gaat?", "What if the reservation is not used up?"), release.ANSWERS
     ),
     "contribution": Question(
         Text("Wat betalen inwoners zelf?", "What do residents pay themselves?"), contribution.ANSWERS
@@ -78,6 +95,9 @@ QUESTIONS: dict[str, Question] = {
             "Hoe komt een bewoner bij een specialist van buiten de wijk?", "How are specialists from outside reached?"
         ),
         outside.ANSWERS,
+    ),
+    "earmarked": Question(
+        Text("Komt er geld bij voor één doel?", "Is money added for one purpose?"), earmarked.ANSWERS
     ),
     "steers": Question(Text("Wie stuurt bij, en hoe vaak?", "Who steers, and how often?"), steers.ANSWERS),
 }

@@ -81,5 +81,10 @@ def places(nl: str, en: str) -> Any:
     return field(metadata={META: Key("places", Text(nl, en))})
 
 
+def money_by_route(nl: str, en: str) -> Any:
+    """Money by route: ``{begeleiding: 5000 EUR, …}``; the mechanism receives cents."""
+    return field(metadata={META: Key("money by route", Text(nl, en), "money", 0.0, usual=(10_00, 50_000_00))})
+
+
 NOTHING: Mapping[str, float] = MappingProxyType({})
 """An empty mapping for mechanisms that need none."""

@@ -14,13 +14,10 @@ from ruwaard_sim.agents.capacity import Pool, Request
 from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.agents.stuurgroep import Buy, Effect, Open, Reserve, Shift, Sight, seen
 from ruwaard_sim.facts import Kind
-from ruwaard_sim.model.books import staff_of
 from ruwaard_sim.model.regimes import compiled_first, judged
 from ruwaard_sim.model.scene import Scene
+from ruwaard_sim.model.shifting import Moved, shifted
 from ruwaard_sim.scenario.plan import Regime, Steering
-
-Moved = tuple[Shift, float]
-"""A shift, and how many minutes a week it takes from the pool that gives."""
 
 
 class Board:
@@ -180,20 +177,8 @@ class Board:
         return max(0.0, places + self._opened.get(name, 0))
 
     def shift(self, sizes: dict[str, float], regime: Regime) -> list[Moved]:
-        """Put into *sizes* what was bought and shifted, in order of decision, as far as the giving pool allows.
-
-        Money stays the same: at other wages the pool that gets hours gets more of them, or fewer.
-        """
+        """Put into *sizes* what was bought and shifted; the shifts as they turn out."""
         for name, minutes in self._bought.items():
             if name in sizes:
                 sizes[name] += minutes
-        moved = []
-        for shift in self._shifts:
-            minutes = 0.0
-            if shift.take in sizes and shift.give in sizes:
-                minutes = min(shift.minutes, max(0.0, sizes[shift.take] - shift.keep))
-                giver, getter = staff_of(shift.take, regime), staff_of(shift.give, regime)
-                sizes[shift.take] -= minutes
-                sizes[shift.give] += minutes * (giver.cost / giver.direct) / (getter.cost / getter.direct)
-            moved.append((shift, minutes))
-        return moved
+        return shifted(self._shifts, sizes, regime)

@@ -6,6 +6,9 @@ the mechanisms what is due and move the money; they decide nothing.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, Kind
 from ruwaard_sim.ledger import (
@@ -20,16 +23,23 @@ from ruwaard_sim.ledger import (
     WAGES,
     WMO,
     Ledger,
+    earmarked_account,
     lumpsum_account,
+    outside_account,
     party_account,
 )
+from ruwaard_sim.model.between import Between
+from ruwaard_sim.model.dividing import Dividing
+from ruwaard_sim.model.purses import minutes_for, purse, staff_of
+from ruwaard_sim.scenario.affording import reserved
 from ruwaard_sim.scenario.plan import Regime, Staff
-from ruwaard_sim.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MINUTES_PER_HOUR, WEEKS_PER_YEAR, Calendar
-
-
-def purse(staff: Staff) -> str:
-    """Where the money for these hours comes in and goes out: a party keeps its part of the joint budget apart."""
-    return lumpsum_account(staff.party) if staff.pays.in_pool else party_account(staff.party)
+from ruwaard_sim.units import (
+    DAYS_PER_WEEK,
+    DAYS_PER_YEAR,
+    MINUTES_PER_HOUR,
+    Calendar,
+    split_cents,
+)
 
 
 class Books:
@@ -50,6 +60,14 @@ class Books:
         self._contributed = [0.0, 0.0, 0.0]
         self._due: list[tuple[str, str, list[int]]] = []
         self._month = 0
+        self._programmes: list[tuple[str, list[int]]] = []
+        """What was granted for one purpose, by month that is still to come."""
+        self._billed: dict[str, int] = {}
+        """What each group of staff was paid for work delivered in the running year."""
+        self._year = 1.0
+        """How much of a calendar year the running year has in this period."""
+        self._dividing = Dividing(self.ledger)
+        self._between = Between(self.ledger)
         self._extra: dict[str, float] = {}
         self._years_open = calendar.year_starts()
 
@@ -60,6 +78,7 @@ class Books:
             self._employed[name] = pool.offered_until(now)
         self._pgb_spent = self.pgb.used_until(now)
         self._contributed = [pool.used_until(now) for pool in self.contributors]
+        self._between.start(now)
 
     # ------------------------------------------------------------------ opening and closing
 
@@ -73,29 +92,47 @@ class Books:
         year = max(index for index, start in enumerate(self._years_open) if start <= now)
         months = [now, *[m for m in self._calendar.month_starts() if now < m < starts[year + 1]]]
         fraction = self._calendar.share_of_year(now, starts[year + 1])
-        move = self.ledger.transfer
         if new_year:
-            for line in regime.lines:
-                move(now, TREASURY, WMO, round(line.participants * fraction), f"budget {line.name} deelnemers")
-                move(now, TREASURY, WMO, round(line.others * fraction), f"budget {line.name} overig")
-            move(now, TREASURY, EXTRA, round(regime.extra.yearly() * fraction), "extra budget")
+            self._open_year(regime, now, year, len(months), fraction)
+        self._year = self._calendar.share_of_year(starts[year], starts[year + 1])
         self._due = []
         self._month = 0
+        self._dividing.opens(regime)
+        due: dict[str, int] = {}
         for staff in regime.staff.values():
             yearly = staff.pays.budget(staff.budget, year)
             cents = yearly if fraction == 1 else round(yearly * fraction)
-            instalments = staff.pays.instalments(cents, len(months))
-            if not any(instalments):
-                continue
+            if any(staff.pays.instalments(cents, len(months))):
+                due[staff.name] = cents
+        aside = reserved(regime, {name: due[name] for name in due if regime.staff[name].pays.in_pool}, fraction)
+        for name, cents in due.items():
             source = WMO
-            if staff.pays.in_pool:
-                reserved = regime.reservation.set_aside(cents)
-                move(now, WMO, JOINT, cents, f"inleg {staff.name}")
-                move(now, JOINT, RESERVATION, reserved, f"pgb-reservering uit {staff.name}")
-                instalments = staff.pays.instalments(cents - reserved, len(months))
+            if name in aside:
                 source = JOINT
-            self._due.append((source, staff.name, instalments))
+                self._put_in(regime.staff[name], cents, aside[name], now)
+            self._due.append(
+                (source, name, regime.staff[name].pays.instalments(cents - aside.get(name, 0), len(months)))
+            )
         self._spend_reinvestment(regime, now, starts[year + 1] - now)
+
+    def _open_year(self, regime: Regime, now: float, year: int, months: int, fraction: float) -> None:
+        """Budget the lines and what the municipality adds, for the year that begins."""
+        move = self.ledger.transfer
+        for line in regime.lines:
+            move(now, TREASURY, WMO, round(line.participants * fraction), f"budget {line.name} deelnemers")
+            move(now, TREASURY, WMO, round(line.others * fraction), f"budget {line.name} overig")
+        move(now, TREASURY, EXTRA, round(regime.extra.yearly() * fraction), "extra budget")
+        self._billed = {}
+        self._programmes = []
+        for purpose, cents in regime.earmarked.granted(year).items():
+            move(now, TREASURY, earmarked_account(purpose), round(cents * fraction), f"geoormerkt {purpose}")
+            self._programmes.append((purpose, split_cents(round(cents * fraction), [1.0] * months)))
+
+    def _put_in(self, staff: Staff, cents: int, aside: int, now: float) -> None:
+        move = self.ledger.transfer
+        move(now, WMO, JOINT, cents, f"inleg {staff.name}")
+        move(now, JOINT, RESERVATION, aside, f"pgb-reservering uit {staff.name}")
+        self._dividing.put_in(staff.party, cents)
 
     def extra(self, pool: str) -> float:
         """Minutes a week that reinvested money adds to *pool* in the running year."""
@@ -109,13 +146,25 @@ class Books:
             return
         staff = staff_of(target, regime)
         self.ledger.transfer(now, REINVESTMENT, purse(staff), saved, f"herinvestering {staff.name}")
-        self._extra[target] = _minutes(staff, saved, days)
+        self._extra[target] = minutes_for(staff, saved, days)
+
+    def release(self, regime: Regime, now: float) -> bool:
+        """On the date for it: let the reservation that will not be needed this year buy hours; whether it did."""
+        pool, today = regime.release.spent_on(), self._calendar.date(now)
+        if pool is None or (today.month, today.day) != (regime.release.in_month, 1):
+            return False
+        needed = round(self.pgb.held * self._left_of_year(now) / DAYS_PER_WEEK)
+        free = self.ledger.balance(RESERVATION) - needed
+        if free <= 0:
+            return False
+        self._extra[pool] = self.extra(pool) + self.buy(regime, now, RESERVATION, pool, free)
+        return True
 
     def buy(self, regime: Regime, now: float, account: str, pool: str, cents: int) -> float:
         """Pay for hours of *pool* until the end of the year out of *account*: the minutes a week it buys."""
         staff = staff_of(pool, regime)
         self.ledger.transfer(now, account, purse(staff), cents, f"ingekocht {staff.name}")
-        return _minutes(staff, cents, self._left_of_year(now))
+        return minutes_for(staff, cents, self._left_of_year(now))
 
     def pay_shifted(self, regime: Regime, now: float, take: str, give: str, minutes: float) -> None:
         """Let the money for *minutes* a week that pool *take* gives follow them, until the end of the year."""
@@ -135,19 +184,14 @@ class Books:
     def _left_of_year(self, now: float) -> float:
         return next(end for end in [*self._years_open, self._calendar.days] if end > now) - now
 
-    def close(self, regime: Regime, now: float) -> None:
-        """Settle what is left: the joint budget by the surplus mechanism, the rest back to the treasury."""
+    def close(self, regime: Regime, now: float, *, last: bool = False) -> None:
+        """Settle what is owed, left and short of the joint budget; what is left of the lines goes back."""
         move, balance = self.ledger.transfer, self.ledger.balance
-        reinvests = regime.surplus.reinvests
-        for account, party in sorted({(purse(s), s.party) for s in regime.staff.values() if s.pays.in_pool}):
-            left = balance(account)
-            shared = round(max(0, left) * (1 - regime.surplus.kept())) if reinvests else 0
-            move(now, account, REINVESTMENT, shared, "overschot")
-            move(now, account, party_account(party), max(0, left) - shared, "behouden overschot")
-            move(now, party_account(party), account, max(0, -left), "tekort van de partij")
-        for account in (RESERVATION, JOINT):
-            left = max(0, balance(account))
-            move(now, account, REINVESTMENT if reinvests else TREASURY, left, "overschot")
+        self._between.pay(now)
+        if last or regime.settles.each_year:
+            self._dividing.settle(regime, now, last=last)
+        elif not regime.release.keeps:
+            move(now, RESERVATION, JOINT, max(0, balance(RESERVATION)), "vrijval reservering")
         left = balance(WMO)
         if left >= 0:
             move(now, WMO, TREASURY, left, "vrijval")
@@ -156,7 +200,15 @@ class Books:
 
     def charge(self, now: float, payer: str, route: str, cents: int) -> None:
         """A price paid once, to those outside the wijk who give this help."""
-        self.ledger.transfer(now, payer, f"buiten:{route}", cents, route)
+        self.ledger.transfer(now, payer, outside_account(route), cents, route)
+
+    def pay_result(self, now: float, staff: Staff, cents: int) -> None:
+        """The price of help that has run its course."""
+        self.ledger.transfer(now, WMO, purse(staff), cents, f"resultaat {staff.name}")
+
+    def helps(self, of: str, by: str, minutes: int, now: float) -> None:
+        """Pool *by* begins (or, less than 0, ends) so many minutes a week of help that is the work of pool *of*."""
+        self._between.helps(of, by, minutes, now)
 
     # ------------------------------------------------------------------ month by month
 
@@ -168,19 +220,30 @@ class Books:
                 self.ledger.transfer(now, source, purse(regime.staff[name]), cents, f"termijn {name}")
         self._month += 1
 
+    def pay_programmes(self, now: float) -> None:
+        """Spend this month's part of what was granted for one purpose."""
+        for purpose, months in self._programmes:
+            if months:
+                account = earmarked_account(purpose)
+                self.ledger.transfer(now, account, outside_account(purpose), months.pop(0), f"programma {purpose}")
+
     def settle(self, regime: Regime, now: float) -> None:
         """Charge what was worked, employed, bought and contributed since the last settlement."""
+        for_others = self._between.count(regime, now)
         for staff in regime.staff.values():
-            self._settle_staff(staff, now)
+            self._settle_staff(staff, for_others, now)
         self._settle_pgb(now)
         self._settle_contributions(regime, now)
+        today = self._calendar.date(now)
+        if regime.settlement.months and today.day == 1 and (today.month - 1) % regime.settlement.months == 0:
+            self._between.pay(now)
 
-    def _settle_staff(self, staff: Staff, now: float) -> None:
+    def _settle_staff(self, staff: Staff, for_others: Mapping[str, float], now: float) -> None:
         worked = employed = 0.0
         for name in staff.pools:
             pool = self._pools[name]
             used = pool.used_until(now)
-            worked += used - self._worked[name]
+            worked += used - self._worked[name] - for_others.get(name, 0.0)
             self._worked[name] = used
             offered = pool.offered_until(now)
             employed += offered - self._employed[name]
@@ -190,9 +253,19 @@ class Books:
         wages = round(hours * staff.cost)
         if staff.pays.covers_cost:
             self.ledger.transfer(now, TREASURY, account, wages, f"eigen formatie {staff.name}")
-        bill = staff.pays.bill(worked / DAYS_PER_WEEK, staff.tariff)
-        self.ledger.transfer(now, WMO, account, bill, f"productie {staff.name}")
+            self._dividing.own_staff(wages)
+        self.ledger.transfer(now, WMO, account, self._bill(staff, worked / DAYS_PER_WEEK), f"productie {staff.name}")
         self.ledger.transfer(now, account, WAGES, wages, f"uren {staff.name}")
+
+    def _bill(self, staff: Staff, minutes: float) -> int:
+        """What is paid for work delivered, as far as the ceiling of the year allows."""
+        billed = self._billed.get(staff.name, 0)
+        room = staff.pays.ceiling(staff.budget) * self._year - billed
+        bill = staff.pays.bill(minutes, staff.tariff)
+        if bill > room:
+            bill = max(0, math.floor(room))
+        self._billed[staff.name] = billed + bill
+        return bill
 
     def _settle_pgb(self, now: float) -> None:
         spent = self.pgb.used_until(now)
@@ -214,21 +287,3 @@ class Books:
             cents = round((used - self._contributed[income]) / DAYS_PER_YEAR * cents_a_year)
             self._contributed[income] = used
             self.ledger.transfer(now, HOUSEHOLDS, TREASURY, cents, "eigen bijdrage")
-
-
-def staff_of(pool: str, regime: Regime) -> Staff:
-    """Whose hours *pool* is."""
-    return next(staff for staff in regime.staff.values() if pool in staff.pools)
-
-
-def _minutes(staff: Staff, cents: int, days: float) -> float:
-    """Direct minutes a week that *cents* buy for *days* days."""
-    return cents / staff.cost * MINUTES_PER_HOUR * staff.direct / (days / DAYS_PER_WEEK)
-
-
-def affordable(staff: Staff, regime: Regime, year: int) -> float:
-    """Direct minutes a week that the budget of *staff* buys at this regime's wages in year *year* (0 the first)."""
-    cents = staff.pays.budget(staff.budget, year)
-    if staff.pays.in_pool:
-        cents -= regime.reservation.set_aside(cents)
-    return cents / staff.cost * MINUTES_PER_HOUR * staff.direct / WEEKS_PER_YEAR

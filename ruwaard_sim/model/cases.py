@@ -25,8 +25,8 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "advised", "at", "decided", "domain", "episode", "facts", "first", "handling", "in_kind", "luck", "minutes",
-        "number", "objected",
+        "advised", "at", "decided", "domain", "episode", "facts", "first", "first_pool", "handling", "in_kind", "luck",
+        "minutes", "number", "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
         "steps", "unregistered", "version",
     )  # fmt: skip
@@ -55,6 +55,8 @@ class Case:
         self.unregistered = False
         self.request: Request | None = None
         self.pool: Pool | None = None
+        self.first_pool: Pool | None = None
+        """The pool chosen first, where another took its place."""
         self.provision: Provision | None = None
         self.in_kind: Provision | None = None
         """The help in kind that says how much help it is; it differs from *provision* only for a pgb."""

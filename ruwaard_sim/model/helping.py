@@ -31,6 +31,7 @@ class Helping:
         current, luck = self._scene.current, case.luck
         case.provision, case.in_kind = provision, in_kind
         case.pool = None
+        case.first_pool = None
         if provision.pools:
             chosen = next(i for i, upto in enumerate(provision.shares) if luck[PROVIDER] < upto)
             case.pool = current.pools[provision.pools[chosen]]
@@ -115,7 +116,7 @@ class Helping:
             return
         assert case.request is not None
         freed = scene.lines.withdraw(case.request, scene.now)
-        case.pool = best
+        case.first_pool, case.pool = case.pool, best
         self._measure(case)
         scene.tell((scene.now, Kind.SWITCHED, case.number, self._number(provision), self._who(case), 0))
         self._line_up(case, before=freed)
@@ -133,6 +134,7 @@ class Helping:
         case.stage = Stage.HELPED
         case.version += 1
         scene.tell((now, Kind.BEGUN, case.number, self._number(provision), self._who(case), case.minutes))
+        self._for_another(case, case.minutes)
         self.register(case)
         if provision.layer == "pgb":
             assert case.in_kind is not None
@@ -161,7 +163,21 @@ class Helping:
     def _end(self, what: tuple[Case, int]) -> None:
         case, version = what
         if case.stage is Stage.HELPED and case.version == version:
+            self._pay_result(case)
             self._completed(case)
+
+    def _pay_result(self, case: Case) -> None:
+        """Where that is agreed, help that has run its course brings its price; the books are open from day 0."""
+        scene = self._scene
+        if case.pool is not None and scene.now >= 0:
+            staff, cents = scene.current.result(case.pool.name, case.chosen.route)
+            if staff is not None and cents:
+                scene.books.pay_result(scene.now, staff, cents)
+
+    def _for_another(self, case: Case, minutes: int) -> None:
+        """Help given in the place of who was chosen first begins or ends."""
+        if case.first_pool is not None and case.pool is not None:
+            self._scene.books.helps(case.first_pool.name, case.pool.name, minutes, self._scene.now)
 
     def stop(self, case: Case) -> None:
         """Help ends, or waiting for it, for whatever reason: give back what it took, and let others begin."""
@@ -176,6 +192,7 @@ class Helping:
         case.stage = Stage.PROCEDURE
         provision = case.chosen
         scene.tell((now, Kind.ENDED, case.number, self._number(provision), self._who(case), case.minutes))
+        self._for_another(case, -case.minutes)
         if provision.layer == "pgb":
             scene.books.pgb.hold(-case.pgb_cents, now)
         if provision.contribution:

@@ -10,7 +10,7 @@ from ruwaard_sim.agents.needs import ROOM
 from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.rules import Table, compile_collect, compile_first
-from ruwaard_sim.scenario.plan import Plan, Provision, Regime
+from ruwaard_sim.scenario.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 
 First = Callable[[Sequence[int]], int]
@@ -74,7 +74,7 @@ class Current:
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
         self._joint = {name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools}
-        self._tariff = {name: staff.tariff for staff in regime.staff.values() for name in staff.pools}
+        self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
         self._steps = {handling: regime.decides.steps(handling) for handling in regime.decides.handlings}
 
     def handling(self, rule: int, luck: float) -> str:
@@ -103,15 +103,21 @@ class Current:
 
     def yearly_cents(self, provision: Provision, pool: Pool | None, minutes: int, pgb_cents: int) -> int:
         """What help costs that the municipality buys, if it lasts a year; 0 for help without a tariff or a price."""
-        weekly = 0.0 if pool is None else minutes / MINUTES_PER_HOUR * self._tariff.get(pool.name, 0.0)
+        staff = None if pool is None else self._staff.get(pool.name)
+        weekly = 0.0 if staff is None else minutes / MINUTES_PER_HOUR * staff.tariff
         if provision.layer == "pgb":
             weekly = pgb_cents
         once = provision.once if provision.payer == "wmo" else 0
         return round(weekly * WEEKS_PER_YEAR) + once
 
+    def result(self, pool: str, route: str) -> tuple[Staff | None, int]:
+        """Whose hours *pool* is, and the cents they are paid when help by *route* has run its course."""
+        staff = self._staff.get(pool)
+        return staff, 0 if staff is None else staff.pays.result(route)
+
     def pgb_cents(self, in_kind: Provision, minutes: int) -> int:
         """Cents a week of a pgb instead of *minutes* a week of *in_kind*."""
-        tariff = self._tariff[in_kind.pools[0]] * self.regime.pgb_price
+        tariff = self._staff[in_kind.pools[0]].tariff * self.regime.pgb_price
         return round(minutes / MINUTES_PER_HOUR * tariff)
 
 

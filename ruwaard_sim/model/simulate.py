@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.facts import FactLog, History, Kind
-from ruwaard_sim.model.board import Board, Moved
-from ruwaard_sim.model.books import Books, affordable
+from ruwaard_sim.model.board import Board
+from ruwaard_sim.model.books import Books
 from ruwaard_sim.model.care import Care
 from ruwaard_sim.model.clock import Clock
 from ruwaard_sim.model.council import Council
@@ -16,7 +16,10 @@ from ruwaard_sim.model.dealt import Dealt, accepted
 from ruwaard_sim.model.referring import Referring
 from ruwaard_sim.model.regimes import Current
 from ruwaard_sim.model.scene import Scene, Watch
+from ruwaard_sim.model.shifting import Moved
+from ruwaard_sim.model.substituting import Substituting
 from ruwaard_sim.model.volunteers import Volunteers
+from ruwaard_sim.scenario.affording import affordable
 from ruwaard_sim.scenario.plan import Plan, Regime, Staff
 
 
@@ -44,6 +47,7 @@ class _Run:
         self._care = Care(scene, Referring(plan, dealt), self._volunteers.after)
         self._board = Board(scene, self._size_places)
         self._council = Council(self._books.ledger)
+        self._substituting = Substituting(self._pools)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
         self._rows = iter(accepted(dealt, plan.regimes))
@@ -65,7 +69,7 @@ class _Run:
         last = float(plan.calendar.days)
         clock.run(last)
         self._books.settle(self._current.regime, last)
-        self._books.close(self._current.regime, last)
+        self._books.close(self._current.regime, last, last=True)
         used = {name: pool.used_until(last) - self._used_before[name] for name, pool in self._pools.items()}
         current = self._current
         return History(
@@ -98,7 +102,7 @@ class _Run:
     # ------------------------------------------------------------------ the calendar
 
     def _settle(self, day: int) -> None:
-        """The first of a month: settle, change regime, open a year, steer, review staff, pay; in this order."""
+        """The first of a month: settle, change regime, open a year, steer, release, staff, pay; in this order."""
         now = float(day)
         if day == 0:
             self._begin_books(now)
@@ -110,8 +114,13 @@ class _Run:
         if day in self._year_starts:
             self._open_year(now)
         self._steer(day)
+        if self._books.release(self._current.regime, now):
+            self._size_all(self._current.regime)
         self._review(self._current.regime)
+        if day > 0:
+            self._substitute(now)
         self._books.pay_instalments(self._current.regime, now)
+        self._books.pay_programmes(now)
 
     def _open_year(self, now: float) -> None:
         self._board.new_year()
@@ -133,6 +142,7 @@ class _Run:
 
     def _begin_books(self, now: float) -> None:
         self._board.begin()
+        self._substituting.begin(now)
         self._books.start(now)
         self._used_before = {name: pool.used_until(now) for name, pool in self._pools.items()}
 
@@ -172,17 +182,17 @@ class _Run:
 
         Returns the hours that the stuurgroep's decisions shift.
         """
-        year = sum(1 for start in self._year_starts if 0 < start <= self._clock.now)
         sizes: dict[str, float] = {}
+        bought = affordable(regime, self._year)
         for staff in regime.staff.values():
-            bought = affordable(staff, regime, year)
             for name, share in zip(staff.pools, staff.shares, strict=True):
                 pool = self._pools[name]
                 if staff.staffing.reviews and not afresh and math.isfinite(pool.size):
                     continue
-                size = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
+                size = staff.staffing.first_size(bought[staff.name] * share, staff.fixed * share, pool.held)
                 sizes[name] = size + self._books.extra(name)
         moved = self._board.shift(sizes, regime)
+        self._substituting.shift(sizes, regime)
         named = {name for staff in regime.staff.values() for name in staff.pools} | regime.places.keys()
         for name, pool in self._pools.items():
             if name in sizes:
@@ -211,6 +221,15 @@ class _Run:
         number = self._current.pool_number[pool.name]
         self._facts.tell((now, Kind.RESIZED, -1, -1, number, whole))
         self._care.resize(pool, whole)
+
+    @property
+    def _year(self) -> int:
+        """The year of the period that it is; 0 the first, and what comes before it."""
+        return sum(1 for start in self._year_starts if 0 < start <= self._clock.now)
+
+    def _substitute(self, now: float) -> None:
+        if self._substituting.review(self._current.regime, self._year, now):
+            self._size_all(self._current.regime)
 
     def _review(self, regime: Regime) -> None:
         for staff in regime.staff.values():

@@ -14,9 +14,10 @@ from ruwaard_sim.agents.steps import Meaning, Step
 from ruwaard_sim.errors import Findings
 from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.scenario.affording import affordable
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.plan import LogNormal, Plan, Regime, Staff
-from ruwaard_sim.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from ruwaard_sim.scenario.plan import LogNormal, Plan, Regime
+from ruwaard_sim.units import MINUTES_PER_HOUR
 from ruwaard_sim.words import Text
 
 
@@ -144,16 +145,17 @@ def _named(regime: Regime, step: Step, pool: str) -> Loc:
 
 
 def _sizes(plan: Plan) -> Iterator[dict[str, float]]:
-    """The size of each pool in each regime; infinite where it grows with demand or is bought from a surplus."""
+    """The size of each pool in each regime; infinite where it grows with demand, or hours move or are bought later."""
     starts = plan.calendar.year_starts()
     for regime in plan.regimes:
         year = sum(1 for start in starts if 0 < start <= regime.start)
         sizes: dict[str, float] = {}
-        for staff in regime.staff.values():
-            bought = _affordable(staff, regime, year)
+        bought = affordable(regime, year)
+        later = (regime.surplus.spent_on(), regime.release.spent_on())
+        for name, staff in regime.staff.items():
             for pool, share in zip(staff.pools, staff.shares, strict=True):
-                size = max(0, round(staff.staffing.first_size(bought * share, staff.fixed * share, 0.0)))
-                grows = staff.staffing.reviews or regime.surplus.spent_on() == pool
+                size = max(0, round(staff.staffing.first_size(bought[name] * share, staff.fixed * share, 0.0)))
+                grows = staff.staffing.reviews or staff.staffing.substitutes or pool in later
                 sizes[pool] = math.inf if grows else float(size)
         share = _run(regime, sizes)
         yield sizes | {name: float(max(0, round(places.size * share))) for name, places in regime.places.items()}
@@ -166,14 +168,6 @@ def _run(regime: Regime, hours: Mapping[str, float]) -> float:
     if math.isinf(minutes) or places == 0:
         return 1.0
     return min(1.0, answer.hosted(answer.working(minutes, _EVERYBODY)) / places)
-
-
-def _affordable(staff: Staff, regime: Regime, year: int) -> float:
-    """Direct minutes a week that the budget of *staff* buys at this regime's wages."""
-    cents = staff.pays.budget(staff.budget, year)
-    if staff.pays.in_pool:
-        cents -= regime.reservation.set_aside(cents)
-    return cents / staff.cost * MINUTES_PER_HOUR * staff.direct / WEEKS_PER_YEAR
 
 
 def _cause(regime: Regime, pool: str) -> Loc:

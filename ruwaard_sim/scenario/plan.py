@@ -17,12 +17,17 @@ from ruwaard_sim.mechanisms.appeal import Appeal
 from ruwaard_sim.mechanisms.collective import Collective
 from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
+from ruwaard_sim.mechanisms.earmarked import Earmarked
 from ruwaard_sim.mechanisms.extra import Extra
 from ruwaard_sim.mechanisms.outside import Reached
 from ruwaard_sim.mechanisms.pays import Pays
 from ruwaard_sim.mechanisms.prevention import Prevention
+from ruwaard_sim.mechanisms.release import Release
 from ruwaard_sim.mechanisms.reservation import Reservation
 from ruwaard_sim.mechanisms.residents import Residents
+from ruwaard_sim.mechanisms.settlement import Settlement
+from ruwaard_sim.mechanisms.settles import Settles
+from ruwaard_sim.mechanisms.shortfall import Shortfall
 from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.steers import Steers
 from ruwaard_sim.mechanisms.surplus import Surplus
@@ -187,7 +192,11 @@ class Regime:
     decides: Decides
     appeal: Appeal
     surplus: Surplus
+    shortfall: Shortfall
+    settles: Settles
+    settlement: Settlement
     reservation: Reservation
+    release: Release
     contribution: Contribution
     when_full: WhenFull
     extra: Extra
@@ -195,6 +204,7 @@ class Regime:
     collective: Collective
     prevention: Prevention
     residents: Residents
+    earmarked: Earmarked
     steers: Steers
     steering: Steering | None
     """By what is steered; None while nobody steers."""
@@ -231,7 +241,8 @@ class Regime:
     def money(self) -> tuple[object, ...]:
         """What must be the same for the books to run on without being settled."""
         paid = tuple((staff.name, staff.pays, staff.budget) for staff in self.staff.values())
-        return (paid, self.reservation, self.surplus, self.lines, self.extra)
+        left = (self.surplus, self.shortfall, self.settles, self.settlement)
+        return (paid, self.reservation, self.release, left, self.lines, self.extra, self.earmarked)
 
 
 @dataclass(frozen=True, slots=True)

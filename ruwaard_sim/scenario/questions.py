@@ -29,6 +29,8 @@ _USUAL: dict[str, tuple[float, float]] = {
     "ratio": (0.001, 1_000),
 }
 """Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
+BY_NAME = ("work by pool", "factor by domain", "money by route")
+"""The forms of a key that has a number for each of several names."""
 
 
 def _measure(key: Key) -> Measure:
@@ -47,7 +49,7 @@ def _field(key: Key) -> Any:
     if key.form == "layers":
         return Annotated[Many[Line], meaning]
     number = Annotated[Quantity, _measure(key)]
-    if key.form in ("work by pool", "factor by domain"):
+    if key.form in BY_NAME:
         return Annotated[dict[Line, number], meaning]
     return Annotated[number, meaning]
 
@@ -96,7 +98,7 @@ def mechanism(question: str, written: Any) -> Any:
 def _value(key: Key, written: Any) -> Any:
     if key.form in ("pool", "places", "route", "choice", "layers"):
         return written
-    if key.form in ("work by pool", "factor by domain"):
+    if key.form in BY_NAME:
         return FrozenNumbers({name: quantity.number for name, quantity in written.items()})
     return written.number
 

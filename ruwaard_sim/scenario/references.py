@@ -18,6 +18,7 @@ from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.beliefs import check_beliefs
 from ruwaard_sim.scenario.deciding import check_decides
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
+from ruwaard_sim.scenario.money_together import check_money
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
 from ruwaard_sim.scenario.plan import LAYERS
@@ -45,8 +46,11 @@ RANGES: dict[str, tuple[int, int]] = {
 """Between which values the numbers lie that the model hands to rules."""
 
 
-def check(scenario: Scenario, node: Node, findings: Findings) -> None:
-    """Note everything that does not hold together in *scenario*, whose tree is *node*."""
+def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool = False) -> None:
+    """Note everything that does not hold together in *scenario*, whose tree is *node*.
+
+    *outside* says that it is counterfactual.
+    """
     the = Check(scenario, node, findings)
     check_numbers(the)
     note_alike(the)
@@ -56,6 +60,7 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     _provisions(the)
     _needs(the)
     _mechanisms(the)
+    check_money(the, outside=outside)
     _rules(the)
     _facts(the)
     check_steering(the, hours(scenario))
@@ -278,6 +283,10 @@ def _mechanisms(the: Check) -> None:
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
                     the.known((*at, field.name, pool), pool, known, "uren", "hours", key=True)
+            elif key.form == "money by route":
+                for route in getattr(answer, field.name):
+                    provisions = the.scenario.organisation.provisions
+                    the.known((*at, field.name, route), route, provisions, "voorziening", "provision", key=True)
             elif key.form == "factor by domain":
                 for name in getattr(answer, field.name):
                     there = (*at, field.name, name)
@@ -286,7 +295,6 @@ def _mechanisms(the: Check) -> None:
                 for place, layer in enumerate(getattr(answer, field.name)):
                     the.known((*at, field.name, place), layer, LAYERS, "laag", "layer")
     check_decides(the, written)
-    _reinvestment(the, written)
 
 
 def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
@@ -296,21 +304,6 @@ def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
             yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
         else:
             yield name, ("mechanisms", name), answer
-
-
-def _reinvestment(the: Check, written: Any) -> None:
-    """Reinvested money buys hours only of staff whose size follows from money, not from demand."""
-    buys = getattr(written.surplus, "buys", None)
-    group = the.scenario.organisation.staff.get(str(buys).partition(".")[0])
-    party = None if group is None else the.scenario.organisation.parties.get(group.party)
-    if party is None:
-        return
-    if QUESTIONS["staffing"].answers[getattr(written.staffing, party.role).answer].reviews:
-        the.note(
-            ("mechanisms", "surplus", "buys"), "X061",
-            f"'{buys}' volgt de vraag; geld kan daar geen uren bij kopen",
-            f"'{buys}' follows demand; money cannot buy hours there",
-        )  # fmt: skip
 
 
 # ---------------------------------------------------------------------- rules and their words

@@ -153,12 +153,12 @@ class Settler:
     def _whole(self, below: Whole, stages: tuple[Stage, ...], variant: Variant, node: Node, noted: Findings) -> Whole:
         """All *stages*, of which *variant* is the last, checked and proved."""
         _, begins, made, tree = stages[-1]
-        check(made, tree, noted)
+        outside = variant.counterfactual or (below.plan is not None and below.plan.counterfactual)
+        check(made, tree, noted, outside=outside)
         note_fixed(below.scenario, made, variant, node, noted)
         dated = self._dated(stages, noted, sound=below.plan is not None)
         if dated is None or noted.errors or below.plan is None:
             return Whole(stages)
-        outside = variant.counterfactual or below.plan.counterfactual
         own = node.mark.file
         changed = [entry for entry in dated if entry[0] >= begins]
         case = Case(variant.id, tree, own, below.stages[-1].name, outside)

@@ -82,7 +82,7 @@ def _prevention(the: Check) -> None:
 def _residents(the: Check) -> None:
     """A share of what is left is a share of something."""
     mechanisms = the.scenario.mechanisms
-    kept = QUESTIONS["surplus"].answers[mechanisms.surplus.answer].reinvests or mechanisms.extra.answer != "none"
+    kept = hasattr(mechanisms.surplus, "buys") or mechanisms.extra.answer != "none"
     if mechanisms.residents.answer != "none" and not kept:
         the.note(
             ("mechanisms", "residents", "answer"), "X135",

@@ -11,6 +11,7 @@ from ruwaard_sim.facts import History
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.tables.cost import COST, PARTY
 from ruwaard_sim.tables.demand import DEMAND
+from ruwaard_sim.tables.division import DIVISION
 from ruwaard_sim.tables.hours import HOURS
 from ruwaard_sim.tables.indicator import GROUPS, Indicator
 from ruwaard_sim.tables.outcomes import CRISES, OUTCOMES
@@ -30,6 +31,7 @@ INDICATORS: dict[str, Indicator] = {
         *WAITING,
         *COST,
         *PARTY,
+        *DIVISION,
         *HOURS,
         *QUALITY,
         *CRISES,

@@ -20,6 +20,9 @@ PARTY_SIDE = Text("partij", "party")
 SOCIETY = Text("samenleving", "society")
 """The three sides from which a cost can be looked at; no figure mixes two of them."""
 
+_PAID_FOR_HELP = ("productie", "resultaat", "termijn")
+"""For what a provider is paid, beforehand or afterwards, to help clients."""
+
 
 def _yearly(euros: Callable[[Record, Window], float]) -> Compute:
     return lambda record, window: per_year(euros(record, window), window)
@@ -38,11 +41,13 @@ def _society(record: Record, window: Window) -> float:
 
 
 def _lines(record: Record, window: Window) -> float:
-    """What the municipality spent on the five lines: budgeted, less what came back, plus what fell short."""
+    """What the municipality spent on the five lines: budgeted, less what came back, plus what fell short or was claimed."""
     return (
         record.paid(window, source=TREASURY, purpose="budget*")
         - record.paid(window, target=TREASURY, purpose="vrijval")
+        - record.paid(window, target=TREASURY, purpose="overschot")
         + record.paid(window, source=TREASURY, purpose="tekort")
+        + record.paid(window, source=TREASURY, purpose="claim")
     )
 
 
@@ -59,12 +64,13 @@ def _result(role: str) -> Callable[[Record, Window], float]:
         received = sum(
             record.paid(window, purpose=f"{word} {name}")
             for name in names
-            for word in ("productie", "termijn", "herinvestering", "ingekocht")
+            for word in ("productie", "resultaat", "termijn", "herinvestering", "ingekocht")
         )
         for party in {staff.party for staff in groups if staff.role == role}:
             for account in (lumpsum_account(party), party_account(party)):
-                received += record.paid(window, target=account, purpose="verschuiving*")
-                received -= record.paid(window, source=account, purpose="verschuiving*")
+                for word in ("verschuiving*", "verrekening"):
+                    received += record.paid(window, target=account, purpose=word)
+                    received -= record.paid(window, source=account, purpose=word)
         return received - sum(record.paid(window, purpose=f"uren {name}") for name in names)
 
     return euros
@@ -74,7 +80,7 @@ def _unit_cost(*staff: str) -> Compute:
     """Euros paid for these staff per full year of help given in kind by them."""
 
     def compute(record: Record, window: Window) -> float:
-        paid = sum(record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
+        paid = sum(record.paid(window, purpose=f"{word} {name}") for name in staff for word in _PAID_FOR_HELP)
         pools = {f"{name}.hulp" for name in staff}
         given = [
             route for route, name in enumerate(record.history.routes) if pools & set(record.provisions[name].pools)
@@ -134,8 +140,8 @@ COST = (
         "waarvan de vijf regels van het wijkkader",
         "of which the five lines of the wijkkader",
         Text(
-            "Begroot (2.870.547 euro in het wijkkader §6), min vrijval, plus tekort; per jaar.",
-            "Budgeted (2,870,547 euro in wijkkader §6), less what returned, plus shortfalls; a year.",
+            "Begroot (2.870.547 euro in het wijkkader §6), min vrijval en teruggekregen overschot, plus tekort en claims; per jaar.",
+            "Budgeted (2,870,547 euro in wijkkader §6), less what returned and its part of a surplus, plus shortfalls and claims; a year.",
         ),
         _lines,
         Basis(

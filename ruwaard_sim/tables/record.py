@@ -221,6 +221,8 @@ class Record:
             "ingekocht",
             "verschuiving",
             "bewoners",
+            "geoormerkt",
+            "programma",
         )
         found = np.zeros(len(self._purposes), dtype=np.bool_)
         for word in ahead:

@@ -18,12 +18,17 @@ from ruwaard_sim.mechanisms.appeal import Never
 from ruwaard_sim.mechanisms.collective import Given
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
+from ruwaard_sim.mechanisms.earmarked import Nothing
 from ruwaard_sim.mechanisms.extra import Without
 from ruwaard_sim.mechanisms.outside import Referral
 from ruwaard_sim.mechanisms.pays import OwnStaff
-from ruwaard_sim.mechanisms.prevention import Nothing
+from ruwaard_sim.mechanisms.prevention import Nothing as NoPrevention
+from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.reservation import Outside
 from ruwaard_sim.mechanisms.residents import Nothing as Unasked
+from ruwaard_sim.mechanisms.settlement import Without as WithoutSettlement
+from ruwaard_sim.mechanisms.settles import EachYear
+from ruwaard_sim.mechanisms.shortfall import Party
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.steers import Nobody
 from ruwaard_sim.mechanisms.surplus import Returned
@@ -165,8 +170,9 @@ def regime(
     plain: dict[str, Any] = {
         "decides": OFFICIALS, "appeal": Never(), "surplus": Returned(), "reservation": Outside(),
         "contribution": Waived(1.0, 1.0, 1.0),
-        "when_full": Wait(), "extra": Without(), "steers": Nobody(), "steering": None,
-        "outside": Referral(), "collective": Given(), "prevention": Nothing(), "residents": Unasked(),
+        "shortfall": Party(), "settles": EachYear(), "settlement": WithoutSettlement(), "release": WithSurplus(),
+        "when_full": Wait(), "extra": Without(), "earmarked": Nothing(), "steers": Nobody(), "steering": None,
+        "outside": Referral(), "collective": Given(), "prevention": NoPrevention(), "residents": Unasked(),
         "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
         "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip

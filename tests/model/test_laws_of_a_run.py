@@ -204,6 +204,19 @@ def test_everyone_is_counted(wijk: Wijk) -> None:
     assert list(cases) == sorted(cases) == list(range(len(cases)))
 
 
+EMPTIED = ("gemeente", "wijkbudget", "taak", "pgb_reservering", "reserve", "lumpsum:", "geoormerkt:")
+"""Accounts in which nothing may be left behind, or left short."""
+
+
+@law(90)
+@given(wijk=wijken)
+def test_all_money_ends_where_it_should(wijk: Wijk) -> None:
+    """On the last day no purse, pot or reserve of the joint budget holds or owes anything: all of it is somebody's."""
+    ledger = wijk.lived().ledger
+    left = {name: ledger.balances[number] for name, number in ledger.accounts.items() if name.startswith(EMPTIED)}
+    assert left == dict.fromkeys(left, 0)
+
+
 @law(60)
 @given(wijk=wijken)
 def test_nobody_is_paid_for_more_than_the_lumpsum(wijk: Wijk) -> None:

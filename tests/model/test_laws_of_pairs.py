@@ -5,10 +5,11 @@ from __future__ import annotations
 import multiprocessing
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,13 +35,15 @@ from wijken import (
 
 from ruwaard_sim.facts import History, Kind
 from ruwaard_sim.files.loading import load_variant
-from ruwaard_sim.mechanisms.contribution import ByLaw
 from ruwaard_sim.mechanisms.extra import Without
+from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.model.dealt import accepted, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.rules import Rule, Table, parse
 from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.scenario.questions import FrozenNumbers
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.words import Text
 
@@ -159,16 +162,34 @@ def test_a_date_alone_changes_nothing(tmp_path: Path, begins: date) -> None:
 # ---------------------------------------------------------------------- money
 
 
+ABOUT_MONEY = ("contribution", "shortfall", "reservation", "earmarked", "extra")
+
+
+def twice_the_amounts(answer: Any) -> Any:
+    """The same answer with every amount of money in it doubled."""
+    more: dict[str, Any] = {}
+    for field in fields(answer):
+        key, value = field.metadata[META], getattr(answer, field.name)
+        if key.form == "money by route":
+            more[field.name] = FrozenNumbers({name: cents * 2 for name, cents in value.items()})
+        elif key.dimension in ("money", "money per year"):
+            more[field.name] = value * 2
+    return replace(answer, **more)
+
+
 def doubled(regime: Regime) -> Regime:
     """Everything twice as dear, and twice the money for it."""
-    asked = regime.contribution
-    if isinstance(asked, ByLaw):
-        asked = replace(asked, low=asked.low * 2, middle=asked.middle * 2, high=asked.high * 2)
     return replace(
         regime,
-        contribution=asked,
+        **{question: twice_the_amounts(getattr(regime, question)) for question in ABOUT_MONEY},
         staff={
-            name: replace(group, cost=group.cost * 2, tariff=group.tariff * 2, budget=group.budget * 2)
+            name: replace(
+                group,
+                cost=group.cost * 2,
+                tariff=group.tariff * 2,
+                budget=group.budget * 2,
+                pays=twice_the_amounts(group.pays),
+            )
             for name, group in regime.staff.items()
         },
         provisions={name: replace(made, once=made.once * 2) for name, made in regime.provisions.items()},
@@ -176,7 +197,17 @@ def doubled(regime: Regime) -> Regime:
     )
 
 
-REST = ("vrijval", "tekort", "overschot", "behouden overschot", "pgb")
+REST = (
+    "vrijval",
+    "tekort",
+    "overschot",
+    "behouden overschot",
+    "pgb",
+    "uit reserve",
+    "naar reserve",
+    "claim",
+    "verrekening",
+)
 """What is left or made up at the end of a period: all roundings before it come together there."""
 
 
@@ -187,7 +218,10 @@ def test_twice_the_prices_is_twice_the_payments(wijk: Wijk) -> None:
 
     Nobody steers here: a limit in money, such as a tight reservation, would have to be doubled as well.
     """
-    plan = everywhere(wijk.plan, lambda regime: replace(regime, surplus=Returned(), steering=None, extra=Without()))
+    plan = everywhere(
+        wijk.plan,
+        lambda regime: replace(regime, surplus=Returned(), release=WithSurplus(), steering=None, extra=Without()),
+    )
     dealt = deal(plan, wijk.seed, 1)
     one, two = simulate(plan, dealt), simulate(everywhere(plan, doubled), dealt)
     assert same_but_money(one) == same_but_money(two)

@@ -16,14 +16,22 @@ from hypothesis import strategies as st
 
 from ruwaard_sim.facts import History, Kind
 from ruwaard_sim.files.loading import load_variant
-from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
-from ruwaard_sim.mechanisms.reservation import Inside, Outside
-from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
-from ruwaard_sim.mechanisms.surplus import Reinvest, Returned
+from ruwaard_sim.mechanisms.earmarked import EachYear as GrantedEachYear
+from ruwaard_sim.mechanisms.earmarked import InAll, Nothing
+from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, ProductionCapped, Subsidy, Task
+from ruwaard_sim.mechanisms.release import KeptForNextYear, OnDate, WithSurplus
+from ruwaard_sim.mechanisms.reservation import Inside, InsideAmount, Outside
+from ruwaard_sim.mechanisms.settlement import AtTariff
+from ruwaard_sim.mechanisms.settlement import Without as WithoutSettlement
+from ruwaard_sim.mechanisms.settles import AtTheEnd, EachYear
+from ruwaard_sim.mechanisms.shortfall import Claim, Party, Reserve
+from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Substitutes, WithinBudget
+from ruwaard_sim.mechanisms.surplus import InProportion, Kept, Reinvest, Returned, Thirds
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.model.dealt import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime, Staff
+from ruwaard_sim.scenario.questions import FrozenNumbers
 from ruwaard_sim.tables import measure
 from ruwaard_sim.units import Calendar
 
@@ -105,14 +113,25 @@ def from_day(plan: Plan, day: float, change: Callable[[Regime], Regime]) -> Plan
 
 factors = st.sampled_from((0.1, 0.4, 0.8, 1.0, 1.3, 3.0))
 shares = st.sampled_from((0.0, 0.05, 0.3, 1.0))
-_staffing = st.sampled_from(
-    (Fixed(), WithinBudget(0.0), WithinBudget(0.3), FollowsDemand(0.9, 30.0, 0.3), FollowsDemand(1.0, 0.0, 1.0))
-)
-_pays = st.sampled_from(
-    (Lumpsum(0.05, 4, 0.0), Lumpsum(0.0, 12, 0.02), Subsidy(0.1, 1, 0.0), Production(0.08), OwnStaff(0.1))
-)
-_full = st.sampled_from((Wait(), Switch(0.5), Switch(14.0), Switch(100.0)))
-_reserved = st.sampled_from((Outside(), Inside(0.0), Inside(0.05), Inside(1.0)))
+_PRICES = FrozenNumbers(huishoudelijke_hulp=9_000_00.0, begeleiding=12_000_00.0, dagbesteding=10_000_00.0)
+STAFFING = (
+    Fixed(), WithinBudget(0.0), WithinBudget(0.3), FollowsDemand(0.9, 30.0, 0.3), FollowsDemand(1.0, 0.0, 1.0),
+    Substitutes(0.04, 0.95, 0.1, 0.5), Substitutes(0.0, 1.0, 1.0, 0.0),
+)  # fmt: skip
+PAYS = (
+    Lumpsum(0.05, 4, 0.0), Lumpsum(0.0, 12, 0.02), Subsidy(0.1, 1, 0.0), Production(0.08), OwnStaff(0.1),
+    Task(0.03, 4, 0.0), ProductionCapped(0.08, 0.6), Output(0.06, _PRICES),
+)  # fmt: skip
+FULL = (Wait(), Switch(0.5), Switch(14.0), Switch(100.0))
+RESERVED = (Outside(), Inside(0.0), Inside(0.05), Inside(1.0), InsideAmount(5_000_00.0), InsideAmount(1e9))
+_TEAM = "sociaal_werk.ondersteuning"
+SURPLUS = (Returned(), Reinvest(_TEAM, 0.2), Thirds(_TEAM), InProportion(0.3, _TEAM), Kept())
+SHORTFALL = (Party(), Reserve(0.5, 2_000_00.0), Claim(0.5))
+SETTLES = (EachYear(), AtTheEnd())
+RELEASE = (WithSurplus(), OnDate(10.0, _TEAM), OnDate(1.0, _TEAM), KeptForNextYear())
+SETTLEMENT = (WithoutSettlement(), AtTariff(4.0), AtTariff(1.0))
+EARMARKED = (Nothing(), GrantedEachYear(100_000_00.0, 365.25, 7.0), InAll(100_000_01.0, 4 * 365.25, 0.0))
+_staffing, _pays, _full, _reserved = map(st.sampled_from, (STAFFING, PAYS, FULL, RESERVED))
 
 
 @dataclass(frozen=True)
@@ -131,7 +150,8 @@ class Change:
     upheld: float
     relapse: float
     wish: float
-    reinvests: bool
+    left: tuple[Any, ...]
+    """Surplus, shortfall, when it is settled, settlement between parties, release of a reservation, earmarked money."""
     full: Any
     reserved: Any
     crisis: float
@@ -146,7 +166,7 @@ class Change:
             places={name: replace(places, places=places.places * self.room) for name, places in regime.places.items()},
             provisions={name: self._provision(made) for name, made in regime.provisions.items()},
             decides=replace(regime.decides, objections=self.objections, upheld=self.upheld),  # type: ignore[type-var]
-            surplus=Reinvest("sociaal_werk.ondersteuning", 0.2) if self.reinvests else Returned(),
+            **dict(zip(LEFT, self.left, strict=True)),
             when_full=self.full,
             reservation=self.reserved,
             pgb_wish=self.wish,
@@ -159,7 +179,7 @@ class Change:
         return replace(
             group,
             pays=pays,
-            staffing=Fixed() if group.role == "welfare" and staffing.reviews else staffing,
+            staffing=Fixed() if group.role == "welfare" and staffing.reviews else staffing,  # money buys hours there
             budget=round(group.budget * self.money),
             cost=group.cost * self.prices,
             tariff=group.tariff * self.prices,
@@ -178,10 +198,12 @@ def _tables(regime: Regime, more: int) -> dict[str, Any]:
     return {name: replace(getattr(regime, name), vocabulary=words) for name in ("aanpak", "routering", "aanbod")}
 
 
+LEFT = ("surplus", "shortfall", "settles", "settlement", "release", "earmarked")
+_left = st.tuples(*map(st.sampled_from, (SURPLUS, SHORTFALL, SETTLES, SETTLEMENT, RELEASE, EARMARKED)))
 _party = st.tuples(_pays, _staffing)
 changes = st.builds(
     Change, factors, factors, factors, factors, factors, _party, _party, _party, shares, shares, shares, shares,
-    st.booleans(), _full, _reserved, st.sampled_from((0.0, 1.0, 50.0)), st.integers(-3, 3),
+    _left, _full, _reserved, st.sampled_from((0.0, 1.0, 50.0)), st.integers(-3, 3),
 )  # fmt: skip
 
 

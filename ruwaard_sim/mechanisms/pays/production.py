@@ -1,0 +1,24 @@
+"""Production: an answer to how a party is paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.pays.answer import Pays
+from ruwaard_sim.units import MINUTES_PER_HOUR
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Production(Pays):
+    """Payment by production: hours delivered times the tariff, each month, open-ended (inspanningsgericht).
+
+    The budget is an estimate; production may exceed it. It is what goed_voorbeeld leaves behind: "prikkel op productie".
+    """
+
+    title: ClassVar[Text] = Text("productie: geleverde uren maal tarief", "production: hours delivered times tariff")
+
+    def bill(self, minutes: float, cents_per_hour: float) -> int:
+        """Hours times tariff, rounded to a cent."""
+        return round(minutes / MINUTES_PER_HOUR * cents_per_hour)

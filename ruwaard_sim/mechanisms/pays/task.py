@@ -1,0 +1,25 @@
+"""One sum for the task as a whole: an answer to how a party is paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.pays.lumpsum import Lumpsum
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Lumpsum):
+    """One sum for all who are paid this way together, in one purse, "zonder verantwoording op individueel niveau" (goed_voorbeeld).
+
+    The sum is that of the budget lines of all of them, in instalments. Out of the one purse the hours of every party are paid, so hours
+    can move from party to party without settling. What is left belongs to all; what is short they bear by what each put in. That
+    the municipality never pays afterwards is the wijkkader's word about a lumpsum and no part of this.
+    """
+
+    title: ClassVar[Text] = Text(
+        "één som voor de taak, voor alle partijen samen", "one sum for the task, for all parties together"
+    )
+    together: ClassVar[bool] = True
+    nothing_afterwards: ClassVar[bool] = False

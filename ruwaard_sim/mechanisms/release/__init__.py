@@ -1,0 +1,14 @@
+"""What happens to what was set aside for pgb and is not used: the answers, one file each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruwaard_sim.mechanisms.release.answer import Release
+from ruwaard_sim.mechanisms.release.kept import KeptForNextYear
+from ruwaard_sim.mechanisms.release.on_date import OnDate
+from ruwaard_sim.mechanisms.release.with_surplus import WithSurplus
+
+ANSWERS: dict[str, type[Any]] = {"with_surplus": WithSurplus, "on_date": OnDate, "kept": KeptForNextYear}
+
+__all__ = ["ANSWERS", "KeptForNextYear", "OnDate", "Release", "WithSurplus"]

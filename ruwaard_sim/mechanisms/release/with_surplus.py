@@ -1,0 +1,24 @@
+"""At the end of the year, with the surplus: an answer to what happens to a reservation that is not used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class WithSurplus:
+    """What is not used at the end of the year is part of the joint surplus; set aside is anew each year."""
+
+    title: ClassVar[Text] = Text(
+        "aan het eind van het jaar bij het overschot", "with the surplus at the end of the year"
+    )
+    keeps: ClassVar[bool] = False
+    needs_reservation: ClassVar[bool] = False
+    in_month: ClassVar[int] = 0
+
+    def spent_on(self) -> str | None:
+        """Nothing."""
+        return None

@@ -1,0 +1,14 @@
+"""How money for a pgb (personal budget) is set aside: the answers, one file each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruwaard_sim.mechanisms.reservation.answer import Reservation
+from ruwaard_sim.mechanisms.reservation.inside import Inside
+from ruwaard_sim.mechanisms.reservation.inside_amount import InsideAmount
+from ruwaard_sim.mechanisms.reservation.outside import Outside
+
+ANSWERS: dict[str, type[Any]] = {"inside": Inside, "inside_amount": InsideAmount, "outside": Outside}
+
+__all__ = ["ANSWERS", "Inside", "InsideAmount", "Outside", "Reservation"]

@@ -1,0 +1,13 @@
+"""How parties settle work done for each other (verrekening): the answers, one file each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruwaard_sim.mechanisms.settlement.answer import Settlement
+from ruwaard_sim.mechanisms.settlement.at_tariff import AtTariff
+from ruwaard_sim.mechanisms.settlement.without import Without
+
+ANSWERS: dict[str, type[Any]] = {"none": Without, "at_tariff": AtTariff}
+
+__all__ = ["ANSWERS", "AtTariff", "Settlement", "Without"]

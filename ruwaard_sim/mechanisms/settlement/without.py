@@ -1,0 +1,20 @@
+"""Parties do not settle: an answer to how they settle with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Who helps a client of another is paid as for its own clients; nobody pays twice or gives back."""
+
+    title: ClassVar[Text] = Text("niet", "not at all")
+    months: ClassVar[int] = 0
+
+    def owed(self, minutes: float, cents_per_hour: float) -> int:
+        """Nothing."""
+        return 0

@@ -1,0 +1,14 @@
+"""Who bears what a party is short of its part of the joint budget: the answers, one file each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruwaard_sim.mechanisms.shortfall.answer import Cover, Shortfall
+from ruwaard_sim.mechanisms.shortfall.claim import Claim
+from ruwaard_sim.mechanisms.shortfall.party import Party
+from ruwaard_sim.mechanisms.shortfall.reserve import Reserve
+
+ANSWERS: dict[str, type[Any]] = {"party": Party, "reserve": Reserve, "claim": Claim}
+
+__all__ = ["ANSWERS", "Claim", "Cover", "Party", "Reserve", "Shortfall"]

@@ -1,0 +1,29 @@
+"""The party bears its shortfall itself: an answer to who bears a shortfall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.shortfall.answer import Cover
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The party bears what it is short: "achteraf nooit sprake van bijbetaling meerwerk" (wijkkader §6).
+
+    What production costs above its budget line the municipality makes up, as it always did.
+    """
+
+    title: ClassVar[Text] = Text("de partij zelf", "the party itself")
+    pays_afterwards: ClassVar[bool] = False
+
+    def feeds(self, surplus: int, reserve: int) -> int:
+        """Nothing."""
+        return 0
+
+    def covers(self, short: Mapping[str, int], reserve: int) -> Cover:
+        """Nobody else pays."""
+        return Cover()

@@ -1,0 +1,26 @@
+"""Fixed staff: an answer to how a party staffs itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.staffing.answer import Stays
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed(Stays):
+    """The staff named in the scenario, whatever is asked."""
+
+    title: ClassVar[Text] = Text("vaste formatie", "fixed staff")
+    reviews: ClassVar[bool] = False
+    recruitment: ClassVar[float] = 0.0
+
+    def first_size(self, affordable: float, fixed: float, stock: float) -> float:
+        """The fixed staff."""
+        return fixed
+
+    def review(self, size: float, held: float, wanted: float) -> float:
+        """Never changes."""
+        return size

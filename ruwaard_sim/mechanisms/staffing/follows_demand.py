@@ -1,0 +1,41 @@
+"""Staff that follows demand: an answer to how a party staffs itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.mechanisms.staffing.answer import Stays
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FollowsDemand(Stays):
+    """Hires when people wait and lets posts lapse when hours stay idle, because production pays for it (FACTS 13.4)."""
+
+    title: ClassVar[Text] = Text("volgt de vraag, met wervingstijd", "follows demand, with a recruitment lag")
+    reviews: ClassVar[bool] = True
+
+    occupancy: float = number(
+        "share",
+        "bezetting waarop een aanbieder plant",
+        "occupancy a provider plans for",
+        minimum=0.01,
+        maximum=1,
+    )
+    recruitment: float = number("duration", "tijd om iemand te werven", "time it takes to recruit")
+    largest_step: float = number(
+        "share", "grootste verandering per maand", "largest change a month", minimum=0, maximum=1
+    )
+
+    def first_size(self, affordable: float, fixed: float, stock: float) -> float:
+        """What is needed to serve those already helped at the planned occupancy."""
+        return stock / self.occupancy
+
+    def review(self, size: float, held: float, wanted: float) -> float:
+        """Towards what is held and waited for, by at most the largest step; who has nobody begins with what is asked."""
+        aim = (held + wanted) / self.occupancy
+        if size == 0:
+            return aim
+        return min(max(aim, size * (1 - self.largest_step)), size * (1 + self.largest_step))

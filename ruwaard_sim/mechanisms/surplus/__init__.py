@@ -1,0 +1,22 @@
+"""What happens to what is left of the joint budget: the answers, one file each, as a division of cents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruwaard_sim.mechanisms.surplus.answer import Division, Left, Surplus
+from ruwaard_sim.mechanisms.surplus.by_input import InProportion
+from ruwaard_sim.mechanisms.surplus.kept import Kept
+from ruwaard_sim.mechanisms.surplus.reinvest import Reinvest
+from ruwaard_sim.mechanisms.surplus.returned import Returned
+from ruwaard_sim.mechanisms.surplus.thirds import Thirds
+
+ANSWERS: dict[str, type[Any]] = {
+    "returned": Returned,
+    "reinvest": Reinvest,
+    "thirds": Thirds,
+    "in_proportion": InProportion,
+    "kept": Kept,
+}
+
+__all__ = ["ANSWERS", "Division", "InProportion", "Kept", "Left", "Reinvest", "Returned", "Surplus", "Thirds"]

@@ -1,0 +1,47 @@
+"""In proportion to what each put in: an answer to what happens to a surplus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.keys import number, pool
+from ruwaard_sim.mechanisms.surplus.answer import Division, Left, in_proportion
+from ruwaard_sim.words import Text
+
+_MUNICIPALITY = ""
+"""The municipality among the parties that put something in; no party has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class InProportion:
+    """The joint surplus is divided by what each party put in: the other reading of "evenredig" (in_het_kort).
+
+    A party put in its part of the joint budget, which counts as its own ("dit budget bestaat uit de afzonderlijke budgetten van
+    zorgaanbieders", goed_voorbeeld). The municipality put in the hours of its own staff (wijkkader §4.1: "partijen brengen directe en
+    indirecte FTE's in"; §6: debt counselling "in de vorm van fte"), at what they cost. The wijk puts in no money, so its part is a choice.
+    """
+
+    title: ClassVar[Text] = Text("naar wat ieder inbracht", "in proportion to what each put in")
+
+    wijk: float = number(
+        "share",
+        "deel dat vooraf naar de wijk gaat",
+        "share that goes to the wijk beforehand",
+        maximum=1,
+    )
+    buys: str = pool(
+        "uren die het jaar daarna van het deel van de wijk betaald worden",
+        "hours paid from the wijk's part in the year after",
+    )
+
+    def spent_on(self) -> str | None:
+        """The pool named."""
+        return self.buys
+
+    def divide(self, left: Left) -> Division:
+        """The wijk its share; the rest by what each put in."""
+        wijk = round(left.total * self.wijk)
+        parts = in_proportion(left.total - wijk, {_MUNICIPALITY: left.own_staff, **left.put_in})
+        funders = parts.pop(_MUNICIPALITY, left.total - wijk)
+        return Division(wijk, funders, parts)

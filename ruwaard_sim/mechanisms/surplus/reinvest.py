@@ -1,0 +1,34 @@
+"""A surplus goes into the wijk again: an answer to what happens to a surplus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.keys import number, pool
+from ruwaard_sim.mechanisms.surplus.answer import Division, Left
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reinvest:
+    """Joint surpluses are put into the wijk again the year after (wijkkader §2, uitgangspunten)."""
+
+    title: ClassVar[Text] = Text("opnieuw in de wijk investeren", "reinvest in the wijk")
+
+    buys: str = pool("uren die er het jaar daarna van betaald worden", "hours paid from it in the year after")
+    keep: float = number(
+        "share",
+        "deel van het overschot dat een partij als buffer houdt",
+        "share of the surplus a party keeps as a buffer",
+        maximum=1,
+    )
+
+    def spent_on(self) -> str | None:
+        """The pool named."""
+        return self.buys
+
+    def divide(self, left: Left) -> Division:
+        """A party keeps its buffer; all else is for the wijk."""
+        kept = {party: cents - round(cents * (1 - self.keep)) for party, cents in left.own.items()}
+        return Division(wijk=left.total - sum(kept.values()), parties=kept)

@@ -1,0 +1,27 @@
+"""A surplus goes back to the municipality: an answer to what happens to a surplus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.surplus.answer import Division, Left
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What is left of the joint budget goes back to the general means of the municipality (the regular way).
+
+    Only of the joint budget: what a party has left of a subsidy, or earned by production, is its own.
+    """
+
+    title: ClassVar[Text] = Text("terug naar de algemene middelen", "back to the general means")
+
+    def spent_on(self) -> str | None:
+        """Nothing."""
+        return None
+
+    def divide(self, left: Left) -> Division:
+        """All of it to those who fund."""
+        return Division(funders=left.total)

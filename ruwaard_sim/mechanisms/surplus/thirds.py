@@ -1,0 +1,39 @@
+"""Equal thirds for the wijk, those who fund it and the providers: an answer to what happens to a surplus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.keys import pool
+from ruwaard_sim.mechanisms.surplus.answer import Division, Left, to_providers
+from ruwaard_sim.units import split_cents
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Thirds:
+    """The joint surplus goes "evenredig" to "de wijk, de financiers en de aanbieders" (in_het_kort), read as equal thirds.
+
+    The third of the providers is divided among them by what each put into the joint budget. The only one who
+    funds it is the municipality, as long as Zvw and Wlz have not joined.
+    """
+
+    title: ClassVar[Text] = Text(
+        "gelijke derden: wijk, financiers, aanbieders", "equal thirds: wijk, funders, providers"
+    )
+
+    buys: str = pool(
+        "uren die het jaar daarna van het deel van de wijk betaald worden",
+        "hours paid from the wijk's part in the year after",
+    )
+
+    def spent_on(self) -> str | None:
+        """The pool named."""
+        return self.buys
+
+    def divide(self, left: Left) -> Division:
+        """Three equal parts; the odd cents go to the wijk first."""
+        wijk, funders, providers = split_cents(left.total, (1, 1, 1))
+        theirs = to_providers(providers, left)
+        return Division(wijk, funders + theirs.funders, theirs.parties)

@@ -1,0 +1,70 @@
+"""Parties that move hours between their functions: what they see once a month, and what stands from then on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Set
+
+from ruwaard_sim.agents.capacity import Pool
+from ruwaard_sim.agents.stuurgroep import Shift
+from ruwaard_sim.mechanisms.staffing import Function
+from ruwaard_sim.model.purses import minute_price, purse
+from ruwaard_sim.model.shifting import shifted
+from ruwaard_sim.scenario.affording import affordable
+from ruwaard_sim.scenario.plan import Regime, Staff
+
+
+class Substituting:
+    """The shifts of one run within the purses of those who substitute. They stand until moved back."""
+
+    def __init__(self, pools: dict[str, Pool]) -> None:
+        self._pools = pools
+        self._shifts: list[Shift] = []
+        self._before = (0.0, dict.fromkeys(pools, 0.0))
+
+    def begin(self, now: float) -> None:
+        """Look at the pools as they are now: next time it is seen what happened since."""
+        self._before = now, {name: pool.used_until(now) for name, pool in self._pools.items()}
+
+    def review(self, regime: Regime, year: int, now: float) -> bool:
+        """Let everyone who substitutes move hours, in year *year*; whether any moved."""
+        bought = affordable(regime, year)
+        functions: dict[str, list[Function]] = defaultdict(list)
+        who: dict[str, Staff] = {}
+        meeting = _for_meetings(regime)
+        for staff in regime.staff.values():
+            if staff.staffing.substitutes:
+                who.setdefault(purse(staff), staff)
+                functions[purse(staff)] += self._functions(staff, bought[staff.name], meeting, now)
+        found = [shift for account, staff in who.items() for shift in staff.staffing.moves(functions[account])]
+        self._shifts += found
+        self.begin(now)
+        return bool(found)
+
+    def _functions(self, staff: Staff, bought: float, meeting: Set[str], now: float) -> list[Function]:
+        """The functions of which the model knows a use: somebody began with their hours, or waits."""
+        since, used = self._before
+        found = []
+        for name, share in zip(staff.pools, staff.shares, strict=True):
+            pool = self._pools[name]
+            if pool.started or pool.held or pool.wanted:
+                mean = (pool.used_until(now) - used[name]) / (now - since) if now > since else 0.0
+                first = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
+                busy = max(mean, float(pool.held))
+                wanted, price = float(pool.wanted), minute_price(staff)
+                found.append(Function(name, pool.size, busy, wanted, price, first, name in meeting))
+        return found
+
+    def shift(self, sizes: dict[str, float], regime: Regime) -> None:
+        """Put what was moved into *sizes*, where its purse still substitutes."""
+        here = {
+            pool: purse(staff) for staff in regime.staff.values() if staff.staffing.substitutes for pool in staff.pools
+        }
+        one_purse = [shift for shift in self._shifts if shift.take in here and here[shift.take] == here.get(shift.give)]
+        shifted(one_purse, sizes, regime)
+
+
+def _for_meetings(regime: Regime) -> set[str]:
+    """The pools that some step asks together with others."""
+    steps = [step for handling in regime.decides.handlings for step in regime.decides.steps(handling)]
+    return {name for step in steps if len(step.asks) > 1 for name, _ in step.asks}
