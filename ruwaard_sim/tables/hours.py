@@ -100,7 +100,7 @@ def _hours(
     evidence: Evidence = "D",
 ) -> Indicator:
     basis = Basis(formula=formula, evidence=evidence, told=told, plan=True)
-    return Indicator(name, title, unit, "hours", definition, 3 if unit == "share" else 0, compute, basis=basis)
+    return Indicator(name, title, unit, "hours", definition, 2 if unit == "ratio" else 0, compute, basis=basis)
 
 
 HOURS = (
@@ -157,10 +157,10 @@ HOURS = (
     ),
     _hours(
         "hours_used",
-        Text("deel van de directe uren dat is gebruikt", "share of direct hours used"),
+        Text("gebruikt van de directe uren", "used of direct hours"),
         Text(
-            "Uren hulp en procedure als deel van de uren die er voor bewoners waren.",
-            "Hours of help and procedure as a share of the hours there were for residents.",
+            "Uren hulp en procedure, gedeeld door de uren die er voor bewoners waren. Boven 1 als er minder uren kwamen terwijl de hulp doorging.",
+            "Hours of help and procedure, divided by the hours there were for residents. Above 1 when hours became fewer while help went on.",
         ),
         Text(
             "(uren hulp + uren procedure) ÷ directe uren (RESIZED maal tijd)",
@@ -171,6 +171,6 @@ HOURS = (
         Kind.ENDED,
         Kind.STEP_BEGUN,
         Kind.RESIZED,
-        unit="share",
+        unit="ratio",
     ),
 )

@@ -38,8 +38,9 @@ def _overspent(record: Record, window: Window) -> float:
 
 
 def _rate(record: Record, window: Window) -> float:
-    decided = within(record.facts(Kind.DECIDED)[:, 0], window).sum()
-    return float(within(record.facts(Kind.OBJECTED)[:, 0], window).sum() / decided) if decided else float("nan")
+    decided = record.facts(Kind.DECIDED)
+    cases = np.unique(decided[within(decided[:, 0], window), 2])
+    return float(np.isin(cases, record.facts(Kind.OBJECTED)[:, 2]).mean()) if len(cases) else float("nan")
 
 
 def _decisions(record: Record, window: Window) -> Floats:
@@ -101,13 +102,16 @@ QUALITY = (
         "share",
         "quality",
         Text(
-            "Bezwaren gedeeld door beschikkingen in dezelfde periode: of mensen vaker bezwaar maken, los van hoeveel besluiten er zijn.",
-            "Objections divided by decisions in the same period: whether people object more often, apart from how many decisions there are.",
+            "Deel van de vragen met een beschikking in de periode waartegen bezwaar kwam: of mensen vaker bezwaar maken, los van hoeveel besluiten er zijn.",
+            "Share of the questions decided in the period that were objected to: whether people object more often, apart from how many decisions there are.",
         ),
         3,
         _rate,
         basis=Basis(
-            formula=Text("aantal OBJECTED ÷ aantal DECIDED", "number of OBJECTED ÷ number of DECIDED"),
+            formula=Text(
+                "aantal zaken met DECIDED in de periode en OBJECTED ÷ aantal zaken met DECIDED in de periode",
+                "number of cases with DECIDED in the period and OBJECTED ÷ number of cases with DECIDED in the period",
+            ),
             evidence="D",
             told=(Kind.OBJECTED, Kind.DECIDED),
         ),

@@ -234,7 +234,7 @@ def test_twice_the_prices_is_twice_the_payments(wijk: Wijk) -> None:
 
 def same_but_money(history: History) -> list[list[float]]:
     """All facts but those about money."""
-    return [row for row in history.rows.tolist() if row[1] != Kind.OVERSPENT]
+    return [row for row in history.rows.tolist() if row[1] not in (Kind.OVERSPENT, Kind.GRANTED)]
 
 
 def sums(history: History) -> dict[str, tuple[int, int]]:
