@@ -18,6 +18,7 @@ from ruwaard_sim.tables.outcomes import CRISES, OUTCOMES
 from ruwaard_sim.tables.quality import QUALITY, STEERING
 from ruwaard_sim.tables.record import ALL, Record, Window, windows
 from ruwaard_sim.tables.routes import ROUTES
+from ruwaard_sim.tables.sometimes import SOMETIMES
 from ruwaard_sim.tables.use import TOGETHER_OR_ALONE, USE
 from ruwaard_sim.tables.waiting import WAITING
 
@@ -25,6 +26,7 @@ INDICATORS: dict[str, Indicator] = {
     indicator.name: indicator
     for indicator in (
         *DEMAND,
+        *SOMETIMES,
         *USE,
         *ROUTES,
         *TOGETHER_OR_ALONE,

@@ -143,7 +143,9 @@ _DECISION = _Ends(
 )
 _AFTER = _Ends(_DECISION.end, _HELP.end, (Kind.ROUTED, Kind.DECIDED, Kind.BEGUN))
 _APPROVAL = _Ends(
-    Text("SUBMITTED", "SUBMITTED"), Text("de eerste ASKED", "the first ASKED"), (Kind.SUBMITTED, Kind.ASKED)
+    Text("SUBMITTED", "SUBMITTED"),
+    Text("de eerste ASKED", "the first ASKED"),
+    (Kind.ROUTED, Kind.SUBMITTED, Kind.ASKED),
 )
 _PROVIDED = _Ends(
     Text("de eerste ASKED", "the first ASKED"),
