@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from ruwaard_sim.agents.steps import Meaning, Step
+from ruwaard_sim.agents.stuurgroep import Open
 from ruwaard_sim.errors import Findings
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.node import Loc, Node
@@ -93,6 +94,9 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
         for pool, amount in regime.steers.step.asks:
             who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
             yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
+    for action, effect in _openings(regime):
+        who = Text(f"het besluit '{action}'", f"the decision '{action}'")
+        yield _Ask(who, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
     for route in dict.fromkeys(rule.outcome for rule in regime.routering.rules):
         provision = regime.provisions[route]
         for pool, share in zip(provision.pools, _parts(provision.shares), strict=True):
@@ -100,6 +104,16 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
                 who = Text(f"een cliënt van '{route}'", f"a client of '{route}'")
                 mean = 1.0 if provision.amount is None else _mean(provision.amount)
                 yield _Ask(who, pool, mean, ("organisation", "provisions", route, "by", "rows", pool))
+
+
+def _openings(regime: Regime) -> Iterator[tuple[str, Open]]:
+    """The places that steering rules may open, with the name of the decision."""
+    if regime.steering is None:
+        return
+    answers = {answer for table in regime.steering.tables.values() for rule in table.rules for answer in rule.answers}
+    for action in regime.steering.actions.values():
+        if action.name in answers:
+            yield from ((action.name, effect) for effect in action.effects if isinstance(effect, Open))
 
 
 def _mean(law: LogNormal) -> float:
