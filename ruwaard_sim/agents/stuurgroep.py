@@ -19,6 +19,8 @@ class Measure:
     unit: str
     of: Of | None
     meaning: Text
+    least: int = 0
+    """The lowest that rules must be able to see; less than nothing counts as nothing."""
 
 
 MEASURES: dict[str, Measure] = {
@@ -56,7 +58,7 @@ MEASURES: dict[str, Measure] = {
             "what is in an account now, or what a party has kept so far",
         ),
     ),
-    "meeting": Measure("int", "meetings", None, Text("het hoeveelste overleg dit is", "the number of this meeting")),
+    "meeting": Measure("int", "meetings", None, Text("het hoeveelste overleg dit is", "the number of this meeting"), 1),
     "taken": Measure(
         "int",
         "times",

@@ -128,7 +128,7 @@ class Reader:
                 if part is not None:
                     parts[kind] = part
                     self._named(part, name, "warning")
-        whole = node if unread else assemble(Documents(node, parts), self.findings)
+        whole = None if unread else assemble(Documents(node, parts), self.findings)
         if whole is None or not parts.keys() >= PARTS.keys():
             for kind, alone in {"base": node, **parts}.items():
                 shape(KINDS[kind], alone, self.findings)

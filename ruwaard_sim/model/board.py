@@ -6,6 +6,7 @@ here what the decisions make of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -39,11 +40,12 @@ class Board:
         self._decided_share: float | None = None
         self._share: float | None = None
         """The share set aside in this budget year, if the stuurgroep decided on it."""
+        self._looked = 0.0
         self._before: dict[str, tuple[float, float, float, int]] = {}
 
     def begin(self) -> None:
-        """Look at the pools as they are now: the first meeting sees what happened since."""
-        now = self._scene.now
+        """Look at the pools as they are now: the next meeting sees what happened since."""
+        now = self._looked = self._scene.now
         self._before = {
             name: (pool.used_until(now), pool.offered_until(now), pool.waited, pool.started)
             for name, pool in self._scene.current.pools.items()
@@ -52,10 +54,10 @@ class Board:
     # ------------------------------------------------------------------ the meeting
 
     def meets(self, month: int) -> bool:
-        """Whether there is a meeting at the start of month *month*; not in month 0, when nothing is known yet."""
-        regime = self._scene.current.regime
+        """Whether there is a meeting at the start of month *month*; not on the first day, when nothing is known yet."""
+        regime, known = self._scene.current.regime, self._scene.now > self._looked
         months = regime.steers.months
-        return regime.steering is not None and months > 0 and month > 0 and month % months == 0
+        return regime.steering is not None and months > 0 and month > 0 and month % months == 0 and known
 
     def meet(self) -> None:
         """Hold a meeting: every table decides one action, and it is done."""
@@ -150,7 +152,11 @@ class Board:
         scene.begin(scene.lines.serve((pool,), scene.now))
 
     def _opens(self, effect: Open) -> None:
-        self._opened[effect.places] = self._opened.get(effect.places, 0) + effect.by
+        """No more places close than there are, so that the next that open are there."""
+        there = self._scene.current.regime.places.get(effect.places)
+        least = 0 if there is None else -math.ceil(there.places)
+        opened = self._opened.get(effect.places, 0)
+        self._opened[effect.places] = max(opened + effect.by, min(opened, least))
         self._running[effect.take] = self._running.get(effect.take, 0) + effect.minutes
         self._resize_places()
 
@@ -177,8 +183,12 @@ class Board:
         return max(0.0, places + self._opened.get(name, 0))
 
     def shift(self, sizes: dict[str, float], regime: Regime) -> list[Moved]:
-        """Put into *sizes* what was bought and shifted; the shifts as they turn out."""
+        """Put into *sizes* what was shifted and then what was bought; the shifts as they turn out.
+
+        What was bought for a pool stays there: an earlier shift does not take it along, for its money would stay.
+        """
+        moved = shifted(self._shifts, sizes, regime)
         for name, minutes in self._bought.items():
             if name in sizes:
                 sizes[name] += minutes
-        return shifted(self._shifts, sizes, regime)
+        return moved

@@ -137,7 +137,7 @@ class _Run:
             self._pay_shifted(self._size_all(self._current.regime)[standing:], float(day))
 
     def _pay_shifted(self, moved: Sequence[Moved], now: float) -> None:
-        for shift, minutes in moved:
+        for shift, minutes in (each for each in moved if each[1]):
             self._books.pay_shifted(self._current.regime, now, shift.take, shift.give, minutes)
 
     def _begin_books(self, now: float) -> None:
@@ -165,6 +165,8 @@ class _Run:
         if rearranged:
             self._books.close(before, now)
         self._current.switch(regime)
+        if now >= 0 and regime.steering is not None and before.steering is None:
+            self._board.begin()
         if rearranged:
             self._books.open(regime, now, new_year=False)
             if now not in self._settlements:

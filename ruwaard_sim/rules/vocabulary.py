@@ -214,11 +214,12 @@ def _read(fact: Fact, text: str) -> int | None:
 
 
 class VocabularyProblem(NamedTuple):
-    """Something wrong with the declaration of fact or parameter *name*."""
+    """Something wrong with the declaration of fact or parameter *name*; *word* is that name, or one of its values."""
 
     name: str
     code: str
     text: Text
+    word: str
 
 
 def check_vocabulary(facts: Sequence[Fact], parameters: Sequence[Parameter] = ()) -> tuple[VocabularyProblem, ...]:
@@ -235,20 +236,20 @@ def _spelling(facts: Sequence[Fact], parameters: Sequence[Parameter]) -> Iterato
     words += [(parameter.name, parameter.name) for parameter in parameters]
     for name, word in words:
         if not _NAME.fullmatch(word) or word in RESERVED:
-            yield VocabularyProblem(name, "R201", message("R201", word=in_short(word)))
+            yield VocabularyProblem(name, "R201", message("R201", word=in_short(word)), word)
 
 
 def _doubles(facts: Sequence[Fact], parameters: Sequence[Parameter]) -> Iterator[VocabularyProblem]:
     seen: set[str] = set()
     for name in [*(fact.name for fact in facts), *(parameter.name for parameter in parameters)]:
         if same_name(name) in seen:
-            yield VocabularyProblem(name, "R202", message("R202", word=in_short(name)))
+            yield VocabularyProblem(name, "R202", message("R202", word=in_short(name)), name)
         seen.add(same_name(name))
     for fact in facts:
         own: set[str] = set()
         for value in fact.values:
             if same_name(value) in seen or same_name(value) in own:
-                yield VocabularyProblem(fact.name, "R202", message("R202", word=in_short(value)))
+                yield VocabularyProblem(fact.name, "R202", message("R202", word=in_short(value)), value)
             own.add(same_name(value))
 
 
@@ -265,7 +266,9 @@ def _ranges(facts: Sequence[Fact], parameters: Sequence[Parameter]) -> Iterator[
             and -LARGEST <= fact.minimum <= fact.typical <= fact.maximum <= LARGEST
         )
         if not fits:
-            yield VocabularyProblem(fact.name, "R203", message("R203", word=in_short(fact.name)))
+            yield VocabularyProblem(fact.name, "R203", message("R203", word=in_short(fact.name)), fact.name)
     for parameter in parameters:
         if abs(parameter.value) > LARGEST:
-            yield VocabularyProblem(parameter.name, "R203", message("R203", word=in_short(parameter.name)))
+            yield VocabularyProblem(
+                parameter.name, "R203", message("R203", word=in_short(parameter.name)), parameter.name
+            )

@@ -159,12 +159,14 @@ def _change(
     return SmallestChange("found", Resident(changed, table.vocabulary), different, smallest)
 
 
-def render_why_not(told: WhyNot, lang: Lang) -> tuple[str, ...]:
-    """The answer as lines that can be read aloud."""
-    outcome = plain(told.outcome)
+def render_why_not(told: WhyNot, lang: Lang, *, which: bool = False) -> tuple[str, ...]:
+    """The answer as lines that can be read aloud; *which* also says which question of the rules it is about."""
+    outcome = f"'{plain(told.outcome)}'"
+    question = f"{told.table.question.say(lang)} " if which else ""
     if told.change.status == "needless":
-        return (Text(f"{outcome} is wat de regels hier geven.", f"{outcome} is what the rules give here.").say(lang),)
-    lines = [Text(f"Waarom niet {outcome}?", f"Why not {outcome}?").say(lang)]
+        given = Text(f"{outcome} is wat de regels hier geven.", f"{outcome} is what the rules give here.")
+        return (question + given.say(lang),)
+    lines = [question + Text(f"Waarom niet {outcome}?", f"Why not {outcome}?").say(lang)]
     lines += [_block(blocked, told, lang) for blocked in told.blocked]
     if not told.blocked:
         lines.append(Text(f"Geen enkele regel geeft {outcome}.", f"No rule gives {outcome}.").say(lang))
@@ -198,7 +200,7 @@ def _block(blocked: Blocked, told: WhyNot, lang: Lang) -> str:
 
 def _help(told: WhyNot, lang: Lang) -> str:
     """What would have to be otherwise, and what was left alone."""
-    outcome, change, vocabulary = plain(told.outcome), told.change, told.table.vocabulary
+    outcome, change, vocabulary = f"'{plain(told.outcome)}'", told.change, told.table.vocabulary
     kept = ", ".join(vocabulary.facts[vocabulary.index(name)].title.say(lang) for name in told.frozen)
     if change.status == "unknown":
         return Text(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from ruwaard_sim.agents.steps import Meaning, Step
+from ruwaard_sim.agents.stuurgroep import Open
 from ruwaard_sim.errors import Findings
 from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.mechanisms.keys import META
@@ -103,6 +104,9 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
         for pool, amount in regime.steers.step.asks:
             who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
             yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
+    for action, effect in _openings(regime):
+        who = Text(f"het besluit '{action}'", f"the decision '{action}'")
+        yield _Ask(who, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
     if regime.prevention.step is not None:
         for pool, amount in regime.prevention.step.asks:
             yield _Ask(Text("preventie", "prevention"), pool, amount, ("mechanisms", "prevention", "by"))
@@ -119,6 +123,16 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
 
 def _step(step: Step) -> Text:
     return Text(f"de stap '{step.name}'", f"the step '{step.name}'")
+
+
+def _openings(regime: Regime) -> Iterator[tuple[str, Open]]:
+    """The places that steering rules may open, with the name of the decision."""
+    if regime.steering is None:
+        return
+    answers = {answer for table in regime.steering.tables.values() for rule in table.rules for answer in rule.answers}
+    for action in regime.steering.actions.values():
+        if action.name in answers:
+            yield from ((action.name, effect) for effect in action.effects if isinstance(effect, Open))
 
 
 def _mean(law: LogNormal) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ruwaard_sim.errors import Findings
-from ruwaard_sim.rules import Condition, ConditionError, Table, Vocabulary, parse
+from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.rules import Condition, ConditionError, Table, Vocabulary, VocabularyProblem, parse
 from ruwaard_sim.rules.examples import Example, check_example
 from ruwaard_sim.rules.explain import FactsError, parse_facts
 from ruwaard_sim.rules.guarantees import (
@@ -49,8 +49,8 @@ def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, finding
     *node* is where their part of the scenario stands.
     """
     before = len(findings.errors)
-    for name, code, text in check_rulebook(rulebook):
-        findings.add(node.key_mark_at(("facts", name)), code, text)
+    for problem in check_rulebook(rulebook):
+        findings.add(_declared(problem, rules, node), problem.code, problem.text)
     if len(findings.errors) > before:
         return None
     facts = next(iter(rulebook.values())).vocabulary
@@ -70,6 +70,13 @@ def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, finding
         tuple(guarantee for guarantee in guarantees if guarantee is not None),
         examples,
     )
+
+
+def _declared(problem: VocabularyProblem, rules: RuleText, node: Node) -> Mark:
+    """Where a word for an answer is given: an action of its own, else the table that gives it."""
+    table = next((name for name in rules.tables if problem.name in (name, f"{name}_{problem.word}")), problem.name)
+    places: list[Loc] = [("actions", problem.word), (*rules.above, table), ("parameters", table)]
+    return node.key_mark_at(next(at for at in places if at == places[-1] or node.get(at) is not None))
 
 
 def _condition(

@@ -60,11 +60,12 @@ class Proof:
         return verdict_findings(self.verdict)
 
     def say(self, lang: Lang) -> str:
-        """One line: the promise, whether it holds, for which variant and from when; and who shows that it does not."""
+        """One line: the promise, whether it holds, for which variant and from when; and whom it is about, or fails."""
         since = Text("vanaf", "from").say(lang)
         head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since} {self.since})"
         line = f"{head}: {self.guarantee.promise.say(lang)}"
-        return f"{line} — {self.findings[0].text.say(lang)}" if self.status == "broken" else line
+        more = [about.text.say(lang) for about in self.findings if about.code in ("R408", "R409")]
+        return " — ".join([line, *more])
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
         """The agreed shape for programs."""

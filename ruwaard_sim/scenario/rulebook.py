@@ -65,9 +65,9 @@ def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary |
     facts = [_fact(name, fact, node, findings) for name, fact in rules.facts.items()]
     parameters = [_parameter(name, parameter, node, findings) for name, parameter in rules.parameters.items()]
     known = [fact for fact in facts if fact is not None]
-    for name, code, text in check_vocabulary(known, parameters):
-        where: Loc = ("facts", name) if name in rules.facts else ("parameters", name)
-        findings.add(node.key_mark_at(where), code, text)
+    for problem in check_vocabulary(known, parameters):
+        where: Loc = ("facts" if problem.name in rules.facts else "parameters", problem.name)
+        findings.add(node.key_mark_at(where), problem.code, problem.text)
     return Vocabulary(tuple(known), tuple(parameters), rules.whom) if len(findings.errors) == before else None
 
 
@@ -90,6 +90,10 @@ def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) 
         return None
     factor = written_factor(written.type, written.unit)
     low, high = low * factor, high * factor
+    if low > high:
+        text = Text(f"min ({low}) is meer dan max ({high})", f"min ({low}) is more than max ({high})")
+        findings.add(node.mark_at(("facts", name, "min")), "X012", text)
+        return None
     typical = _typical(written, values)
     typical = None if typical is None else typical * factor
     if typical is None or not low <= typical <= high:

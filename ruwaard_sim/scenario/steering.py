@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ruwaard_sim.agents.stuurgroep import MEASURES, Action, Buy, Effect, Open, Reserve, Shift, Sight
-from ruwaard_sim.ledger import POTS
+from ruwaard_sim.ledger import JOINT, POTS
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.rules import Table
 from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.plan import Steering
+from ruwaard_sim.scenario.quantity import Quantity
 from ruwaard_sim.scenario.remarks import Check
 from ruwaard_sim.scenario.shapes import Scenario
-from ruwaard_sim.scenario.steering_shapes import ActionOf, SightOf, SteeringRules
+from ruwaard_sim.scenario.steering_shapes import ActionOf, BuyOf, OpenOf, SightOf, SteeringRules
+from ruwaard_sim.units import MONTHS_PER_YEAR
 
 _AT: Loc = ("steering",)
 
@@ -60,6 +63,9 @@ def check_steering(the: Check, hours: Iterable[str]) -> None:
         _action(the, written, (*_AT, "actions", name), action, list(hours))
         if steered:
             _possible(the, (*_AT, "actions", name), action)
+    _purchases(the, written)
+    if steered:
+        _meetings(the)
     for name, table in written.tables.items():
         if table.hit == "collect":
             the.note(
@@ -91,6 +97,12 @@ def _sights(the: Check, written: SteeringRules, hours: list[str]) -> None:
                 f"'{fact.measures}' geeft type: {measure.type}, unit: {measure.unit}",
                 f"'{fact.measures}' gives type: {measure.type}, unit: {measure.unit}",
             )  # fmt: skip
+        elif fact.min > measure.least:
+            the.note(
+                (*at, "min"), "X017",
+                f"'{fact.measures}' kan {measure.least} zijn; de regels zouden dan {fact.min} zien",
+                f"'{fact.measures}' can be {measure.least}; the rules would see {fact.min} then",
+            )  # fmt: skip
 
 
 def _of_or_not(the: Check, at: Loc, fact: SightOf) -> None:
@@ -116,15 +128,122 @@ def _action(the: Check, written: SteeringRules, at: Loc, action: ActionOf, hours
         the.known((*at, "shift", "take"), shift.take, hours, *pools)
         the.known((*at, "shift", "give"), shift.give, hours, *pools)
         if shift.take == shift.give:
-            the.note((*at, "shift", "give"), "X105", "uren gaan naar iets anders toe", "hours go to something else")
+            the.note(
+                (*at, "shift", "give"), "X105",
+                f"'{shift.take}' geeft uren aan zichzelf; kies andere uren",
+                f"'{shift.take}' gives hours to itself; choose other hours",
+            )  # fmt: skip
+        _something(the, (*at, "shift", "hours"), shift.hours)
     if (places := action.places) is not None:
         the.known((*at, "places", "of"), places.of, the.scenario.organisation.places, "plekken", "places")
         the.known((*at, "places", "take"), places.take, hours, *pools)
+        _places(the, (*at, "places"), places)
     if (buy := action.buy) is not None:
         the.known((*at, "buy", "give"), buy.give, hours, *pools)
         the.known((*at, "buy", "account"), buy.account, POTS, "pot", "pot")
         prices = [name for name, parameter in written.parameters.items() if parameter.type == "money"]
         the.known((*at, "buy", "price"), buy.price, prices, "parameter van het type money", "parameter of type money")
+        if buy.price in prices and min(_ever(written.parameters[buy.price].value)) < 0:
+            the.note(
+                (*_AT, "parameters", buy.price, "value"), "X106",
+                "dit is een prijs, en die is niet minder dan nul", "this is a price, which is not less than zero",
+            )  # fmt: skip
+
+
+# ---------------------------------------------------------------------- by how much
+
+
+def _ever(quantity: Quantity) -> list[float]:
+    """What *quantity* is, from each date on that it has; in base units."""
+    return [quantity.at(day).number for day in quantity.dates or (date.max,)]
+
+
+def _something(the: Check, at: Loc, quantity: Quantity) -> None:
+    if not any(_ever(quantity)):
+        the.note(
+            at, "X106",
+            "nul verandert niets; laat het weg als er niets hoeft te gebeuren",
+            "zero changes nothing; leave it out if nothing has to be done",
+        )  # fmt: skip
+
+
+def _places(the: Check, at: Loc, places: OpenOf) -> None:
+    more, hours = _ever(places.by), _ever(places.hours)
+    _something(the, (*at, "by"), places.by)
+    if any(number % 1 for number in more):
+        the.note((*at, "by"), "X106", "er gaan alleen hele plekken open of dicht", "only whole places open or close")
+    if max(more) > 0 > min(hours) or min(more) < 0 < max(hours):
+        the.note(
+            (*at, "hours"), "X106",
+            "wat opengaat kost uren en wat dichtgaat geeft ze terug: by en hours zijn beide boven of beide onder nul",
+            "what opens takes hours and what closes gives them back: by and hours are both above or both below zero",
+        )  # fmt: skip
+
+
+def _meetings(the: Check) -> None:
+    """Meetings are on the first of a month, as many months apart."""
+    if any(MONTHS_PER_YEAR % number for number in _ever(the.scenario.mechanisms.steers.yearly_meetings)):
+        often = [number for number in range(1, MONTHS_PER_YEAR + 1) if MONTHS_PER_YEAR % number == 0]
+        nl, en = (f"{', '.join(map(str, often[:-1]))} {word} {often[-1]}" for word in ("of", "or"))
+        the.note(
+            ("mechanisms", "steers", "yearly_meetings"), "X106",
+            f"tussen twee keer zitten hele maanden, iedere keer evenveel: kies {nl}",
+            f"between two meetings there are whole months, each time as many: choose {en}",
+        )  # fmt: skip
+
+
+# ---------------------------------------------------------------------- what is bought
+
+
+def _purchases(the: Check, written: SteeringRules) -> None:
+    """A promise that a pot is never overdrawn is only true when it counts each purchase from that pot (X107)."""
+    promised: dict[str, list[str]] = {}
+    for name, guarantee in written.guarantees.items():
+        pot = written.facts.get(guarantee.never_negative or "")
+        if pot is not None and pot.measures == "balance" and pot.of is not None:
+            promised.setdefault(pot.of, []).append(name)
+    for table, rule, action in _decisions(written):
+        buy = written.actions[action].buy
+        if buy is None or buy.account not in POTS:
+            continue
+        if buy.account not in promised:
+            the.note(
+                (*_AT, "tables", table, "rules", rule, "then"), "X107",
+                f"'{action}' koopt uit '{buy.account}', en niets belooft dat die pot nooit in het rood raakt "
+                "(never_negative)",
+                f"'{action}' buys from '{buy.account}', and nothing promises that this pot is never overdrawn "
+                "(never_negative)",
+                severity="warning",
+            )  # fmt: skip
+            continue
+        when = f"{table} == {action}"
+        for name in promised[buy.account]:
+            counted = [(_line(spend.when), spend.amount) for spend in written.guarantees[name].spends]
+            if counted and (when, buy.price) not in counted:
+                entry = f'{{when: "{when}", amount: {buy.price}}}'
+                the.note(
+                    (*_AT, "guarantees", name, "spends"), "X107",
+                    f"deze belofte telt niet apart mee wat '{action}' kost; schrijf bij de uitgaven: {entry}",
+                    f"this promise does not count by itself what '{action}' costs; write among the spends: {entry}",
+                    key=True,
+                    severity="warning",
+                )  # fmt: skip
+
+
+def _decisions(written: SteeringRules) -> Iterator[tuple[str, str, str]]:
+    """(table, rule, action) of each action that a table may decide on, with the first rule that does."""
+    told: set[tuple[str, str]] = set()
+    for name, table in written.tables.items():
+        for key, rule in table.rules.items():
+            for action in (rule.then, *rule.judgement):
+                if action in written.actions and (name, action) not in told:
+                    told.add((name, action))
+                    yield name, key, action
+
+
+def _line(when: str | Sequence[str]) -> str:
+    """A condition of one line as it is written, apart from spaces."""
+    return " ".join((when if isinstance(when, str) else " and ".join(when)).split())
 
 
 # ---------------------------------------------------------------------- what can be done
@@ -138,6 +257,7 @@ def _possible(the: Check, at: Loc, action: ActionOf) -> None:
         _one_purse(the, (*at, "shift"), shift.take, shift.give)
     if (buy := action.buy) is not None:
         _fixed(the, (*at, "buy", "give"), buy.give)
+        _not_yet_paid(the, (*at, "buy"), buy)
     if action.reservation is not None and the.scenario.mechanisms.reservation.answer == "outside":
         the.note(
             (*at, "reservation"), "X100",
@@ -165,6 +285,23 @@ def _fixed(the: Check, at: Loc, pool: str) -> None:
             at, "X100",
             f"'{pool}' volgt de vraag; daar valt niets te verschuiven of bij te kopen",
             f"'{pool}' follows demand; nothing can be shifted or bought there",
+        )  # fmt: skip
+
+
+def _not_yet_paid(the: Check, at: Loc, buy: BuyOf) -> None:
+    """Nothing is bought that is paid for already, nor with money that is promised already."""
+    found = _party(the.scenario, buy.give)
+    if found is not None and found[1].covers_cost:
+        the.note(
+            (*at, "give"), "X100",
+            f"'{buy.give}' is eigen formatie: de gemeente betaalt die uren al, kopen zou twee keer betalen zijn",
+            f"'{buy.give}' is own staff: the municipality pays those hours already, buying would be paying twice",
+        )  # fmt: skip
+    if buy.account == JOINT:
+        the.note(
+            (*at, "account"), "X100",
+            f"wat in '{JOINT}' zit, is al toegezegd aan de partijen; kies een andere pot, of verschuif uren",
+            f"what is in '{JOINT}' is promised to the parties already; choose another pot, or shift hours",
         )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from ruwaard_sim.rules import say_given, touched_findings
 from ruwaard_sim.rules.counting import count_changes
 from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference
 from ruwaard_sim.rules.guarantees import Rulebook
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.rules.vocabulary import RESIDENT
+from ruwaard_sim.scenario.plan import Plan, Steering
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Lang, Text
@@ -41,17 +42,19 @@ class Moved:
     """What it builds on, where the rules of that are not those of *before*."""
     steering: Difference | None = None
     """How the rules by which they steer differ; None unless both steer."""
+    otherwise: tuple[str, ...] = ()
+    """Decisions of the stuurgroep that both can take, and that do something else in the second."""
 
     def say(self, lang: Lang) -> str:
         """Tell it as a text."""
         names = f"{self.before.title.say(lang)} -> {self.after.title.say(lang)}"
         lines = [names]
         if not self.found.changes:
-            lines.append(Text("De regels geven iedereen hetzelfde.", "The rules give everyone the same.").say(lang))
+            lines.append(_SAME.say(lang))
         for change in self.found.changes:
             lines += ["", *self._say(change, lang)]
         if self.found.changes:
-            lines += ["", _COMPLETE.say(lang) if self.found.complete else _PARTIAL.say(lang)]
+            lines += ["", _complete(self.found, self.after.regimes[-1].rulebook).say(lang)]
         if self.touched is not None:
             found = [f"touches: {finding.text.say(lang)}" for finding in touched_findings(self.touched)]
             beside = Text(f"naast '{self.beside}': ", f"beside '{self.beside}': ").say(lang) if self.beside else ""
@@ -64,8 +67,13 @@ class Moved:
         lines = []
         if steer[0] != steer[1]:
             lines += ["", f"{_STEERS.say(lang)} {steer[0]} -> {steer[1]}"]
-        for change in () if self.steering is None else self.steering.changes:
-            lines += ["", *self._say(change, lang)]
+        if self.steering is not None and self.steering.changes:
+            for change in self.steering.changes:
+                lines += ["", *self._say(change, lang)]
+            lines += ["", _complete(self.steering, self.after.regimes[-1].steering_rulebook).say(lang)]
+        if self.otherwise:
+            words = ", ".join(f"'{say_given((name,), lang)}'" for name in self.otherwise)
+            lines += ["", Text(f"Iets anders doet het besluit {words}.", f"Doing something else: {words}.").say(lang)]
         return lines
 
     def _say(self, change: Change, lang: Lang) -> list[str]:
@@ -84,7 +92,7 @@ class Moved:
         return {
             "before": self.before.name,
             "after": self.after.name,
-            "complete": self.found.complete,
+            "complete": self.found.complete and (self.steering is None or self.steering.complete),
             "changes": [
                 {
                     "table": change.kind.table,
@@ -92,19 +100,20 @@ class Moved:
                     "after": list(change.kind.after),
                     "rules": list(change.rules),
                     "resident": change.resident.written,
-                    "questions_a_year": self.counts.get(change.kind, 0.0),
+                    "questions_a_year": self.counts.get(change.kind, 0.0) if part is self.found else None,
                 }
-                for change in (*self.found.changes, *(self.steering.changes if self.steering is not None else ()))
+                for part in (self.found, self.steering)
+                if part is not None
+                for change in part.changes
             ],
+            "steers": [plan.regimes[-1].steers.title.say(lang) for plan in (self.before, self.after)],
+            "otherwise": list(self.otherwise),
             "touches": None if self.touched is None else self.touched.status,
         }
 
 
 _STEERS = Text("Wie stuurt bij:", "Who steers:")
-_COMPLETE = Text(
-    "Dit is alles: bewezen voor iedere bewoner die zou kunnen bestaan.",
-    "This is all: proved for every resident who could exist.",
-)
+_SAME = Text("De regels over bewoners geven iedereen hetzelfde.", "The rules about residents give everyone the same.")
 _PARTIAL = Text(
     "Mogelijk is er meer: niet alles kon worden uitgezocht.", "There may be more: not all could be settled."
 )
@@ -112,6 +121,18 @@ _TOUCHED = Text(
     "Bewezen: alleen wie de variant noemt (touches) wordt geraakt.",
     "Proved: only those in touches are touched.",
 )
+
+
+def _complete(found: Difference, rulebook: Rulebook) -> Text:
+    """Whether what was *found* is all there is."""
+    if not found.complete:
+        return _PARTIAL
+    whom = next(iter(rulebook.values())).vocabulary.whom
+    return Text(
+        f"Dit is alles: bewezen voor iedere {whom.nl} die zou kunnen bestaan.",
+        f"This is all: proved for every {whom.en} who could exist." if whom == RESIDENT else
+        f"This is all: proved for every {whom.en} that could exist.",
+    )  # fmt: skip
 
 
 def diff(before: Resolved, after: Resolved) -> Moved:
@@ -123,7 +144,17 @@ def diff(before: Resolved, after: Resolved) -> Moved:
     found = difference(first, second, after.promises["rules"].impossible)
     beside = after.variant.base if after.below != first else None
     steering = _steering(before, after)
-    return Moved(before.plan, after.plan, found, _counts(before.plan, first, second), after.touched, beside, steering)
+    counts = _counts(before.plan, first, second)
+    otherwise = _otherwise(before.plan.regimes[-1].steering, after.plan.regimes[-1].steering)
+    return Moved(before.plan, after.plan, found, counts, after.touched, beside, steering, otherwise)
+
+
+def _otherwise(before: Steering | None, after: Steering | None) -> tuple[str, ...]:
+    """Actions of the same name that do something else."""
+    if before is None or after is None:
+        return ()
+    known = after.actions
+    return tuple(name for name, one in before.actions.items() if name in known and one.effects != known[name].effects)
 
 
 def _steering(before: Resolved, after: Resolved) -> Difference | None:

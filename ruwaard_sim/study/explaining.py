@@ -6,8 +6,9 @@ tells what it asked the rules. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.errors import UsageError, nearest
@@ -81,7 +82,8 @@ class Account:
         for decision in self.decisions:
             lines = render(decision.explanation, lang, decision.assumed)
             parts.append("\n".join((f"{decision.date}  {lines[0]}", *(f"  {line}" for line in lines[1:]))))
-        parts += ["\n".join(render_why_not(told, lang)) for told in self.why_not]
+        several = len({told.table.id for told in self.why_not}) > 1
+        parts += ["\n".join(render_why_not(told, lang, which=several)) for told in self.why_not]
         return "\n\n".join(parts) + "\n"
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
@@ -99,10 +101,11 @@ def explain_facts(plan: Plan, written: str) -> Account:
 
     Raises UsageError with everything that is wrong with *written*.
     """
-    date, decisions = _given(plan, plan.regimes[-1].rulebook, written)
+    since = _since(plan, lambda regime: regime.rulebook)
+    decisions = _given(plan.regimes[-1].rulebook, written, since)
     about = Text(
-        f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {date}.",
-        f"{plan.title.en}: a question with these facts, by the rules from {date}.",
+        f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {since}.",
+        f"{plan.title.en}: a question with these facts, by the rules from {since}.",
     )
     return Account(plan.name, about, decisions)
 
@@ -112,11 +115,12 @@ def explain_situation(plan: Plan, written: str) -> Account:
 
     Raises UsageError with everything that is wrong with *written*, or when nobody steers.
     """
-    _steered(plan)
-    date, decisions = _given(plan, plan.regimes[-1].steering_rulebook, written)
+    _steered(plan, plan.regimes[-1:])
+    since = _since(plan, lambda regime: regime.steering_rulebook)
+    decisions = _given(plan.regimes[-1].steering_rulebook, written, since)
     about = Text(
-        f"{plan.title.nl}: de stuurgroep in deze situatie, volgens de regels vanaf {date}.",
-        f"{plan.title.en}: the stuurgroep in this situation, by the rules from {date}.",
+        f"{plan.title.nl}: de stuurgroep in deze situatie, volgens de regels vanaf {since}.",
+        f"{plan.title.en}: the stuurgroep in this situation, by the rules from {since}.",
     )
     return Account(plan.name, about, decisions, "steering")
 
@@ -129,33 +133,38 @@ def explain_meeting(plan: Plan, number: int, seed: int) -> Account:
     from ruwaard_sim.model.dealt import deal
     from ruwaard_sim.model.simulate import simulate
 
-    _steered(plan)
-    tables = len(plan.regimes[-1].steering_rulebook)
-    decisions: list[Decision] = []
+    _steered(plan, plan.regimes)
+    meetings: dict[float, list[Decision]] = {}
 
     def watch(case: Case | None, table: str, facts: Sequence[int], day: float) -> None:
         if case is None:
             date = plan.calendar.date(day).isoformat()
-            decisions.append(Decision(date, None, explain(_in_force(plan, day).steering_rulebook[table], facts)))
+            decision = Decision(date, None, explain(_in_force(plan, day).steering_rulebook[table], facts))
+            meetings.setdefault(day, []).append(decision)
 
     simulate(plan, deal(plan, seed, FIRST_REPLICATION), watch)
-    held = len(decisions) // tables
-    if not 1 <= number <= held:
+    held = list(meetings.values())
+    if not 1 <= number <= len(held):
+        there_are = Text(
+            f"kies een getal van 1 tot en met {len(held)}" if held else "er is er geen in deze periode",
+            f"choose a number from 1 up to {len(held)}" if held else "there is none in this period",
+        )
         raise UsageError(
             Text(
-                f"--meeting: er is geen overleg {number}; kies een getal van 1 tot en met {held}.",
-                f"--meeting: there is no meeting {number}; choose a number from 1 up to {held}.",
+                f"--meeting: er is geen overleg {number}; {there_are.nl}.",
+                f"--meeting: there is no meeting {number}; {there_are.en}.",
             )
         )
     about = Text(
         f"{plan.title.nl}: overleg {number} van de stuurgroep (seed {seed}, doorrekening 1).",
         f"{plan.title.en}: meeting {number} of the stuurgroep (seed {seed}, replication 1).",
     )
-    return Account(plan.name, about, tuple(decisions[(number - 1) * tables : number * tables]), "steering")
+    return Account(plan.name, about, tuple(held[number - 1]), "steering")
 
 
-def _steered(plan: Plan) -> None:
-    if not plan.regimes[-1].steering_rulebook:
+def _steered(plan: Plan, regimes: Sequence[Regime]) -> None:
+    """Raise UsageError when nobody steers in any of these *regimes* of *plan*."""
+    if not any(regime.steering_rulebook for regime in regimes):
         raise UsageError(
             Text(
                 f"in '{plan.name}' stuurt niemand bij (mechanisms.steers); er valt niets uit te leggen.",
@@ -164,11 +173,17 @@ def _steered(plan: Plan) -> None:
         )
 
 
-def _given(plan: Plan, rulebook: Rulebook, written: str) -> tuple[str, tuple[Decision, ...]]:
-    """What the tables decide on the facts in *written*, and from which date on."""
-    date = plan.calendar.date(max(plan.regimes[-1].start, 0)).isoformat()
+def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:
+    """The date from which the rules are those of the last day; not before the books open."""
+    last = rulebook(plan.regimes[-1])
+    same = takewhile(lambda regime: rulebook(regime) == last, reversed(plan.regimes))
+    return plan.calendar.date(max(min(regime.start for regime in same), 0)).isoformat()
+
+
+def _given(rulebook: Rulebook, written: str, date: str) -> tuple[Decision, ...]:
+    """What the tables decide, from *date* on, on the facts in *written*."""
     given = parse_facts(written, next(iter(rulebook.values())).vocabulary)
-    return date, tuple(
+    return tuple(
         Decision(date, None, explain(table, given.facts), given.assumed if place == 0 else ())
         for place, table in enumerate(rulebook.values())
     )
@@ -247,11 +262,9 @@ def ask_why_not(account: Account, outcome: str, impossible: Sequence[Condition])
                 f"--why-not: '{outcome}' is no outcome of the rules{hint.en}; known: {listed}.",
             )
         )
-    told = tuple(
-        why_not(decision.explanation.table, decision.explanation.facts, outcome, impossible=impossible)
-        for decision in account.decisions
-        if outcome in decision.explanation.table.outcomes
-    )
+    asked = [decision.explanation for decision in account.decisions if outcome in decision.explanation.table.outcomes]
+    able = [each for each in asked if any(outcome in rule.answers for rule in each.table.rules)]
+    told = tuple(why_not(each.table, each.facts, outcome, impossible=impossible) for each in able or asked)
     return replace(account, why_not=told)
 
 

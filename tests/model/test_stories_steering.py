@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from ruwaard_sim.mechanisms.extra import Yearly
 from ruwaard_sim.mechanisms.pays import Lumpsum
 from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import WithinBudget
-from ruwaard_sim.mechanisms.steers import Stuurgroep
+from ruwaard_sim.mechanisms.steers import Nobody, Stuurgroep
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
 from ruwaard_sim.scenario.plan import Plan, Steering
 from ruwaard_sim.words import Text
@@ -316,3 +317,43 @@ def test_where_rules_leave_room_the_luck_of_the_meeting_decides() -> None:
         the.actions,
     )
     assert [action for _, _, action, _ in decided(live(wijk(judged)))] == ["doe"] * 3
+
+
+# ---------------------------------------------------------------------- begun later, stopped, closed too far
+
+
+def test_who_begins_to_steer_later_looks_at_what_happened_since() -> None:
+    """Steering begins on 1 July: nothing is decided that day, and on 1 October the wait of spring is not seen."""
+    the = steering({"kijken": [("wacht > 0", "ja"), (None, "niets")]}, {"wacht": ("wait", "zorg.hulp")}, {"ja": ()})
+    before, after = wijk(None).regimes[0], wijk(the).regimes[0]  # type: ignore[arg-type]
+    later = plan(replace(before, steers=Nobody()), replace(after, start=181.0))
+    leaver = [need(f"kort{number}", 1.0, "huishouden", stay=-10.0) for number in range(10)]
+    assert decided(live(later, *leaver, *asking(12, 10.0))) == [(273, "kijken.R1", "niets", 1)]
+
+
+def test_places_that_are_not_there_do_not_close() -> None:
+    """A house of two closes five places, twice; then three open, and three there are."""
+    the = steering(
+        {"plekken": [("keer < 3", "dicht"), (None, "open")]},
+        {"keer": ("meeting", "")},
+        {"dicht": [Open("huis", -5, "team.hulp", 0)], "open": [Open("huis", 3, "team.hulp", HOUR)]},
+    )
+    eat = provision("eetclub", "collectief", {"huis": 1.0}, stay=10_000)
+    house = plan(regime(eat, groups=[staff("team", 10)], places={"huis": 2}, steering=the, steers=meeting()))
+    assert live(house).sizes("huis") == [(0, 2), (90, 0), (273, 3)]
+
+
+def test_what_was_bought_is_not_shifted_on() -> None:
+    """The team may give three hours of ten to keep seven; of the hours bought for it none follow, as no money does."""
+    the = steering(
+        {"uren": [("keer == 1", "schuif"), ("keer == 2", "koop"), (None, "niets")]},
+        {"keer": ("meeting", "")},
+        {
+            "schuif": [Shift("team.hulp", "zorg.hulp", 8 * HOUR, 7 * HOUR)],
+            "koop": [Buy("team.hulp", "extra_budget", 1300_00)],
+        },
+    )
+    story = live(wijk(the, extra=Yearly(1300_00)))
+    bought = round(26 * HOUR / ((365 - 181) / 7))
+    assert story.sizes("zorg.hulp")[1:] == [(90, 13 * HOUR)]
+    assert story.sizes("team.hulp")[1:] == [(90, 7 * HOUR), (181, 7 * HOUR + bought)]

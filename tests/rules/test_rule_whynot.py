@@ -79,13 +79,13 @@ def test_each_rule_that_would_give_it_says_what_it_lacks():
 def test_the_answer_can_be_read_aloud_in_dutch():
     """Whole sentences, with the value of now beside the value it would have to be."""
     assert render_why_not(why_not(BLOCKED, vector(zwaarte="4", netwerk="9"), "thuis"), "nl") == (
-        "Waarom niet thuis?",
+        "Waarom niet 'thuis'?",
         (
             "Regel R2 (de regel R2) geldt niet. Nodig is: de zwaarte is hoogstens de drempel licht (3 punten). "
             "Nu: de zwaarte is 4 punten."
         ),
         (
-            "De kleinste verandering die tot thuis leidt: de zwaarte is 3 punten (nu 4 punten). "
+            "De kleinste verandering die tot 'thuis' leidt: de zwaarte is 3 punten (nu 4 punten). "
             "Gelijk bleef: de leeftijd."
         ),
     )
@@ -94,17 +94,26 @@ def test_the_answer_can_be_read_aloud_in_dutch():
 def test_the_answer_can_be_read_aloud_in_english():
     """The same in the other language; a rule that fits but comes later says which one comes first."""
     assert render_why_not(why_not(BLOCKED, vector(urgentie="crisis", zwaarte="7"), "groep", frozen=()), "en") == (
-        "Why not groep?",
+        "Why not 'groep'?",
         "Rule R4 (the regel R4) fits, but rule R1 (the regel R1) comes first.",
-        "The smallest change that leads to groep: the urgentie is hoog (now crisis).",
+        "The smallest change that leads to 'groep': the urgentie is hoog (now crisis).",
     )
     assert render_why_not(why_not(BLOCKED, vector(leeftijd="17"), "groep"), "en")[1:] == (
         (
             "Rule R4 (the regel R4) does not apply. It needs: the zwaarte is more than 5 points or the wil pgb: yes. "
             "Now: the zwaarte is 3 points, the wil pgb: no. And rule R3 (the regel R3) comes first."
         ),
-        "No change leads to groep; that is proved. Left as it is: the leeftijd.",
+        "No change leads to 'groep'; that is proved. Left as it is: the leeftijd.",
     )
+
+
+def test_the_question_is_named_where_there_are_several():
+    """Where more tables could have given the outcome, each answer says which question it is about."""
+    told = why_not(BLOCKED, vector(), "mdo")
+    question = BLOCKED.question.nl
+    assert render_why_not(told, "nl", which=True) == (f"{question} 'mdo' is wat de regels hier geven.",)
+    told = why_not(BLOCKED, vector(), "nergens")
+    assert render_why_not(told, "nl", which=True)[0] == f"{question} Waarom niet 'nergens'?"
 
 
 def test_what_is_given_already_needs_no_reason():
@@ -112,15 +121,15 @@ def test_what_is_given_already_needs_no_reason():
     effort = Effort()
     told = why_not(BLOCKED, vector(), "mdo", effort=effort)
     assert (told.change.status, told.blocked, effort.left) == ("needless", (), Effort().left)
-    assert render_why_not(told, "nl") == ("mdo is wat de regels hier geven.",)
-    assert render_why_not(told, "en") == ("mdo is what the rules give here.",)
+    assert render_why_not(told, "nl") == ("'mdo' is wat de regels hier geven.",)
+    assert render_why_not(told, "en") == ("'mdo' is what the rules give here.",)
 
 
 def test_an_outcome_that_no_rule_gives_is_told_so():
     """When no rule gives it, nothing has to be proved about changes."""
     told = why_not(BLOCKED, vector(), "nergens")
     assert told.change.status == "impossible"
-    assert render_why_not(told, "nl") == ("Waarom niet nergens?", "Geen enkele regel geeft nergens.")
+    assert render_why_not(told, "nl") == ("Waarom niet 'nergens'?", "Geen enkele regel geeft 'nergens'.")
 
 
 def test_an_outcome_that_does_not_exist_is_refused():
@@ -154,7 +163,9 @@ def test_without_steps_the_smallest_change_is_unknown():
     """What could not be found out is said, and is never told as impossible."""
     told = why_not(BLOCKED, vector(), "groep", effort=Effort(left=0))
     assert told.change.status == "unknown"
-    assert render_why_not(told, "nl")[-1].startswith("Of een verandering tot groep leidt, kon niet worden uitgezocht.")
+    assert render_why_not(told, "nl")[-1].startswith(
+        "Of een verandering tot 'groep' leidt, kon niet worden uitgezocht."
+    )
 
 
 def test_a_change_that_is_not_proved_the_smallest_is_not_called_so():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edited_scenarios import WIJKBUDGET, Edit, Wijk
+from edited_scenarios import HERE, WIJKBUDGET, Edit, Wijk, only
 
 STEERING = "ruwaard/steering.yaml"
 STURING = "variants/sturing.yaml"
@@ -61,8 +61,8 @@ SHIFT = "/actions/begeleiding_naar_huishouden/shift"
         (
             Edit(STEERING, f"{SHIFT}/give", "»begeleiding_deelnemers.hulp"),
             "X105",
-            "uren gaan naar iets anders toe",
-            "hours go to something else",
+            "'begeleiding_deelnemers.hulp' geeft uren aan zichzelf; kies andere uren",
+            "'begeleiding_deelnemers.hulp' gives hours to itself; choose other hours",
             None,
         ),
         (
@@ -250,3 +250,75 @@ def test_a_wrong_word_in_a_promise_is_pointed_at_where_it_stands(wijk: Wijk) -> 
     assert [problem.code for problem in found] == ["R101"]
     assert "begeleiding_naar_huishoude," in path.read_text().splitlines()[found[0].mark.line - 1]
     assert found[0].suggestion == "begeleiding_naar_huishouden"
+
+
+PRICE = "/parameters/prijs_uren/value"
+PLACES = "/actions/tien_plekken_erbij/places"
+
+
+@pytest.mark.parametrize(
+    ("edits", "code", "nl", "en"),
+    [
+        ([Edit(STEERING, f"{WAIT}/min", "»3")], "X017",
+         "'wait' kan 0 zijn; de regels zouden dan 3 zien", "'wait' can be 0; the rules would see 3 then"),
+        ([Edit(STEERING, f"{WAIT}/max", "-1"), Edit(STEERING, f"{WAIT}/min", "»0")], "X012",
+         "min (0) is meer dan max (-1)", "min (0) is more than max (-1)"),
+        ([Edit(STEERING, f"{SHIFT}/hours", f"»{only('0', 'hours/week')}")], "X106",
+         "nul verandert niets", "zero changes nothing"),
+        ([Edit(STEERING, f"{PLACES}/by", f"»{only('2.5', 'places')}")], "X106",
+         "alleen hele plekken", "only whole places"),
+        ([Edit(STEERING, f"{PLACES}/hours", f"»{only('-2', 'hours/week')}")], "X106",
+         "by en hours zijn beide boven of beide onder nul", "by and hours are both above or both below zero"),
+        ([Edit(STEERING, PRICE, f"»{only('-100', 'EUR')}")], "X106",
+         "een prijs, en die is niet minder dan nul", "a price, which is not less than zero"),
+        ([Edit(STURING, "{low: 2, mode: 4, high: 12, unit: meetings,", "»{low: 2, mode: 5, high: 12, unit: meetings,")],
+         "X106", "kies 1, 2, 3, 4, 6 of 12", "choose 1, 2, 3, 4, 6 or 12"),
+        ([Edit(STEERING, "/actions/huishouden_inkopen/buy/give", "»wmo_consulenten.toegang")], "X100",
+         "kopen zou twee keer betalen zijn", "buying would be paying twice"),
+        ([Edit(STEERING, "/actions/huishouden_inkopen/buy/account", "»wijkbudget")], "X100",
+         "is al toegezegd aan de partijen", "is promised to the parties already"),
+        ([Edit(STEERING, '- {when: "uren == huishouden_inkopen"', '- {when: "uren in {huishouden_inkopen}"')], "X107",
+         'schrijf bij de uitgaven: {when: "uren == huishouden_inkopen", amount: prijs_uren}',
+         'write among the spends: {when: "uren == huishouden_inkopen", amount: prijs_uren}'),
+        ([Edit(STEERING, "/actions/huishouden_inkopen/buy/account", "herinvestering")], "X107",
+         "niets belooft dat die pot nooit in het rood raakt", "nothing promises that this pot is never overdrawn"),
+        ([Edit(STEERING, "  niets: {", '  »and: {title: {nl: "en", en: "and"}}\n  niets: {')], "R201",
+         "'and' kan geen naam zijn", "'and' cannot be a name"),
+        ([Edit(STEERING, "/tables/plekken/", "»te_lang")], "R202",
+         "'te_lang' heeft twee betekenissen", "'te_lang' has two meanings"),
+    ],
+)  # fmt: skip
+def test_what_steering_cannot_do_is_told_where_it_stands(
+    wijk: Wijk, edits: list[Edit], code: str, nl: str, en: str
+) -> None:
+    """Half a place, a price below nothing, a fact that hides an empty pot: none is rounded or ignored in silence."""
+    place = None
+    for edit in edits:
+        marked = edit.new.startswith("»")
+        edit = Edit(edit.file, edit.where, edit.new.replace("»", HERE))
+        place = wijk.edit(edit) if marked else (wijk.edit(edit), place)[1]
+    found = [problem for problem in wijk.problems(STUDY) if problem.code == code]
+    assert len(found) == 1, "\n".join(problem.say() for problem in wijk.problems(STUDY))
+    assert nl in found[0].text.nl
+    assert en in found[0].text.en
+    if place is not None:
+        assert (wijk.file_of(found[0]), found[0].mark.line, found[0].mark.column) == place
+
+
+def test_a_decision_that_takes_more_hours_than_there_are_is_warned_of(wijk: Wijk) -> None:
+    """Whoever waits behind a decision that never gets its hours is never helped."""
+    wijk.edit(
+        Edit(STEERING, f"{PLACES}/take", "ggd_team.preventie"),
+        Edit(STEERING, f"{PLACES}/hours", only("400", "hours/week")),
+    )
+    found = [problem for problem in wijk.problems(STUDY) if problem.code == "X072"]
+    assert ["het besluit 'tien_plekken_erbij' vraagt 400 uur per week" in problem.text.nl for problem in found] == [
+        True
+    ]
+
+
+def test_a_steering_file_that_cannot_be_read_hides_no_other_part(wijk: Wijk) -> None:
+    """Nobody is told that the base lacks what it has because one of its files has a tab in it."""
+    path = wijk.folder / STEERING
+    path.write_text(path.read_text().replace("\nkind:", "\n\tkind:"))
+    assert [problem.code for problem in wijk.problems("ruwaard/base.yaml")] == ["Y005"]

@@ -9,6 +9,7 @@ import pytest
 from ruwaard_sim.cli import main
 from ruwaard_sim.files.loading import check_files, load_variant
 from ruwaard_sim.scenario.proving import Proof
+from ruwaard_sim.study.differing import diff
 
 HEAD = """kind: variant
 id: proef
@@ -158,7 +159,7 @@ def test_diff_names_every_kind_of_resident_that_moves(capsys: pytest.CaptureFixt
 def test_diff_of_a_variant_with_itself_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Who compares a variant with itself hears that the rules give everyone the same."""
     assert main(["diff", "gangbaar", "gangbaar", "--lang", "en"]) == 0
-    assert "The rules give everyone the same." in capsys.readouterr().out
+    assert "The rules about residents give everyone the same." in capsys.readouterr().out
 
 
 def test_touches_is_proved_or_shows_who_else_is_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -281,3 +282,50 @@ def test_a_threshold_of_the_rules_is_a_whole_number(tmp_path: Path) -> None:
 """,
     )
     assert any("X028" in line and "3.5 is not" in line for line in said), said
+
+
+def test_a_promise_about_nobody_says_so(tmp_path: Path) -> None:
+    """The warning does not stop at *proved*."""
+    nobody = f"""  rules.guarantees.G99_niemand:
+    {BECAUSE}
+    to:
+      promise: {{nl: "Niets.", en: "Nothing."}}
+      assume: "zwaarte > 5 and zwaarte < drempel_licht"
+      then: "aanpak == crisis"
+      source: "wijkkader §5"
+"""
+    said, _ = _check(tmp_path, nobody)
+    assert [line for line in said if "R409" in line and line.endswith("— this promise is about nobody")]
+
+
+STEERED = f"""kind: variant
+id: proef
+base: sturing
+title: {{nl: "Proef", en: "Trial"}}
+description: {{nl: "Een proef.", en: "A trial."}}
+changes:
+  steering.parameters.krap:
+    {BECAUSE}
+    to:
+      type: money
+      title: {{nl: "krap", en: "tight"}}
+      value: {{low: 5000, mode: 14000, high: 40000, unit: EUR, source: assumption, grade: D}}
+  steering.actions.begeleiding_naar_huishouden.shift.hours:
+    {BECAUSE}
+    to: {{low: 4, mode: 40, high: 60, unit: hours/week, source: assumption, grade: D}}
+"""
+
+
+def test_diff_tells_what_is_steered_otherwise_and_what_a_decision_does_otherwise(tmp_path: Path) -> None:
+    """Other rules about the wijk are told as completely as those about residents; so is a decision that does more."""
+    path = tmp_path / "proef.yaml"
+    path.write_text(STEERED, encoding="utf-8")
+    moved = diff(load_variant("sturing"), load_variant(path))
+    told = moved.say("en")
+    assert "The rules about residents give everyone the same." in told
+    assert "reservering: meer reserveren -> niets  (V10_krap -> V90_niets)" in told
+    assert "This is all: proved for every situation that could exist." in told
+    assert told.endswith("Doing something else: 'begeleiding naar huishouden'.\n")
+    written = moved.as_object("en")
+    assert (written["complete"], written["otherwise"]) == (True, ["begeleiding_naar_huishouden"])
+    assert [change["questions_a_year"] for change in written["changes"]] == [None]

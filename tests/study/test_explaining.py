@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from ruwaard_sim.study.explaining import (
     explain_resident,
     explain_situation,
 )
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +123,49 @@ def test_where_nobody_steers_there_is_nothing_to_explain(plan: Plan) -> None:
     """The rules are there, but not in force."""
     with pytest.raises(UsageError, match="in 'wijkbudget' stuurt niemand bij"):
         explain_situation(plan, "wacht_huishouden=40")
+
+
+def _on(folder: Path, name: str, begins: str, change: str) -> Plan:
+    """A variant called *name* on the shipped ``sturing``, with one change from a day on."""
+    shutil.copytree(SCENARIOS, folder / "scenarios", dirs_exist_ok=True)
+    path = folder / "scenarios" / "variants" / f"{name}.yaml"
+    path.write_text(
+        f"kind: variant\nid: {name}\nbase: sturing\ntitle: {{nl: a, en: a}}\ndescription: {{nl: a, en: a}}\n"
+        f"begins: {begins}\nchanges:\n  {change}, because: {{nl: zo, en: so}}, source: assumption}}\n"
+    )
+    return load_variant(path).plan
+
+
+def test_meetings_are_told_apart_also_where_a_table_comes_in_between(tmp_path: Path) -> None:
+    """With a fourth table from 2020 on, each meeting is told whole, and the nineteenth is the last."""
+    rule = "{E90: {title: {nl: a, en: a}, then: niets, source: assumption}}"
+    table = f"{{question: {{nl: a, en: a}}, hit: first, rules: {rule}}}"
+    plan = _on(tmp_path, "meer", "2020-01-01", f"steering.tables.extra: {{to: {table}")
+    told = [explain_meeting(plan, number, 2018).decisions for number in (7, 8, 19)]
+    assert [len(decisions) for decisions in told] == [3, 4, 4]
+    assert [{decision.date for decision in decisions} for decisions in told] == [
+        {"2019-10-01"}, {"2020-01-01"}, {"2022-10-01"},
+    ]  # fmt: skip
+
+
+def test_meetings_held_before_the_steering_stopped_can_be_explained(tmp_path: Path) -> None:
+    """Who steers until 2020 has seven meetings to explain, and no rules to ask about a situation of now."""
+    plan = _on(tmp_path, "gestopt", "2020-01-01", "mechanisms.steers: {to: {answer: none}")
+    assert explain_meeting(plan, 7, 2018).decisions[0].date == "2019-10-01"
+    with pytest.raises(UsageError, match="van 1 tot en met 7"):
+        explain_meeting(plan, 8, 2018)
+    with pytest.raises(UsageError, match="stuurt niemand bij"):
+        explain_situation(plan, "saldo_extra=1")
+
+
+def test_the_rules_are_as_old_as_they_are(plan: Plan) -> None:
+    """Wages change every January, the rules do not: they are told to hold from the day the variant began."""
+    assert explain_facts(plan, "zwaarte=3").decisions[0].date == "2018-01-01"
+
+
+def test_why_not_is_about_the_tables_that_could_have_given_it(steered: Plan) -> None:
+    """Places are opened by one table; the others, which may decide the same but never do, are not heard."""
+    account = ask_why_not(explain_situation(steered, ""), "tien_plekken_erbij", ())
+    assert [told.table.id for told in account.why_not] == ["plekken"]
+    several = ask_why_not(explain_situation(steered, ""), "niets", ()).say("nl")
+    assert "Komen er plekken bij? 'niets' is wat de regels hier geven." in several
