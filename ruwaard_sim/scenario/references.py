@@ -14,7 +14,6 @@ from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
-from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
@@ -45,7 +44,6 @@ def check(scenario: Scenario, node: Node, findings: Findings) -> None:
     """Note everything that does not hold together in *scenario*, whose tree is *node*."""
     the = Check(scenario, node, findings)
     check_numbers(the)
-    note_alike(the)
     _norms(the)
     _sources(the)
     _staff(the)

@@ -11,6 +11,7 @@ from datetime import date
 
 from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.rules import Rulebook, Touched
+from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.assemble import apply_changes, scenario
 from ruwaard_sim.scenario.changing import attributed, note_begins, note_depth, note_fixed, note_overlaps, note_touches
 from ruwaard_sim.scenario.enough import Shortages, note_headroom, note_shortages
@@ -143,6 +144,7 @@ class Settler:
         """All *stages*, of which *variant* is the last, checked and proved."""
         _, begins, made, tree = stages[-1]
         check(made, tree, noted)
+        note_alike(tree, below.tree, noted)
         note_fixed(below.scenario, made, variant, node, noted)
         dated = self._dated(stages, noted, sound=below.plan is not None)
         if dated is None or noted.errors or below.plan is None:
