@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
+from ruwaard_sim.errors import Findings
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.remarks import Check
+from ruwaard_sim.words import Text
 
 
-def note_alike(the: Check) -> None:
-    """Note (X038) every name that a variant adds one slip of the finger away from a name that is there already.
+def note_alike(tree: Node, below: Node, findings: Findings) -> None:
+    """Note (X038) every name in *tree* that is not *below* it, one slip of the finger away from a name that is.
 
     What it was meant to change would quietly stay in force beside it.
     """
-    for at, siblings in _additions(the.node):
+    for at, siblings in _additions(tree):
+        if below.get(at) is not None:
+            continue
         new = siblings[str(at[-1])]
         others = (name for name, other in siblings.items() if _file(other) != _file(new))
         meant = next((name for name in others if one_slip_apart(name.casefold(), str(at[-1]).casefold())), None)
         if meant is not None:
-            the.note(
-                at, "X038",
+            text = Text(
                 f"'{at[-1]}' komt naast '{meant}', dat blijft gelden; is dat de bedoeling?",
                 f"'{at[-1]}' comes beside '{meant}', which stays in force; is that meant?",
-                suggestion=meant, key=True, severity="warning",
-            )  # fmt: skip
+            )
+            findings.add(tree.key_mark_at(at), "X038", text, suggestion=meant, severity="warning")
 
 
 def one_slip_apart(one: str, other: str) -> bool:

@@ -14,7 +14,6 @@ from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
-from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.beliefs import check_beliefs
 from ruwaard_sim.scenario.deciding import check_decides
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
@@ -53,7 +52,6 @@ def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool =
     """
     the = Check(scenario, node, findings)
     check_numbers(the)
-    note_alike(the)
     _norms(the)
     _sources(the)
     _staff(the)

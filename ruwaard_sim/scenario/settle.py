@@ -11,6 +11,7 @@ from datetime import date
 
 from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.rules import Rulebook, Touched
+from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.assemble import apply_changes, scenario
 from ruwaard_sim.scenario.beliefs import PART as BELIEFS
 from ruwaard_sim.scenario.beliefs import without_beliefs
@@ -155,6 +156,7 @@ class Settler:
         _, begins, made, tree = stages[-1]
         outside = variant.counterfactual or (below.plan is not None and below.plan.counterfactual)
         check(made, tree, noted, outside=outside)
+        note_alike(tree, below.tree, noted)
         note_fixed(below.scenario, made, variant, node, noted)
         dated = self._dated(stages, noted, sound=below.plan is not None)
         if dated is None or noted.errors or below.plan is None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from wijken import Wijk, everywhere, law, lived, same_facts, small, wijken
 
 from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.surplus import Returned
@@ -28,7 +29,18 @@ from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime
 from ruwaard_sim.units import Calendar
 
-PERSONAL = (Kind.CONTACT, Kind.STOCK, Kind.RETURNED, Kind.CRISIS, Kind.OBJECTED, Kind.UPHELD, Kind.REJECTED)
+PERSONAL = (
+    Kind.FELT,
+    Kind.ACTIVE,
+    Kind.AVERTED,
+    Kind.CONTACT,
+    Kind.STOCK,
+    Kind.RETURNED,
+    Kind.CRISIS,
+    Kind.OBJECTED,
+    Kind.UPHELD,
+    Kind.REJECTED,
+)
 """Facts that name the resident."""
 
 
@@ -40,7 +52,7 @@ def without_money(history: History) -> list[list[float]]:
 def of_fixed_size(regime: Regime) -> Regime:
     """The regime with hours that do not follow from money: nothing is reinvested, and nobody steers."""
     staff = {name: replace(group, staffing=Fixed(), fixed=group.fixed or 600.0) for name, group in regime.staff.items()}
-    return replace(regime, staff=staff, steering=None, surplus=Returned())
+    return replace(regime, staff=staff, steering=None, surplus=Returned(), release=WithSurplus())
 
 
 # ---------------------------------------------------------------------- who is who
@@ -63,6 +75,7 @@ def renumbered(dealt: Dealt, order: np.ndarray) -> Dealt:
         died=[dealt.died[who] for who in place],
         birth=[dealt.birth[who] for who in place],
         income=[dealt.income[who] for who in place],
+        wellbeing=[dealt.wellbeing[who] for who in place],
     )
 
 

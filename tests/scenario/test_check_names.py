@@ -564,3 +564,8 @@ def test_a_rule_may_cite_nothing_that_is_not_listed(wijk: Wijk) -> None:
         en="no source called 'eigen_teling'",
         suggestion="eigen_telling",
     )
+
+
+def test_a_change_of_what_is_there_is_no_slip(wijk: Wijk) -> None:
+    """Who changes the condition of a rule (`when`, one letter from `then`) adds no name."""
+    wijk.fine(changing("rules.routering.rules.R15_jeugd.when", '"leeftijd < 17"'))
