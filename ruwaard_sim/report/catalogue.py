@@ -114,9 +114,11 @@ def _quantity(written: Mapping[str, Any], lang: Lang) -> str:
     dated = written.get("values")
     level = written if dated is None else next(iter(reversed(dated.values())))
     number = spelled(level) if isinstance(level, int | float) else _level(level, lang)
-    source = written.get("source", "")
-    said = Text("aanname", "assumption").say(lang) if source == ASSUMPTION else source
-    return f"{number} {written.get('unit', '')} ({said})"
+    return f"{number} {written.get('unit', '')} ({_cited(written.get('source'), lang)})"
+
+
+def _cited(source: str | None, lang: Lang) -> str:
+    return Text("aanname", "assumption").say(lang) if source in (None, ASSUMPTION) else str(source)
 
 
 def _level(level: Mapping[str, Any], lang: Lang) -> str:
@@ -137,7 +139,7 @@ def _used_in(used: Sequence[Example], lang: Lang) -> str:
         return Text("nog in geen enkel scenario", "in no scenario yet").say(lang)
     where: dict[str, str] = {}
     for one in used:
-        why = "" if one.because is None else f" ({one.source}: {one.because.say(lang).rstrip('.')})"
+        why = "" if one.because is None else f" ({_cited(one.source, lang)}: {one.because.say(lang).rstrip('.')})"
         where.setdefault(one.scenario, why)
     shown = [f"{name}{why}" for name, why in list(where.items())[:_MOST_SHOWN]]
     more = len(where) - len(shown)

@@ -29,6 +29,11 @@ _NAMED: dict[str, Text] = {
     "places": Text("voorziening met plekken", "provision with places"),
 }
 """What a key may name, and what a mapping may have an entry for: the last word of its form."""
+_OTHERWISE: dict[str, Text] = {
+    "choice": Text("een van enkele woorden", "one of a few words"),
+    "layers": Text("lagen van hulp", "layers of help"),
+}
+"""What else may be written than numbers and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class KeyEntry:
     def kind(self) -> Text:
         """What is written there, in words."""
         if self.names is None:
-            return Text(self.form, self.form)
+            return _OTHERWISE.get(self.form, Text(self.form, self.form))
         noun = _NAMED[self.names]
         if self.by_name:
             return Text(f"per {noun.nl}", f"for each {noun.en}")

@@ -24,7 +24,12 @@ class Covering:
 
     def __post_init__(self) -> None:
         """Every pair of choices from two factors is to be covered."""
-        self.todo = {
+        self.todo = set(self.all)
+
+    @property
+    def all(self) -> set[Few]:
+        """Every pair of choices from two factors."""
+        return {
             frozenset({(one, first), (other, second)})
             for one, other in combinations(self.factors, 2)
             for first in self.factors[one]
@@ -54,6 +59,18 @@ class Covering:
         """These *few* choices do not go together."""
         self.impossible.add(few)
         self.todo = {pair for pair in self.todo if not few <= pair}
+
+    def doubted(self, few: Few) -> dict[str, str] | None:
+        """A row with these *few* that nothing else known speaks against, to see whether they were rightly blamed."""
+        self.impossible.discard(few)
+        row = self._completed(dict(few)) if len(dict(few)) == len(few) else None
+        self.impossible.add(few)
+        return row
+
+    def forgiven(self, few: Few) -> None:
+        """These *few* do go together after all: what was let go because of them is still to be covered."""
+        self.impossible.discard(few)
+        self.todo |= {pair for pair in self.all if few <= pair}
 
     def _possible(self, row: Mapping[str, str]) -> bool:
         chosen = set(row.items())

@@ -39,7 +39,8 @@ SHOWN_BY = {
     "indicator": "tables/test_indicators.py::test_every_indicator_explains_itself",
     "command": "test_cli.py::test_module_and_command_are_the_same",
 }
-"""The test that shows something planned to work once it is there, when the table names none of its own."""
+"""The test that shows something of this kind to work once it is there, when the table names none of its own."""
+OWN_TESTS = "shown_by"
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,17 @@ def is_a_test(test: str) -> bool:
 
 def table() -> dict[str, list[dict[str, Any]]]:
     """The table as it is written, by document."""
-    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return {document: rows for document, rows in _written().items() if document != OWN_TESTS}
+
+
+def shown_by(setting: str) -> str:
+    """The test that shows a setting to work that was planned: its own, or that of its kind."""
+    return str(_written()[OWN_TESTS].get(setting) or SHOWN_BY[setting.partition(" ")[0]])
+
+
+@cache
+def _written() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     return found
 
 
@@ -170,7 +181,7 @@ def row_of(document: str, written: Mapping[str, Any]) -> Row:
     tests = list(written.get("test", []))
     if built:
         own = [test for test in planned.get("test", []) if len(built) == len(wanted) or is_a_test(test)]
-        tests += own or [SHOWN_BY[setting.partition(" ")[0]] for setting in built]
+        tests += own or [shown_by(setting) for setting in built]
     left_out = [written["left_out"]] if "left_out" in written else []
     if "meanwhile" in written and len(built) < len(wanted):
         left_out.append(written["meanwhile"])

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sources_to_settings import KEYS, PAGE, Row, exists, is_a_test, page, row_of, rows, scenario, table
+from sources_to_settings import (
+    KEYS,
+    PAGE,
+    SHOWN_BY,
+    Row,
+    exists,
+    is_a_test,
+    page,
+    row_of,
+    rows,
+    scenario,
+    shown_by,
+    table,
+)
 
 from ruwaard_sim.scenario.catalogue import catalogue
 
@@ -76,6 +89,13 @@ def test_what_is_planned_is_told_until_it_is_there() -> None:
     assert (half.settings, half.left_out) == (("answer surplus.reinvest",), ("Nog niet.",))
     promised = {"set": ["answer surplus.reinvest"], "test": ["test_nergens.py::test_niets"]}
     assert row_of("wijkkader", {**written, "planned": promised}).tests == ("test_nergens.py::test_niets",)
+
+
+def test_a_row_that_names_no_test_gets_the_one_of_its_setting() -> None:
+    """Its own when the table has one, and else that of its kind."""
+    assert shown_by("answer surplus.thirds") == "model/test_stories_division.py::test_what_is_left_is_divided"
+    assert is_a_test(shown_by("answer surplus.reinvest"))
+    assert {kind: is_a_test(test) for kind, test in SHOWN_BY.items()} == dict.fromkeys(SHOWN_BY, True)
 
 
 @pytest.mark.parametrize(
