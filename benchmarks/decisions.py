@@ -30,7 +30,7 @@ def by_hand(facts: Facts) -> int:
         return 4
     if facts[0] == 1:
         return 5
-    if facts[0] == 0 and facts[1] <= 3 and facts[14]:
+    if facts[0] == 0 and facts[1] <= 3 and facts[15]:
         return 6
     if facts[1] <= 3:
         return 7

@@ -54,6 +54,7 @@ def test_a_program_is_told_which_figures_are_beliefs(tmp_path: Path, capsys: Cap
     believed = {name for name, figure in found["variants"]["wijkbudget"].items() if figure.get("belief")}
     stored = read_results(tmp_path / "uit")
     assert believed == {entry["name"] for entry in stored.indicators if entry["belief"]}
-    assert believed == {"admissions", "gp_visits", "cost_gp", "wellbeing_before", "wellbeing_after"}
+    outcomes = {"admissions", "gp_visits", "cost_gp", "wellbeing_before", "wellbeing_after"}
+    assert believed == outcomes | {"active_residents", "averted"}
     assert found["differences"]["wijkbudget"]["gp_visits"]["belief"] is True
     assert "belief" not in found["differences"]["wijkbudget"]["contacts"]
