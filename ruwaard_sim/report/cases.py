@@ -246,7 +246,8 @@ def _price(first: Life, second: Life, lang: Lang) -> str:
 
 
 def _together(sample: Sample, lang: Lang) -> RenderableType:
-    title = Text("Gemiddeld over deze {} vragen", "On average over these {} questions").say(lang)
+    several = Text("Gemiddeld over deze {} vragen", "On average over these {} questions")
+    title = (several if len(sample.stories) > 1 else Text("Deze ene vraag", "This one question")).say(lang)
     means = {name: sample.mean(name) for name in sample.variants}
     return Group(Styled(title.format(len(sample.stories)), "bold"), _costs(sample, means, lang))
 
