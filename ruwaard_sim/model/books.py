@@ -184,6 +184,11 @@ class Books:
     def _left_of_year(self, now: float) -> float:
         return next(end for end in [*self._years_open, self._calendar.days] if end > now) - now
 
+    def begin_extra(self, yearly: int, now: float) -> None:
+        """An extra budget that begins (or grows by *yearly* cents) within a year: what is left of the year's part."""
+        cents = round(yearly * self._calendar.share_of_year(now, now + self._left_of_year(now)))
+        self.ledger.transfer(now, TREASURY, EXTRA, cents, "extra budget")
+
     def close(self, regime: Regime, now: float, *, last: bool = False) -> None:
         """Settle what is owed, left and short of the joint budget; what is left of the lines goes back."""
         move, balance = self.ledger.transfer, self.ledger.balance
@@ -192,6 +197,8 @@ class Books:
             self._dividing.settle(regime, now, last=last)
         elif not regime.release.keeps:
             move(now, RESERVATION, JOINT, max(0, balance(RESERVATION)), "vrijval reservering")
+        for pot in (REINVESTMENT, EXTRA):
+            move(now, TREASURY, pot, max(0, -balance(pot)), f"rood {pot}")
         left = balance(WMO)
         if left >= 0:
             move(now, WMO, TREASURY, left, "vrijval")

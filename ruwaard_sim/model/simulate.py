@@ -169,6 +169,7 @@ class _Run:
             self._board.begin()
         if rearranged:
             self._books.open(regime, now, new_year=False)
+            self._books.begin_extra(max(0, regime.extra.yearly() - before.extra.yearly()), now)
             if now not in self._settlements:
                 self._books.pay_instalments(regime, now)
         if now not in self._year_starts:

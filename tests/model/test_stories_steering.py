@@ -357,3 +357,24 @@ def test_what_was_bought_is_not_shifted_on() -> None:
     bought = round(26 * HOUR / ((365 - 181) / 7))
     assert story.sizes("zorg.hulp")[1:] == [(90, 13 * HOUR)]
     assert story.sizes("team.hulp")[1:] == [(90, 7 * HOUR), (181, 7 * HOUR + bought)]
+
+
+def test_a_pot_that_was_overdrawn_is_made_up_by_the_municipality() -> None:
+    """Rules that do not look at the pot spend 700 euros that are not there; when the year ends the treasury pays."""
+    the = steering(
+        {"uren": [("keer == 1", "koop"), (None, "niets")]},
+        {"keer": ("meeting", "")},
+        {"koop": [Buy("zorg.hulp", "extra_budget", 700_00)]},
+    )
+    story = live(wijk(the))
+    assert story.paid("rood extra_budget") == [(365, 700_00)]
+    assert story.history.ledger.balance("extra_budget") == 0
+
+
+def test_an_extra_budget_that_begins_in_mid_year_brings_its_part() -> None:
+    """From 1 July on 3,650 euros a year: 184 of the 365 days are left, so 1,840 euros come at once."""
+    nothing = steering({"uren": [(None, "niets")]}, {"keer": ("meeting", "")}, {})
+    before = wijk(nothing).regimes[0]
+    later = replace(before, start=181.0, extra=Yearly(3_650_00))
+    story = live(plan(before, later, years=2))
+    assert story.paid("extra budget") == [(181, 1_840_00), (365, 3_650_00)]
