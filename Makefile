@@ -18,7 +18,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 validate: $(VENV)/.installed
-	$(BIN)/python -m benchmarks.validate
+	$(BIN)/ruwaard-sim validate
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.replication
@@ -26,6 +26,9 @@ bench: $(VENV)/.installed
 
 docs: $(VENV)/.installed
 	$(BIN)/python -m ruwaard_sim.report.indicators_page docs/indicators.md
+	{ printf '# How the model compares with what was published\n\n'; \
+	  printf 'Made by `make docs`. What is missed is said; nothing was bent to it.\n\n```\n'; \
+	  $(BIN)/ruwaard-sim validate --lang en; printf '```\n'; } > docs/validation.md
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

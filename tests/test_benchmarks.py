@@ -31,12 +31,6 @@ def replication() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def validate() -> ModuleType:
-    """The program behind `make validate`, as a module."""
-    return _module("validate")
-
-
-@pytest.fixture(scope="module")
 def rules() -> ModuleType:
     """The benchmark of the rules, as a module."""
     return _module("rules")
@@ -111,25 +105,6 @@ def test_the_table_sets_every_goal_beside_what_was_measured(
 def test_a_fresh_process_tells_its_own_memory(replication: ModuleType) -> None:
     """The peak is that of the process itself, in megabytes: no more than a machine has, and not nothing."""
     assert 10 < replication._own_peak() < 100_000
-
-
-def test_validating_from_the_command_line_prints_the_page(
-    validate: ModuleType, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`make validate` prints every group of targets and ends well while the inputs are whole."""
-    assert validate.main(["--replications", "1", "--lang", "en"]) == 0
-    printed = capsys.readouterr().out
-    assert "PUT IN AS SUCH" in printed
-    assert "PREDICTED" in printed
-    assert "CANNOT BE TESTED" in printed
-
-
-def test_validating_nothing_is_refused(validate: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    """No replications is a wrong question, and the answer says so."""
-    with pytest.raises(SystemExit) as refused:
-        validate.main(["--replications", "0"])
-    assert refused.value.code == 2
-    assert "--replications" in capsys.readouterr().err
 
 
 # ---------------------------------------------------------------------- slips of the finger

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.agents.population import deal_residents
+from ruwaard_sim.cli import main
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_targets, load_variant
@@ -315,3 +317,33 @@ def test_questions_about_the_household_and_aids_are_no_team_questions(plan: Plan
     run = hand.run()
     inhabitants = run.residents.census(0).residents
     assert flow("team_contacts")(run, YEAR) == pytest.approx(2000 / inhabitants, rel=0.05)
+
+
+# ---------------------------------------------------------------------- as a command
+
+
+def test_validating_from_the_command_line_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every group of targets is printed, and it ends well while the inputs are whole."""
+    assert main(["validate", "--replications", "1", "--lang", "en"]) == 0
+    printed = capsys.readouterr().out
+    assert "PUT IN AS SUCH" in printed
+    assert "PREDICTED" in printed
+    assert "CANNOT BE TESTED" in printed
+
+
+def test_a_program_gets_every_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    """One object with each target once, its bounds, what the model gives, and the verdict in one word."""
+    assert main(["validate", "--replications", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len({target["id"] for target in found["targets"]}) == len(found["targets"]) > 70
+    assert {target["basis"] for target in found["targets"]} == {"input", "fitted", "predicted"}
+    assert all(target["verdict"] == "within" for target in found["targets"] if target["basis"] == "input")
+    assert found["cannot_be_tested"]
+
+
+def test_validating_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """No replications is a wrong question, and the answer says so; so is a wijk that is not there."""
+    assert main(["validate", "--replications", "0", "--lang", "en"]) == 2
+    assert "--replications: 0 is not possible" in capsys.readouterr().err
+    assert main(["validate", "ruwart", "--lang", "en"]) == 2
+    assert "did you mean 'ruwaard'" in capsys.readouterr().err

@@ -8,8 +8,9 @@ from ruwaard_sim.cli.making import mechanisms, new
 from ruwaard_sim.cli.menu import main, menu
 from ruwaard_sim.cli.running import compare, run
 from ruwaard_sim.cli.telling import cases
+from ruwaard_sim.cli.validating import validate
 
-COMMANDS = (cases, check, compare, diff, explain, mechanisms, new, run, schema)
+COMMANDS = (cases, check, compare, diff, explain, mechanisms, new, run, schema, validate)
 
 for command in COMMANDS:
     menu.add_command(command)

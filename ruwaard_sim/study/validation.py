@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -133,6 +133,35 @@ def flow(name: str) -> Flow:
     found = FLOWS.get(name) or of_line(name)
     assert found is not None
     return found
+
+
+# ---------------------------------------------------------------------- for a program
+
+
+def as_object(validation: Validation, lang: Lang) -> dict[str, Any]:
+    """All verdicts as plain data; bounds and estimates are in the unit of the target."""
+    return {
+        "replications": validation.replications,
+        "seed": validation.seed,
+        "targets": [
+            {
+                "id": verdict.key,
+                "title": verdict.target.title.say(lang),
+                "basis": verdict.target.basis,
+                "verdict": verdict.word,
+                "mean": verdict.found.mean,
+                "low": verdict.found.low,
+                "high": verdict.found.high,
+                "bounds": [verdict.target.low, verdict.target.high],
+                "unit": verdict.target.unit,
+                "grade": verdict.target.grade,
+                "source": verdict.target.source,
+                "variant": verdict.target.variant,
+            }
+            for verdict in validation.verdicts
+        ],
+        "cannot_be_tested": {key: held.because.say(lang) for key, held in validation.not_covered.items()},
+    }
 
 
 # ---------------------------------------------------------------------- as a page
