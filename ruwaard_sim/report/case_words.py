@@ -14,7 +14,7 @@ from ruwaard_sim.words import Text
 
 URGENCY: dict[str, Text] = {
     "laag": Text("laag", "low"),
-    "middel": Text("middel", "middling"),
+    "middel": Text("middel", "medium"),
     "hoog": Text("hoog", "high"),
     "crisis": Text("crisis", "crisis"),
 }

@@ -40,9 +40,9 @@ class Front:
         if self.neutral:
             return Text(
                 "ZONDER OVERTUIGINGEN: ieder effect dat een overtuiging is, staat op neutraal (factor 1). Wat hier "
-                "staat, volgt uit rekenen en wachten alleen.",
+                "staat, volgt uit rekenen, wachten en aannamen, zoals hoe de vraag op de eigen bijdrage reageert.",
                 "WITHOUT BELIEFS: every effect that is a belief is set to neutral (factor 1). What stands here follows "
-                "from arithmetic and waiting alone.",
+                "from arithmetic, waiting and assumptions, such as how demand answers to the own contribution.",
             )
         if not any(self.beliefs.values()):
             return None

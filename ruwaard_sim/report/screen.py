@@ -235,8 +235,10 @@ def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: La
         ).say(lang)
     if any(not line.effect for line in lines):
         yield Text(
-            "Waar geen verschil staat, berust het cijfer op registratie: dat is geen effect op bewoners.",
-            "Where no difference is shown the figure rests on registration: that is no effect on residents.",
+            "Een – bij het verschil: dit komt bij een van beide niet voor. Staat er niets, dan berust het cijfer op "
+            "registratie: dat is geen effect op bewoners.",
+            "A – as difference: one of the two has no such thing. Where nothing stands, it rests on registration: "
+            "that is no effect on residents.",
         ).say(lang)
     if front.failed:
         yield (

@@ -53,7 +53,7 @@ class Resolved:
     """What holds from each date on, from which *plan* was made."""
 
     def neutral(self) -> Resolved:
-        """The same variant in which nobody believes anything: what follows from arithmetic and waiting alone."""
+        """The same variant in which nobody believes anything."""
         dated = [(day, without_beliefs(scenario), books) for day, scenario, books in self.dated]
         made = plan(self.variant.id, self.variant.title, dated, counterfactual=self.plan.counterfactual)
         tree = self.tree if self.tree.child(BELIEFS) is None else self.tree.without((BELIEFS,))

@@ -249,8 +249,11 @@ def _in_force(plan: Plan, day: float) -> Regime:
 def ask_why_not(account: Account, outcome: str, impossible: Sequence[Condition]) -> Account:
     """The same account with, for every decision that could have given *outcome*, why it did not and what would.
 
-    Raises UsageError, with the nearest known word, when no table has that outcome.
+    Of who asked nothing there is nothing to tell. Raises UsageError, with the nearest known word, when no table has
+    that outcome.
     """
+    if not account.decisions:
+        return account
     known = [name for decision in account.decisions for name in decision.explanation.table.outcomes]
     if outcome not in known:
         meant = nearest(outcome, known)

@@ -283,8 +283,8 @@ def _wages(role: str) -> Callable[[Record, Window], float]:
 PARTY = (
     _eur(
         "result_participants",
-        "resultaat van de deelnemende aanbieders",
-        "result of participating providers",
+        "resultaat van de deelnemende aanbieders, vóór verdeling van een overschot",
+        "result of participating providers, before a surplus is divided",
         Text(
             "Ontvangen min kosten van uren, voor verdeling van een overschot; per jaar.",
             "Received less the cost of hours, before a surplus is divided; a year.",

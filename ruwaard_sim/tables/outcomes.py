@@ -97,7 +97,7 @@ def _basis(nl: str, en: str, *told: Kind, side: Text | None = None) -> Basis:
 CRISES = (
     Indicator(
         "crisis_calls",
-        Text("crises in alle", "crises in all"),
+        Text("crises in totaal", "crises in total"),
         "cases/year",
         "quality",
         Text(
