@@ -24,7 +24,7 @@ class Earmarked(Protocol):
     title: ClassVar[Text]
 
     def granted(self, year: int) -> Mapping[str, int]:
-        """Cents granted for each purpose on 1 January of year *year* (0 the first of the period)."""
+        """Cents granted for each purpose on 1 January of year *year* (0 the first with this answer)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from ruwaard_sim.ledger import (
     outside_account,
     party_account,
 )
+from ruwaard_sim.mechanisms.earmarked import Earmarked
 from ruwaard_sim.model.between import Between
 from ruwaard_sim.model.dividing import Dividing
 from ruwaard_sim.model.purses import minutes_for, purse, staff_of
@@ -60,10 +61,19 @@ class Books:
         self._contributed = [0.0, 0.0, 0.0]
         self._due: list[tuple[str, str, list[int]]] = []
         self._month = 0
+        self._opened = (0.0, 1.0)
+        """From when to when the books are open now."""
+        self._aside: dict[str, int] = {}
+        """What each group of staff gave up for pgb when they were opened."""
         self._programmes: list[tuple[str, list[int]]] = []
         """What was granted for one purpose, by month that is still to come."""
+        self._granting: type[Earmarked] | None = None
+        self._granted_from = 0
+        """The year in which it was first granted in this way."""
         self._billed: dict[str, int] = {}
         """What each group of staff was paid for work delivered in the running year."""
+        self._capped: set[str] = set()
+        """The groups of staff for which there is a ceiling now."""
         self._year = 1.0
         """How much of a calendar year the running year has in this period."""
         self._dividing = Dividing(self.ledger)
@@ -95,6 +105,7 @@ class Books:
         if new_year:
             self._open_year(regime, now, year, len(months), fraction)
         self._year = self._calendar.share_of_year(starts[year], starts[year + 1])
+        self._cap(regime, self._calendar.share_of_year(starts[year], now))
         self._due = []
         self._month = 0
         self._dividing.opens(regime)
@@ -104,7 +115,9 @@ class Books:
             cents = yearly if fraction == 1 else round(yearly * fraction)
             if any(staff.pays.instalments(cents, len(months))):
                 due[staff.name] = cents
+        self._opened = (now, float(starts[year + 1]))
         aside = reserved(regime, {name: due[name] for name in due if regime.staff[name].pays.in_pool}, fraction)
+        self._aside = aside
         for name, cents in due.items():
             source = WMO
             if name in aside:
@@ -124,15 +137,42 @@ class Books:
         move(now, TREASURY, EXTRA, round(regime.extra.yearly() * fraction), "extra budget")
         self._billed = {}
         self._programmes = []
-        for purpose, cents in regime.earmarked.granted(year).items():
+        if type(regime.earmarked) is not self._granting:
+            self._granting, self._granted_from = type(regime.earmarked), year
+        for purpose, cents in regime.earmarked.granted(year - self._granted_from).items():
             move(now, TREASURY, earmarked_account(purpose), round(cents * fraction), f"geoormerkt {purpose}")
             self._programmes.append((purpose, split_cents(round(cents * fraction), [1.0] * months)))
+
+    def _cap(self, regime: Regime, passed: float) -> None:
+        """A ceiling that begins within a year is that of what is left of it: the part that has *passed* is used up."""
+        ceilings = {staff.name: staff.pays.ceiling(staff.budget) for staff in regime.staff.values()}
+        for name, ceiling in ceilings.items():
+            if name not in self._capped and math.isfinite(ceiling):
+                self._billed[name] = round(ceiling * passed)
+        self._capped = {name for name, ceiling in ceilings.items() if math.isfinite(ceiling)}
 
     def _put_in(self, staff: Staff, cents: int, aside: int, now: float) -> None:
         move = self.ledger.transfer
         move(now, WMO, JOINT, cents, f"inleg {staff.name}")
         move(now, JOINT, RESERVATION, aside, f"pgb-reservering uit {staff.name}")
         self._dividing.put_in(staff.party, cents)
+
+    def give_back(self, regime: Regime, now: float) -> None:
+        """Within a year, before the money is arranged anew: what was meant for the rest of it is nobody's surplus."""
+        move = self.ledger.transfer
+        start, end = self._opened
+        passed = (now - start) / (end - start)
+        for source, name, instalments in self._due:
+            staff = regime.staff[name]
+            paid, earned = sum(instalments[: self._month]), round(sum(instalments) * passed)
+            move(now, source, purse(staff), max(0, earned - paid), f"termijn {name}")
+            move(now, purse(staff), WMO, max(0, paid - earned), f"termijn terug {name}")
+            if source == JOINT:
+                move(now, JOINT, WMO, sum(instalments) - max(paid, earned), f"inleg terug {name}")
+                unused = round(self._aside[name] * (1 - passed))
+                back = min(unused, max(0, self.ledger.balance(RESERVATION)))
+                move(now, RESERVATION, WMO, back, f"pgb-reservering terug {name}")
+                self._dividing.put_in(staff.party, earned - sum(instalments) - unused)
 
     def extra(self, pool: str) -> float:
         """Minutes a week that reinvested money adds to *pool* in the running year."""

@@ -163,6 +163,7 @@ class _Run:
         mid_year = now > 0 and now not in self._year_starts
         rearranged = mid_year and regime.money != before.money
         if rearranged:
+            self._books.give_back(before, now)
             self._books.close(before, now)
         self._current.switch(regime)
         if now >= 0 and regime.steering is not None and before.steering is None:

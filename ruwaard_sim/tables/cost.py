@@ -71,7 +71,8 @@ def _result(role: str) -> Callable[[Record, Window], float]:
                 for word in ("verschuiving*", "verrekening"):
                     received += record.paid(window, target=account, purpose=word)
                     received -= record.paid(window, source=account, purpose=word)
-        return received - sum(record.paid(window, purpose=f"uren {name}") for name in names)
+        spent = (record.paid(window, purpose=f"{word} {name}") for name in names for word in ("uren", "termijn terug"))
+        return received - sum(spent)
 
     return euros
 
@@ -81,6 +82,7 @@ def _unit_cost(*staff: str) -> Compute:
 
     def compute(record: Record, window: Window) -> float:
         paid = sum(record.paid(window, purpose=f"{word} {name}") for name in staff for word in _PAID_FOR_HELP)
+        paid -= sum(record.paid(window, purpose=f"termijn terug {name}") for name in staff)
         pools = {f"{name}.hulp" for name in staff}
         given = [
             route for route, name in enumerate(record.history.routes) if pools & set(record.provisions[name].pools)

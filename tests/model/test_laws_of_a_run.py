@@ -19,8 +19,8 @@ from ruwaard_sim.tables import INDICATORS, measure
 
 MOMENT = 1e-6
 """Days within which two things happen at one moment."""
-AFTERWARDS = {Kind.STEP_DONE, Kind.UPHELD, Kind.REJECTED}
-"""What officials may still finish after the resident has gone."""
+AFTERWARDS = {Kind.STEP_DONE, Kind.UPHELD, Kind.REJECTED, Kind.APPEAL_UPHELD, Kind.APPEAL_REJECTED}
+"""What officials and the court may still finish after the resident has gone."""
 
 
 class StrictPool(Pool):

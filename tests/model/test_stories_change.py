@@ -8,7 +8,9 @@ import pytest
 from small_wijk import TEAM, budget_line, helped, live, need, plan, provision, regime, staff
 
 from ruwaard_sim.facts import Kind
+from ruwaard_sim.mechanisms.earmarked import EachYear
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
+from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Reinvest
 
@@ -125,6 +127,30 @@ def test_after_a_change_within_the_year_the_next_year_is_whole() -> None:
     """In the year after, the lumpsum is paid in twelve equal instalments."""
     story = live(lumpsum_from(181.0))
     assert [cents for day, cents in story.paid("termijn zorg") if day >= 365] == [1_000_00] * 12
+
+
+@pytest.mark.parametrize("instalments", [1, 4, 12])
+@pytest.mark.parametrize("day", [181.0, 191.0, 240.0])
+def test_money_for_the_rest_of_a_year_is_no_surplus_when_it_is_arranged_anew(day: float, instalments: int) -> None:
+    """A change within the year in what has nothing to do with it leaves a year's lumpsum a year's, and buys nothing."""
+    group = staff("zorg", 1, pays=Lumpsum(0, instalments, 0), budget=12_000_00, role="participant")
+    old = regime(
+        THUIS, groups=[group, staff("team", 1)], lines=budget_line(12_000_00),
+        surplus=Reinvest("team.hulp", 0.0), reservation=Inside(0.1),
+    )  # fmt: skip
+    story = live(plan(old, replace(old, start=day, earmarked=EachYear(0.0, 365.25, 0.0)), years=2))
+    put_in, back, aside, unused = (
+        sum(cents for at, cents in story.paid(f"{word} zorg") if at < 365)
+        for word in ("inleg", "inleg terug", "pgb-reservering uit", "pgb-reservering terug")
+    )
+    paid, early = (
+        sum(cents for at, cents in story.paid(f"{word} zorg") if at < 365) for word in ("termijn", "termijn terug")
+    )
+    assert put_in > 12_000_00
+    assert put_in - back - early - unused == pytest.approx(12_000_00, abs=3)
+    assert paid - early == pytest.approx(10_800_00, abs=3)
+    assert aside - unused == pytest.approx(1_200_00, abs=3)
+    assert sum(cents for at, cents in story.paid("overschot") if at == day) <= 12_000_00 * day / 365
 
 
 def test_what_was_earned_by_production_is_not_a_joint_surplus() -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 from small_wijk import Story, budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.mechanisms.earmarked import EachYear, InAll
+from ruwaard_sim.mechanisms.earmarked import EachYear, InAll, Nothing
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, Production, ProductionCapped, Task
 from ruwaard_sim.mechanisms.settlement import AtTariff
 from ruwaard_sim.mechanisms.staffing import Substitutes
@@ -243,6 +243,27 @@ def test_a_hundred_thousand_a_year_or_in_all(earmarked, granted: list[int]) -> N
     assert [sum(cents for _, cents in spent[:12]), sum(cents for _, cents in spent[12:])] == granted
     assert story.history.ledger.balance("geoormerkt:kinderen_in_armoede") == 0
     assert story.indicator("earmarked", "2019") == pytest.approx(granted[1] / 100 * YEAR / 365)
+
+
+def test_a_grant_that_begins_later_is_whole() -> None:
+    """Money for two years that is first granted in the second year is granted in the second and the third."""
+    whole = home_help(care(), earmarked=InAll(100_000_01.0, 2 * YEAR, 0.0), years=4)
+    new = whole.regimes[0]
+    old = replace(new, earmarked=Nothing())
+    story = live(replace(whole, regimes=(old, replace(new, start=365.0))))
+    assert story.paid("geoormerkt kinderen_in_armoede") == [(365, 50_000_01), (730, 50_000_00)]
+
+
+def test_a_ceiling_that_begins_in_mid_year_is_that_of_the_rest() -> None:
+    """From 1 July 184 of 365 days are left: of a ceiling of 365 euros 184 are paid, and all of it the year after."""
+    group = care(budget=365_00, tariff=100_00, pays=ProductionCapped(0, 1.0))
+    whole = home_help(group, lines=budget_line(365_00), years=2)
+    new = replace(whole.regimes[0], start=181.0)
+    old = replace(whole.regimes[0], staff={"zorg": replace(group, pays=Lumpsum(0, 12, 0))})
+    story = live(replace(whole, regimes=(old, new)), need("wim", 0))
+    paid = story.paid("productie zorg")
+    assert sum(cents for day, cents in paid if day <= 365) == 184_00
+    assert sum(cents for day, cents in paid if day > 365) == 365_00
 
 
 def test_a_grant_for_work_stands_beside_that_for_children() -> None:
