@@ -98,7 +98,8 @@ class Crew(Generic[Result]):
         if any(isinstance(future.exception(), futures.BrokenExecutor) for future in finished):
             self._breaks += 1
             finished, _ = futures.wait(self._running)
-            self._dismiss()
+            self._stop()
+            self._executor = None
         for future in finished:
             block = self._running.pop(future)
             if isinstance(future.exception(), futures.BrokenExecutor):
