@@ -95,8 +95,13 @@ class Drawn:
         return found
 
     def acts_in(self, resolved: Resolved) -> bool:
-        """Whether it takes the place of a value in this variant, on some day."""
-        return any(self._said(scenario, day) is not None for day, scenario, _ in resolved.dated)
+        """Whether it takes the place of a value in this variant, on some day of the period."""
+        start, dated = resolved.before.period.start, resolved.dated
+        ends = [day for day, *_ in dated[1:]] + [resolved.before.period.end]
+        return any(
+            end > start and self._said(scenario, day) is not None
+            for (day, scenario, _), end in zip(dated, ends, strict=True)
+        )
 
     def put(self, scenario: Scenario, day: date, number: float) -> Scenario:
         """*scenario*, collapsed to *day*, with *number* drawn; itself where it says something else than was drawn."""

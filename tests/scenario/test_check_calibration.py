@@ -34,8 +34,10 @@ title: {nl: "proef", en: "trial"}
 made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 2, lived: 2, accepted: 1}
 numbers: {}
 values:
-  - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard, title: {nl: "a", en: "a"}, unit: FTE, low: 4, mode: 5, high: 8}
-  - {path: mechanisms.decides.talk_pace, of: wijkbudget, title: {nl: "b", en: "b"}, unit: hours/week, low: 1, mode: 4, high: 6}
+  - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
+     title: {nl: "a", en: "a"}, unit: FTE, low: 4, mode: 5, high: 8}
+  - {path: mechanisms.decides.talk_pace, of: wijkbudget,
+     title: {nl: "b", en: "b"}, unit: hours/week, low: 1, mode: 4, high: 6}
 draws:
   "17": [5.5, 4]
 """
@@ -101,10 +103,10 @@ def test_what_is_shipped_is_sound(wijk: Wijk) -> None:
             "X153", "nul of meer", None,
         ),
         (
-            [value("needs.domains.huishouden.high_income", ", prior: {low: 0, mode: 1, high: 2, unit: ratio, source: x}")],
+            [value("needs.frailty", ", prior: {low: 0, mode: 1, high: 2, unit: ratio, source: x}")],
             "S002", "grade", None,
         ),
-        ([Edit(CALIBRATION, "[hh_inflow", f"[{HERE}wmo_growth_2018_2020")], "X154", "voorspeld en niet aangepast", None),
+        ([Edit(CALIBRATION, "[hh_inflow", f"[{HERE}wmo_growth_2018_2020")], "X154", "voorspeld en niet", None),
         ([Edit(CALIBRATION, "[hh_inflow", f"[{HERE}residents_2018")], "X154", "ingevoerd en niet aangepast", None),
         ([Edit(CALIBRATION, "[hh_inflow", f"[{HERE}hh_inflw")], "X010", "geen doel", "hh_inflow"),
         ([Edit(CALIBRATION, "first_talk]", f"first_talk, {HERE}hh_inflow]")], "X006", "twee keer", None),
