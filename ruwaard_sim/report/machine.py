@@ -38,9 +38,9 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
         "variants": variants,
         "differences": differences,
         "assumptions": {"values": front.values, "assumed": front.assumed},
-        "draws": None if front.draws is None else _drawn(front.draws),
         "effects": "neutral" if front.neutral else "as written",
         "beliefs": {name: list(found) for name, found in front.beliefs.items()},
+        "draws": None if front.draws is None else _drawn(front.draws),
     }
 
 
