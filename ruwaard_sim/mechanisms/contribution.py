@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.mechanisms.keys import Belief, number
 from ruwaard_sim.words import Text
+
+RESPONSE = Belief(
+    Text("hoe de vraag op de eigen bijdrage reageert", "how demand answers to the own contribution"), neutral=1.0
+)
 
 
 class Contribution(Protocol):
@@ -30,9 +34,15 @@ class ByLaw:
     low: float = number("money per year", "bijdrage, laag inkomen", "contribution, low income")
     middle: float = number("money per year", "bijdrage, middeninkomen", "contribution, middle income")
     high: float = number("money per year", "bijdrage, hoog inkomen", "contribution, high income")
-    demand_low: float = number("ratio", "vraag bij laag inkomen, 2017 = 1", "demand, low income, 2017 = 1")
-    demand_middle: float = number("ratio", "vraag bij middeninkomen, 2017 = 1", "demand, middle income, 2017 = 1")
-    demand_high: float = number("ratio", "vraag bij hoog inkomen, 2017 = 1", "demand, high income, 2017 = 1")
+    demand_low: float = number(
+        "ratio", "vraag bij laag inkomen, 2017 = 1", "demand, low income, 2017 = 1", belief=RESPONSE
+    )
+    demand_middle: float = number(
+        "ratio", "vraag bij middeninkomen, 2017 = 1", "demand, middle income, 2017 = 1", belief=RESPONSE
+    )
+    demand_high: float = number(
+        "ratio", "vraag bij hoog inkomen, 2017 = 1", "demand, high income, 2017 = 1", belief=RESPONSE
+    )
 
     def yearly(self) -> tuple[float, float, float]:
         """The amounts in force."""
@@ -49,9 +59,15 @@ class Waived:
 
     title: ClassVar[Text] = Text("geen eigen bijdrage", "no own contribution")
 
-    demand_low: float = number("ratio", "vraag bij laag inkomen, 2017 = 1", "demand, low income, 2017 = 1")
-    demand_middle: float = number("ratio", "vraag bij middeninkomen, 2017 = 1", "demand, middle income, 2017 = 1")
-    demand_high: float = number("ratio", "vraag bij hoog inkomen, 2017 = 1", "demand, high income, 2017 = 1")
+    demand_low: float = number(
+        "ratio", "vraag bij laag inkomen, 2017 = 1", "demand, low income, 2017 = 1", belief=RESPONSE
+    )
+    demand_middle: float = number(
+        "ratio", "vraag bij middeninkomen, 2017 = 1", "demand, middle income, 2017 = 1", belief=RESPONSE
+    )
+    demand_high: float = number(
+        "ratio", "vraag bij hoog inkomen, 2017 = 1", "demand, high income, 2017 = 1", belief=RESPONSE
+    )
 
     def yearly(self) -> tuple[float, float, float]:
         """Nothing."""
