@@ -91,9 +91,9 @@ def test_every_block_of_the_page_is_a_step() -> None:
     done = steps()
     assert len(done) == len(blocks)
     assert [(step.file, step.side) for step in done] == [
-        ("ruwaard_sim/mechanisms/flat_contribution.py", None),
-        ("ruwaard_sim/mechanisms/contribution.py", "after"),
-        ("ruwaard_sim/mechanisms/contribution.py", "before"),
+        ("ruwaard_sim/mechanisms/contribution/flat.py", None),
+        ("ruwaard_sim/mechanisms/contribution/__init__.py", "after"),
+        ("ruwaard_sim/mechanisms/contribution/__init__.py", "before"),
         ("scenarios/variants/tarief_vanaf_2018.yaml", None),
         ("tests/model/test_flat_contribution.py", None),
         ("docs/glossary.md", "after"),
