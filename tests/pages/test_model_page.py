@@ -185,13 +185,23 @@ def test_the_answers_on_the_page_are_those_in_force(letter: str) -> None:
 
 @pytest.mark.parametrize("name", VARIANTS.values())
 def test_the_steps_on_the_page_take_what_they_take(name: str) -> None:
-    """Their priority, units and days."""
-    told = {row[0]: (row[3], row[4]) for row in rows("step")}
+    """Their pools, priority, units and days."""
+    told = {row[0]: row[2:] for row in rows("step")}
     there = {
-        step.name: (str(step.priority), f"{' + '.join(str(amount) for _, amount in step.asks)} x {step.days:g}")
+        step.name: [_pools(step), str(step.priority), f"{_units(step)} x {step.days:g}"]
         for step in steps(regime(name, 0))
     }
     assert {step: told.get(step) for step in there} == there
+
+
+def _pools(step: Step) -> str:
+    names = ", ".join(pool for pool, _ in step.asks)
+    return names if len(step.asks) == 1 else f"{names}, all at one moment"
+
+
+def _units(step: Step) -> str:
+    units = ", ".join(str(amount) for _, amount in step.asks)
+    return units if len(step.asks) == 1 else f"({units})"
 
 
 @pytest.mark.parametrize("letter", VARIANTS)
