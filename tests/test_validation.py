@@ -301,6 +301,7 @@ def test_a_house_is_half_full_when_its_places_are_taken_half_the_time(plan: Plan
 def test_what_is_given_back_was_not_paid(plan: Plan) -> None:
     """Of 100 euro in instalments 30 go back when the money is arranged anew; another group has another line."""
     hand = ByHand(plan)
+    hand.asks(1, 1, "contact")
     for day, source, target, euros, purpose in (
         (1, "wmo", "lumpsum", 100, "termijn begeleiding_deelnemers"),
         (2, "lumpsum", "wmo", 30, "termijn terug begeleiding_deelnemers"),
