@@ -53,7 +53,10 @@ WAITS = ("intake", "meeting", "indication", "plan", "wait")
 
 @dataclass
 class Outcome:
-    """One run: a record of every case, in order of arrival, and how many slots of each kind there were at the end."""
+    """One run: a record of every case, in order of arrival, and how many slots of each kind there were at the end.
+
+    *slots* is empty where there are no reviews.
+    """
 
     work: Work
     cases: list[Case]
@@ -67,7 +70,7 @@ class Outcome:
             for stage in range(min(case.stage, 4)):
                 through[stage] += stage != Stage.MEETING or case.meets
         hastened = sum(case.hastened + case.promoted for case in self.cases)
-        reviews = self.work.reviews * len(KINDS)
+        reviews = self.work.reviews * len(self.slots)
         ended = stages[Stage.DONE] + stages[Stage.RENEGED]
         return len(self.cases) + sum(through) + ended + hastened + reviews
 
