@@ -1,1 +1,1 @@
-"""One small wijk, described in README.md, on several simulation engines: do they agree, and what does each cost?"""
+"""One small wijk, described in README.md, on several simulation engines: whether they agree, and what each costs."""

@@ -11,9 +11,20 @@ from typing import Protocol
 import numpy as np
 
 from benchmarks.peers.spec import (
-    INDICATION, INTAKE, KINDS, MEETING, MEETING_SHARE, NEEDS_PER_YEAR, PATIENCE, PLAN, PRIORITIES, SERVICES,
-    WEEKS_PER_YEAR, Lognormal, Work,
-)  # fmt: skip
+    INDICATION,
+    INTAKE,
+    KINDS,
+    MEETING,
+    MEETING_SHARE,
+    NEEDS_PER_YEAR,
+    PATIENCE,
+    PLAN,
+    PRIORITIES,
+    SERVICES,
+    WEEKS_PER_YEAR,
+    Lognormal,
+    Work,
+)
 
 
 class Luck(Protocol):

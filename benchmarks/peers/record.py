@@ -30,9 +30,23 @@ class Case:
     """The record of one case. A wait is nan until it is over; *service* is the moment the service began."""
 
     __slots__ = (
-        "arrival", "ended", "hastened", "indication", "intake", "kind", "meets", "meeting", "number", "plan",
-        "priority", "promoted", "resident", "service", "stage", "wait",
-    )  # fmt: skip
+        "arrival",
+        "ended",
+        "hastened",
+        "indication",
+        "intake",
+        "kind",
+        "meeting",
+        "meets",
+        "number",
+        "plan",
+        "priority",
+        "promoted",
+        "resident",
+        "service",
+        "stage",
+        "wait",
+    )
 
     def __init__(self, number: int, arrival: float, resident: int, priority: int, kind: int, meets: bool) -> None:
         self.number = number
@@ -129,7 +143,7 @@ def differences(one: Outcome, other: Outcome) -> list[str]:
 
 def alike(one: float, other: float) -> bool:
     """Whether two moments or durations are the same, to 1e-9 weeks; never is the same as never."""
-    return math.isnan(one) and math.isnan(other) or abs(one - other) < 1e-9
+    return (math.isnan(one) and math.isnan(other)) or abs(one - other) < 1e-9
 
 
 def z_scores(ones: Sequence[Outcome], others: Sequence[Outcome]) -> dict[str, float]:

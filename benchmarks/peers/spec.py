@@ -58,7 +58,7 @@ GRANT = 1.05
 """At a review each kind receives what its first number of slots costs until the next one, times this."""
 
 MEETINGS, PLANS = 2, 4
-"""In the reduced wijk: how many meetings there can be at once (that few seats has mental health), and plans (the rest)."""
+"""In the reduced wijk: how many meetings there can be at once (two MH seats), and plans (the other four SW)."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ what is asked for last.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import cimba as cb
@@ -18,7 +17,7 @@ from cimba import inputs
 
 from benchmarks.peers import spec
 from benchmarks.peers.marks import Marks
-from benchmarks.peers.record import Case, Outcome, Stage
+from benchmarks.peers.record import NEVER, Case, Outcome, Stage
 
 HASTEN, PROMOTE, RENEGE = 1, 2, 3
 """What wakes a case that waits."""
@@ -63,6 +62,12 @@ class Wijk(cb.Model):
     for_plan: cb.Input[float]
     for_service: cb.Input[float]
     patience: cb.Input[float]
+
+    @cb.on_start
+    def begin(self):
+        """Nothing has happened yet."""
+        for place in range(len(self.notes)):
+            self.notes[place] = NEVER
 
     @cb.process
     def arrivals(self):
@@ -182,7 +187,7 @@ class Life(cb.Model):
         """Wait for a slot, moving up once, not longer than patience lasts; then be served."""
         notes, row, kind = self.wijk.notes, self.row, self.wijk.kinds[self.kind]
         asked = cb.now()
-        hurries = self.priority > 0 and HURRY < self.patience
+        hurries = self.priority > 0 and self.patience > HURRY
         cb.this_process().timer_set(HURRY if hurries else self.patience, PROMOTE if hurries else RENEGE)
         kind.waiting += 1
         woken = kind.slots.acquire(1, -self.priority)
@@ -225,7 +230,7 @@ def _wijk(marks: Marks) -> Wijk:
         kind.rate, kind.grant = float(spec.RATES[number]), spec.grant(number, size)
         kinds.append(kind)
     wijk.kinds = kinds
-    wijk.notes = cb.Array([math.nan] * (WIDTH * len(marks)))
+    wijk.notes = cb.Array(WIDTH * len(marks))
     wijk.told = cb.Dataset()
     wijk.told.capture()
     wijk.arrival = inputs.trace(marks.arrival)
