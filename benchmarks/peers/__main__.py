@@ -91,7 +91,7 @@ def main(words: Sequence[str] | None = None) -> int:
     work = Work(asked.scale, asked.weeks)
     contests = [make(work) for name, make in CONTESTS.items() if asked.only in (None, name)]
     about = (
-        f"{date.today():%Y-%m-%d}; {machine()}; {asked.rounds} rounds after one that is not counted; "
+        f"{date.today():%Y-%m-%d}; {machine()}; rounds: {asked.rounds}, after one that is not counted; "
         f"scale {work.scale}, {work.weeks} weeks\n{versions(contests)}\n"
     )
     sys.stdout.write(f"{about}\n")
