@@ -43,7 +43,8 @@ def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
         f"{fits} fit all {targets} targets.",
     ).say(lang)
     if fits:
-        one_in = number(sum(found.candidates) / fits, 0, lang)
+        many = sum(found.candidates) / fits
+        one_in = number(many, min(0, 2 - len(str(int(many)))), lang)
         yield Text(
             f"Van alles wat deze waarden samen kunnen zijn past ongeveer 1 op de {one_in}. Na de eerste ronde is "
             "alleen doorgerekend wat volgens de vorige nog kon passen.",
