@@ -39,14 +39,16 @@ def exists(named: str) -> bool:
 
 
 def is_a_command(words: list[str]) -> bool:
-    """Whether there is such a command, with those options, and the studies and variants it names."""
+    """Whether there is such a command, with those options, and the studies, variants and bases it names."""
     commands = {command.name: command for command in COMMANDS}
     if not words or words[0] not in commands:
         return False
     options = {name for option in commands[words[0]].params for name in option.opts}
     names = [word for word in words[1:] if re.fullmatch(r"[a-z_]+", word) and word != "auto"]
     flags = [word for word in words[1:] if word.startswith("--")]
-    known = {path.stem for folder in ("studies", "variants") for path in (shipped() / folder).glob("*.yaml")}
+    folders = ("studies", "variants", "calibrations")
+    known = {path.stem for folder in folders for path in (shipped() / folder).glob("*.yaml")}
+    known |= {path.parent.name for path in shipped().glob("*/base.yaml")}
     return set(flags) <= options and set(names) <= known
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms.decides import DEAREST, Decides
 from ruwaard_sim.report.guidelines.markdown import listed, numbers_table, table
 from ruwaard_sim.report.guidelines.told import Made, Told
 from ruwaard_sim.scenario.plan import LAYERS, Regime
@@ -137,15 +139,24 @@ def diagram(told: Told, made: Made) -> str:
         decides = _last(one).decides
         lines = [f"{one.variant.id}:", "  a resident's question -> rules 'aanpak' say how it is handled:"]
         for handling in sorted(decides.handlings):
-            steps = " -> ".join(step.name for step in decides.steps(handling)) or "at once"
-            lines.append(f"    {handling:<10} {steps}")
+            first = decides.first(handling)
+            steps = [step.name for step in decides.steps(handling)] or ["at once"]
+            steps += [] if first is None else [f"{first.route}, and on only if that was not enough"]
+            lines.append(f"    {handling:<10} {' -> '.join(steps)}")
+        lines.append("  -> rules 'routering' (and 'aanbod': a personal budget?) say where it goes")
+        lines += [f"  -> {step.name}, for help that costs more than its limit" for step in _approvals(decides)]
         lines += [
-            "  -> rules 'routering' (and 'aanbod': a personal budget?) say where it goes",
             "  -> own network | line for hours or a place | wait outside the wijk",
             "  -> help -> end (or the resident leaves) -> with some chance the need comes back: a question again",
         ]
         found.append("\n".join(lines))
     return "```\n" + "\n\n".join(found) + "\n```"
+
+
+def _approvals(decides: Decides) -> list[Step]:
+    """The steps between the rules and the help, for whoever is not urgent and costs very much; none in most answers."""
+    steps = [decides.approval(handling, DEAREST, False) for handling in sorted(decides.handlings)]
+    return list({step.name: step for step in steps if step is not None}.values())
 
 
 def facts(told: Told, made: Made) -> str:
@@ -164,13 +175,16 @@ def activities(told: Told, made: Made) -> str:
     for one in told.resolved:
         decides = _last(one).decides
         steps = [step for handling in sorted(decides.handlings) for step in decides.steps(handling)]
+        steps += _approvals(decides)
         steps += [decides.objecting.step] if decides.objecting is not None else []
         for step in {step.name: step for step in steps}.values():
             asks = " and ".join(f"{amount} of `{pool}`" for pool, amount in step.asks)
-            key = (f"`{step.name}`", asks, f"{step.days:g}", f"{step.notice:g}", str(step.priority))
+            notice = f"after {step.notice:g} days" if step.notice else "at once"
+            begins = f"every {step.every:g} days" if step.every else notice
+            key = (f"`{step.name}`", asks, f"{step.days:g}", begins, str(step.priority))
             held.setdefault(key, []).append(one.variant.id)
     rows = [[*key, _in(names, told)] for key, names in held.items()]
-    return table(["step", "minutes a week", "for days", "after days' notice", "priority", "in"], rows)
+    return table(["step", "minutes a week", "for days", "can begin", "priority", "in"], rows)
 
 
 def provisions(told: Told, made: Made) -> str:

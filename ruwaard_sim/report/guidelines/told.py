@@ -143,7 +143,7 @@ def tell(study: Path | str) -> Told:
     found = reader.study(path)
     reader.findings.raise_if_any()
     assert found is not None
-    made, resolved = found
+    made, resolved = found[:2]
     lineages: dict[str, Sequence[Variant]] = {}
     base = path
     for name in made.variants:
