@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench docs clean
+.PHONY: demo test lint validate bench peers docs clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -24,6 +24,9 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.replication
 	$(BIN)/python -m benchmarks.rules
 
+peers: $(VENV)/.installed-peers
+	$(BIN)/python -m benchmarks.peers --page docs/benchmarks.md
+
 docs: $(VENV)/.installed
 	$(BIN)/python -m ruwaard_sim.report.indicators_page docs/indicators.md
 	{ printf '# How the model compares with what was published\n\n'; \
@@ -43,4 +46,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-peers: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --editable '.[peers]'
 	touch $@ $(VENV)/.installed
