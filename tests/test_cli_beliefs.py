@@ -23,13 +23,13 @@ def shown(capture: Capture, folder: Path, *words: str) -> str:
 def test_the_heading_names_the_beliefs_at_work(tmp_path: Path, capsys: Capture) -> None:
     """Before any figure stands which variant believes what; figures that rest on a belief are marked."""
     text = " ".join(shown(capsys, tmp_path / "uit").split())
-    assert "Hierin zitten overtuigingen (wijkbudget: meer mensen bereikt)." in text
-    assert text.index("overtuigingen (wijkbudget") < text.index("Dit is geen voorspelling")
+    assert "wijkbudget: meer mensen bereikt, hoe de vraag op de eigen bijdrage reageert)." in text
+    assert text.index("Hierin zitten overtuigingen (gangbaar: hoe de vraag") < text.index("Dit is geen voorspelling")
     assert "welbevinden daarna (punten), overtuiging" in text
     assert "Overtuiging: zo'n cijfer rust op wat men gelooft" in text
     assert main(["compare", str(tmp_path / "uit"), "--lang", "en"]) == 0
     again = " ".join(capsys.readouterr().out.split())
-    assert "Beliefs are at work here (wijkbudget: more people reached)." in again
+    assert "wijkbudget: more people reached, how demand answers to the own contribution)." in again
     assert "wellbeing afterwards (points), belief" in again
 
 
@@ -50,7 +50,8 @@ def test_a_program_is_told_which_figures_are_beliefs(tmp_path: Path, capsys: Cap
     """`"belief": true` stands with those and with no others, in the object and in the folder."""
     found: dict[str, Any] = json.loads(shown(capsys, tmp_path / "uit", "--json"))
     assert found["effects"] == "as written"
-    assert found["beliefs"] == {"gangbaar": [], "wijkbudget": ["bereik"]}
+    response = [f"mechanisms.contribution.demand_{income}" for income in ("low", "middle", "high")]
+    assert found["beliefs"] == {"gangbaar": response[1:], "wijkbudget": ["bereik", *response]}
     believed = {name for name, figure in found["variants"]["wijkbudget"].items() if figure.get("belief")}
     stored = read_results(tmp_path / "uit")
     assert believed == {entry["name"] for entry in stored.indicators if entry["belief"]}

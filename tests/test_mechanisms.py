@@ -231,7 +231,7 @@ def test_what_is_set_aside_for_pgb() -> None:
 
 def test_what_residents_pay() -> None:
     """By law by income class; or nothing, at which more people ask."""
-    law = ByLaw(120_00, 450_00, 1300_00, 1.0, 1.0, 1.0)
+    law = ByLaw(1.0, 1.0, 1.0, low=120_00, middle=450_00, high=1300_00)
     assert law.yearly() == (120_00, 450_00, 1300_00)
     assert law.demand() == (1.0, 1.0, 1.0)
     assert Waived(1.1, 1.35, 1.7).yearly() == (0.0, 0.0, 0.0)

@@ -63,10 +63,15 @@ def told(folder: Path, texts: dict[str, str]) -> dict[str, list[Problem]]:
     for name in texts:
         reader.any(folder / f"{name}.yaml")
     found: dict[str, list[Problem]] = {name: [] for name in texts}
-    for problem in reader.problems:
+    for problem in written_wrong(reader.problems):
         elsewhere = re.match(r"in variant '([\w-]+)'", problem.text.nl)
         found[elsewhere[1] if elsewhere else Path(problem.mark.file).stem].append(problem)
     return found
+
+
+def written_wrong(problems: list[Problem]) -> list[Problem]:
+    """Without the remark that texts are still to be written, which every new variant deserves."""
+    return [problem for problem in problems if problem.code != "X039"]
 
 
 # ---------------------------------------------------------------------- what is written
@@ -81,7 +86,7 @@ def test_a_new_variant_is_sound_as_it_stands(run: Run, tmp_path: Path, base: str
     assert "mijn_variant.yaml" in out
     file = tmp_path / "mijn_variant.yaml"
     assert list(tmp_path.iterdir()) == [file]
-    assert check_files([file])[0] == []
+    assert [problem.code for problem in check_files([file])[0]] == ["X039"]
     text = file.read_text(encoding="utf-8")
     assert f"\nbase: {base}\n" in text
     assert ("Een variant is een basis" in text) == (lang == "nl")
@@ -248,6 +253,14 @@ def test_a_question_or_answer_that_is_not_there_is_refused(
 # ---------------------------------------------------------------------- where, and under which name
 
 
+def test_the_name_of_a_shipped_variant_is_taken(run: Run, tmp_path: Path) -> None:
+    """Or a study would mean one of the two, and its reader the other."""
+    code, out, err = run("new", "wijkbudget", "--from", "gangbaar")
+    assert (code, out) == (2, "")
+    assert "'wijkbudget' is al de naam van een meegeleverde variant" in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_is_ever_overwritten(run: Run, tmp_path: Path) -> None:
     """A file that is there stays as it is."""
     (tmp_path / "mijn.yaml").write_text("van mij", encoding="utf-8")
@@ -289,10 +302,10 @@ def test_what_it_builds_on_may_be_a_path(run: Run, tmp_path: Path) -> None:
     assert code == 2
     assert "zet de nieuwe variant ernaast, met --out" in err
     assert run("new", "een", "--from", "wijken/eigen", "--out", "wijken")[0] == 0
-    assert check_files([tmp_path / "wijken" / "een.yaml"])[0] == []
+    assert written_wrong(check_files([tmp_path / "wijken" / "een.yaml"])[0]) == []
     (tmp_path / "verder").mkdir()
     assert run("new", "twee", "--from", "wijken/een.yaml", "--out", "wijken/twee.yaml")[0] == 0
-    assert check_files([tmp_path / "wijken" / "twee.yaml"])[0] == []
+    assert written_wrong(check_files([tmp_path / "wijken" / "twee.yaml"])[0]) == []
     assert run("new", "drie", "--from", "wijken/een.yaml", "--out", "verder")[0] == 2
 
 

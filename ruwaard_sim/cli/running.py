@@ -41,7 +41,7 @@ class View:
 @click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
 @click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
-@click.option("--neutral-effects", is_flag=True, help="Leave out all that is listed as a belief.")
+@click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
 @common
 def run(
     study: str,

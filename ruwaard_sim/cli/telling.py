@@ -16,7 +16,7 @@ from ruwaard_sim.words import Lang
 @click.option("--sample", metavar="N", default="8", show_default=True, help="How many questions to tell.")
 @click.option("--variant", metavar="NAME", help="Beside the baseline; the first other variant if not given.")
 @click.option("--seed", metavar="S", help="A whole number of 0 or more; that of the study if not given.")
-@click.option("--neutral-effects", is_flag=True, help="Leave out all that is listed as a belief.")
+@click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
 @common
 def cases(
     study: str,

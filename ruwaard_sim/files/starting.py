@@ -40,6 +40,8 @@ def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang
     target = _target(name, out)
     if target.exists():
         raise UsageError(_taken(target))
+    if (library.shipped() / "variants" / f"{name}{_ENDING}").exists():
+        raise UsageError(_shipped(name))
     found = ground(library.resolve_below(below), target)
     made = template(name, found, wish, lang)
     try:
@@ -106,6 +108,13 @@ def _target(name: str, out: Path | None) -> Path:
             Text(f"de map {shown(target.parent)} bestaat niet", f"the folder {shown(target.parent)} does not exist")
         )
     return target
+
+
+def _shipped(name: str) -> Text:
+    return Text(
+        f"'{name}' is al de naam van een meegeleverde variant; kies een andere, anders weet niemand welke bedoeld is",
+        f"'{name}' is the name of a shipped variant already; choose another, or nobody knows which is meant",
+    )
 
 
 def _taken(target: Path) -> Text:

@@ -14,13 +14,14 @@ from typing import Any
 from ruwaard_sim.files.examples import ANSWER, Example
 from ruwaard_sim.files.writing import in_line, quoted
 from ruwaard_sim.scenario.catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry, catalogue
+from ruwaard_sim.scenario.changing import UNFILLED
 from ruwaard_sim.scenario.forms import ASSUMPTION
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.words import Lang, Text
 
 _WIDTH = 116
-_UNTITLED = Text("Vul in: hoe heet dit voor lezers?", "Fill in: what do readers call this?")
-_WHY = Text("Vul in: waarom deze verandering?", "Fill in: why this change?")
+_UNTITLED = Text(f"{UNFILLED.nl} hoe heet dit voor lezers?", f"{UNFILLED.en} what do readers call this?")
+_WHY = Text(f"{UNFILLED.nl} waarom deze verandering?", f"{UNFILLED.en} why this change?")
 _RULE_KEYS = ("title", "when", "then", "judgement", "source")
 
 
@@ -115,7 +116,9 @@ def _header(name: str, ground: Ground, lang: Lang) -> Iterator[str]:
     yield f"base: {in_line(ground.name)}"
     yield f"title: {_both(_UNTITLED)}"
     yield "description:"
-    what = Text(f"Vul in: wat is er anders dan in {ground.name}?", f"Fill in: what differs from {ground.name}?")
+    what = Text(
+        f"{UNFILLED.nl} wat is er anders dan in {ground.name}?", f"{UNFILLED.en} what differs from {ground.name}?"
+    )
     yield f"  nl: {quoted(what.nl)}"
     yield f"  en: {quoted(what.en)}"
     begins = Text("de dag waarop het ingaat; zonder deze regel meteen", "the day it begins; without this line at once")

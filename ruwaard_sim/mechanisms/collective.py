@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.mechanisms.keys import number, pool
+from ruwaard_sim.mechanisms.keys import Belief, number, pool
 from ruwaard_sim.words import Text
 
 
@@ -114,6 +114,7 @@ class Volunteers:
         "aandeel van wie hier geholpen is dat daarna zelf actief wordt",
         "share of those helped here who become active themselves",
         maximum=1,
+        belief=Belief(Text("wie geholpen is wordt vrijwilliger", "who was helped becomes a volunteer"), neutral=0.0),
     )
     lasts: float = number(
         "duration", "hoe lang iemand gemiddeld actief blijft", "how long somebody stays active, on average"

@@ -17,6 +17,14 @@ META = "key"
 
 
 @dataclass(frozen=True, slots=True)
+class Belief:
+    """What is believed with a key: in words, and the value (in base units) with which nobody believes it."""
+
+    text: Text
+    neutral: float
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """The declaration of one key; *form* says what is written: a number, a name, or several of them."""
 
@@ -28,6 +36,8 @@ class Key:
     usual: tuple[float, float] | None = None
     words: tuple[str, ...] = ()
     """What a choice is between."""
+    belief: Belief | None = None
+    """What is believed where its value is another than neutral; None where it follows from hours, money and time."""
 
 
 def number(
@@ -38,12 +48,13 @@ def number(
     minimum: float | None = 0.0,
     maximum: float | None = None,
     usual: tuple[float, float] | None = None,
+    belief: Belief | None = None,
 ) -> Any:
     """A number with a unit of *dimension* (see ``units.UNITS``); the mechanism receives it in base units.
 
     Beyond *usual* (in base units; by default what is usual for one case or one client) ``check`` asks whether it is meant.
     """
-    return field(metadata={META: Key("number", Text(nl, en), dimension, minimum, maximum, usual)})
+    return field(metadata={META: Key("number", Text(nl, en), dimension, minimum, maximum, usual, belief=belief)})
 
 
 def pool(nl: str, en: str) -> Any:
@@ -66,9 +77,9 @@ def choice(nl: str, en: str, *words: str) -> Any:
     return field(metadata={META: Key("choice", Text(nl, en), words=words)})
 
 
-def factor_by_domain(nl: str, en: str) -> Any:
+def factor_by_domain(nl: str, en: str, *, belief: Belief | None = None) -> Any:
     """A factor of 1 at most by leefdomein: ``{contact: 0.8, …}``."""
-    return field(metadata={META: Key("factor by domain", Text(nl, en), "ratio", 0.0, 1.0)})
+    return field(metadata={META: Key("factor by domain", Text(nl, en), "ratio", 0.0, 1.0, belief=belief)})
 
 
 def layers(nl: str, en: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.mechanisms.keys import choice, number
+from ruwaard_sim.mechanisms.keys import Belief, choice, number
 from ruwaard_sim.words import Text
 
 
@@ -72,6 +72,7 @@ class _Shorter:
         "deel van de rest van de wachttijd dat vervalt omdat de specialist de wijk kent",
         "share of the rest of the wait that falls away because the specialist knows the wijk",
         maximum=1,
+        belief=Belief(Text("wie de wijk kent, helpt eerder", "who knows the wijk helps sooner"), neutral=0.0),
     )
 
     def _left(self, days: float) -> float:
@@ -123,6 +124,7 @@ class AtMdo(_Shorter):
         "aandeel van deze bewoners dat het team met advies zelf helpt",
         "share of these residents whom the team then helps itself, with advice",
         maximum=1,
+        belief=Belief(Text("advies van een specialist is genoeg", "a specialist's advice is enough"), neutral=0.0),
     )
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:

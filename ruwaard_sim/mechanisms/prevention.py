@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from ruwaard_sim.agents.steps import Step, work
-from ruwaard_sim.mechanisms.keys import NOTHING, factor_by_domain, layers, number, pool
+from ruwaard_sim.mechanisms.keys import NOTHING, Belief, factor_by_domain, layers, number, pool
 from ruwaard_sim.words import Text
 
 
@@ -80,6 +80,7 @@ class Thins:
     thins: Mapping[str, float] = factor_by_domain(
         "wat er per leefdomein van latere vragen overblijft (1 is alles)",
         "what is left of later needs in each leefdomein (1 is all)",
+        belief=Belief(Text("preventie houdt vragen weg", "prevention keeps needs away"), neutral=1.0),
     )
     lasts: float = number("duration", "hoe lang dat aanhoudt", "how long that lasts")
 

@@ -87,6 +87,9 @@ def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
     if example is not None:
         such = _such_as(key, example, lang)
         parts.append(Text(f"zoals {such}", f"such as {such}").say(lang))
+    if key.belief is not None:
+        neutral = spelled(key.belief.neutral)
+        parts.append(Text(f"een overtuiging, neutraal bij {neutral}", f"a belief, neutral at {neutral}").say(lang))
     return "; ".join(parts)
 
 
@@ -201,6 +204,8 @@ def _key_object(key: KeyEntry, used: Sequence[Example], lang: Lang) -> dict[str,
         unit = _unit_of(None if example is None else example.plain[key.name], key)
         low, high = key.bounds(unit)
         found["bounds"] = {"unit": unit, "minimum": low, "maximum": high}
+    if key.belief is not None:
+        found["belief"] = {"meaning": key.belief.text.say(lang), "neutral": key.belief.neutral}
     if example is not None:
         found["example"] = {"scenario": example.scenario, "written": example.plain[key.name]}
     return found

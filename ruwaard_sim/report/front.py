@@ -32,17 +32,17 @@ class Front:
     neutral: bool = False
     """Whether every effect that is a belief was set to neutral."""
     beliefs: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
-    """By variant the effects that act in it and are not neutral: name and title."""
+    """By variant what is believed in it and not neutral: where it stands, and in words."""
 
     @property
     def believed(self) -> Text | None:
         """What must be said of beliefs wherever figures are shown; None where nobody believes anything."""
         if self.neutral:
             return Text(
-                "ZONDER OVERTUIGINGEN: ieder effect dat een overtuiging is, staat op neutraal (factor 1). Wat hier "
-                "staat, volgt uit rekenen, wachten en aannamen, zoals hoe de vraag op de eigen bijdrage reageert.",
-                "WITHOUT BELIEFS: every effect that is a belief is set to neutral (factor 1). What stands here follows "
-                "from arithmetic, waiting and assumptions, such as how demand answers to the own contribution.",
+                "ZONDER OVERTUIGINGEN: ieder effect dat een overtuiging is, staat op neutraal. Wat hier staat, volgt "
+                "uit rekenen en wachten alleen, met de aannamen die er over uren, geld en tijd in zitten.",
+                "WITHOUT BELIEFS: every effect that is a belief is set to neutral. What stands here follows from "
+                "arithmetic and waiting alone, with the assumptions about hours, money and time that are in it.",
             )
         if not any(self.beliefs.values()):
             return None
@@ -53,7 +53,7 @@ class Front:
 
     def _held(self, lang: Lang) -> str:
         return "; ".join(
-            f"{name}: {', '.join(title.say(lang) for title in found.values())}"
+            f"{name}: {', '.join(dict.fromkeys(title.say(lang) for title in found.values()))}"
             for name, found in self.beliefs.items()
             if found
         )

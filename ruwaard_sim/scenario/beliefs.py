@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from ruwaard_sim.scenario.belief_shapes import EffectOf, OutcomesOf
-from ruwaard_sim.scenario.node import Loc
+from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.plan import UNBELIEVED, LogNormal, Outcomes, Provision, Referral
 from ruwaard_sim.scenario.quantity import Quantity
+from ruwaard_sim.scenario.questions import believed
 from ruwaard_sim.scenario.remarks import Check
 from ruwaard_sim.scenario.shapes import ProvisionOf, Scenario
 from ruwaard_sim.words import Text
@@ -32,7 +34,34 @@ _SELECTORS = ("domains", "routes", "layers", "by", "to", "instead")
 
 def without_beliefs(scenario: Scenario) -> Scenario:
     """The same scenario in which nobody believes anything: every effect neutral, nothing reckoned afterwards."""
-    return scenario.model_copy(update={PART: None})
+    chosen = scenario.mechanisms
+    for at, quantity, belief in believed(chosen):
+        chosen = _with(chosen, at[1:], quantity.certainly(belief.neutral))
+    return scenario.model_copy(update={PART: None, "mechanisms": chosen})
+
+
+def _with(held: Any, at: Loc, value: Quantity) -> Any:
+    step, rest = str(at[0]), at[1:]
+    below = held[step] if isinstance(held, dict) else getattr(held, step)
+    put = {step: _with(below, rest, value) if rest else value}
+    return held | put if isinstance(held, dict) else held.model_copy(update=put)
+
+
+def tree_without_beliefs(tree: Node, scenario: Scenario) -> Node:
+    """The *tree* of *scenario* in which nobody believes anything."""
+    for at, quantity, belief in believed(scenario.mechanisms):
+        path = tuple(str(step) for step in at)
+        written = tree.get(path)
+        assert written is not None
+        tree = tree.put(path, _certainly(written, quantity.certainly(belief.neutral)))
+    return tree if tree.child(PART) is None else tree.without((PART,))
+
+
+def _certainly(written: Node, quantity: Quantity) -> Node:
+    assert isinstance(written.content, dict)
+    levels = {str(at[0]): Node(number, written.mark) for at, number in quantity.numbers_written()}
+    kept = {key: child for key, child in written.content.items() if key not in ("value", "values", *levels)}
+    return replace(written, content=levels | kept)
 
 
 def _effects(scenario: Scenario, *acts_on: str) -> Iterator[EffectOf]:
@@ -41,10 +70,16 @@ def _effects(scenario: Scenario, *acts_on: str) -> Iterator[EffectOf]:
 
 
 def acting(scenario: Scenario) -> dict[str, Text]:
-    """The effects of *scenario* (collapsed to a day) that are not neutral: name and title."""
-    if scenario.beliefs is None:
-        return {}
-    return {name: effect.title for name, effect in scenario.beliefs.effects.items() if effect.factor.number != 1}
+    """What is believed in *scenario* (collapsed to a day) and not neutral: in words, by where it stands.
+
+    An effect stands under its own name, what is believed with the answer to a question under the path of the key.
+    """
+    effects = {} if scenario.beliefs is None else scenario.beliefs.effects
+    found = {name: effect.title for name, effect in effects.items() if effect.factor.number != 1}
+    for at, quantity, belief in believed(scenario.mechanisms):
+        if quantity.number != belief.neutral:
+            found[".".join(map(str, at))] = belief.text
+    return found
 
 
 def believed_demand(scenario: Scenario, domain: str) -> Iterator[float]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ruwaard_sim.errors import UsageError, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.mechanisms.keys import META, Key
+from ruwaard_sim.mechanisms.keys import META, Belief, Key
 from ruwaard_sim.scenario.measure import Measure
 from ruwaard_sim.scenario.questions import measure_of
 from ruwaard_sim.scenario.spelling import shown
@@ -44,6 +44,7 @@ class KeyEntry:
     form: str
     text: Text
     measure: Measure | None
+    belief: Belief | None
 
     @property
     def names(self) -> str | None:
@@ -157,7 +158,7 @@ def _answer(name: str, cls: type[Any]) -> AnswerEntry:
 
 
 def _key(name: str, key: Key) -> KeyEntry:
-    return KeyEntry(name, key.form, key.text, None if key.dimension is None else measure_of(key))
+    return KeyEntry(name, key.form, key.text, None if key.dimension is None else measure_of(key), key.belief)
 
 
 def _unknown(noun: Text, name: str, known: list[str]) -> Text:

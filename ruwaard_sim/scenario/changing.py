@@ -18,6 +18,8 @@ from ruwaard_sim.words import Text
 
 UNUSED = "X019"
 """The code of a parameter that no rule asks; no remark when a variant leaves one of those below it unused."""
+UNFILLED = Text("Vul in:", "Fill in:")
+"""How a text begins that ``new`` leaves to be written."""
 DEEPEST = 5
 """How many variants may build on each other: more than a reader can hold together."""
 
@@ -33,6 +35,30 @@ def note_depth(names: Sequence[str], node: Node, findings: Findings) -> None:
             "put some of them together",
         )
         findings.add(node.mark_at(("base",)), "X027", text)
+
+
+def note_unfilled(node: Node, findings: Findings) -> None:
+    """Note (X039) that there are texts in the file *node* that still ask to be written, as ``new`` left them."""
+    unfilled = [one for one in _texts(node) if str(one.content).startswith((UNFILLED.nl, UNFILLED.en))]
+    if unfilled:
+        text = Text(
+            f"er staat nog '{UNFILLED.nl} …', hier en misschien verderop: zo ziet een lezer het straks ook",
+            f"it still says '{UNFILLED.en} …', here and perhaps further on: so a reader will see it",
+        )
+        first = min(unfilled, key=lambda one: (one.mark.line, one.mark.column))
+        findings.add(first.mark, "X039", text, severity="warning")
+
+
+def _texts(node: Node) -> Iterator[Node]:
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one.content, dict):
+            waiting += one.content.values()
+        elif isinstance(one.content, list):
+            waiting += one.content
+        elif isinstance(one.content, str):
+            yield one
 
 
 def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:

@@ -137,6 +137,11 @@ class Quantity(_Sourced):
         form = {"value": level} if isinstance(level, float) else dict(level)
         return self.model_copy(update={"values": None, **form})
 
+    def certainly(self, number: float) -> Quantity:
+        """The same quantity, of which it is known from the beginning that it is *number* (in base units)."""
+        level = number / self._factor
+        return self.model_copy(update={"value": None, "values": None, "low": level, "mode": level, "high": level})
+
     @property
     def number(self) -> float:
         """The number in base units, the mode if it is uncertain. A dated quantity must be collapsed first."""

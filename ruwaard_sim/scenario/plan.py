@@ -262,7 +262,7 @@ class Plan:
     """Norms that are measured, in days, by name."""
     counterfactual: bool = False
     beliefs: Mapping[str, Text] = field(default_factory=dict)
-    """The effects that act in this variant, on some day, and are not neutral: name and title."""
+    """What is believed in this variant, on some day, and not neutral: where it stands, and in words."""
 
     @property
     def rules_hash(self) -> str:

@@ -6,6 +6,7 @@ for each role of party.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache, reduce
 from operator import or_
@@ -14,8 +15,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, create_model
 
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.mechanisms.keys import META, Key
+from ruwaard_sim.mechanisms.keys import META, Belief, Key
 from ruwaard_sim.scenario.measure import Measure
+from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.quantity import Quantity
 from ruwaard_sim.scenario.strict import Line, Many, Meaning, Shape
 from ruwaard_sim.units import DAYS_PER_YEAR
@@ -86,6 +88,33 @@ def mechanisms_shape() -> type[Shape]:
     """The shape of ``mechanisms:``: one field for each question."""
     keys: dict[str, Any] = {name: (_question_field(name), ...) for name in QUESTIONS}
     return create_model("mechanisms", __base__=Shape, **keys)
+
+
+def answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
+    """Every answer in *written*, the ``mechanisms:`` of a scenario: its question, where it stands, and itself."""
+    for name, question in QUESTIONS.items():
+        answer = getattr(written, name)
+        if question.by_role:
+            yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
+        else:
+            yield name, ("mechanisms", name), answer
+
+
+def believed(written: Any) -> Iterator[tuple[Loc, Quantity, Belief]]:
+    """Every number in *written*, the ``mechanisms:`` of a scenario, that is a belief.
+
+    Where it stands, the number, and what is believed.
+    """
+    for question, at, answer in answers(written):
+        for key in fields(QUESTIONS[question].answers[answer.answer]):
+            declared: Key = key.metadata[META]
+            if declared.belief is None:
+                continue
+            held = getattr(answer, key.name)
+            if declared.form in BY_NAME:
+                yield from (((*at, key.name, name), number, declared.belief) for name, number in held.items())
+            else:
+                yield (*at, key.name), held, declared.belief
 
 
 def mechanism(question: str, written: Any) -> Any:

@@ -5,13 +5,12 @@ Every problem is noted at its place; nothing is repaired. The numbers are judged
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any
 
 from ruwaard_sim.agents.needs import EPISODES, KNOWN_FACTS, OLDEST, ROOM, URGENCIES
 from ruwaard_sim.errors import Findings, nearest
-from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.scenario.beliefs import check_beliefs
@@ -22,6 +21,7 @@ from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.numbers import check_numbers, whole
 from ruwaard_sim.scenario.plan import LAYERS
 from ruwaard_sim.scenario.quantity import quantities
+from ruwaard_sim.scenario.questions import answers
 from ruwaard_sim.scenario.remarks import Check
 from ruwaard_sim.scenario.rule_shapes import FactOf
 from ruwaard_sim.scenario.rule_text import rule_texts
@@ -266,7 +266,7 @@ def _keys(the: Check, at: Loc, table: Table, expected: Iterable[str]) -> None:
 def _mechanisms(the: Check) -> None:
     written = the.scenario.mechanisms
     known = hours(the.scenario)
-    for question, at, answer in _answers(written):
+    for question, at, answer in answers(written):
         cls = QUESTIONS[question].answers[answer.answer]
         for field in fields(cls):
             key = field.metadata[META]
@@ -293,15 +293,6 @@ def _mechanisms(the: Check) -> None:
                 for place, layer in enumerate(getattr(answer, field.name)):
                     the.known((*at, field.name, place), layer, LAYERS, "laag", "layer")
     check_decides(the, written)
-
-
-def _answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
-    for name, question in QUESTIONS.items():
-        answer = getattr(written, name)
-        if question.by_role:
-            yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
-        else:
-            yield name, ("mechanisms", name), answer
 
 
 # ---------------------------------------------------------------------- rules and their words

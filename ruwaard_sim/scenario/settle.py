@@ -13,9 +13,16 @@ from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.rules import Rulebook, Touched
 from ruwaard_sim.scenario.alike import note_alike
 from ruwaard_sim.scenario.assemble import apply_changes, scenario
-from ruwaard_sim.scenario.beliefs import PART as BELIEFS
-from ruwaard_sim.scenario.beliefs import without_beliefs
-from ruwaard_sim.scenario.changing import attributed, note_begins, note_depth, note_fixed, note_overlaps, note_touches
+from ruwaard_sim.scenario.beliefs import tree_without_beliefs, without_beliefs
+from ruwaard_sim.scenario.changing import (
+    attributed,
+    note_begins,
+    note_depth,
+    note_fixed,
+    note_overlaps,
+    note_touches,
+    note_unfilled,
+)
 from ruwaard_sim.scenario.enough import Shortages, note_headroom, note_shortages
 from ruwaard_sim.scenario.forms import ASSUMPTION
 from ruwaard_sim.scenario.node import Node
@@ -56,7 +63,7 @@ class Resolved:
         """The same variant in which nobody believes anything."""
         dated = [(day, without_beliefs(scenario), books) for day, scenario, books in self.dated]
         made = plan(self.variant.id, self.variant.title, dated, counterfactual=self.plan.counterfactual)
-        tree = self.tree if self.tree.child(BELIEFS) is None else self.tree.without((BELIEFS,))
+        tree = tree_without_beliefs(self.tree, self.after)
         return replace(self, after=without_beliefs(self.after), tree=tree, plan=made, dated=dated)
 
 
@@ -144,6 +151,7 @@ class Settler:
         note_depth([variant.id, *(stage.name for stage in reversed(below.stages))], node, noted)
         note_begins(variant, node, below.base.period, below.stages[-1], noted)
         note_overlaps(variant, node, noted)
+        note_unfilled(node, noted)
         tree = apply_changes(below.tree, below.called, variant, node, noted)
         _note_sources(variant, node, tree, noted)
         made = None if noted.errors else scenario(tree, noted)

@@ -55,7 +55,7 @@ class Study:
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:
-        """By variant, the effects that act in it and are not neutral: name and title."""
+        """By variant, what is believed in it and not neutral: where it stands, and in words."""
         return {name: dict(plan.beliefs) for name, plan in self.variants.items()}
 
 

@@ -86,7 +86,7 @@ class Crew(Generic[Result]):
         except futures.BrokenExecutor:
             if not self._running:
                 self._breaks += 1
-                self._dismiss()
+                self._stop()
             return False
         return True
 
@@ -99,7 +99,6 @@ class Crew(Generic[Result]):
             self._breaks += 1
             finished, _ = futures.wait(self._running)
             self._stop()
-            self._executor = None
         for future in finished:
             block = self._running.pop(future)
             if isinstance(future.exception(), futures.BrokenExecutor):
@@ -132,6 +131,7 @@ class Crew(Generic[Result]):
             return
         workers = set(multiprocessing.active_children()) - self._others
         self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = None
         for worker in workers:
             worker.terminate()
 

@@ -284,7 +284,8 @@ def of_line(name: str) -> Flow | None:
 
 def _paid(run: Run, window: Window, line: str) -> float:
     staff = [staff.name for staff in run.record.plan.regimes[0].staff.values() if staff.line == line]
-    return sum(run.record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
+    paid = sum(run.record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
+    return paid - sum(run.record.paid(window, purpose=f"termijn terug {name}") for name in staff)
 
 
 def _ratio(part: float, whole: float) -> float:

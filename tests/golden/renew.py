@@ -1,6 +1,7 @@
-"""The shipped study in a few figures: what it gives now, what it gave when last renewed, and what moved.
+"""Every shipped study in figures: what it gives now, what it gave when last renewed, and what moved.
 
-Renew on purpose, after a change that should move figures, and say in CHANGELOG.md which moved and why:
+Renew on purpose, after a change that should move figures. It says what moved, and the line that CHANGELOG.md must
+then hold, with which figures moved and why:
 
     python -m tests.golden.renew
 """
@@ -10,33 +11,55 @@ from __future__ import annotations
 import csv
 import math
 import sys
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from ruwaard_sim.files.loading import load_study
 from ruwaard_sim.study.replicate import replicate
 
-FILE = Path(__file__).with_name("wijkbudget_study.csv")
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+STUDIES = sorted(path.stem for path in (ROOT / "scenarios" / "studies").glob("*.yaml"))
+WHOLE = "wijkbudget"
+"""The study kept in two replications and by year; of the others one replication of the whole period is enough."""
 COLUMNS = ("replication", "variant", "period", "indicator", "value")
-REPLICATIONS = (1, 2)
 CLOSE = 1e-9
 """Relative difference within which a figure is the same: more is another result, less is another machine."""
 Key = tuple[str, ...]
 
 
-def now() -> dict[Key, float]:
-    """The figures of the shipped study, by replication, variant, period and indicator."""
-    study = load_study(Path("wijkbudget"))
+def now(name: str) -> dict[Key, float]:
+    """The figures of the shipped study *name*, by replication, variant, period and indicator."""
+    study = load_study(Path(name))
+    replications, periods = ((1, 2), None) if name == WHOLE else ((1,), "all")
     return {
         (str(replication), variant, period, indicator): value
-        for replication in REPLICATIONS
+        for replication in replications
         for variant, period, indicator, value in replicate(study.variants, study.seed, replication)
+        if periods in (None, period)
     }
 
 
-def kept() -> dict[Key, float]:
-    """The figures as they were when last renewed."""
-    with FILE.open(encoding="utf-8", newline="") as lines:
+def file_of(name: str) -> Path:
+    """Where the figures of the study *name* are kept."""
+    return HERE / f"{name}.csv"
+
+
+def kept(name: str) -> dict[Key, float]:
+    """The figures of the study *name* as they were when last renewed; none when they never were."""
+    if not file_of(name).exists():
+        return {}
+    with file_of(name).open(encoding="utf-8", newline="") as lines:
         return {tuple(row[:-1]): float(row[-1]) for row in list(csv.reader(lines))[1:]}
+
+
+def fingerprint() -> str:
+    """Of all that is kept: eight characters, to be named in CHANGELOG.md."""
+    told = sha256()
+    for name in STUDIES:
+        told.update(file_of(name).read_bytes())
+    return told.hexdigest()[:8]
 
 
 def moved(before: dict[Key, float], after: dict[Key, float]) -> list[str]:
@@ -61,16 +84,22 @@ def _distance(old: float | None, new: float | None) -> float:
     return abs(new - old) / max(abs(old), abs(new))
 
 
-def renew() -> list[str]:
-    """Write down the figures of now; gives what moved."""
-    figures = now()
-    changed = moved(kept() if FILE.exists() else {}, figures)
-    with FILE.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows((*key, repr(value)) for key, value in sorted(figures.items()))
-    return changed
+def renew() -> Iterator[str]:
+    """Write down the figures of now where they moved; says what moved."""
+    for name in STUDIES:
+        figures = now(name)
+        changed = moved(kept(name), figures)
+        if not changed:
+            continue
+        with file_of(name).open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.writer(lines, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows((*key, f"{value:.12g}") for key, value in sorted(figures.items()))
+        yield f"{name}:"
+        yield from (f"  {line}" for line in changed)
+    yield f"CHANGELOG.md must say what moved and why, and name these results: golden `{fingerprint()}`"
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(renew()) + "\n")
+    for line in renew():
+        sys.stdout.write(line + "\n")

@@ -1,19 +1,31 @@
-"""The shipped study gives the figures it gave: whoever moves one does so on purpose, and says so."""
+"""Every shipped study gives the figures it gave: whoever moves one does so on purpose, and says so."""
 
 from __future__ import annotations
 
-from renew import CLOSE, kept, moved, now
+import pytest
+from renew import CLOSE, HERE, ROOT, STUDIES, file_of, fingerprint, kept, moved, now
 
 ADVICE = """
-Figures of the shipped study moved. If that was meant: run `python -m tests.golden.renew`, and add a line
+Figures of a shipped study moved. If that was meant: run `python -m tests.golden.renew`, and add a line
 to CHANGELOG.md that says which figures moved and why. If not: something changed that should not have.
 """
 
 
-def test_the_shipped_study_gives_the_figures_it_gave() -> None:
-    """Two replications of the shipped study are, to nine digits, those written down when last renewed."""
-    found = moved(kept(), now())
+@pytest.mark.parametrize("name", STUDIES)
+def test_a_shipped_study_gives_the_figures_it_gave(name: str) -> None:
+    """What was written down when last renewed comes out again, to nine digits."""
+    found = moved(kept(name), now(name))
     assert not found, ADVICE + "\n".join(found)
+
+
+def test_every_study_is_kept_and_no_other() -> None:
+    """A new study brings its results, and one that is gone takes them along."""
+    assert sorted(HERE.glob("*.csv")) == [file_of(name) for name in STUDIES]
+
+
+def test_the_changelog_names_the_results_that_are_kept() -> None:
+    """Nobody renews them without a line that says which figures moved and why."""
+    assert f"golden `{fingerprint()}`" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), ADVICE
 
 
 def test_a_moved_figure_is_named() -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from wijken import figures, lived, same_facts, transfers
 
+from ruwaard_sim.errors import Findings
 from ruwaard_sim.facts import History
 from ruwaard_sim.files.loading import load_study, load_variant
 from ruwaard_sim.model.dealt import same_deal
+from ruwaard_sim.scenario.assemble import scenario
 from ruwaard_sim.scenario.plan import UNBELIEVED, Plan
 from ruwaard_sim.study.replicate import replicate
 
@@ -63,11 +65,22 @@ def test_every_effect_at_one_is_no_effect_at_all(tmp_path: Path) -> None:
     assert same_facts(lived(believing(tmp_path, **dict.fromkeys(EVERY, 1.0))), lived(nothing))
 
 
+UNMOVED = """\
+  mechanisms.contribution.demand_{income}:
+    because: {{nl: "niemand let op de prijs", en: "nobody minds the price"}}
+    source: assumption
+    to: {{low: 1, mode: 1, high: 1, unit: ratio, source: assumption, grade: D}}
+"""
+
+
 def test_neutral_is_as_if_nobody_believed_anything(tmp_path: Path) -> None:
-    """--neutral-effects gives, bit for bit, the run of the variant written without its effects."""
+    """--neutral-effects gives, bit for bit, the run of the variant written without its effects and responses."""
     neutral = load_study(Path("wijkbudget"), neutral_effects=True).variants["wijkbudget"]
     assert neutral.beliefs == {}
-    written = believing(tmp_path)
+    path = tmp_path / "ongelovig.yaml"
+    changes = "".join(UNMOVED.format(income=income) for income in ("low", "middle", "high"))
+    path.write_text(VARIANT.format(name="ongelovig", changes=changes), encoding="utf-8")
+    written = load_variant(path).plan
     written = replace(written, regimes=tuple(replace(one, outcomes=UNBELIEVED) for one in written.regimes))
     assert same_facts(lived(neutral), lived(written))
 
@@ -78,6 +91,36 @@ def test_neutral_variants_that_only_believed_differently_are_the_same() -> None:
     rows = replicate({name: study.variants[name] for name in ("wijkbudget", "overtuigingen")}, study.seed, 1)
     half = len(rows) // 2
     assert [repr(row[1:]) for row in rows[:half]] == [repr(row[1:]) for row in rows[half:]]
+
+
+@pytest.mark.parametrize(
+    ("variant", "believed", "indicator"),
+    [
+        ("arnhem", "mechanisms.decides.enough", "brief_enough"),
+        ("specialist_aan_tafel", "mechanisms.outside.settled", None),
+        ("preventie", "mechanisms.prevention.thins.contact", "averted"),
+        ("collectief_behouden", "mechanisms.collective.becomes", "active_residents"),
+    ],
+)
+def test_what_is_believed_with_an_answer_is_left_out_too(variant: str, believed: str, indicator: str | None) -> None:
+    """A key that is a belief is named with the variant, and gone without beliefs; so is what follows from it."""
+    resolved = load_variant(Path(variant))
+    assert believed in resolved.plan.beliefs
+    neutral = resolved.neutral()
+    assert neutral.plan.beliefs == {}
+    if indicator is not None:
+        without, with_it = (figures(lived(plan), plan)["all", indicator] for plan in (neutral.plan, resolved.plan))
+        assert without == 0 < with_it
+
+
+@pytest.mark.parametrize("variant", ["arnhem", "preventie", "specialist_rechtstreeks"])
+def test_what_is_kept_of_a_neutral_run_is_what_ran(variant: str) -> None:
+    """The resolved scenario in the folder of a run, read again, is the scenario that the model was given."""
+    neutral = load_variant(Path(variant)).neutral()
+    findings = Findings()
+    again = scenario(neutral.tree, findings)
+    assert not findings.problems
+    assert again == neutral.after
 
 
 def test_beliefs_move_nobodys_luck() -> None:

@@ -148,7 +148,7 @@ def test_a_reservation_is_taken_from_the_parties() -> None:
 
 def test_residents_contribute_by_income() -> None:
     """A client pays a contribution by income class, for the days on which there was help."""
-    law = ByLaw(100_00, 200_00, 300_00, 1, 1, 1)
+    law = ByLaw(1, 1, 1, low=100_00, middle=200_00, high=300_00)
     wijk = home_help(care(), contribution=law, stay=100)
     story = live(wijk, need("a", 0), need("b", 0), incomes={"a": 0, "b": 2})
     assert sum(cents for _, cents in story.paid("eigen bijdrage")) == pytest.approx(400_00 * 100 / 365.25, abs=8)
@@ -264,7 +264,7 @@ def test_hours_at_the_client_are_fewer_than_hours_paid() -> None:
 
 def test_what_was_before_the_books_costs_nothing() -> None:
     """Staff, pgb's and contributions of the weeks before the first day are not in the books."""
-    law = ByLaw(365_25, 365_25, 365_25, 1, 1, 1)
+    law = ByLaw(1, 1, 1, low=365_25, middle=365_25, high=365_25)
     wijk = replace(home_help(care(10, tariff=20_00), contribution=law, **PGB), first_day=-70.0)
     early = replace(wijk, regimes=(replace(wijk.regimes[0], start=-70.0),))
     story = live(early, helped("a", "hulp"), helped("b", "pgb", in_kind="hulp"))

@@ -95,7 +95,7 @@ def test_a_year_of_help_is_worth_its_tariff_and_part_of_it_is_paid_by_the_reside
     wijk = regime(
         provision("hulp", "individueel", {"zorg.hulp": 1.0}, minutes=60, stay=98, contribution=True),
         groups=[zorg],
-        contribution=ByLaw(365_25, 365_25, 365_25, 1.0, 1.0, 1.0),
+        contribution=ByLaw(1.0, 1.0, 1.0, low=365_25, middle=365_25, high=365_25),
     )
     story = live(wijk, need("a", 10))
     found = Accounts(Record(story.history, story.plan), [1]).paid([0], 0, 365)

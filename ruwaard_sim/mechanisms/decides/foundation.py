@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from ruwaard_sim.agents.steps import Step, work
 from ruwaard_sim.mechanisms.decides.shared import First, Officials
-from ruwaard_sim.mechanisms.keys import number, pool, route
+from ruwaard_sim.mechanisms.keys import Belief, number, pool, route
 from ruwaard_sim.words import Text
+
+BRIEF = Belief(Text("korte hulp van een coach is genoeg", "a coach's brief help is enough"), neutral=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Foundation(Officials):
         "aandeel van de vragen van zwaarte 5 waarvoor die korte hulp genoeg is",
         "share of questions of severity 5 for which that brief help is enough",
         maximum=1,
+        belief=BRIEF,
     )
     enough_per_point: float = number(
         "share",
         "hoeveel kleiner dat aandeel is per punt zwaarte boven 5",
         "how much smaller that share is per point of severity above 5",
         maximum=1,
+        belief=BRIEF,
     )
 
     def steps(self, handling: str) -> tuple[Step, ...]:

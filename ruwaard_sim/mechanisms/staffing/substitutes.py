@@ -9,6 +9,7 @@ from typing import ClassVar
 from ruwaard_sim.agents.stuurgroep import Shift
 from ruwaard_sim.mechanisms.keys import number
 from ruwaard_sim.mechanisms.staffing.answer import Function
+from ruwaard_sim.mechanisms.staffing.within_budget import WithinBudget
 from ruwaard_sim.words import Text
 
 SMALLEST = 1.0
@@ -16,7 +17,7 @@ SMALLEST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Substitutes:
+class Substitutes(WithinBudget):
     """As many hours as the budget buys, which go every month from functions with room to functions people wait for.
 
     Within one purse: of a party under a lumpsum, of all together where one sum is paid for the task. A function gives when nobody waits
@@ -30,16 +31,8 @@ class Substitutes:
     title: ClassVar[Text] = Text(
         "binnen het budget, met schuiven tussen functies", "within the budget, moving hours between functions"
     )
-    reviews: ClassVar[bool] = False
     substitutes: ClassVar[bool] = True
-    recruitment: ClassVar[float] = 0.0
 
-    vacancy: float = number(
-        "share",
-        "deel van de formatie dat gemiddeld onvervuld is",
-        "share of posts unfilled on average",
-        maximum=1,
-    )
     occupancy: float = number(
         "share",
         "bezetting waarop een functie plant; wat zij meer heeft kan zij missen",
@@ -59,14 +52,6 @@ class Substitutes:
         "part of its own hours that a function always keeps",
         maximum=1,
     )
-
-    def first_size(self, affordable: float, fixed: float, stock: float) -> float:
-        """What the budget buys, less vacancies."""
-        return affordable * (1 - self.vacancy)
-
-    def review(self, size: float, held: float, wanted: float) -> float:
-        """All it has is what moves."""
-        return size
 
     def moves(self, functions: Sequence[Function]) -> list[Shift]:
         """From who has most to spare to who is most short; both in money, so that wages make no difference to the order."""

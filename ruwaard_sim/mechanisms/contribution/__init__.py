@@ -1,0 +1,14 @@
+"""What residents pay themselves, and how that changes what they ask for: the answers, one file each."""
+
+from __future__ import annotations
+
+from ruwaard_sim.mechanisms.contribution.answer import Contribution
+from ruwaard_sim.mechanisms.contribution.by_law import ByLaw
+from ruwaard_sim.mechanisms.contribution.waived import Waived
+
+ANSWERS: dict[str, type[Contribution]] = {
+    "by_law": ByLaw,
+    "waived": Waived,
+}
+
+__all__ = ["ANSWERS", "ByLaw", "Contribution", "Waived"]

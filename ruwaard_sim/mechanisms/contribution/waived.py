@@ -1,0 +1,20 @@
+"""No own contribution: an answer to what residents pay themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ruwaard_sim.mechanisms.contribution.answer import Responding
+from ruwaard_sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Waived(Responding):
+    """Nobody pays (the wish of wijkkader §6). Demand answers as to any lower price; by how much is an assumption."""
+
+    title: ClassVar[Text] = Text("geen eigen bijdrage", "no own contribution")
+
+    def yearly(self) -> tuple[float, float, float]:
+        """Nothing."""
+        return (0.0, 0.0, 0.0)
