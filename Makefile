@@ -32,6 +32,7 @@ docs: $(VENV)/.installed
 	{ printf '# How the model compares with what was published\n\n'; \
 	  printf 'Made by `make docs`. What is missed is said; nothing was bent to it.\n\n```\n'; \
 	  $(BIN)/ruwaard-sim validate --lang en; printf '```\n'; } > docs/validation.md
+	$(BIN)/python -m ruwaard_sim.report.guidelines docs
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

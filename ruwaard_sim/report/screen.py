@@ -117,11 +117,11 @@ def _share_lower(step: Difference | None, lang: Lang) -> str:
 
 def _by_chance(found: Estimate | None, line: Line, lang: Lang) -> str:
     """Write the margin that chance alone would have: of the difference, or where there is none of the mean."""
-    if found is None or not found.chance:
+    if found is None or found.chance is None:
         return ""
     shown = scale(line.unit, line.decimals, lang)
     half = found.chance * shown.factor
-    return f"± {number(half, decimals_known(half, shown.decimals), lang)}"
+    return f"± {number(half, decimals_known(half, shown.decimals), lang) if half else '0'}"
 
 
 def _heading(line: Line, lang: Lang) -> str:
