@@ -157,10 +157,11 @@ def _closing(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> I
             f"{len(found.failures)} doorrekeningen mislukten; zie manifest.json.",
             f"{len(found.failures)} replications failed; see manifest.json.",
         ).say(lang)
-    yield Text(
-        "Dat het past bewijst dat het kan, niet dat het zo is; iedere passende trekking is even goed.",
-        "That it fits proves that it can be, not that it is so; every fitting draw is as good as another.",
-    ).say(lang)
+    if fits:
+        yield Text(
+            "Dat het past bewijst dat het kan, niet dat het zo is; iedere passende trekking is even goed.",
+            "That it fits proves that it can be, not that it is so; every fitting draw is as good as another.",
+        ).say(lang)
     yield Text(f"Alle trekkingen: {folder}", f"All draws: {folder}").say(lang)
     if draws is not None:
         yield Text(
@@ -176,10 +177,10 @@ def _none(found: Calibrated, lang: Lang) -> Iterator[str]:
     if never:
         titles = "; ".join(found.chosen[key].title.say(lang) for key in never)
         yield Text(
-            f"Geen trekking past, en geen enkele haalt: {titles}. Deze waarden kunnen dat misschien niet: neem een "
-            "waarde op die dit doel beweegt, of laat het doel weg en zeg waarom.",
-            f"No draw fits, and none at all meets: {titles}. Perhaps these values cannot: take in a value that moves "
-            "this target, or leave the target out and say why.",
+            f"Geen trekking past, en geen enkele haalt: {titles}. Met meer trekkingen (--draws) wordt dat zekerder; "
+            "kunnen deze waarden het niet, neem dan een waarde op die dit doel beweegt, of laat het weg en zeg waarom.",
+            f"No draw fits, and none at all meets: {titles}. More draws (--draws) make that surer; if these values "
+            "cannot, take in a value that moves this target, or leave it out and say why.",
         ).say(lang)
         return
     worst = sorted(often, key=lambda key: -often[key])[:3]
