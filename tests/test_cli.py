@@ -435,3 +435,16 @@ def test_explain_and_schema_speak_json(run: Run) -> None:
     assert "severity" in out
     code, out, _ = run("schema", "--kind", "study")
     assert (code, json.loads(out)["type"]) == (0, "object")
+
+
+def test_a_variant_that_is_run_is_told_that_it_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One sentence with what to do, and not a line for every key that a study has and a variant has not."""
+    file = tmp_path / "mijn.yaml"
+    assert main(["new", "mijn", "--from", "gangbaar", "--out", str(file)]) == 0
+    capsys.readouterr()
+    for words, said in ((["run", str(file)], "noem hem in een studie"), (["calibrate", str(file)], "gevraagd is")):
+        assert main(words) == 2
+        told = capsys.readouterr().err.strip().splitlines()
+        assert len(told) == 1
+        assert "X047" in told[0]
+        assert said in told[0]

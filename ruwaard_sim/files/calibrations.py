@@ -22,7 +22,6 @@ from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.shapes import Scenario
-from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.words import Text
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def read_study_draws(
 
 def _shaped(reader: Reader, path: Path, kind: type[KindT]) -> tuple[KindT, Node] | None:
     node = reader.document(path)
-    made = None if node is None else shape(kind, node, reader.findings)
+    made = reader.shaped(kind, node)
     if node is None or made is None:
         return None
     reader.named(node, library.name_of(path))

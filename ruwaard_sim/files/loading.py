@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity, nearest
 from ruwaard_sim.files import library
@@ -26,10 +26,13 @@ from ruwaard_sim.scenario.settle import Resolved, Settler, Whole
 from ruwaard_sim.scenario.shapes import KINDS, OPTIONAL_PARTS, PARTS, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
+from ruwaard_sim.scenario.strict import Shape
 from ruwaard_sim.scenario.study import Study, count_assumptions, titles
 from ruwaard_sim.scenario.targets import Targets
 from ruwaard_sim.scenario.worth_knowing import Remark, remarks
 from ruwaard_sim.words import Text
+
+ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
 class _Link(NamedTuple):
@@ -175,7 +178,7 @@ class Reader:
         if node is None:
             return None
         self.named(node, library.name_of(path))
-        made = shape(Variant, node, self.findings)
+        made = self.shaped(Variant, node)
         return None if made is None else _Link(path, made, node)
 
     def _note_circle(self, circle: list[_Link], mark: Mark) -> None:
@@ -196,10 +199,30 @@ class Reader:
             )
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
+    def shaped(self, asked: type[ShapeT], node: Node | None) -> ShapeT | None:
+        """What *node* holds, as the kind of file that was *asked* for; None after noting what is wrong.
+
+        Of a file of another kind only that is said (X047), and not all that then is wrong with it.
+        """
+        if node is None:
+            return None
+        kind = next(name for name, shape_of in KINDS.items() if shape_of is asked)
+        said = node.child("kind")
+        if said is None or said.content == kind or said.content not in KINDS:
+            return shape(asked, node, self.findings)
+        text = Text(f"dit is '{said.content}'; gevraagd is '{kind}'", f"this is '{said.content}'; '{kind}' is asked")
+        if (kind, said.content) == ("study", "variant"):
+            text = Text(
+                "dit is een variant; noem hem in een studie (kind: study, met een baseline) en geef die",
+                "this is a variant; name it in a study (kind: study, with a baseline) and give that",
+            )
+        self.findings.add(said.mark, "X047", text)
+        return None
+
     def study(self, path: Path, given: Path | None = None) -> FoundStudy | None:
         """The study at *path* with its variants and draws (those *given* if any); None after noting what is wrong."""
         node = self.document(path)
-        made = None if node is None else shape(StudyShape, node, self.findings)
+        made = self.shaped(StudyShape, node)
         if node is None or made is None:
             return None
         self.named(node, library.name_of(path))

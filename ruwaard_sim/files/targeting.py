@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ruwaard_sim.errors import InputError
 from ruwaard_sim.files import library
 from ruwaard_sim.scenario.settle import Resolved
-from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
 from ruwaard_sim.tables import INDICATORS
 from ruwaard_sim.units import Calendar
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] | None:
     """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
     node = reader.document(path)
-    made = None if node is None else shape(Targets, node, reader.findings)
+    made = reader.shaped(Targets, node)
     if node is None or made is None:
         return None
     beside = library.part("base", path)
