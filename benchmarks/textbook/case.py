@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +63,6 @@ class Case:
     relapse: float = 0.0
     gap: float = 0.0
     price: float = 0.0
-    units: int = 0
     contribution: bool = False
     spell: Spell | None = None
     first: dict[str, float] = field(default_factory=dict)
@@ -87,7 +86,3 @@ class Diary:
         """Write down an event."""
         case.first.setdefault(kind, day)
         self.events[kind].append((day, case))
-
-    def counts(self) -> Counter[str]:
-        """How often each kind of event happened."""
-        return Counter({kind: len(days) for kind, days in self.events.items()})

@@ -227,6 +227,7 @@ class Figures:
         """Euros a year."""
         out: defaultdict[str, float] = defaultdict(float)
         what: defaultdict[str, float] = defaultdict(float)
+        from_general: defaultdict[str, float] = defaultdict(float)
         by_group: defaultdict[tuple[str, str], float] = defaultdict(float)
         for one in self.wijk.books.transfers:
             counts = self.inside(one.day) if one.what in BEFOREHAND else self.begin < one.day <= self.end
@@ -235,6 +236,7 @@ class Figures:
                 out[one.source] += euros
                 out[one.target] -= euros
                 what[one.what] += euros
+                from_general[one.what] += euros * (one.source == "begroting")
                 by_group[one.what, one.group] += euros
         groups = self.wijk.regime.groups.values()
 
@@ -249,6 +251,9 @@ class Figures:
         found["cost_lines"] = what["budget"] - what["vrijval"] + what["tekort"]
         found["cost_pgb"] = what["pgb"]
         found["reinvested"] = what["herinvestering"]
+        joint = any(group.pays == "lumpsum" for group in groups)
+        found["pgb_overspent"] = from_general["pgb"] if joint else 0.0
+        found["shortfall"] = what["tekort van de partij"] if joint else math.nan
         for name in ("participants", "others"):
             found[f"result_{name}"] = of(PARTIES[name], *received) - of(PARTIES[name], "uren")
         for name, begin in (("hh", "hh_"), ("guidance", "begeleiding_")):

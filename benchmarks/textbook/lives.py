@@ -20,7 +20,7 @@ MOST_CHILDREN_ADDED = 2
 
 
 class Hazard:
-    """A rate by age, constant within a year of age: when does it strike someone?"""
+    """A rate by age, constant within a year of age: when does it strike someone."""
 
     def __init__(self, yearly: np.ndarray) -> None:
         self.ages = np.arange(OLDEST + 1, dtype=float)
@@ -78,7 +78,7 @@ class Lives:
 
         def shares(ages: np.ndarray, times: float) -> np.ndarray:
             p = np.clip(at_home(self.numbers, ages), ALMOST, 1 - ALMOST)
-            return times * p / (1 - p + times * p)
+            return np.asarray(times * p / (1 - p + times * p))
 
         low, high = -10.0, 10.0
         while high - low > ALMOST:
@@ -138,7 +138,11 @@ class Lives:
         """A household that moves in."""
         kind = self.chance.choose(self.numbers.shares("population.newcomers.kinds"), self.chance.random())
         bands = self.numbers.shares(f"population.newcomers.ages.{kind if kind in ('alone', 'couple') else 'family'}")
-        every = {float(age) for name in ("alone", "couple", "family") for age in self.numbers.rows(f"population.newcomers.ages.{name}")}
+        every = {
+            float(age)
+            for name in ("alone", "couple", "family")
+            for age in self.numbers.rows(f"population.newcomers.ages.{name}")
+        }
         band = float(self.chance.choose(bands, self.chance.random()))
         age = self.chance.uniform(band, min([other for other in every if other > band], default=LAST_BAND))
         ages = [age]

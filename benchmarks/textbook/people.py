@@ -1,4 +1,4 @@
-"""Who lives in the wijk on day 0, drawn anew from the counts, for the textbook twin (docs/model.md §2.1-2.3, 2.6, 2.7)."""
+"""Who lives in the wijk of the textbook twin on day 0, drawn from the counts (docs/model.md §2.1-2.3, 2.6 and 2.7)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Household:
 
 def _logit(p: np.ndarray | float) -> np.ndarray:
     inside = np.clip(p, ALMOST, 1 - ALMOST)
-    return np.log(inside / (1 - inside))
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def at_home(numbers: Numbers, age: np.ndarray) -> np.ndarray:
@@ -117,7 +117,7 @@ class Beginning:
             return [Person(-float(age) * YEAR, "") for age in np.sort(ages[chosen])]
 
         def line(path: str) -> np.ndarray:
-            return np.interp(ages, *self.numbers.points(f"population.positions.{path}"))
+            return np.asarray(np.interp(ages, *self.numbers.points(f"population.positions.{path}")))
 
         self.child_ages = ages
         children = taken(self.children, at_home(self.numbers, ages))
@@ -196,7 +196,10 @@ def _mend(children: list[Person], homes: list[Household]) -> None:
 def marker(numbers: Numbers, chance: Chance) -> Callable[[Person, Household, float], None]:
     """What gives a person marks, skill and frailty on arrival, once."""
     traits = {
-        mark: {name: numbers.number(f"population.traits.{mark}.{name}") for name in numbers.names(f"population.traits.{mark}")}
+        mark: {
+            name: numbers.number(f"population.traits.{mark}.{name}")
+            for name in numbers.names(f"population.traits.{mark}")
+        }
         for mark in MARKS
     }
     shared = numbers.number("population.traits.shared_luck")

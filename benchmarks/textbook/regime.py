@@ -1,4 +1,4 @@
-"""What is in force from a day on, for the textbook twin: provisions, steps, demand, wages and sizes as plain numbers."""
+"""What is in force from a day on, for the textbook twin: provisions, steps, demand and wages as plain numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from benchmarks.textbook.rules import Rules
 from benchmarks.textbook.scenario import HOUR, WEEK, YEAR, Numbers
 
 INCOMES = ("low", "middle", "high")
-CAME_CLOSER_THAN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,8 @@ class Regime:
             for name in numbers.names("organisation.places")
         }
         self.steps = self._steps()
-        self.demand = {
-            domain: {income: self._demand(domain, income) for income in INCOMES} for domain in numbers.names("needs.domains")
-        }
+        domains = numbers.names("needs.domains")
+        self.demand = {domain: {income: self._demand(domain, income) for income in INCOMES} for domain in domains}
         waived = numbers.answer("contribution") == "waived"
         self.contributions = {
             income: 0.0 if waived else self.number(f"mechanisms.contribution.{income}") for income in INCOMES

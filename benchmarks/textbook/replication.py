@@ -35,6 +35,7 @@ class Calendar:
     def __init__(self, wijk: Wijk, regimes: list[Regime]) -> None:
         self.wijk, self.env, self.regimes = wijk, wijk.env, regimes
         self.hiring = dict.fromkeys(wijk.pools.values(), 0.0)
+        self.reinvested = 0
         self.env.process(self.days())
 
     def days(self) -> Generator[simpy.Event, Any, Any]:
@@ -59,14 +60,11 @@ class Calendar:
             if day in changes:
                 self.sizes()
             if day == 0:
-                for spells in wijk.open.values():
-                    for case in spells:
-                        wijk.register(case)
+                for case in [case for cases in wijk.open.values() for case in cases]:
+                    wijk.register(case)
             if day in months:
                 self.review()
                 wijk.books.instalments(wijk.regime, today.month)
-
-    reinvested = 0
 
     def pools_of(self, group: Group) -> dict[str, Pool]:
         """The pools of a group, by task."""

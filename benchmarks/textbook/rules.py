@@ -36,8 +36,11 @@ class Rules:
 
     def _compiled(self, condition: str) -> CodeType:
         """Compile a condition as Python."""
-        text = re.sub(r"[a-z_]\w*", lambda found: repr(self._words[w]) if (w := found[0]) in self._words else w, condition)
-        return compile(text, condition, "eval")
+
+        def meant(found: re.Match[str]) -> str:
+            return repr(self._words[found[0]]) if found[0] in self._words else found[0]
+
+        return compile(re.sub(r"[a-z_]\w*", meant, condition), condition, "eval")
 
     def place(self, word: str) -> int:
         """The place of a word of an ordered fact."""
@@ -45,7 +48,7 @@ class Rules:
 
     def first(self, table: str, facts: Mapping[str, Any]) -> str:
         """What the first rule that applies says."""
-        return next(then for when, then in self._tables[table] if eval(when, self.parameters, facts))
+        return str(next(then for when, then in self._tables[table] if eval(when, self.parameters, facts)))
 
     def offers(self, facts: Mapping[str, Any]) -> set[str]:
         """Everything that is offered beside the route."""

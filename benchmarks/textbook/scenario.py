@@ -6,8 +6,8 @@ come, and a table of shares is divided by its sum. Shares nothing with the packa
 
 from __future__ import annotations
 
+import datetime as dt
 from copy import deepcopy
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class Numbers:
 
     def __init__(self, tree: dict[str, Any]) -> None:
         self.tree = tree
-        self.start: date = tree["period"]["start"]
+        self.start: dt.date = tree["period"]["start"]
         self.days = (tree["period"]["end"] - self.start).days
 
     def node(self, path: str) -> Any:
@@ -92,15 +92,15 @@ class Numbers:
         """How the variant answers a question about governance or funding."""
         return str(self.node(f"mechanisms.{question}.answer"))
 
-    def date(self, day: float) -> date:
+    def date(self, day: float) -> dt.date:
         """The date on which a day falls."""
-        return self.start + timedelta(days=int(day // 1))
+        return self.start + dt.timedelta(days=int(day // 1))
 
-    def day(self, when: date) -> int:
+    def day(self, when: dt.date) -> int:
         """The day number of a date."""
         return (when - self.start).days
 
-    def dates(self) -> list[date]:
+    def dates(self) -> list[dt.date]:
         """Every date in a dated value."""
         return sorted(set(_dates(self.tree)))
 
@@ -116,10 +116,10 @@ def _walk(node: Any, parts: list[str]) -> Any:
     raise KeyError(".".join(parts))
 
 
-def _dates(node: Any) -> list[date]:
+def _dates(node: Any) -> list[dt.date]:
     if not isinstance(node, dict):
         return []
-    own = [when for when in node.get("values", {}) if isinstance(when, date)] if "unit" in node else []
+    own = [when for when in node.get("values", {}) if isinstance(when, dt.date)] if "unit" in node else []
     return own + [when for value in node.values() for when in _dates(value)]
 
 
@@ -149,7 +149,7 @@ def variant(name: str) -> Numbers:
         if change["to"] is None:
             holder.pop(last, None)
         elif "before" in change:
-            after = {}
+            after: dict[str, Any] = {}
             for key in list(holder):
                 if key == change["before"] or after:
                     after[key] = holder.pop(key)

@@ -1,8 +1,7 @@
-"""The wijk of the textbook twin: residents who ask, cases as SimPy processes, one generator each (docs/model.md §3-5, 7)."""
+"""The wijk of the textbook twin: residents and their cases, one SimPy process each (docs/model.md §3-5 and 7)."""
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Generator
 from typing import Any
 
@@ -12,14 +11,14 @@ from benchmarks.textbook.books import Books
 from benchmarks.textbook.case import LAST_EPISODE, Case, Diary, Need, Spell
 from benchmarks.textbook.chance import Chance, biased, lognormal
 from benchmarks.textbook.lives import Lives
+from benchmarks.textbook.needs import MIDDLE_SEVERITY, Needs
 from benchmarks.textbook.people import NEVER, Person
 from benchmarks.textbook.pools import Pool, Request
-from benchmarks.textbook.regime import INCOMES, Law, Provision, Regime, Step
+from benchmarks.textbook.regime import Law, Provision, Regime, Step
 from benchmarks.textbook.scenario import HOUR
 
 Process = Generator[simpy.Event, Any, Any]
-LUCK = ("provider", "stay_z", "amount_z", "wait_z")
-MIDDLE_SEVERITY, MOST_SEVERITY, LEAST_FACTOR, OLDEST = 5, 10, 0.1, 110
+MOST_SEVERITY, LEAST_FACTOR, OLDEST = 10, 0.1, 110
 
 
 class Wijk:
@@ -33,59 +32,17 @@ class Wijk:
         self.pools = {name: Pool(self.env, name) for name in [*names, *self.regime.places]}
         self.books = Books(self.env, self.pools)
         self.open: dict[Person, list[Case]] = {person: [] for person in lives.residents}
-        self._rates()
+        self.needs = Needs(regimes, chance)
         self._stock()
         for person in lives.residents:
             self.env.process(self.life(person))
 
     # ------------------------------------------------------------------ needs
 
-    def _rates(self) -> None:
-        """Rates by age, and the highest demand there will be, by which candidates are drawn."""
-        numbers = self.regimes[0].numbers
-        tables = {domain: numbers.points(f"needs.domains.{domain}.rates") for domain in numbers.names("needs.domains")}
-        (self.ages,) = {tuple(ages) for ages, _ in tables.values()}
-        self.by_age = {domain: rates for domain, (_, rates) in tables.items()}
-        self.factors = {
-            domain: {
-                "alone": numbers.number(f"needs.domains.{domain}.alone"),
-                "low": numbers.number(f"needs.domains.{domain}.low_income"),
-                "middle": 1.0,
-                "high": numbers.number(f"needs.domains.{domain}.high_income"),
-            }
-            for domain in tables
-        }
-        self.most = {
-            income: {domain: max(regime.demand[domain][income] for regime in self.regimes) for domain in self.by_age}
-            for income in INCOMES
-        }
-        self.needs = {
-            domain: (
-                numbers.rows(f"needs.domains.{domain}.severity"),
-                numbers.shares(f"needs.domains.{domain}.urgency"),
-                numbers.number(f"needs.domains.{domain}.reasoned"),
-                numbers.number(f"needs.domains.{domain}.crisis"),
-            )
-            for domain in self.by_age
-        }
-        self.per_point = numbers.number("needs.crisis_per_point")
-
-    def rate(self, person: Person, domain: str, age: float) -> float:
-        """Needs a day in a leefdomein at an age, before the demand factor."""
-        factors = self.factors[domain]
-        band = self.by_age[domain][bisect(self.ages, max(age, 0.0)) - 1]
-        return band * person.frailty * (factors["alone"] if person.alone else 1.0) * factors[person.income]
-
-    def _highest(self, person: Person) -> float:
-        """The highest rate of a resident, over all that remains of the period."""
-        begin, end = person.age(max(person.arrival, self.env.now)), person.age(self.lives.end)
-        reached = [begin, *(limit for limit in self.ages if begin < limit <= end)]
-        most = self.most[person.income]
-        return sum(most[domain] * max(self.rate(person, domain, age) for age in reached) for domain in self.by_age)
-
     def life(self, person: Person) -> Process:
         """A resident arrives, has needs by thinning of a Poisson process, and leaves."""
-        env, highest = self.env, self._highest(person)
+        env = self.env
+        highest = self.needs.highest(person, max(person.arrival, env.now), self.lives.end)
         if person.arrival > env.now:
             yield env.timeout(person.arrival - env.now)
         while True:
@@ -93,23 +50,13 @@ class Wijk:
             if env.now + gap >= person.departure:
                 break
             yield env.timeout(gap)
-            u = self.chance.random() * highest
-            for domain in self.by_age:
-                u -= self.rate(person, domain, person.age(env.now)) * self.regime.demand[domain][person.income]
-                if u < 0:
-                    self.question(person, domain, self.need(domain), 0)
-                    break
+            domain = self.needs.which(person, env.now, self.regime, self.chance.random() * highest)
+            if domain is not None:
+                self.question(person, domain, self.needs.draw(domain, self.regime), 0)
         yield env.timeout(person.departure - env.now)
         for case in list(self.open[person]):
             assert case.process is not None
             case.process.interrupt("left")
-
-    def need(self, domain: str) -> Need:
-        """Draw what is fixed for a need."""
-        severity, urgency, reasoned, _ = self.needs[domain]
-        mark = self.chance.triangle(severity["lowest"], severity["likeliest"], severity["highest"])
-        word = self.chance.choose(urgency, self.chance.random())
-        return Need(mark, self.regime.rules.place(word), self.chance.random() < reasoned)
 
     def _new_case(self, person: Person, domain: str, need: Need, episode: int) -> Case:
         rules = self.regime.rules
@@ -128,7 +75,7 @@ class Wijk:
             "team_met_advies": False,
             **person.marks,
         }
-        luck = {name: self.chance.standard_normal() for name in LUCK if name.endswith("_z")}
+        luck = {name: self.chance.standard_normal() for name in ("stay", "amount", "wait")}
         luck["provider"] = self.chance.random()
         case = Case(person, domain, need, episode, facts, luck)
         self.diary.cases.append(case)
@@ -239,7 +186,7 @@ class Wijk:
         """One moment at which a question without help becomes a crisis."""
         if case.facts["urgentie"] == self.regime.rules.place("crisis"):
             return
-        hazard = self.needs[case.domain][3] * (1 + self.per_point * (case.facts["zwaarte"] - MIDDLE_SEVERITY))
+        hazard = self.needs.hazard(case.domain, case.facts["zwaarte"])
         if hazard <= 0:
             return
         yield self.env.timeout(self.chance.exponential(1 / hazard))
@@ -285,13 +232,13 @@ class Wijk:
         case.minutes = 0
         if kind.amount is not None:
             factor = max(LEAST_FACTOR, 1 + kind.per_point * (case.facts["zwaarte"] - MIDDLE_SEVERITY))
-            case.minutes = max(1, round(lognormal(kind.amount.mean, kind.amount.cv, case.luck["amount_z"]) * factor))
+            case.minutes = max(1, round(lognormal(kind.amount.mean, kind.amount.cv, case.luck["amount"]) * factor))
         case.pool = self.pools[provider] if taken is kind and provider else None
         case.price = 0.0
         if taken.name == "pgb":
             tariff = self.regime.groups[next(iter(kind.by)).split(".")[0]].tariff
             case.price = round(case.minutes / HOUR * tariff * self.regime.pgb_price)
-        case.stay = _of(taken.stay, case.luck["stay_z"])
+        case.stay = _of(taken.stay, case.luck["stay"])
         case.relapse, case.gap, case.contribution = taken.relapse, taken.gap, taken.contribution
 
     def objection(self, case: Case) -> Process:
@@ -319,7 +266,7 @@ class Wijk:
         provision = self.regime.provisions[case.provision]
         self.tell("ASKED", case)
         if provision.wait is not None:
-            yield self.env.timeout(_of(provision.wait, case.luck["wait_z"]))
+            yield self.env.timeout(_of(provision.wait, case.luck["wait"]))
         if case.pool is None:
             return
         if provision.notice:
@@ -336,8 +283,8 @@ class Wijk:
         """Stand in the line of a pool; who waits long looks once whether another is better."""
         assert case.pool is not None
         urgent = case.facts["urgentie"] >= self.regime.rules.place("hoog")
-        case.units = case.minutes or 1
-        request = case.request = Request(self.env, {case.pool: case.units}, 0 if urgent else 1)
+        units = case.minutes or 1
+        request = case.request = Request(self.env, {case.pool: units}, 0 if urgent else 1)
         if len(provision.by) > 1:
             yield request | self.env.timeout(self.regime.number("mechanisms.when_full.after"))
             if not request.triggered:
@@ -347,7 +294,7 @@ class Wijk:
                     request.give_back()
                     self.tell("SWITCHED", case)
                     case.pool = best
-                    case.request = Request(self.env, {best: case.units}, request.priority)
+                    case.request = Request(self.env, {best: units}, request.priority)
         yield case.request
 
     def helped(self, case: Case, days: float) -> Process:
@@ -405,7 +352,7 @@ class Wijk:
         for name, provision in self.regime.provisions.items():
             path = f"organisation.provisions.{name}.stock"
             for domain in numbers.names(path) if numbers.has(path) else ():
-                weights = [self.rate(person, domain, person.age(now)) for person in here]
+                weights = [self.needs.rate(person, domain, person.age(now)) for person in here]
                 whole = sum(weights)
                 clients = round(numbers.number(f"{path}.{domain}.clients"))
                 chosen = self.chance.choice(
@@ -416,7 +363,7 @@ class Wijk:
                     self._going_on(here[i], domain, provision, self.regime.provisions[kind])
 
     def _going_on(self, person: Person, domain: str, provision: Provision, kind: Provision) -> None:
-        case = self._new_case(person, domain, self.need(domain), 0)
+        case = self._new_case(person, domain, self.needs.draw(domain, self.regime), 0)
         case.provision, case.route = provision.name, kind.name
         self.arrange(case, kind, provision)
         days = self.chance.random() * biased(provision.stay.mean, provision.stay.cv, self.chance.standard_normal())
@@ -437,4 +384,3 @@ class Wijk:
 
 def _of(law: Law, z: float) -> float:
     return lognormal(law.mean, law.cv, z)
-
