@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from benchmarks.page import row
@@ -15,10 +16,10 @@ from ruwaard_sim.study.replicate import replicate as replicate_model
 VARIANT, SEED = "gangbaar", 2018
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of this process for a piece of work."""
+def seconds(work: Callable[[int], object], number: int) -> float:
+    """CPU seconds of this process for a numbered piece of work."""
     begun = time.process_time()
-    work()
+    work(number)
     return time.process_time() - begun
 
 
@@ -27,8 +28,8 @@ def measured(rounds: int) -> str:
     plans = {VARIANT: load_study(STUDY).variants[VARIANT]}
     model, twin = [], []
     for number in range(rounds + 1):
-        ours = seconds(lambda number=number: replicate_model(plans, SEED, number + 1))
-        theirs = seconds(lambda number=number: replicate(TWIN_SEED + number, VARIANT, by_year=True))
+        ours = seconds(partial(replicate_model, plans, SEED), number + 1)
+        theirs = seconds(partial(replicate, name=VARIANT, by_year=True), TWIN_SEED + number)
         if number:
             model.append(ours)
             twin.append(theirs)
