@@ -76,7 +76,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for variant in asked.variant or VARIANTS:
         twin = twin_figures(variant, asked.twin, asked.seed, asked.jobs)
         title = (
-            f"{variant}: {asked.replications} replications of the model, {asked.twin} of the twin (seed {asked.seed})"
+            f"{variant}: {asked.replications} replications of the model, {asked.twin} of the twin, seed {asked.seed}"
         )
         parts = told(variant, model[variant], twin)
         sys.stdout.write(as_text(title, *parts) + "\n")

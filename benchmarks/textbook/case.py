@@ -67,6 +67,7 @@ class Case:
     spell: Spell | None = None
     first: dict[str, float] = field(default_factory=dict)
     first_layer: str = ""
+    first_route: str = ""
 
     def told(self, kind: str) -> float:
         """The day of the first such event of the case, or never."""

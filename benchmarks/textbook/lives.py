@@ -107,7 +107,8 @@ class Lives:
         youngest = home.youngest
         moves = self.move.strikes(youngest, day, self._luck(self.moves_by_kind[home.kind]))
         for person in home.members:
-            person.departure = min(moves, self.death.strikes(person.birthday, day, self._luck()))
+            dies = self.death.strikes(person.birthday, day, self._luck())
+            person.departure, person.died = min(moves, dies), dies < moves
         first_adult = min(adult.departure for adult in home.adults)
         last_adult = max(adult.departure for adult in home.adults)
         factor = 1.0 if len(home.adults) > 1 else self._number("births.alone")
@@ -117,14 +118,16 @@ class Lives:
             if born >= min(first_adult, self.end):
                 break
             died = self.death.strikes(born, born, self._luck())
-            home.others.append(Person(born, "child", arrival=born, departure=min(moves, died)))
+            child = Person(born, "child", arrival=born, departure=min(moves, died), died=died < moves)
+            home.others.append(child)
             born += self._number("families.birth_interval")
         for child in home.others:
             if child.position == "child":
                 leaves = self.leave_home.strikes(child.birthday, max(day, child.birthday), self._luck())
-                child.departure = min(child.departure, leaves)
                 if child.age(last_adult) < ADULT:
-                    child.departure = min(child.departure, last_adult)
+                    leaves = min(leaves, last_adult)
+                if leaves < child.departure:
+                    child.departure, child.died = leaves, False
 
     def _new_places(self) -> None:
         rate, k = self._number("newcomers.new_places"), 0

@@ -26,6 +26,7 @@ class Person:
     position: str
     arrival: float = -NEVER
     departure: float = NEVER
+    died: bool = False
     income: str = ""
     marks: dict[str, int] = field(default_factory=dict)
     able: bool = False

@@ -217,6 +217,7 @@ class Wijk:
                 case.provision = "pgb"
         self.arrange(case, regime.provisions[case.route], regime.provisions[case.provision])
         self.tell("ROUTED", case)
+        case.first_route = case.first_route or case.provision
         case.first_layer = case.first_layer or regime.provisions[case.provision].layer
         if case.provision == "crisisdienst":
             self.tell("ROUTED crisis", case)
@@ -257,6 +258,8 @@ class Wijk:
             if case.stage != "closed":
                 assert case.process is not None
                 case.process.interrupt("upheld")
+        else:
+            self.tell("REJECTED", case)
         request.give_back()
 
     # ------------------------------------------------------------------ waiting and help
