@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.textbook.compare import Figures, counted, left_out, model_figures, pairs, rows, twin_figures
+from benchmarks.textbook.misread import noticed
 
 VARIANTS = ("gangbaar", "wijkbudget")
 HEADING = ("indicator", "model", "twin", "z", "verdict")
@@ -61,6 +62,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=2018, metavar="S")
     parser.add_argument("--jobs", type=int, default=1, metavar="J", help="processes")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="also put the tables into this page")
+    parser.add_argument("--misread", action="store_true", help="let the twin misread the page: what would be noticed")
     parser.add_argument("--time", type=int, metavar="ROUNDS", help="measure CPU time of gangbaar instead")
     asked = parser.parse_args(words)
     if min(asked.replications, asked.twin) < 2 or (asked.time is not None and asked.time < 1):
@@ -70,14 +72,18 @@ def main(words: Sequence[str] | None = None) -> int:
 
         sys.stdout.write(measured(asked.time))
         return 0
-    model = model_figures(asked.replications, asked.seed, asked.jobs)
+    variants = asked.variant or (VARIANTS[:1] if asked.misread else VARIANTS)
+    model = model_figures(variants, asked.replications, asked.seed, asked.jobs)
+    if asked.misread:
+        for variant in variants:
+            for name, z, far, worst in noticed(variant, model[variant], asked.twin, asked.seed, 1):
+                sys.stdout.write(f"{name:<70}{far:>4} figures apart; largest |z| {z:.1f} ({worst})\n")
+        return 0
     page = asked.write.read_text(encoding="utf-8") if asked.write else ""
     apart = False
-    for variant in asked.variant or VARIANTS:
+    for variant in variants:
         twin = twin_figures(variant, asked.twin, asked.seed, asked.jobs)
-        title = (
-            f"{variant}: {asked.replications} replications of the model, {asked.twin} of the twin, seed {asked.seed}"
-        )
+        title = f"{variant}: {asked.replications} replications of the model, {asked.twin} of the twin"
         parts = told(variant, model[variant], twin)
         sys.stdout.write(as_text(title, *parts) + "\n")
         apart |= any(line[-1] in ("APART", "DIFFERENT") for line in parts[1]) or "NOT COMPARED" in "".join(parts[2])

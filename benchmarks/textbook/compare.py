@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -25,9 +25,11 @@ Figures = Mapping[tuple[str, str], np.ndarray]
 """Values of all replications, by period (all, or a year) and indicator; nan where there is none."""
 
 
-def model_figures(replications: int, seed: int, jobs: int) -> dict[str, Figures]:
+def model_figures(variants: Sequence[str], replications: int, seed: int, jobs: int) -> dict[str, Figures]:
     """What the model gives, by variant."""
-    outcome = run(load_study(STUDY), replications=replications, seed=seed, jobs=jobs)
+    study = load_study(STUDY)
+    some = replace(study, variants={name: study.variants[name] for name in variants})
+    outcome = run(some, replications=replications, seed=seed, jobs=jobs)
     found: dict[str, dict[tuple[str, str], np.ndarray]] = {}
     for (variant, period, indicator), values in table(outcome).groupby(["variant", "period", "indicator"])["value"]:
         found.setdefault(str(variant), {})[str(period), str(indicator)] = values.to_numpy()
