@@ -74,20 +74,24 @@ class Lives:
         self.leave_home = Hazard(np.append(np.maximum(0.0, -np.diff(np.log(share))), 0.0))
 
     def _at_home_here(self) -> np.ndarray:
-        """The share at home by whole year of age, its odds multiplied so that the children of day 0 come out."""
+        """The share at home by whole year of age, its odds multiplied so that the children of day 0 come out.
 
-        def shares(ages: np.ndarray, times: float) -> np.ndarray:
-            p = np.clip(at_home(self.numbers, ages), ALMOST, 1 - ALMOST)
+        People of a five-year group are spread evenly over its years, and counted at their whole age.
+        """
+        people = np.array(self.beginning.by_year)
+        p = np.clip(at_home(self.numbers, YEARS.astype(float)), ALMOST, 1 - ALMOST)
+
+        def shares(times: float) -> np.ndarray:
             return np.asarray(times * p / (1 - p + times * p))
 
         low, high = -10.0, 10.0
         while high - low > ALMOST:
             middle = (low + high) / 2
-            if shares(self.beginning.child_ages, math.exp(middle)).sum() < self.beginning.children:
+            if shares(math.exp(middle))[: len(people)] @ people < self.beginning.children:
                 low = middle
             else:
                 high = middle
-        return shares(YEARS.astype(float), math.exp(low))
+        return shares(math.exp(low))
 
     def _luck(self, factor: float = 1.0) -> float:
         return self.chance.exponential() / factor if factor > 0 else NEVER

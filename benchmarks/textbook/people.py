@@ -15,7 +15,7 @@ MARKS = ("netwerk", "eigen_kracht", "welbevinden")
 NEVER = math.inf
 ALMOST = 1e-9
 ADULT, GRADUALLY_FEWER = 18, 0.8
-OLD, CHILD_AFTER = 75, 16
+OLD, CHILD_AFTER, FIVE = 75, 16, 5
 
 
 @dataclass(eq=False, slots=True)
@@ -101,10 +101,12 @@ class Beginning:
         groups = {float(age): count for age, count in self.numbers.rows("population.start.five_year").items()}
         limits = [*map(float, bands), NEVER]
         found: list[np.ndarray] = []
+        self.by_year: list[float] = []
         for number, low, high in zip(divided(self.residents, list(bands.values())), limits, limits[1:], strict=False):
             inside = [age for age in groups if low <= age < high]
             for age, people in zip(inside, divided(number, [groups[age] for age in inside]), strict=True):
-                found.append(self.chance.uniform(age, age + 5, people))
+                found.append(self.chance.uniform(age, age + FIVE, people))
+                self.by_year += [people / FIVE] * FIVE
         return np.concatenate(found)
 
     def _place(self, ages: np.ndarray) -> None:
@@ -120,7 +122,6 @@ class Beginning:
         def line(path: str) -> np.ndarray:
             return np.asarray(np.interp(ages, *self.numbers.points(f"population.positions.{path}")))
 
-        self.child_ages = ages
         children = taken(self.children, at_home(self.numbers, ages))
         alone = taken(self.kinds["alone"], line("alone"))
         living_in = taken(self.living_in, 0.5)
@@ -208,7 +209,7 @@ def marker(numbers: Numbers, chance: Chance) -> Callable[[Person, Household, flo
     frailty = numbers.number("needs.frailty")
 
     def give(person: Person, home: Household, day: float) -> None:
-        person.income, person.alone = home.income, home.kind == "alone"
+        person.income, person.alone = home.income, home.kind == "alone" and person.position != "child"
         common = chance.logistic_noise()
         for mark, trait in traits.items():
             level = trait["mean"] + trait.get(f"{person.income}_income", 0.0) + person.alone * trait["alone"]
