@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench docs clean
+.PHONY: demo test lint validate bench twin docs clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -23,6 +23,9 @@ validate: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.replication
 	$(BIN)/python -m benchmarks.rules
+
+twin: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.textbook --jobs 2 --write docs/twin.md
 
 docs: $(VENV)/.installed
 	$(BIN)/python -m ruwaard_sim.report.indicators_page docs/indicators.md
