@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.textbook.beneath import beneath
 from benchmarks.textbook.compare import Figures, counted, left_out, model_figures, pairs, rows, twin_figures
 from benchmarks.textbook.misread import noticed
 
@@ -62,6 +63,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=2018, metavar="S")
     parser.add_argument("--jobs", type=int, default=1, metavar="J", help="processes")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="also put the tables into this page")
+    parser.add_argument("--beneath", action="store_true", help="counts and means beneath the indicators instead")
     parser.add_argument("--misread", action="store_true", help="let the twin misread the page: what would be noticed")
     parser.add_argument("--time", type=int, metavar="ROUNDS", help="measure CPU time of gangbaar instead")
     asked = parser.parse_args(words)
@@ -71,6 +73,12 @@ def main(words: Sequence[str] | None = None) -> int:
         from benchmarks.textbook.timing import measured
 
         sys.stdout.write(measured(asked.time))
+        return 0
+    if asked.beneath:
+        for variant in asked.variant or VARIANTS:
+            found = beneath(variant, asked.replications, asked.twin, asked.seed)
+            title = f"{variant}: {asked.replications} replications of the model, {asked.twin} of the twin"
+            sys.stdout.write(as_text(title, counted(found), [HEADING, *rows(found)], []) + "\n")
         return 0
     variants = asked.variant or (VARIANTS[:1] if asked.misread else VARIANTS)
     model = model_figures(variants, asked.replications, asked.seed, asked.jobs)

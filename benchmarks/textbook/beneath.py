@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+import numpy as np
+
+from benchmarks.textbook.compare import STUDY, TWIN_SEED, Figures, Pair, pair
 from benchmarks.textbook.figures import mean
 from benchmarks.textbook.people import NEVER
+from benchmarks.textbook.replication import simulate as simulate_twin
 from benchmarks.textbook.wijk import Wijk
+from ruwaard_sim import load_study
 from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.simulate import simulate
 
 Counts = Counter[str]
 Means = defaultdict[str, list[float]]
@@ -123,3 +130,28 @@ def of_twin(wijk: Wijk) -> dict[str, float]:
             means["cents a week of a pgb"].append(spell.case.price)
     sizes = {f"size at the end of {pool.name}": float(pool.size) for pool in wijk.pools.values()}
     return {**_together(counts, means), **sizes}
+
+
+def _columns(runs: list[dict[str, float]]) -> Figures:
+    """One array a name over all replications; who was never counted counts nought, and a mean of nobody is none."""
+    means = ("zwaarte", "days", "minutes", "cents")
+    names = sorted({name for run in runs for name in run})
+    return {
+        ("all", name): np.array([run.get(name, np.nan if name.startswith(means) else 0.0) for run in runs])
+        for name in names
+    }
+
+
+def beneath(variant: str, model: int, twin: int, seed: int) -> list[Pair]:
+    """So many replications of both, held beside each other; names that only one of them has count nought there."""
+    plan = load_study(STUDY).variants[variant]
+    days = float(plan.calendar.days)
+    ours = _columns([of_model(simulate(plan, deal(plan, seed, number + 1)), days) for number in range(model)])
+    theirs = _columns([of_twin(simulate_twin(TWIN_SEED + seed + number, variant)) for number in range(twin)])
+    found = []
+    for period, name in sorted(ours.keys() | theirs.keys()):
+        key = period, name
+        one = pair(period, name, ours.get(key, np.zeros(model)), theirs.get(key, np.zeros(twin)))
+        if one is not None:
+            found.append(one)
+    return found

@@ -118,6 +118,8 @@ def counted(found: Sequence[Pair]) -> str:
         ("over the whole period", [one for one in found if one.period == "all"]),
         ("year by year", [one for one in found if one.period != "all"]),
     ):
+        if not some:
+            continue
         moving = [one for one in some if one.freedom]
         beyond = ", ".join(
             f"{sum(abs(one.z) > limit for one in moving)} beyond {limit:g} "
