@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench twin docs clean
+.PHONY: demo test lint validate bench peers twin docs clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -27,11 +27,15 @@ bench: $(VENV)/.installed
 twin: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.textbook --jobs 2 --write docs/twin.md
 
+peers: $(VENV)/.installed-peers
+	$(BIN)/python -m benchmarks.peers --page docs/benchmarks.md
+
 docs: $(VENV)/.installed
 	$(BIN)/python -m ruwaard_sim.report.indicators_page docs/indicators.md
 	{ printf '# How the model compares with what was published\n\n'; \
 	  printf 'Made by `make docs`. What is missed is said; nothing was bent to it.\n\n```\n'; \
 	  $(BIN)/ruwaard-sim validate --lang en; printf '```\n'; } > docs/validation.md
+	$(BIN)/python -m ruwaard_sim.report.guidelines docs
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -45,4 +49,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-peers: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --editable '.[peers]'
 	touch $@ $(VENV)/.installed

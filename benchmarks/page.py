@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def row(title: str, text: str) -> str:
     """One line of a table of measurements; a goal may follow."""
-    return f"{title:<36}{text:<40}"
+    return f"{title:<36}{text:<52}"
 
 
 def at_most(value: float, goal: float, unit: str) -> str:

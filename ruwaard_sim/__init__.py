@@ -15,19 +15,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ruwaard_sim.files.calibrations import load_calibration
     from ruwaard_sim.files.loading import check_files, load_study, load_variant
     from ruwaard_sim.files.results import read_results, write_results
     from ruwaard_sim.model.dealt import deal
     from ruwaard_sim.model.simulate import simulate
+    from ruwaard_sim.study.calibrating import calibrate
     from ruwaard_sim.study.runner import run
     from ruwaard_sim.study.tidy import compare, table
     from ruwaard_sim.tables import INDICATORS, measure
 
 _MENU = {
     "INDICATORS": "tables",
+    "calibrate": "study.calibrating",
     "check_files": "files.loading",
     "compare": "study.tidy",
     "deal": "model.dealt",
+    "load_calibration": "files.calibrations",
     "load_study": "files.loading",
     "load_variant": "files.loading",
     "measure": "tables",
@@ -40,9 +44,11 @@ _MENU = {
 
 __all__ = [
     "INDICATORS",
+    "calibrate",
     "check_files",
     "compare",
     "deal",
+    "load_calibration",
     "load_study",
     "load_variant",
     "measure",

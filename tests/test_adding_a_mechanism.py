@@ -109,7 +109,9 @@ def test_the_example_of_the_page_works(copy: Path) -> None:
 
 def test_the_new_answer_is_known_everywhere(copy: Path) -> None:
     """`mechanisms` lists it, `new` writes it with the one key that is still open, and the code keeps its style."""
-    assert "flat: one amount for everybody" in call(copy, "-m", "ruwaard_sim", "mechanisms", "--lang", "en").stdout
+    assert "by_law*, waived, flat\n" in call(copy, "-m", "ruwaard_sim", "mechanisms").stdout
+    told = call(copy, "-m", "ruwaard_sim", "mechanisms", "contribution").stdout
+    assert "flat: één bedrag voor iedereen\n    Iedereen die hulp krijgt, betaalt één bedrag per jaar" in told
     shutil.rmtree(copy / "scenarios" / "variants")
     shutil.copytree(ROOT / "scenarios" / "variants", copy / "scenarios" / "variants")
     words = ("new", "een", "--from", "gangbaar", "--question", "contribution", "--answer", "flat", "--json")

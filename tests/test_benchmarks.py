@@ -78,28 +78,36 @@ def test_a_larger_wijk_has_so_many_times_the_people_help_hours_money_and_places(
 
 
 def test_the_parts_of_a_replication_add_up_to_the_whole(replication: ModuleType) -> None:
-    """Dealing, simulating and measuring are all there is, and every variant has events."""
+    """Every part takes time, they are all there is, and the events are those of each variant by itself."""
     plans = replication.plans_at(1)
     taken = replication.cost(plans, 1)
+    assert all(taken[part] > 0 for part in replication.PARTS)
     assert taken["all"] == pytest.approx(sum(taken[part] for part in replication.PARTS))
-    assert taken["simulating"] == pytest.approx(sum(taken[f"seconds {name}"] for name in plans))
-    assert all(taken[f"events {name}"] > 1_000 for name in plans)
+    apart = [replication.cost({name: plan}, 1) for name, plan in plans.items()]
+    assert taken["events"] == sum(one["events"] for one in apart) > 10_000
 
 
 def test_the_table_sets_every_goal_beside_what_was_measured(
     replication: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The table says of time, growth and memory whether the goal is met, also when it is not."""
-    small = {"all": 0.5, "seconds a": 0.4, "events a": 1000.0, **dict.fromkeys(replication.PARTS, 0.1)}
-    found = {1: [small] * 3, 10: [{name: value * 20 for name, value in small.items()}] * 3}
+    """The table says of time, growth, events and memory whether the goal is met, also when it is not."""
+    small = {"all": 0.5, "events": 1000.0, **dict.fromkeys(replication.PARTS, 0.125)}
+    sizes = {factor: {what: value * factor for what, value in small.items()} for factor in (1, 3, 20)}
+    sizes[20] |= {"events": 10_000.0, "simulating": 1.25}
+    found = {(1, "a"): [small] * 3, (3, "a"): [sizes[3]] * 3, (10, "a"): [sizes[20]] * 3}
+    found[1, replication.TOGETHER] = [small] * 3
     monkeypatch.setattr(replication, "measured", lambda rounds, *, large: found)
     monkeypatch.setattr(replication, "plans_at", lambda factor: {"a": None})
     monkeypatch.setattr(replication, "peak_megabytes", lambda factor: 100.0)
     text = replication.table(3, large=True)
+    assert "goal <= 0.25 s: NOT MET" in text
     assert "goal <= 1 s: met" in text
     assert "goal <= 13 x: NOT MET" in text
     assert "goal <= 250 MB: met" in text
-    assert "400.0 µs CPU each" in text
+    assert "1,000 events, 500.0 µs CPU each, 125.0 of them simulating" in text
+    assert "3.0 x as many, 500.0 µs CPU each, 1.00 x" in text
+    assert "2.00 x" in text
+    assert [line.split()[-1] for line in text.splitlines() if "goal <= 1.3 x" in line] == ["MET", "met"]
 
 
 def test_a_fresh_process_tells_its_own_memory(replication: ModuleType) -> None:

@@ -37,14 +37,14 @@ def flat(text: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_question_answer_and_key_is_told(run: Run, lang: str) -> None:
-    """With its title or meaning in the reader's language, and every unit it may have."""
-    code, out, err = run("mechanisms", "--lang", lang)
+    """With its title, meaning and what it assumes in the reader's language, and every unit it may have."""
+    code, out, err = run("mechanisms", "--all", "--lang", lang)
     assert (code, err) == (0, "")
     told = flat(out)
     for question in catalogue().values():
         assert flat(f"{question.name}: {getattr(question.title, lang)}") in told
         for answer in question.answers.values():
-            assert flat(f"{answer.name}: {getattr(answer.title, lang)}") in told
+            assert flat(f"{answer.name}: {getattr(answer.title, lang)} {getattr(answer.says, lang)}") in told
             for key in answer.keys:
                 assert flat(f"{key.name} {getattr(key.text, lang)}") in told
                 assert flat(getattr(key.units_said, lang)) in told
@@ -59,9 +59,33 @@ def test_the_catalogue_is_that_of_the_code() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_line_is_wider_than_a_screen(run: Run, lang: str) -> None:
-    """80 columns will do."""
-    _, out, _ = run("mechanisms", "--lang", lang)
-    assert [line for line in out.splitlines() if len(line) > 80] == []
+    """80 columns will do, and the overview is one page."""
+    _, whole, _ = run("mechanisms", "--all", "--lang", lang)
+    _, overview, _ = run("mechanisms", "--lang", lang)
+    assert [line for line in (whole + overview).splitlines() if len(line) > 80] == []
+    assert len(overview.splitlines()) < 60
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_a_question_there_is_an_overview(run: Run, lang: str) -> None:
+    """Every question with its answers by name, those of the base marked, and where the rest is told."""
+    code, out, err = run("mechanisms", "--lang", lang)
+    assert (code, err) == (0, "")
+    told = flat(out)
+    based = {(one.question, one.answer) for one in shipped_examples() if one.scenario == "ruwaard"}
+    for question in catalogue().values():
+        role = {"nl": " (per rol)", "en": " (by role)"}[lang] if question.by_role else ""
+        names = ", ".join(name + "*" * ((question.name, name) in based) for name in question.answers)
+        assert flat(f"{question.name} {getattr(question.title, lang)}{role} {names}") in told
+    assert "of the base (ruwaard)" in told if lang == "en" else "van de basis (ruwaard)" in told
+    assert f"ruwaard-sim mechanisms {'QUESTION' if lang == 'en' else 'VRAAG'}" in told
+
+
+def test_a_question_and_all_of_them_do_not_go_together(run: Run) -> None:
+    """That is said, with code 2."""
+    code, out, err = run("mechanisms", "surplus", "--all")
+    assert (code, out) == (2, "")
+    assert err == "Geef óf een vraag óf --all.\n"
 
 
 def test_one_question_may_be_asked_for(run: Run) -> None:
@@ -71,6 +95,7 @@ def test_one_question_may_be_asked_for(run: Run) -> None:
     assert out.startswith("surplus: What happens to a surplus?\n  at mechanisms.surplus\n")
     assert "reservation" not in out
     assert flat(Reinvest.__doc__ or "") in flat(out)
+    assert flat(Reinvest.in_dutch) in flat(run("mechanisms", "surplus")[1])
     assert "0 to 100 %" in out
     assert "such as sociaal_werk.ondersteuning" in flat(out)
     assert "in: wijkbudget (wijkkader §2: Joint surpluses are put into the Ruwaard again)" in flat(out)
@@ -102,7 +127,9 @@ def test_a_program_gets_the_same(run: Run) -> None:
         assert [answer["name"] for answer in one["answers"]] == list(QUESTIONS[one["name"]].answers)
         for answer in one["answers"]:
             assert answer["title"]
-            assert answer["docstring"]
+            cls = QUESTIONS[one["name"]].answers[answer["name"]]
+            assert answer["says"] == cls.in_dutch
+            assert answer["docstring"] != answer["says"]
             assert all(set(key["units"]) <= UNITS.keys() and key["meaning"] for key in answer["keys"])
     surplus = next(one for one in found if one["name"] == "surplus")
     reinvest = next(one for one in surplus["answers"] if one["name"] == "reinvest")
@@ -111,6 +138,9 @@ def test_a_program_gets_the_same(run: Run) -> None:
     assert keep["bounds"] == {"unit": "%", "minimum": 0, "maximum": 100}
     assert keep["example"]["scenario"] == "wijkbudget"
     assert reinvest["used_in"][0]["source"] == "wijkkader §2"
+    in_english = json.loads(run("mechanisms", "surplus", "--json", "--lang", "en")[1])["questions"][0]["answers"]
+    assert all(answer["says"] == answer["docstring"] for answer in in_english)
+    assert [answer["docstring"] for answer in in_english] == [answer["docstring"] for answer in surplus["answers"]]
 
 
 def test_every_answer_that_ships_is_found_where_it_stands() -> None:

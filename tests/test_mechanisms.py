@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import math
+import re
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
@@ -48,6 +50,30 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
         assert key.text.en
         names = {"pool", "places", "route", "choice", "layers"}
         assert key.form in names or key.dimension in dimensions, (question, word, one.name)
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_every_answer_says_in_dutch_what_it_assumes(question: str, word: str, cls: type) -> None:
+    """In a text of its own, of one to four whole sentences, that is not the English one nor that of another answer."""
+    assert "in_dutch" in vars(cls), f"{question}.{word} says what the answer it is made from says"
+    said = cls.in_dutch
+    assert said not in [other.in_dutch for _, _, other in ANSWERS if other is not cls]
+    assert 30 <= len(said) <= 420
+    assert said == " ".join(said.split())
+    assert re.match("[A-ZÉ]", said)
+    assert said.endswith(".")
+    assert len(re.findall(r"\.(?= [A-ZÉ]|$)", said)) <= 4
+    assert said != inspect.getdoc(cls)
+    assert not {"the", "and", "what", "which", "who", "with", "by", "for"} & set(re.findall(r"\w+", said.casefold()))
+    assert not {sign for sign in "`*_" if sign in re.sub(r"goed_voorbeeld|in_het_kort|eigen_huis_2016", "", said)}
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_both_languages_name_the_same_places_in_the_law_and_the_wijkkader(question: str, word: str, cls: type) -> None:
+    """What an answer cites in Dutch, its docstring cites too."""
+    cited = set(re.findall(r"§\d(?:\.\d)?|\b\d\.\d\.\d\b|\b\d:\d\b|\b[a-z]+_[a-z_]+\w*|snelkookpan", cls.in_dutch))
+    english = (inspect.getdoc(cls) or "").replace("2.3.2-2.3.5", "2.3.2 2.3.5")
+    assert {place for place in cited if place not in english} == set()
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:

@@ -202,6 +202,7 @@ class ByHand:
         self.rows: list[tuple[float, ...]] = []
         self.domains = [domain.name for domain in plan.domains]
         self.cases = 0
+        self.ledger = Ledger()
 
     def asks(self, day: float, who: int, domain: str, handling: str = "direct") -> int:
         """A resident asks; gives the number of the case."""
@@ -230,7 +231,7 @@ class ByHand:
         """What happened, ready to be measured."""
         history = History(
             rows=np.array(sorted(self.rows, key=lambda row: row[0]), dtype=np.float64),
-            ledger=Ledger(),
+            ledger=self.ledger,
             domains=tuple(self.domains),
             routes=self.names.routes,
             pools=self.names.pool_names,
@@ -295,6 +296,20 @@ def test_a_house_is_half_full_when_its_places_are_taken_half_the_time(plan: Plan
     run = hand.run()
     assert flow("house_occupancy")(run, YEAR) == pytest.approx(0.5)
     assert flow("house_occupancy")(run, Window("", 400, 700)) == pytest.approx(1.0)
+
+
+def test_what_is_given_back_was_not_paid(plan: Plan) -> None:
+    """Of 100 euro in instalments 30 go back when the money is arranged anew; another group has another line."""
+    hand = ByHand(plan)
+    hand.asks(1, 1, "contact")
+    for day, source, target, euros, purpose in (
+        (1, "wmo", "lumpsum", 100, "termijn begeleiding_deelnemers"),
+        (2, "lumpsum", "wmo", 30, "termijn terug begeleiding_deelnemers"),
+        (3, "wmo", "lumpsum", 50, "productie begeleiding_overig"),
+        (4, "wmo", "lumpsum", 7, "termijn hh_deelnemers"),
+    ):
+        hand.ledger.transfer(day, source, target, euros * 100, purpose)
+    assert flow("paid_zin_begeleiding")(hand.run(), YEAR) == pytest.approx(120)
 
 
 def test_a_client_with_an_aid_and_domestic_help_has_two_provisions(plan: Plan) -> None:

@@ -112,18 +112,33 @@ class Needs:
         return len(self.day)
 
 
+def _bands(profile: DomainProfile, ages: Floats) -> Ints:
+    """The age band of everyone; who is not born yet is in the first."""
+    return np.maximum(np.searchsorted(np.array(profile.ages), ages, side="right") - 1, 0)
+
+
 def _rates_at(profile: DomainProfile, ages: Floats) -> Floats:
-    bands = np.searchsorted(np.array(profile.ages), ages, side="right") - 1
-    return np.array(profile.rates)[np.maximum(bands, 0)]
+    return np.array(profile.rates)[_bands(profile, ages)]
 
 
-def _factors(profile: DomainProfile, residents: Residents, streams: Streams) -> Floats:
-    """How much more often each resident has such needs than others of that age; frailty is lognormal, mean 1."""
+def _highest_rates(profile: DomainProfile, youngest: Floats, oldest: Floats) -> Floats:
+    """The highest rate of any age band that someone passes through between these two ages."""
+    rates = np.array(profile.rates)
+    highest = np.array([np.maximum.accumulate(np.append(np.zeros(band), rates[band:])) for band in range(len(rates))])
+    return highest[_bands(profile, youngest), _bands(profile, oldest)]
+
+
+def _frailty(residents: Residents, streams: Streams) -> Floats:
+    """How frail each resident is, standard normal: one for all leefdomeinen."""
+    return normal(streams.uniform("need/frailty", residents.number))
+
+
+def _factors(profile: DomainProfile, residents: Residents, frailty: Floats) -> Floats:
+    """How much more often each resident has such needs than others of that age; frailty becomes lognormal, mean 1."""
     sigma = math.sqrt(math.log(1 + profile.frailty**2))
-    z = normal(streams.uniform("need/frailty", residents.number))
     alone = np.where(residents.position == Position.ALONE, profile.alone, 1.0)
     income = np.array([profile.low_income, 1.0, profile.high_income])[residents.income]
-    factors: Floats = np.exp(sigma * z - sigma**2 / 2) * alone * income
+    factors: Floats = np.exp(sigma * frailty - sigma**2 / 2) * alone * income
     return factors
 
 
@@ -197,16 +212,14 @@ def _marked(
     )
 
 
-def _deal_domain(profile: DomainProfile, number: int, residents: Residents, streams: Streams, last_day: float) -> Needs:
-    until = np.minimum(residents.departure, last_day)
-    present = np.maximum(until - residents.arrival, 0.0)
-    steps = math.ceil(float(present.max(initial=0.0)) / DAYS_PER_YEAR) + 1
-    highest = np.zeros(len(present))
-    for year in range(steps + 1):
-        at = np.minimum(residents.arrival + year * DAYS_PER_YEAR, np.maximum(until, residents.arrival))
-        highest = np.maximum(highest, _rates_at(profile, (at - residents.birth) / DAYS_PER_YEAR))
-    factors = _factors(profile, residents, streams)
-    mean = highest * factors * profile.headroom * present
+def _deal_domain(
+    profile: DomainProfile, number: int, residents: Residents, frailty: Floats, streams: Streams, last_day: float
+) -> Needs:
+    until = np.maximum(np.minimum(residents.departure, last_day), residents.arrival)
+    present = until - residents.arrival
+    ages = ((day - residents.birth) / DAYS_PER_YEAR for day in (residents.arrival, until))
+    highest = _highest_rates(profile, *ages)
+    mean = highest * _factors(profile, residents, frailty) * profile.headroom * present
     count = _poisson(mean, streams.uniform(f"need/count/{profile.name}", residents.number))
     who = np.repeat(np.arange(len(count)), count)
     ordinal = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
@@ -222,7 +235,10 @@ def _deal_domain(profile: DomainProfile, number: int, residents: Residents, stre
 
 def deal_needs(residents: Residents, domains: Sequence[DomainProfile], streams: Streams, last_day: float) -> Needs:
     """All candidate needs of *residents* until *last_day*, in order of day."""
-    dealt = [_deal_domain(profile, number, residents, streams, last_day) for number, profile in enumerate(domains)]
+    frailty = _frailty(residents, streams)
+    dealt = [
+        _deal_domain(profile, number, residents, frailty, streams, last_day) for number, profile in enumerate(domains)
+    ]
     joined = _join(dealt)
     order = np.lexsort((joined.domain, joined.resident, joined.day))
     return _pick(joined, order)
@@ -253,15 +269,13 @@ def deal_stock(
     """
     kinds: list[StockProfile] = []
     dealt: list[Needs] = []
-    here = residents.arrival <= first_day
+    weights = _weights_at(residents, domains, stock, streams, first_day)
     for profile in stock:
-        domain = domains[profile.domain]
-        weight = _rates_at(domain, (first_day - residents.birth) / DAYS_PER_YEAR) * _factors(domain, residents, streams)
-        weight = np.where(here, weight, 0.0)
+        domain, weight = domains[profile.domain], weights[profile.domain]
         luck = streams.uniform(f"stock/who/{profile.route}/{domain.name}", residents.number)
         with np.errstate(divide="ignore"):
             race = -np.log(luck) / weight
-        chosen = np.sort(np.argsort(race, kind="stable")[: min(profile.clients, int((weight > 0).sum()))])
+        chosen = _first(race, min(profile.clients, int((weight > 0).sum())))
         ordinal = np.full(len(chosen), -1 - len(dealt), dtype=np.int64)
         days = np.full(len(chosen), first_day)
         dealt.append(
@@ -277,6 +291,27 @@ def deal_stock(
         )
         kinds.extend([profile] * len(chosen))
     return kinds, _join(dealt)
+
+
+def _weights_at(
+    residents: Residents, domains: Sequence[DomainProfile], stock: Sequence[StockProfile], streams: Streams, day: float
+) -> dict[int, Floats]:
+    """For each leefdomein of the *stock*: how often each resident has such needs on *day*; 0 for who is not there."""
+    frailty, ages = _frailty(residents, streams), (day - residents.birth) / DAYS_PER_YEAR
+    return {
+        number: np.where(
+            residents.arrival <= day,
+            _rates_at(domains[number], ages) * _factors(domains[number], residents, frailty),
+            0.0,
+        )
+        for number in {profile.domain for profile in stock}
+    }
+
+
+def _first(race: Floats, count: int) -> Ints:
+    """The places of the *count* lowest in *race*, in order of place."""
+    first: Ints = np.sort(np.argpartition(race, count - 1)[:count]) if count else np.zeros(0, dtype=np.int64)
+    return first
 
 
 def _columns(needs: Needs) -> dict[str, Any]:

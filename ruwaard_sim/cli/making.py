@@ -14,16 +14,23 @@ from ruwaard_sim.words import Lang, Text
 
 @click.command()
 @click.argument("question", required=False, metavar="[QUESTION]")
+@click.option(
+    "--all", "everything", is_flag=True, help="Tell of all questions what is told of one; --json always does."
+)
 @common
-def mechanisms(question: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
-    """List the questions there are, or one of them: answers, what they assume, and their keys with units."""
+def mechanisms(question: str | None, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """List the questions there are; of one of them the answers, what they assume, and their keys with units."""
     from ruwaard_sim.files.examples import shipped_examples
-    from ruwaard_sim.report.catalogue import catalogue_object, catalogue_text
+    from ruwaard_sim.report.catalogue import catalogue_object, catalogue_text, overview_text
     from ruwaard_sim.scenario import catalogue
 
+    if question is not None and everything:
+        raise UsageError(Text("Geef óf een vraag óf --all.", "Give either a question or --all."))
     wanted = list(catalogue.catalogue().values()) if question is None else [catalogue.question(question)]
     if as_json:
         show_json(catalogue_object(wanted, shipped_examples(), lang))
+    elif question is None and not everything:
+        show(overview_text(wanted, shipped_examples(), lang))
     else:
         show(catalogue_text(wanted, shipped_examples(), lang))
     return WELL

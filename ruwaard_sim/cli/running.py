@@ -42,6 +42,7 @@ class View:
 @click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
 @click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
+@click.option("--draws", metavar="DRAWS", help="Draw uncertain values: a file of draws, or the name of shipped ones.")
 @common
 def run(
     study: str,
@@ -51,6 +52,7 @@ def run(
     out: str | None,
     by_year: bool,
     neutral_effects: bool,
+    draws: str | None,
     lang: Lang,
     as_json: bool,
     quiet: bool,
@@ -64,7 +66,7 @@ def run(
     wanted = _replications(replications)
     numbers = whole("--seed", seed), whole("--jobs", jobs)
     target = None if out is None else Path(out)
-    loaded = load_study(Path(study), neutral_effects=neutral_effects)
+    loaded = load_study(Path(study), neutral_effects=neutral_effects, draws=draws)
     check_target(target)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)
@@ -120,10 +122,12 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
         show(f"{front.folder}\n" if front.folder else "")
         return
     lines = [Line.of(entry) for entry in indicators]
-    comparison = summarise(rows, front.baseline, front.variants)
+    lived = None if front.draws is None else front.draws.of_replication
+    comparison = summarise(rows, front.baseline, front.variants, lived)
     if view.as_json:
-        if front.warning is not None:
-            remark(front.warning, view.lang)
+        for warning in (front.warning, front.stale):
+            if warning is not None:
+                remark(warning, view.lang)
         show_json(study_object(front, comparison, lines))
         return
     from ruwaard_sim.report.screen import screen

@@ -1,8 +1,8 @@
 """Where scenario files are: names to paths. Files refer to each other by name, so no path is ever followed.
 
 A base is a folder with ``base.yaml`` in it, named after the folder; its parts stand beside that file.
-Variants and studies are files, in folders called ``variants`` and ``studies`` or beside the file that
-names them. What is not found there is looked for among the scenarios that come with the package.
+Variants, studies, calibrations and draws are files, in folders called ``variants``, ``studies`` and so on, or beside
+the file that names them. What is not found there is looked for among the scenarios that come with the package.
 """
 
 from __future__ import annotations
@@ -17,14 +17,18 @@ from ruwaard_sim.errors import InputError, Mark, Problem, RuwaardError, UsageErr
 from ruwaard_sim.scenario.spelling import shown
 from ruwaard_sim.words import Text
 
-Kind = Literal["study", "variant", "base"]
+Kind = Literal["study", "variant", "base", "calibration", "draws"]
 
-_FOLDERS: dict[Kind, str] = {"study": "studies", "variant": "variants"}
+_FOLDERS: dict[Kind, str] = {
+    "study": "studies", "variant": "variants", "calibration": "calibrations", "draws": "draws",
+}  # fmt: skip
 _NOUNS: dict[Kind | None, Text] = {
     "study": Text("studie", "study"),
     "variant": Text("variant", "variant"),
     "base": Text("basis", "base"),
-    None: Text("studie, variant of basis", "study, variant or base"),
+    "calibration": Text("kalibratie", "calibration"),
+    "draws": Text("reeks trekkingen", "file of draws"),
+    None: Text("studie, variant, basis, kalibratie of reeks trekkingen", "study, variant, base, calibration or draws"),
 }
 _BASE_OR_VARIANT = Text("basis of variant", "base or variant")
 _NAME = re.compile(r"[a-z0-9_-]+")

@@ -8,14 +8,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity, nearest
 from ruwaard_sim.files import library
+from ruwaard_sim.files.calibrations import read_calibration, read_draws, read_study_draws
 from ruwaard_sim.files.reading import read
+from ruwaard_sim.files.targeting import read_targets
 from ruwaard_sim.scenario.assemble import Documents, assemble
+from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.proving import Proof
@@ -24,10 +27,8 @@ from ruwaard_sim.scenario.shapes import KINDS, OPTIONAL_PARTS, PARTS, Variant
 from ruwaard_sim.scenario.shapes import Study as StudyShape
 from ruwaard_sim.scenario.shaping import shape
 from ruwaard_sim.scenario.study import Study, count_assumptions, titles
-from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
+from ruwaard_sim.scenario.targets import Targets
 from ruwaard_sim.scenario.worth_knowing import Remark, remarks
-from ruwaard_sim.tables import INDICATORS
-from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
 
 
@@ -37,6 +38,9 @@ class _Link(NamedTuple):
     path: Path
     variant: Variant
     node: Node
+
+
+FoundStudy = tuple[StudyShape, list[Resolved], StudyDraws | None]
 
 
 @dataclass(slots=True)
@@ -117,7 +121,7 @@ class Reader:
         if node is None:
             return None
         name = library.name_of(path)
-        self._named(node, name)
+        self.named(node, name)
         parts: dict[str, Node] = {}
         unread = False
         for kind in (*PARTS, *OPTIONAL_PARTS):
@@ -127,7 +131,7 @@ class Reader:
                 unread = unread or part is None
                 if part is not None:
                     parts[kind] = part
-                    self._named(part, name, "warning")
+                    self.named(part, name, "warning")
         whole = None if unread else assemble(Documents(node, parts), self.findings)
         if whole is None or not parts.keys() >= PARTS.keys():
             for kind, alone in {"base": node, **parts}.items():
@@ -170,7 +174,7 @@ class Reader:
         node = self.document(path)
         if node is None:
             return None
-        self._named(node, library.name_of(path))
+        self.named(node, library.name_of(path))
         made = shape(Variant, node, self.findings)
         return None if made is None else _Link(path, made, node)
 
@@ -182,7 +186,7 @@ class Reader:
         )
         self.findings.add(mark, "X027", text)
 
-    def _named(self, node: Node, name: str, severity: Severity = "error") -> None:
+    def named(self, node: Node, name: str, severity: Severity = "error") -> None:
         """Note (X004) when a file's id is not the name under which other files find it."""
         written = node.child("id")
         if written is not None and isinstance(written.content, str) and written.content != name:
@@ -192,13 +196,13 @@ class Reader:
             )
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
-    def study(self, path: Path) -> tuple[StudyShape, list[Resolved]] | None:
-        """The study at *path* with its variants; None after noting what is wrong."""
+    def study(self, path: Path, given: Path | None = None) -> FoundStudy | None:
+        """The study at *path* with its variants and draws (those *given* if any); None after noting what is wrong."""
         node = self.document(path)
         made = None if node is None else shape(StudyShape, node, self.findings)
         if node is None or made is None:
             return None
-        self._named(node, library.name_of(path))
+        self.named(node, library.name_of(path))
         if made.baseline not in made.variants:
             text = Text(
                 f"de vergelijkingsbasis '{made.baseline}' staat niet bij de varianten",
@@ -221,7 +225,7 @@ class Reader:
             if found is not None:
                 resolved.append(found)
                 self._same_period(resolved[0], found, mark)
-        return made, resolved
+        return made, resolved, read_study_draws(self, path, made.draws, node, resolved, given)
 
     def _same_period(self, first: Resolved, other: Resolved, mark: Mark) -> None:
         if (first.before.period.start, first.before.period.end) != (other.before.period.start, other.before.period.end):
@@ -230,40 +234,6 @@ class Reader:
                 f"'{other.variant.id}' is about another period than '{first.variant.id}'",
             )
             self.findings.add(mark, "X026", text)
-
-    def targets(self, path: Path) -> tuple[Targets, list[Resolved]] | None:
-        """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
-        node = self.document(path)
-        made = None if node is None else shape(Targets, node, self.findings)
-        if node is None or made is None:
-            return None
-        beside = library.part("base", path)
-        base = None
-        if beside.exists():
-            self._named(node, library.name_of(beside), "warning")
-            base = self.base(beside)
-        if base is None:
-            return None
-        about, period = base.scenario, base.scenario.period
-        around = Surroundings(
-            indicators={name: indicator.unit for name, indicator in INDICATORS.items()},
-            lines=about.money.lines,
-            sources=about.sources.sources,
-            calendar=Calendar(period.start, period.end),
-        )
-        check_targets(made, node, around, self.findings)
-        places = {target.variant: key for key, target in reversed(made.targets.items())}
-        resolved = []
-        for name, key in places.items():
-            try:
-                mark = node.mark_at(("targets", key, "variant"))
-                found = self.variant(library.find("variant", name, path, mark))
-            except InputError as error:
-                self.findings.problems.extend(error.problems)
-                continue
-            if found is not None:
-                resolved.append(found)
-        return made, resolved
 
     def any(self, path: Path) -> None:
         """Check the file at *path*, of whatever kind it is, with all it refers to."""
@@ -279,7 +249,11 @@ class Reader:
         elif word == "study":
             self.study(path)
         elif word == "targets":
-            self.targets(path)
+            read_targets(self, path)
+        elif word == "calibration":
+            read_calibration(self, path)
+        elif word == "draws":
+            read_draws(self, path)
         elif isinstance(word, str) and word in {**PARTS, **OPTIONAL_PARTS}:
             self._part(path, node, word)
         else:
@@ -337,21 +311,24 @@ def _checking(paths: Iterable[Path]) -> Reader:
     return reader
 
 
-def load_study(path: Path | str, *, neutral_effects: bool = False) -> Study:
+def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path | str | None = None) -> Study:
     """The study at *path* (a file, or the name of a shipped one), ready to run.
 
-    With *neutral_effects* every effect that is a belief is left out of every variant. Raises InputError with
-    everything that is wrong, UsageError when there is no such study.
+    With *neutral_effects* every effect that is a belief is left out of every variant; with *draws* (a file, or the
+    name of shipped ones) these hold instead of those the study names. Raises InputError with everything that is
+    wrong, UsageError when there is no such study or file.
     """
     from ruwaard_sim.files.writing import resolved_text
 
     reader = Reader()
-    found = reader.study(reader.asked(path, "study"))
+    file = reader.asked(path, "study")
+    found = reader.study(file, None if draws is None else reader.asked(draws, "draws"))
     reader.findings.raise_if_any()
     assert found is not None
-    made, resolved = found
+    made, resolved, drawn = found
     if neutral_effects:
         resolved = [one.neutral() for one in resolved]
+        drawn = None if drawn is None else replace(drawn, resolved=tuple(resolved))
     return Study(
         id=made.id,
         title=made.title,
@@ -365,6 +342,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False) -> Study:
         inputs=reader.inputs,
         titles=titles(one.after for one in resolved),
         effects="neutral" if neutral_effects else "as written",
+        draws=drawn,
     )
 
 
@@ -380,7 +358,7 @@ def load_variant(path: Path | str) -> Resolved:
 def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
     """The targets at *path*, beside a base, and the plans of the variants they are about. Raises InputError."""
     reader = Reader()
-    found = reader.targets(reader.asked(path))
+    found = read_targets(reader, reader.asked(path))
     reader.findings.raise_if_any()
     if found is None:
         text = Text("naast deze doelen staat geen base.yaml", "there is no base.yaml beside these targets")

@@ -29,11 +29,14 @@ Figure = tuple[str, int, str, str, float]
 """(variant, replication, period, indicator, value); the value is nan where the figure does not exist."""
 
 FORMAT = "ruwaard-sim results"
+CALIBRATION = "ruwaard-sim calibration"
 SCHEMA = 1
 MANIFEST = "manifest.json"
 ROWS = "indicators.csv"
 DICTIONARY = "indicators.json"
 RESOLVED = "resolved"
+DRAWS = "draws"
+"""The folder of the accepted draws within that of a calibration."""
 COLUMNS = ("variant", "replication", "period", "indicator", "value")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -122,17 +125,19 @@ def files_of(contents: Contents) -> dict[str, bytes]:
         name = f"{RESOLVED}/{_file_name(variant)}.yaml"
         files[name] = text.encode()
         resolved[variant] = {"file": name, "sha256": _sha256(files[name])}
-    manifest = {
-        "format": FORMAT,
+    return sealed(FORMAT, {**contents.manifest, "resolved": resolved, "result_hash": _sha256(files[ROWS])}, files)
+
+
+def sealed(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The *files* of a folder with their manifest, to which the format, all hashes and a checksum are added."""
+    whole = {
+        "format": kind,
         "schema": SCHEMA,
-        **contents.manifest,
-        "resolved": resolved,
-        "result_hash": _sha256(files[ROWS]),
+        **manifest,
         "files": {name: _sha256(data) for name, data in sorted(files.items())},
     }
-    manifest["checksum"] = _sha256(_as_json(manifest))
-    files[MANIFEST] = _as_json(manifest)
-    return files
+    whole["checksum"] = _sha256(_as_json(whole))
+    return {**files, MANIFEST: _as_json(whole)}
 
 
 def check_target(out: Path | None) -> None:
@@ -190,15 +195,20 @@ def next_folder(study: str) -> Path:
 
 
 def write_results(contents: Contents, study: str, out: Path | None = None) -> Written:
-    """Write a new folder: *out*, or the next free ``results/<study>-<n>``.
+    """Write a new folder as :func:`write_folder` does."""
+    files = files_of(contents)
+    return Written(write_folder(files, study, out), _sha256(files[ROWS]))
+
+
+def write_folder(files: Mapping[str, bytes], name: str, out: Path | None = None) -> Path:
+    """Write *files* to a new folder: *out*, or the next free ``results/<name>-<n>``.
 
     Everything is written beside the folder first, forced to disk, and then renamed: the folder appears
     whole or not at all. Raises UsageError when *out* is taken, DiskError when the disk refuses.
     """
     check_target(out)
-    files = files_of(contents)
     while True:
-        target = next_folder(study) if out is None else out
+        target = next_folder(name) if out is None else out
         try:
             _write_whole(files, target)
         except FileExistsError:
@@ -208,7 +218,7 @@ def write_results(contents: Contents, study: str, out: Path | None = None) -> Wr
             continue
         except (OSError, ValueError) as error:
             raise _cannot_write(target, error) from error
-        return Written(target, _sha256(files[ROWS]))
+        return target
 
 
 def _write_whole(files: Mapping[str, bytes], target: Path) -> None:
@@ -218,7 +228,8 @@ def _write_whole(files: Mapping[str, bytes], target: Path) -> None:
         draft.mkdir(parents=True)
         for name, data in files.items():
             _write_file(draft / name, data)
-        _sync_folder(draft / RESOLVED)
+        for folder in {(draft / name).parent for name in files} - {draft}:
+            _sync_folder(folder)
         _sync_folder(draft)
         _rename_unless_taken(draft, target)
     except BaseException:
@@ -300,6 +311,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise _damaged(folder, [_manifest_damaged()]) from error
     if not isinstance(manifest, dict) or "format" not in manifest:
         raise _foreign(folder)
+    if manifest["format"] == CALIBRATION:
+        raise _calibration(folder)
     if manifest["format"] == FORMAT and manifest.get("schema") != SCHEMA and _is_sealed(manifest, raw):
         raise FolderError(
             Text(
@@ -339,6 +352,17 @@ def _foreign(folder: Path) -> FolderError:
         Text(
             f"{folder} is geen resultatenmap van ruwaard-sim: {MANIFEST} ontbreekt of is van iets anders.",
             f"{folder} is no result folder of ruwaard-sim: {MANIFEST} is missing or is something else's.",
+        )
+    )
+
+
+def _calibration(folder: Path) -> FolderError:
+    return FolderError(
+        Text(
+            f"{folder} is de map van een kalibratie; er zijn geen varianten te vergelijken. Gebruik haar trekkingen: "
+            f"ruwaard-sim run STUDIE --draws {folder}/{DRAWS}/….yaml",
+            f"{folder} is the folder of a calibration; it has no variants to compare. Use its draws: "
+            f"ruwaard-sim run STUDY --draws {folder}/{DRAWS}/….yaml",
         )
     )
 

@@ -2,6 +2,9 @@
 
 ``QUESTIONS`` is the only place that lists them. A question marked *by role* is answered for each
 role of party (``welfare``, ``participant``, ``other``, ``municipality``).
+
+Every answer says what it assumes and where that comes from: in English in its docstring, and for who chooses
+in Dutch, as ``in_dutch``.
 """
 
 from __future__ import annotations

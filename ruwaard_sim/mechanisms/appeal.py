@@ -26,6 +26,7 @@ class Appeal(Protocol):
     """An answer to *who goes to court*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def court(self) -> Court | None:
@@ -37,6 +38,7 @@ class Never:
     """Nobody goes to court: what the objection brought stands."""
 
     title: ClassVar[Text] = Text("niemand", "nobody")
+    in_dutch: ClassVar[str] = "Niemand gaat naar de rechter: wat het bezwaar heeft opgeleverd, blijft staan."
 
     @property
     def court(self) -> Court | None:
@@ -54,6 +56,12 @@ class ToCourt:
     """
 
     title: ClassVar[Text] = Text("een deel gaat in beroep bij de rechter", "some appeal to the court")
+    in_dutch: ClassVar[str] = (
+        "Een deel van de mensen van wie het bezwaar is afgewezen, gaat in beroep bij de rechter (Awb 8:1). "
+        "Consulenten schrijven het verweer, uit dezelfde uren als hun dossiers; intussen blijft het besluit "
+        "gelden (Awb 6:16). Is het beroep gegrond, dan telt de vraag bij de nieuwe afweging als zwaarder. "
+        'Wijkkader §5 wil geen stijging van "bezwaar en beroep".'
+    )
 
     share: float = number(
         "share",

@@ -14,6 +14,7 @@ class Collective(Protocol):
     """An answer to *what collective provisions run on*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def hours(self) -> str | None:
@@ -44,6 +45,7 @@ class Given:
     """The places in the scenario can be used, whoever runs them."""
 
     title: ClassVar[Text] = Text("de plekken die er zijn", "the places there are")
+    in_dutch: ClassVar[str] = "De plekken van het scenario kunnen worden gebruikt, wie er ook het werk doet."
 
     @property
     def hours(self) -> str | None:
@@ -83,6 +85,12 @@ class Volunteers:
     """
 
     title: ClassVar[Text] = Text("vrijwilligers, begeleid door professionals", "volunteers, guided by professionals")
+    in_dutch: ClassVar[str] = (
+        "Plekken kunnen worden gebruikt voor zover vrijwilligers ze draaiende houden, en vrijwilligers werken "
+        'voor zover professionals hen begeleiden. Bron: in_het_kort ("van, voor en door wijkbewoners") en '
+        "eigen_huis_2016. Een deel van wie hier is geholpen, helpt daarna anderen (goed_voorbeeld); hoeveel "
+        "mensen dat zijn en hoe lang, is een overtuiging."
+    )
 
     guides: str = pool("uren waaruit vrijwilligers worden begeleid", "hours from which volunteers are guided")
     opening: float = number(

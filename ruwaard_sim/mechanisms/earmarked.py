@@ -22,6 +22,7 @@ class Earmarked(Protocol):
     """An answer to *is money added for one purpose*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     def granted(self, year: int) -> Mapping[str, int]:
         """Cents granted for each purpose on 1 January of year *year* (0 the first with this answer)."""
@@ -32,6 +33,7 @@ class Nothing:
     """Nothing is added."""
 
     title: ClassVar[Text] = Text("geen", "none")
+    in_dutch: ClassVar[str] = "Er komt geen geld bij voor één doel."
 
     def granted(self, year: int) -> Mapping[str, int]:
         """Nothing."""
@@ -56,6 +58,11 @@ class EachYear:
     """So much every year of the period: one reading of "€ 100.000 voor een periode van vier jaar" (wijkkader §6)."""
 
     title: ClassVar[Text] = Text("een bedrag per jaar", "an amount a year")
+    in_dutch: ClassVar[str] = (
+        'Ieder jaar van de periode komt er zoveel bij voor kinderen in armoede: één lezing van "€ 100.000 voor '
+        'een periode van vier jaar" (wijkkader §6). Het gaat naar een programma buiten het model; wat dat voor '
+        "bewoners doet, staat in geen enkel cijfer."
+    )
 
     children: float = _children(
         "money per year", "voor kinderen in armoede, per jaar", "for children in poverty, a year"
@@ -75,6 +82,11 @@ class InAll:
     """So much in all, in equal parts over the years of the period: the other reading of "€ 100.000 voor een periode van vier jaar" (wijkkader §6)."""
 
     title: ClassVar[Text] = Text("een bedrag voor de hele periode samen", "an amount for the whole period together")
+    in_dutch: ClassVar[str] = (
+        "Voor alle jaren samen komt er zoveel bij voor kinderen in armoede, in gelijke delen over de jaren van de "
+        'periode: de andere lezing van "€ 100.000 voor een periode van vier jaar" (wijkkader §6). Het gaat naar '
+        "een programma buiten het model; wat dat voor bewoners doet, staat in geen enkel cijfer."
+    )
 
     children: float = _children(
         "money", "voor kinderen in armoede, in alle jaren samen", "for children in poverty, in all years"

@@ -13,6 +13,7 @@ class Extra(Protocol):
     """An answer to *is there an extra investment budget*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     def yearly(self) -> int:
         """Cents the municipality puts into it every year."""
@@ -23,6 +24,7 @@ class Without:
     """There is none."""
 
     title: ClassVar[Text] = Text("geen", "none")
+    in_dutch: ClassVar[str] = "Er is geen extra investeringsbudget."
 
     def yearly(self) -> int:
         """Nothing."""
@@ -38,6 +40,11 @@ class Yearly:
     """
 
     title: ClassVar[Text] = Text("ieder jaar een bedrag", "an amount every year")
+    in_dutch: ClassVar[str] = (
+        "De gemeente stort ieder jaar een bedrag in een extra budget; wat niet wordt uitgegeven, blijft erin. "
+        'Bron: goed_voorbeeld ("een budget beschikbaar voor oplossingen die nergens anders door konden worden '
+        'gefinancierd", dat weinig is gebruikt). Het noemt geen bedrag en zegt niet of het ieder jaar terugkwam.'
+    )
 
     amount: float = number(
         "money per year",

@@ -27,6 +27,7 @@ class Reached(Protocol):
     """An answer to *how specialists are reached*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """Days until a specialist begins, of the *days* it takes after a referral by the general practitioner.
@@ -47,6 +48,10 @@ class Referral:
     """
 
     title: ClassVar[Text] = Text("na verwijzing door de huisarts", "after referral by the general practitioner")
+    in_dutch: ClassVar[str] = (
+        "De bewoner gaat naar de huisarts, die verwijst; daarna komt de wachtlijst (zoals gebruikelijk onder de "
+        "Zvw). Beide zitten in de wachttijd van de voorziening."
+    )
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """All of it."""
@@ -89,6 +94,12 @@ class Direct(_Shorter):
     """
 
     title: ClassVar[Text] = Text("rechtstreeks door het team", "directly by the team")
+    in_dutch: ClassVar[str] = (
+        'Het team brengt de bewoner rechtstreeks bij de specialist ("eenvoudig en goed toegangsproces", wijkkader '
+        "§4.1). De aanname is dat zorgverzekeraars het woord van het team als verwijzing aannemen; CZ en VGZ doen "
+        "mee aan de Proeftuin (in_het_kort). Wat de wijk op de wachtlijst wint, verliest misschien een ander; dat "
+        "ziet het model niet."
+    )
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """What is left of it, for who came by the team."""
@@ -109,6 +120,12 @@ class AtMdo(_Shorter):
     """
 
     title: ClassVar[Text] = Text("de specialist komt bij het MDO", "the specialist comes to the meeting")
+    in_dutch: ClassVar[str] = (
+        "Een specialist komt bij het MDO van bewoners die volgens de regels verwezen zouden worden (wijkkader §2: "
+        '"de relevante professionals"). Voor een deel is het advies genoeg en helpt het team; de anderen kent de '
+        "specialist dan al, en zij wachten korter. Hoe vaak advies genoeg is, is een overtuiging; niemand heeft "
+        "het gemeten."
+    )
 
     price: float = number(
         "money",

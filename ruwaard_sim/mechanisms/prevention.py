@@ -15,6 +15,7 @@ class Prevention(Protocol):
     """An answer to *whether help keeps later needs away*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def step(self) -> Step | None:
@@ -38,6 +39,9 @@ class Nothing:
     """Needs come as they come; only relapse depends on the help given."""
 
     title: ClassVar[Text] = Text("nee", "no")
+    in_dutch: ClassVar[str] = (
+        "Nieuwe vragen komen zoals ze komen; alleen of een vraag terugkomt, hangt af van de hulp die er was."
+    )
 
     @property
     def step(self) -> Step | None:
@@ -70,6 +74,12 @@ class Thins:
     """
 
     title: ClassVar[Text] = Text("ja, na algemene en collectieve hulp", "yes, after general and collective help")
+    in_dutch: ClassVar[str] = (
+        "Na algemene en collectieve hulp krijgt een bewoner preventie aangeboden, en heeft dan een tijd lang "
+        'minder nieuwe vragen. Wijkkader §4.2 zet preventie voorop in de opdracht en in_het_kort zegt "voorkomen '
+        'of vroegtijdig aanpakken"; geen van beide zegt wat het oplevert. Hoeveel vragen het scheelt, is dus een '
+        "overtuiging."
+    )
 
     by: str = pool("uren waaruit preventie wordt gegeven", "hours from which prevention is given")
     effort: float = number("work", "werk per bewoner", "work for one resident")

@@ -13,6 +13,7 @@ class Residents(Protocol):
     """An answer to *what residents decide about money*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def at(self) -> str | None:
@@ -30,6 +31,7 @@ class Nothing:
     """Residents are heard, and decide about no money of their own."""
 
     title: ClassVar[Text] = Text("niets", "nothing")
+    in_dutch: ClassVar[str] = "Bewoners worden gehoord, maar beslissen niet zelf over geld."
 
     @property
     def at(self) -> str | None:
@@ -57,6 +59,12 @@ class Council:
 
     title: ClassVar[Text] = Text(
         "een bewonersraad, over een deel van wat over is", "a council, over part of what is left"
+    )
+    in_dutch: ClassVar[str] = (
+        "Een bewonersraad krijgt een deel van wat aan het eind van een jaar over is, voor initiatieven van "
+        "bewoners. Over is het overschot dat opnieuw in de wijk wordt geïnvesteerd, en wat niemand van het extra "
+        'budget gebruikte. Wijkkader §4.1 ("Organiseer de juiste positie en invloed van bewoners") en '
+        'snelkookpan, ingrediënt 3 ("een (advies)raad van toezicht voor de wijk") laten open hoeveel.'
     )
 
     share: float = number(

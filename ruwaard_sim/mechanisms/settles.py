@@ -12,6 +12,7 @@ class Settles(Protocol):
     """An answer to *when is settled*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     each_year: ClassVar[bool]
     """Whether every year is settled by itself."""
 
@@ -21,6 +22,7 @@ class EachYear:
     """Every year is settled by itself, as municipal accounts are."""
 
     title: ClassVar[Text] = Text("ieder jaar", "each year")
+    in_dutch: ClassVar[str] = "Ieder jaar wordt apart afgerekend, zoals in de jaarrekening van een gemeente."
     each_year: ClassVar[bool] = True
 
 
@@ -33,6 +35,12 @@ class AtTheEnd:
     """
 
     title: ClassVar[Text] = Text("pas aan het einde", "only at the end")
+    in_dutch: ClassVar[str] = (
+        "De jaren worden samen afgerekend, op de laatste dag: een partij neemt wat zij overheeft of tekortkomt "
+        'mee naar het volgende jaar. Bron: goed_voorbeeld ("zij leggen hun middelen voor 5 jaar bij elkaar") en '
+        'in_het_kort ("binnen een voor 5 jaar vast budget"). Wat de gemeente van haar eigen begrotingsregels '
+        "overheeft, gaat toch ieder jaar terug naar haar algemene middelen."
+    )
     each_year: ClassVar[bool] = False
 
 

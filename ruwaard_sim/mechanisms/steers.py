@@ -16,6 +16,7 @@ class Steers(Protocol):
     """An answer to *who steers*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def months(self) -> int:
@@ -31,6 +32,7 @@ class Nobody:
     """Nobody steers: what was arranged on the first day stays so."""
 
     title: ClassVar[Text] = Text("niemand", "nobody")
+    in_dutch: ClassVar[str] = "Niemand stuurt bij: wat op de eerste dag geregeld was, blijft zo."
     months: ClassVar[int] = 0
     step: ClassVar[Step | None] = None
 
@@ -43,6 +45,11 @@ class Stuurgroep:
     """
 
     title: ClassVar[Text] = Text("de stuurgroep, volgens regels", "the stuurgroep, by rules")
+    in_dutch: ClassVar[str] = (
+        "De stuurgroep komt regelmatig bijeen en stuurt bij volgens de stuurregels van het scenario (wijkkader "
+        '§7: "structureel en regelmatig"). Hoe vaak, laat het wijkkader open. Een overleg kost uren van wie aan '
+        "tafel zit, in de week van het overleg."
+    )
 
     yearly_meetings: float = number(
         "count",

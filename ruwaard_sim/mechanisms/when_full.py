@@ -14,6 +14,7 @@ class WhenFull(Protocol):
     """An answer to *what if the chosen provider is full*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def patience(self) -> float:
@@ -25,6 +26,7 @@ class Wait:
     """The client waits for the provider chosen first."""
 
     title: ClassVar[Text] = Text("wachten", "wait")
+    in_dutch: ClassVar[str] = "De cliënt wacht op de aanbieder die het eerst is gekozen."
 
     @property
     def patience(self) -> float:
@@ -37,6 +39,9 @@ class Switch:
     """After a while the client goes to the provider of the same help with the most room."""
 
     title: ClassVar[Text] = Text("na een tijd naar een andere aanbieder", "to another provider after a while")
+    in_dutch: ClassVar[str] = (
+        "Na een tijd wachten gaat de cliënt naar de aanbieder van dezelfde hulp die de meeste ruimte heeft."
+    )
 
     after: float = number(
         "duration",

@@ -92,7 +92,7 @@ class Care:
         case.resident = dice.resident[row]
         case.domain = dice.domain[row]
         case.severity = dice.severity[row]
-        case.luck = dice.luck[row][episode]
+        case.luck = dice.luck[row, episode].tolist()
         return case
 
     def _enter(self, case: Case, dice: Dice) -> None:

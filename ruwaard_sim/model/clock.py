@@ -13,25 +13,36 @@ class Clock:
 
     def __init__(self, first_day: float) -> None:
         self._env = simpy.Environment(initial_time=first_day)
+        self.now = first_day
+        """The day it is."""
         self.events = 0
         """Logical events handled so far."""
 
-    @property
-    def now(self) -> float:
-        """The day it is."""
-        return self._env.now
-
     def at(self, day: float, do: Callable[[Any], None], what: Any = None) -> None:
-        """Call ``do(what)`` on *day*, which may not lie in the past."""
-        env = self._env
-        event = env.timeout(day - env.now, what)
+        """Call ``do(what)`` on *day*; raises ValueError when that lies in the past."""
+        if day < self.now:
+            raise ValueError(f"day {day} has passed: it is day {self.now}")
+        moment = _Moment(self._env, do, what)
+        moment.callbacks.append(self._happen)
+        self._env.schedule(moment, delay=day - self.now)
 
-        def happen(event: simpy.Event) -> None:
-            self.events += 1
-            do(event.value)
-
-        event.callbacks.append(happen)
+    def _happen(self, moment: Any) -> None:
+        self.now = self._env.now
+        self.events += 1
+        moment.do(moment.what)
 
     def run(self, until: float) -> None:
         """Let everything happen that falls before *until*."""
         self._env.run(until=until)
+        self.now = until
+
+
+class _Moment(simpy.Event):
+    """An event that is sure to happen and carries what is to be done then: no timeout and no closure beside it."""
+
+    _ok = True
+
+    def __init__(self, env: simpy.Environment, do: Callable[[Any], None], what: Any) -> None:
+        super().__init__(env)
+        self.do = do
+        self.what = what

@@ -26,13 +26,14 @@ from ruwaard_sim.units import DAYS_PER_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Dice:
-    """Needs as plain lists, which the model reads one at a time. All lists have one row per candidate need."""
+    """Needs as the model reads them, one at a time. Everything has one row per candidate need."""
 
     resident: list[int]
     domain: list[int]
     day: list[float]
     severity: list[int]
-    luck: list[list[list[float]]]
+    luck: Floats
+    """As in :class:`Needs`: most of it is never asked for, so a row becomes a list when a case is made of it."""
     facts: list[list[int]]
     """Facts vectors in the order of the vocabulary; facts decided later are 0."""
 
@@ -91,7 +92,7 @@ def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents
         domain=needs.domain.tolist(),
         day=needs.day.tolist(),
         severity=needs.severity.tolist(),
-        luck=needs.luck.tolist(),
+        luck=needs.luck,
         facts=_facts(vocabulary, plan, needs, residents),
     )
 
@@ -141,7 +142,7 @@ def first_questions(dealt: Dealt, regimes: Sequence[Regime], regime: Regime) -> 
     dice = dealt.dice[0]
     at = {fact.name: place for place, fact in enumerate(regime.aanpak.vocabulary.facts)}
     for row in accepted(dealt, regimes):
-        facts, luck = list(dice.facts[row]), dice.luck[row][0]
+        facts, luck = list(dice.facts[row]), dice.luck[row, 0]
         facts[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
         facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
         facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)

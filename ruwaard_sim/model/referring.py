@@ -60,7 +60,7 @@ def _sent(regime: Regime, plan: Plan, dealt: Dealt) -> dict[tuple[int, str], int
     dice = dealt.dice[0]
     found: dict[tuple[int, str], int] = {}
     for row, facts in first_questions(dealt, plan.regimes, regime):
-        route = judged(rules[decide(facts)].answers, dice.luck[row][0][JUDGEMENT])
+        route = judged(rules[decide(facts)].answers, dice.luck[row, 0, JUDGEMENT])
         key = (dice.domain[row], route)
         found[key] = found.get(key, 0) + 1
     return found

@@ -18,6 +18,29 @@ from ruwaard_sim.words import Lang, Text
 
 _ANSWER, _KEY, _MEANING = 2, 4, 24
 _MOST_SHOWN = 3
+_IN_BASE = "*"
+
+
+def overview_text(questions: Sequence[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
+    """Each question with the names of its answers and which of them a base has, in lines of at most *width* columns."""
+    column = max(len(each.name) for each in questions) + 2
+    based = [one for one in examples if one.because is None]
+    lines: list[str] = []
+    for each in questions:
+        by_role = Text(" (per rol)", " (by role)").say(lang) if each.by_role else ""
+        title, *more = textwrap.wrap(each.title.say(lang) + by_role, width - column)
+        names = [f"{answer.name}{_IN_BASE if _uses(each, answer, based) else ''}" for answer in each.answers.values()]
+        lines.append(f"{each.name:<{column}}{title}")
+        lines += [" " * column + line for line in [*more, *textwrap.wrap(", ".join(names), width - column)]]
+    bases = ", ".join(sorted({one.scenario for one in based}))
+    star = Text(f"{_IN_BASE} het antwoord van de basis ({bases})", f"{_IN_BASE} the answer of the base ({bases})")
+    rest = Text(
+        "ruwaard-sim mechanisms VRAAG voor de rest: wat ieder antwoord aanneemt, en wat u erbij invult; "
+        "met --all in plaats van VRAAG voor alle vragen.",
+        "ruwaard-sim mechanisms QUESTION for the rest: what each answer assumes, and what you fill in with it; "
+        "with --all instead of QUESTION for all of them.",
+    )
+    return "\n".join([*lines, "", star.say(lang), *_wrapped(rest.say(lang), 0, width), ""])
 
 
 def catalogue_text(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
@@ -60,8 +83,7 @@ def _question(entry: QuestionEntry, examples: Sequence[Example], lang: Lang, wid
         used = _uses(entry, answer, examples)
         yield ""
         yield from _wrapped(f"{answer.name}: {answer.title.say(lang)}", _ANSWER, width)
-        if lang == "en":
-            yield from _wrapped(answer.says, _KEY, width)
+        yield from _wrapped(answer.says.say(lang), _KEY, width)
         yield from _wrapped(_used_in(used, lang), _KEY, width)
         for key in answer.keys:
             yield from _key(key, used, lang, width)
@@ -183,7 +205,8 @@ def _answer_object(
     return {
         "name": answer.name,
         "title": answer.title.say(lang),
-        "docstring": answer.says,
+        "says": answer.says.say(lang),
+        "docstring": answer.says.en,
         "keys": [_key_object(key, used, lang) for key in answer.keys],
         "used_in": [
             {

@@ -2,11 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ruwaard_sim.scenario.calibrating import about_stale
 from ruwaard_sim.words import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnValues:
+    """What must be said of values that were drawn: by whom they were left, which they are, and where they act."""
+
+    name: str
+    there_are: int
+    """How many draws there are to take from."""
+    values: tuple[tuple[Text, tuple[str, ...]], ...]
+    """What each value is called, and the variants in which it acts."""
+    stale: tuple[str, ...]
+    of_replication: Mapping[int, str]
+
+    @property
+    def used(self) -> int:
+        """How many different draws were lived."""
+        return len(set(self.of_replication.values()))
+
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any]) -> DrawnValues | None:
+        """Take it from a manifest; None when no values were drawn."""
+        found = manifest.get("draws")
+        if found is None:
+            return None
+        return cls(
+            name=found["name"],
+            there_are=found["there_are"],
+            values=tuple((Text(**value["title"]), tuple(value["variants"])) for value in found["values"]),
+            stale=tuple(found["stale"]),
+            of_replication={int(number): name for number, name in found["of_replication"].items()},
+        )
+
+    def told(self, variants: Sequence[str], lang: Lang) -> str:
+        """The values in one line, each with where it acts if that is not everywhere."""
+        said = []
+        for title, where in self.values:
+            only = Text("nergens in deze studie", "nowhere in this study") if not where else None
+            if where and set(where) != set(variants):
+                names = ", ".join(where)
+                only = Text(f"alleen in {names}", f"only in {names}")
+            said.append(title.say(lang) + ("" if only is None else f" ({only.say(lang)})"))
+        return "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +77,16 @@ class Front:
     """Whether every effect that is a belief was set to neutral."""
     beliefs: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     """By variant what is believed in it and not neutral: where it stands, and in words."""
+    draws: DrawnValues | None = None
+    """The values that were drawn; None when all stood at their mode."""
+
+    @property
+    def stale(self) -> Text | None:
+        """What must be said where draws were fitted with other numbers than were run; None where they were not."""
+        if self.draws is None or not self.draws.stale:
+            return None
+        told = about_stale(self.draws.name, self.draws.stale)
+        return Text(f"Let op: {told.nl}.", f"Beware: {told.en}.")
 
     @property
     def believed(self) -> Text | None:
@@ -94,6 +148,7 @@ class Front:
                 name: {effect: Text(**title) for effect, title in found.items()}
                 for name, found in manifest.get("beliefs", {}).items()
             },
+            draws=DrawnValues.of(manifest),
         )
 
 

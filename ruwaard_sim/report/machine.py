@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.report.front import DrawnValues, Front, Line
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
 
 
@@ -23,9 +23,12 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
             key = (variant, name, WHOLE_PERIOD)
             if (found := comparison.estimates.get(key)) is not None:
                 bounds = _finite({"mean": found.mean, "low": found.low, "high": found.high})
-                variants[variant][name] = {**bounds, "unit": unit, **marked.get(name, {})}
+                chance = {} if front.draws is None else _finite({"chance": found.chance})
+                variants[variant][name] = {**bounds, **chance, "unit": unit, **marked.get(name, {})}
             if name in effects and (step := comparison.differences.get(key)) is not None:
                 numbers = {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
+                if front.draws is not None:
+                    numbers["chance"] = step.chance
                 differences[variant][name] = {**_finite(numbers), **marked.get(name, {})}
     return {
         "study": front.study,
@@ -37,6 +40,18 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
         "assumptions": {"values": front.values, "assumed": front.assumed},
         "effects": "neutral" if front.neutral else "as written",
         "beliefs": {name: list(found) for name, found in front.beliefs.items()},
+        "draws": None if front.draws is None else _drawn(front.draws),
+    }
+
+
+def _drawn(draws: DrawnValues) -> dict[str, Any]:
+    """Which values were drawn, and by how many draws; *chance* beside a figure is half its interval by chance alone."""
+    return {
+        "name": draws.name,
+        "used": draws.used,
+        "there_are": draws.there_are,
+        "values": [{"title": title._asdict(), "variants": list(where)} for title, where in draws.values],
+        "stale": list(draws.stale),
     }
 
 

@@ -16,13 +16,14 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from ruwaard_sim.report.figures import ABSENT, decimals_known, number, scale, with_margin
-from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.report.front import DrawnValues, Front, Line
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
 from ruwaard_sim.words import Lang, Text
 
 GAP = 2
 NARROWEST_NAME = 12
 WIDEST_WORD = 12
+ROOM_FOR_BOTH = 100
 INDENT = "  "
 BELIEF = Text("overtuiging", "belief")
 """The mark of a figure that rests on what is believed."""
@@ -52,15 +53,18 @@ def screen(
 
     How many still wait stands beside the mean wait it belongs to, and has no row of its own.
 
-    With *lower* it also says in what share of the replications a variant is lower than the baseline; with
+    With *lower* it also says in what share of the replications a variant is lower than the baseline (where values
+    were drawn only if there is room beside what chance does); with
     *by_year* a second table follows, of the years apart.
     """
     beside = {line.still_waiting for line in lines}
     present = [line for line in lines if _has(line, comparison) and line.name not in beside]
     if front.neutral:
         present = [line for line in present if not line.belief]
+    lower = lower and (front.draws is None or width >= ROOM_FOR_BOTH)
     columns = _columns(front, lang, lower)
-    whole = [_block(line, lines, comparison, lang, lower) for line in present]
+    drawn = front.draws is not None
+    whole = [_block(line, lines, comparison, lang, lower, drawn) for line in present]
     parts: list[RenderableType] = [_opening(front, lang), *_tables(columns, whole, width)]
     years = [period for period in comparison.periods if period != WHOLE_PERIOD]
     if by_year and years:
@@ -81,12 +85,13 @@ def _columns(front: Front, lang: Lang, lower: bool) -> tuple[str, ...]:
     return (
         Text("gemiddeld", "mean").say(lang),
         Text("verschil met {}", "versus {}").say(lang).format(front.baseline),
+        *((Text("door toeval", "by chance").say(lang),) if front.draws is not None else ()),
         *((Text("lager in", "lower in").say(lang),) if lower else ()),
         Text("wachten nog", "still waiting").say(lang),
     )
 
 
-def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang, lower: bool) -> Block:
+def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang, lower: bool, drawn: bool) -> Block:
     rows = []
     for variant in comparison.variants:
         key = (variant, line.name, WHOLE_PERIOD)
@@ -94,6 +99,8 @@ def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang
         row = [INDENT + variant, _cell(comparison.estimates.get(key), line, lang)]
         shown = variant != comparison.baseline and line.effect
         row.append(_cell(step, line, lang) if shown else "")
+        if drawn:
+            row.append(_by_chance(step if shown else comparison.estimates.get(key), line, lang))
         if lower:
             row.append(_share_lower(step, lang) if shown else "")
         row.append(_waiting(variant, line, lines, comparison, lang))
@@ -106,6 +113,15 @@ def _share_lower(step: Difference | None, lang: Lang) -> str:
     if step is None or step.p_lower is None or step.mean == step.half_width == 0:
         return ""
     return f"{number(step.p_lower * 100, 0, lang)} %"
+
+
+def _by_chance(found: Estimate | None, line: Line, lang: Lang) -> str:
+    """Write the margin that chance alone would have: of the difference, or where there is none of the mean."""
+    if found is None or found.chance is None:
+        return ""
+    shown = scale(line.unit, line.decimals, lang)
+    half = found.chance * shown.factor
+    return f"± {number(half, decimals_known(half, shown.decimals), lang) if half else '0'}"
 
 
 def _heading(line: Line, lang: Lang) -> str:
@@ -192,6 +208,8 @@ def _opening(front: Front, lang: Lang) -> RenderableType:
     warning = [] if front.warning is None else [Styled(front.warning.say(lang), "bold red")]
     if front.believed is not None:
         warning.append(Styled(front.believed.say(lang), "bold" if front.neutral else ""))
+    if front.stale is not None:
+        warning.append(Styled(front.stale.say(lang), "bold red"))
     return Group(
         Styled(front.title.say(lang), "bold"),
         Styled(front.question.say(lang)),
@@ -203,6 +221,17 @@ def _opening(front: Front, lang: Lang) -> RenderableType:
 
 def _caveat(front: Front, lang: Lang) -> str:
     """Say before any figure what figures these are not."""
+    if front.draws is not None:
+        return (
+            Text(
+                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {} daarvan zijn getrokken, samen zo dat "
+                "zij bij gepubliceerde cijfers passen: {}. Daarover gaan de marges en over toeval, niet over de rest.",
+                "This is not a prediction. {} of {} values are assumptions. {} of those were drawn, together such that "
+                "they fit published figures: {}. The margins are about these and about chance; not about the others.",
+            )
+            .say(lang)
+            .format(front.assumed, front.values, len(front.draws.values), front.draws.told(front.variants, lang))
+        )
     return (
         Text(
             "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan over toeval, niet over "
@@ -223,6 +252,8 @@ def _closing(front: Front, comparison: Comparison, lines: Sequence[Line], lang: 
 def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang) -> Iterable[str]:
     """Say what the margins mean, what is left out, and where it is kept."""
     yield _about_margins(front, lang)
+    if front.draws is not None:
+        yield _about_draws(front.draws, lang)
     if any(found.missing and found.count for found in comparison.estimates.values()):
         yield Text(
             "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
@@ -276,6 +307,21 @@ def _about_margins(front: Front, lang: Lang) -> str:
         )
         .say(lang)
         .format(front.done, front.seed)
+    )
+
+
+def _about_draws(draws: DrawnValues, lang: Lang) -> str:
+    return (
+        Text(
+            "Waarden: {} van de {} trekkingen '{}'. De marge zegt waar het cijfer ligt als de werkelijke waarden ook "
+            "zo'n trekking zijn; meer doorrekeningen maken haar niet kleiner dan dat. Door toeval: wat ervan toeval "
+            "is, bij het verschil of anders bij het gemiddelde.",
+            "Values: {} of the {} draws '{}'. The margin says where the figure lies if the real values are also such a "
+            "draw; more replications do not make it smaller than that. By chance: what of it is chance, of the "
+            "difference or else of the mean.",
+        )
+        .say(lang)
+        .format(draws.used, draws.there_are, draws.name)
     )
 
 

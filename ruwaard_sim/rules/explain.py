@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ruwaard_sim.rules.messages import in_short, message
 from ruwaard_sim.rules.problems import ConditionProblem, ReadingError
 from ruwaard_sim.rules.reference import holds
-from ruwaard_sim.rules.speech import Speaker, plain
+from ruwaard_sim.rules.speech import Speaker, say_outcome
 from ruwaard_sim.rules.table import Rule, Table
 from ruwaard_sim.rules.tree import Expression, conjuncts, facts_in, parameters_in
 from ruwaard_sim.rules.vocabulary import Vocabulary, VocabularyError
@@ -104,9 +104,9 @@ def _line(attempt: Attempt, explanation: Explanation, speaker: Speaker, lang: La
     verdict = Text("geldt altijd.", "always applies.").say(lang)
     if attempt.asked is not None:
         verdict = Text(f"geldt, want: {asked}.", f"applies, because: {asked}.").say(lang)
-    outcome = plain(rule.outcome)
-    if rule.also:
-        outcome += _also([plain(each) for each in rule.also]).say(lang)
+    outcome, *others = (say_outcome(each, explanation.table.titles, lang) for each in rule.answers)
+    if others:
+        outcome += _also(others).say(lang)
     answer = Text(f"Uitkomst: {outcome}. Bron: {rule.source}.", f"Outcome: {outcome}. Source: {rule.source}.")
     reason = "" if rule.because is None else Text(f" Reden: {rule.because}", f" Reason: {rule.because}").say(lang)
     return f"{name} {verdict} {answer.say(lang)}{reason}"

@@ -17,7 +17,7 @@ from ruwaard_sim.rules.noticing import Score
 from ruwaard_sim.rules.proofs import Overlap, TableProofs
 from ruwaard_sim.rules.proving import Verdict
 from ruwaard_sim.rules.resident import Resident, say_facts
-from ruwaard_sim.rules.speech import plain
+from ruwaard_sim.rules.speech import plain, say_outcome
 from ruwaard_sim.rules.table import RuleProblem
 from ruwaard_sim.words import Lang, Text
 
@@ -127,10 +127,14 @@ def say_change(change: Change, lang: Lang) -> str:
     )
 
 
-def say_given(given: Given, lang: Lang) -> str:
-    """What may be answered, as it is said: ``begeleiding``, ``begeleiding of dagbesteding``, ``niets``."""
+def say_given(given: Given, lang: Lang, titles: Mapping[str, Text] | None = None) -> str:
+    """What may be answered, as it is said: ``begeleiding``, ``begeleiding of dagbesteding``, ``niets``.
+
+    In English with the *titles* beside the names.
+    """
     nothing = Text("niets", "nothing").say(lang)
-    return Text(" of ", " or ").say(lang).join(plain(each) or nothing for each in given) or nothing
+    said = [say_outcome(each, titles or {}, lang) or nothing for each in given]
+    return Text(" of ", " or ").say(lang).join(said) or nothing
 
 
 def _resident(resident: Resident) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ruwaard_sim.rules.tree import (
@@ -118,6 +118,17 @@ def _unit(unit: str | None, number: str, lang: Lang) -> str:
 def plain(word: str) -> str:
     """A name without its underscores."""
     return word.replace("_", " ")
+
+
+def say_outcome(outcome: str, titles: Mapping[str, Text], lang: Lang) -> str:
+    """An outcome by its name, which is Dutch; in English with its title beside it, where *titles* has one."""
+    return plain(outcome) + title_beside(outcome, titles, lang)
+
+
+def title_beside(outcome: str, titles: Mapping[str, Text], lang: Lang) -> str:
+    """What is said in English after the name of an outcome."""
+    title = titles.get(outcome)
+    return "" if lang == "nl" or title is None else f" [{title.en}]"
 
 
 class Speaker:

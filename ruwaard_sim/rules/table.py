@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ruwaard_sim.errors import nearest
@@ -58,6 +58,8 @@ class Table:
     outcomes: tuple[str, ...]
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary
+    titles: Mapping[str, Text] = field(default_factory=dict, compare=False)
+    """What outcomes are called in full; decides nothing."""
 
     def __post_init__(self) -> None:
         places = {fact.name: place for place, fact in enumerate(self.vocabulary.facts)}

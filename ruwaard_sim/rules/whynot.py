@@ -16,7 +16,7 @@ from ruwaard_sim.rules.reference import holds
 from ruwaard_sim.rules.resident import Resident
 from ruwaard_sim.rules.rewriting import settled, settled_condition
 from ruwaard_sim.rules.solver import Effort, Solver
-from ruwaard_sim.rules.speech import Speaker, plain, say_value
+from ruwaard_sim.rules.speech import Speaker, plain, say_value, title_beside
 from ruwaard_sim.rules.table import Rule, Table
 from ruwaard_sim.rules.tree import Condition, Expression, conjuncts, facts_in
 from ruwaard_sim.rules.vocabulary import Vocabulary, VocabularyError
@@ -161,7 +161,7 @@ def _change(
 
 def render_why_not(told: WhyNot, lang: Lang, *, which: bool = False) -> tuple[str, ...]:
     """The answer as lines that can be read aloud; *which* also says which question of the rules it is about."""
-    outcome = f"'{plain(told.outcome)}'"
+    outcome = f"'{plain(told.outcome)}'" + title_beside(told.outcome, told.table.titles, lang)
     question = f"{told.table.question.say(lang)} " if which else ""
     if told.change.status == "needless":
         given = Text(f"{outcome} is wat de regels hier geven.", f"{outcome} is what the rules give here.")

@@ -1,6 +1,6 @@
 """What there is to choose: every question, its answers and their keys, read from the code that answers them.
 
-Nothing is described here: titles, meanings, units and bounds are those of the mechanisms themselves.
+Nothing is described here: titles, texts, meanings, units and bounds are those of the mechanisms themselves.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ class AnswerEntry:
 
     name: str
     title: Text
-    says: str
-    """The first paragraph of its docstring: what it assumes and where that comes from. In English."""
+    says: Text
+    """What it assumes and where that comes from; in English the first paragraph of its docstring."""
     keys: tuple[KeyEntry, ...]
 
     def key(self, name: str) -> KeyEntry | None:
@@ -154,7 +154,8 @@ def answer(of: QuestionEntry, name: str) -> AnswerEntry:
 def _answer(name: str, cls: type[Any]) -> AnswerEntry:
     said = inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0]
     plain = re.sub(r"``(.+?)``", r"\1", " ".join(said.split()))
-    return AnswerEntry(name, cls.title, plain, tuple(_key(one.name, one.metadata[META]) for one in fields(cls)))
+    keys = tuple(_key(one.name, one.metadata[META]) for one in fields(cls))
+    return AnswerEntry(name, cls.title, Text(cls.in_dutch, plain), keys)
 
 
 def _key(name: str, key: Key) -> KeyEntry:

@@ -36,7 +36,7 @@ __all__ = [
     "Complaint", "Count", "Date", "Duration", "DurationSpread", "Flow", "Grade", "Growth", "Level", "Line",
     "Many", "Meaning", "Measure", "Money", "MoneyPerYear", "Name", "Note", "Pace", "Points", "Price",
     "Quantity", "Range", "Rate", "Ratio", "Shape", "Share", "Spread", "Staff", "Table", "TextField", "Times",
-    "Work", "WorkSpread", "change_dates", "collapse", "quantities", "refuse",
+    "Work", "WorkSpread", "change_dates", "collapse", "put", "quantities", "refuse",
 ]  # fmt: skip
 
 _HALF_A_CENTURY = 50 * DAYS_PER_YEAR
@@ -139,6 +139,24 @@ def collapse(model: ModelT, day: date) -> ModelT:
     """
     collapsed: ModelT = _on(model, day)
     return collapsed
+
+
+def put(model: ModelT, at: Loc, number: Quantity | Table) -> ModelT:
+    """*model* with another *number* at *at*, a path as :func:`quantities` gives it; the rest is shared."""
+    changed: ModelT = _with(model, at, number)
+    return changed
+
+
+def _with(value: Any, at: Loc, number: Quantity | Table) -> Any:
+    if not at:
+        return number
+    step, rest = at[0], at[1:]
+    if isinstance(value, BaseModel):
+        name = next(name for name, field in type(value).model_fields.items() if (field.alias or name) == step)
+        return _copy(value, {name: _with(getattr(value, name), rest, number)})
+    if isinstance(value, dict):
+        return value | {step: _with(value[step], rest, number)}
+    return type(value)(_with(held, rest, number) if place == step else held for place, held in enumerate(value))
 
 
 def _on(value: Any, day: date) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ruwaard_sim.mechanisms.decides import HANDLINGS
@@ -13,14 +13,14 @@ from ruwaard_sim.scenario.shapes import Scenario
 from ruwaard_sim.scenario.steering_shapes import SightOf
 from ruwaard_sim.words import Text
 
-OFFERS = ("pgb",)
+OFFERS = {"pgb": Text("persoonsgebonden budget", "personal budget")}
 """What the aanbod table may offer besides the route."""
 RESIDENT_TABLES = ("aanpak", "routering", "aanbod")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """The rules in one *part* of a scenario; *outcomes* says what each table may answer.
+    """The rules in one *part* of a scenario; *outcomes* says what each table may answer, with titles.
 
     *whom* is what its facts are about, *above* leads from the part to its tables. Two are equal when they say the same.
     """
@@ -29,7 +29,7 @@ class RuleText:
     facts: Mapping[str, FactOf | SightOf]
     parameters: Mapping[str, ParameterOf]
     tables: Mapping[str, TableOf]
-    outcomes: Mapping[str, Sequence[str]]
+    outcomes: Mapping[str, Mapping[str, Text]]
     cannot_happen: Mapping[str, ImpossibleOf]
     guarantees: Mapping[str, GuaranteeOf]
     whom: Text
@@ -49,13 +49,13 @@ class RuleText:
 def resident_rules(scenario: Scenario) -> RuleText:
     """The rules about residents and their questions."""
     rules = scenario.rules
-    routes = tuple(scenario.organisation.provisions)
+    routes = {name: provision.title for name, provision in scenario.organisation.provisions.items()}
     return RuleText(
         "rules",
         rules.facts,
         rules.parameters,
         {name: getattr(rules, name) for name in RESIDENT_TABLES},
-        {"aanpak": tuple(HANDLINGS), "routering": routes, "aanbod": OFFERS},
+        {"aanpak": HANDLINGS, "routering": routes, "aanbod": OFFERS},
         rules.cannot_happen,
         rules.guarantees,
         RESIDENT,
@@ -67,7 +67,7 @@ def steering_rules(scenario: Scenario) -> RuleText | None:
     rules = scenario.steering
     if rules is None:
         return None
-    actions = tuple(rules.actions)
+    actions = {name: action.title for name, action in rules.actions.items()}
     return RuleText(
         "steering",
         rules.facts,

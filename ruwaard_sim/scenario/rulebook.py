@@ -148,7 +148,8 @@ def _table(name: str, text: RuleText, vocabulary: Vocabulary, node: Node, findin
         )
         for key, rule in written.rules.items()
     )
-    table = Table(name, written.question, written.hit, tuple(text.outcomes[name]), rules, vocabulary)
+    outcomes = text.outcomes[name]
+    table = Table(name, written.question, written.hit, tuple(outcomes), rules, vocabulary, outcomes)
     for problem in check_table(table):
         at: Loc = text.rule(name, problem.rule) if problem.rule else (*text.above, name, "rules")
         mark = node.mark_at((*at, "then")) if problem.code == "R101" else node.key_mark_at(at)

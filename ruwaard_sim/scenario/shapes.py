@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from ruwaard_sim.scenario.belief_shapes import Beliefs
+from ruwaard_sim.scenario.calibration_shapes import Calibration, Draws
 from ruwaard_sim.scenario.population import Population
 from ruwaard_sim.scenario.quantity import (
     POINTS,
@@ -307,6 +308,10 @@ class Study(Shape):
     question: TextField
     baseline: Name
     variants: Annotated[Many[Name], Field(min_length=1)]
+    draws: Annotated[
+        Name | None,
+        Meaning("trekkingen van onzekere waarden, uit een kalibratie", "draws of uncertain values, of a calibration"),
+    ] = None
     replications: Annotated[int, Field(ge=1, le=100_000)]
     seed: Annotated[int, Field(ge=0, lt=2**63)]
 
@@ -331,5 +336,7 @@ KINDS: dict[str, type[Shape]] = {
     "targets": Targets,
     "variant": Variant,
     "study": Study,
+    "calibration": Calibration,
+    "draws": Draws,
 }
 """Every kind of scenario file."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.scenario.shapes import Scenario
@@ -52,6 +53,8 @@ class Study:
     titles: Titles = field(default_factory=Titles)
     effects: Effects = "as written"
     """Whether effects that are beliefs act as the scenario says, or are all set to neutral."""
+    draws: StudyDraws | None = None
+    """Draws of uncertain values; None when these are at their mode."""
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:

@@ -12,6 +12,7 @@ from ruwaard_sim.rules import say_given, touched_findings
 from ruwaard_sim.rules.counting import count_changes
 from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference
 from ruwaard_sim.rules.guarantees import Rulebook
+from ruwaard_sim.rules.speech import plain, title_beside
 from ruwaard_sim.rules.vocabulary import RESIDENT
 from ruwaard_sim.scenario.plan import Plan, Steering
 from ruwaard_sim.scenario.settle import Resolved
@@ -72,13 +73,16 @@ class Moved:
                 lines += ["", *self._say(change, lang)]
             lines += ["", _complete(self.steering, self.after.regimes[-1].steering_rulebook).say(lang)]
         if self.otherwise:
-            words = ", ".join(f"'{say_given((name,), lang)}'" for name in self.otherwise)
+            known = self.after.regimes[-1].steering_rulebook
+            titles = {name: title for table in known.values() for name, title in table.titles.items()}
+            words = ", ".join(f"'{plain(name)}'{title_beside(name, titles, lang)}" for name in self.otherwise)
             lines += ["", Text(f"Iets anders doet het besluit {words}.", f"Doing something else: {words}.").say(lang)]
         return lines
 
     def _say(self, change: Change, lang: Lang) -> list[str]:
         kind = change.kind
-        arrow = f"{say_given(kind.before, lang)} -> {say_given(kind.after, lang)}"
+        titles = _titles(self.before, kind.table) | _titles(self.after, kind.table)
+        arrow = f"{say_given(kind.before, lang, titles)} -> {say_given(kind.after, lang, titles)}"
         rules = " -> ".join(rule or "-" for rule in change.rules)
         such = Text("bijvoorbeeld", "for instance").say(lang)
         many = ""
@@ -121,6 +125,13 @@ _TOUCHED = Text(
     "Bewezen: alleen wie de variant noemt (touches) wordt geraakt.",
     "Proved: only those in touches are touched.",
 )
+
+
+def _titles(plan: Plan, table: str) -> dict[str, Text]:
+    """What the outcomes of *table* are called in full, on the last day of *plan*."""
+    last = plan.regimes[-1]
+    known = {**last.rulebook, **last.steering_rulebook}.get(table)
+    return {} if known is None else dict(known.titles)
 
 
 def _complete(found: Difference, rulebook: Rulebook) -> Text:

@@ -81,27 +81,54 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
         "replications": {
             "asked": outcome.asked,
             "done": len(outcome.done),
-            "failed": [_failed(failure) for failure in outcome.failures],
+            "failed": [failed(failure) for failure in outcome.failures],
             "precise": outcome.precise,
         },
         "effects": study.effects,
         "beliefs": {
             name: {effect: title._asdict() for effect, title in found.items()} for name, found in study.beliefs.items()
         },
+        "draws": _draws(study, outcome),
         "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
-        "started": _moment(outcome.started),
-        "ended": _moment(outcome.ended),
+        "started": moment(outcome.started),
+        "ended": moment(outcome.ended),
         "seconds": round(outcome.seconds, 3),
         "jobs": outcome.jobs,
         "argv": [without_paths(word) for word in argv],
         "inputs": {without_paths(name): digest for name, digest in study.inputs.items()},
-        "environment": {
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-            "libraries": {name: _version_of(name) for name in LIBRARIES},
-            "git": _git(),
-        },
+        "environment": environment(),
     }
+
+
+def environment() -> dict[str, Any]:
+    """The software and the machine it ran on."""
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "libraries": {name: _version_of(name) for name in LIBRARIES},
+        "git": _git(),
+    }
+
+
+def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
+    """Which values were drawn, where, and which draw each replication lived; None when all stood at their mode."""
+    draws = study.draws
+    if draws is None:
+        return None
+    return {
+        "name": draws.name,
+        "title": draws.title._asdict(),
+        "there_are": len(draws.rows),
+        "stale": list(draws.stale),
+        "values": [
+            {
+                "path": value.path, "of": value.of, "title": value.title._asdict(), "unit": value.place.unit,
+                "variants": draws.acts_in[value.path],
+            }
+            for value in draws.values
+        ],
+        "of_replication": {str(replication): name for replication, name in outcome.draws.items()},
+    }  # fmt: skip
 
 
 def version() -> str:
@@ -116,11 +143,13 @@ def _version_of(distribution: str) -> str | None:
         return None
 
 
-def _failed(failure: Failure) -> dict[str, Any]:
+def failed(failure: Failure) -> dict[str, Any]:
+    """A failure in plain data, without paths."""
     return {**asdict(failure), "message": without_paths(failure.message)}
 
 
-def _moment(when: datetime) -> str:
+def moment(when: datetime) -> str:
+    """*when*, which is in UTC, as text."""
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

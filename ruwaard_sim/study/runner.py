@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ruwaard_sim.errors import RuwaardError, UsageError
 from ruwaard_sim.files.results import Figure
 from ruwaard_sim.study.crew import TRIES, Block, Crew, Factory, InThisProcess, processes
+from ruwaard_sim.study.drawn import WithDraws
 from ruwaard_sim.words import Text
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "--jobs": (1, MOST_JOBS),
     "--meeting": (1, 1_000),
     "--sample": (1, 10_000),
+    "--draws": (1, 100_000),
     "--resident": (0, 2**31),
 }
 """The numbers that options can take, the lowest and the highest."""
@@ -110,6 +112,8 @@ class Outcome:
     ended: datetime
     seconds: float
     precise: bool | None
+    draws: Mapping[int, str] = field(default_factory=dict)
+    """The draw that each replication lived; empty when no values were drawn."""
 
 
 @dataclass(slots=True)
@@ -165,14 +169,16 @@ def run(
         check_number("--replications", wanted)
     check_number("--seed", chosen_seed)
     check_number("--jobs", workers)
-    replicate = replicate or _the_model()
+    dealt = WithDraws.of(study, wanted if isinstance(wanted, int) else wanted.most, chosen_seed)
+    replicate = replicate or dealt or _the_model()
+    lived = {} if dealt is None else dealt.draws
     if executor is None:
         executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
     harvest = _Harvest(progress)
     task = partial(_run_block, replicate, study.variants, chosen_seed)
     with Crew(task, workers, executor, harvest.add, harvest.lose) as crew:
-        precise = _bring_in(harvest, crew, wanted, study.baseline)
+        precise = _bring_in(harvest, crew, wanted, study.baseline, lived)
     if not harvest.done:
         raise NothingDoneError(harvest.failures)
     return Outcome(
@@ -186,6 +192,7 @@ def run(
         ended=datetime.now(UTC),
         seconds=time.monotonic() - clock,
         precise=precise,
+        draws={replication: lived[replication] for replication in sorted(harvest.done) if replication in lived},
     )
 
 
@@ -214,7 +221,9 @@ def check_number(name: str, value: int) -> int:
     return value
 
 
-def _bring_in(harvest: _Harvest, crew: Crew[_Found], wanted: int | Precision, baseline: str) -> bool | None:
+def _bring_in(
+    harvest: _Harvest, crew: Crew[_Found], wanted: int | Precision, baseline: str, draws: Mapping[int, str]
+) -> bool | None:
     """Run round after round; returns whether the precision was reached, None when none was asked for."""
     if isinstance(wanted, int):
         rounds: Iterable[int] = (wanted,)
@@ -224,7 +233,7 @@ def _bring_in(harvest: _Harvest, crew: Crew[_Found], wanted: int | Precision, ba
         numbers = range(harvest.total + 1, total + 1)
         harvest.total = total
         crew.run(_blocks(numbers, crew.jobs))
-        if isinstance(wanted, Precision) and _is_precise(harvest.rows, baseline, wanted):
+        if isinstance(wanted, Precision) and _is_precise(harvest.rows, baseline, wanted, draws):
             return True
     return None if isinstance(wanted, int) else False
 
@@ -235,11 +244,11 @@ def _blocks(numbers: range, jobs: int) -> list[Block]:
     return [tuple(numbers[start : start + size]) for start in range(0, len(numbers), size)]
 
 
-def _is_precise(rows: Iterable[Figure], baseline: str, wanted: Precision) -> bool:
+def _is_precise(rows: Iterable[Figure], baseline: str, wanted: Precision, draws: Mapping[int, str]) -> bool:
     from ruwaard_sim.study.statistics import WHOLE_PERIOD, is_precise, summarise
 
     headline = [row for row in rows if row[2] == WHOLE_PERIOD and row[3] in wanted.indicators]
-    return bool(headline) and is_precise(summarise(headline, baseline), wanted.indicators, wanted.share)
+    return bool(headline) and is_precise(summarise(headline, baseline, (), draws), wanted.indicators, wanted.share)
 
 
 def _run_block(replicate: Replicate, plans: Mapping[str, Plan], seed: int, block: Block) -> _Found:

@@ -4,13 +4,17 @@ A figure that does not exist in a replication is nan ("nobody waited, so there i
 replication is left out of that figure, and of the difference it would have been part of; the number left
 out is reported with the estimate. Every interval is a two-sided Student-t interval on independent
 replications. One replication has no interval: its bounds are None, never nan.
+
+Where values were drawn, replications come in groups of one draw. Then the interval is where the mean over all luck
+lies for a draw not seen yet (between draws, plus what chance leaves unknown), so it does not shrink to nothing with
+more replications; what chance alone leaves unknown is kept apart.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +24,7 @@ from scipy.special import stdtrit
 from ruwaard_sim.files.results import Figure
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Key = tuple[str, str, str]
 """(variant, indicator, period)."""
 
@@ -39,6 +44,8 @@ class Estimate:
     high: float | None
     count: int
     missing: int
+    chance: float | None = field(default=None, kw_only=True)
+    """Half the width of the interval by chance alone; None where no values were drawn, or chance cannot be told."""
 
     @property
     def half_width(self) -> float | None:
@@ -74,12 +81,14 @@ def _student_t(count: int) -> float:
     return float(stdtrit(count - 1, (1 + CONFIDENCE) / 2))
 
 
-def estimate(values: Floats) -> Estimate:
+def estimate(values: Floats, draws: Ints | None = None) -> Estimate:
     """Take the mean of *values* (one per replication; nan where the figure does not exist) and its interval.
 
-    Values that are all equal give exactly that value, with an interval of no width.
+    Values that are all equal give exactly that value, with an interval of no width. *draws* says by number which
+    draw each replication lived; with fewer than two of them the interval is about chance only.
     """
-    known = values[~np.isnan(values)]
+    exists = ~np.isnan(values)
+    known = values[exists]
     count, missing = len(known), len(values) - len(known)
     if count == 0:
         return Estimate(None, None, None, 0, missing)
@@ -88,23 +97,46 @@ def estimate(values: Floats) -> Estimate:
         bound = None if count == 1 else lowest
         return Estimate(lowest, bound, bound, count, missing)
     mean = math.fsum(known) / count
+    if draws is not None and len(set(draws[exists].tolist())) > 1:
+        half, chance = _over_draws(known, draws[exists], mean)
+        return Estimate(mean, mean - half, mean + half, count, missing, chance=chance)
     spread = math.sqrt(math.fsum((known - mean) ** 2) / (count - 1))
     half = _student_t(count) * spread / math.sqrt(count)
     return Estimate(mean, mean - half, mean + half, count, missing)
 
 
-def difference(variant: Floats, baseline: Floats) -> Difference:
-    """*variant* minus *baseline*; element i of both arrays is the same replication, with the same luck."""
+def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float | None]:
+    """Half the width of the interval for a draw not seen yet, and of that by chance alone.
+
+    One-way analysis of variance, draws being random: between draws from their means, chance from what differs
+    within a draw. Where every draw was lived once the two cannot be told apart.
+    """
+    count, groups = len(values), [values[draws == draw] for draw in np.unique(draws)]
+    many = len(groups)
+    sizes = np.array([len(group) for group in groups])
+    means = np.array([group.mean() for group in groups])
+    between = float((sizes * (means - mean) ** 2).sum()) / (many - 1)
+    if count == many:
+        return _student_t(many) * math.sqrt(between * (1 + 1 / many)), None
+    within = math.fsum(float(((group - group.mean()) ** 2).sum()) for group in groups) / (count - many)
+    typical = (count - float((sizes**2).sum()) / count) / (many - 1)
+    drawn = max(0.0, (between - within) / typical)
+    half = _student_t(many) * math.sqrt(drawn * (1 + 1 / many) + within / count)
+    return half, _student_t(count - many + 1) * math.sqrt(within / count)
+
+
+def difference(variant: Floats, baseline: Floats, draws: Ints | None = None) -> Difference:
+    """*variant* minus *baseline*; element i of both arrays is the same replication, with the same luck and draw."""
     steps = variant - baseline
     known = steps[~np.isnan(steps)]
-    found = estimate(steps)
+    found = estimate(steps, draws)
     lower = None
     if found.count:
         lower = (int((known < 0).sum()) + int((known == 0).sum()) / 2) / found.count
-    return Difference(found.mean, found.low, found.high, found.count, found.missing, lower)
+    return Difference(found.mean, found.low, found.high, found.count, found.missing, lower, chance=found.chance)
 
 
-def _arrays(rows: Iterable[Figure]) -> tuple[dict[Key, Floats], int]:
+def _arrays(rows: Iterable[Figure]) -> tuple[dict[Key, Floats], list[int]]:
     """One array per key, ordered by replication, nan where a replication has no row; and the replications."""
     cells: dict[Key, dict[int, float]] = {}
     seen: set[int] = set()
@@ -116,7 +148,7 @@ def _arrays(rows: Iterable[Figure]) -> tuple[dict[Key, Floats], int]:
         key: np.array([values.get(replication, math.nan) for replication in order], dtype=np.float64)
         for key, values in cells.items()
     }
-    return arrays, len(order)
+    return arrays, order
 
 
 def _in_order(found: Iterable[str], first: str, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -124,29 +156,36 @@ def _in_order(found: Iterable[str], first: str, wanted: Sequence[str]) -> tuple[
     return tuple(name for name in dict.fromkeys([first, *wanted, *sorted(names)]) if name in names)
 
 
-def summarise(rows: Iterable[Figure], baseline: str, variants: Sequence[str] = ()) -> Comparison:
+def summarise(
+    rows: Iterable[Figure], baseline: str, variants: Sequence[str] = (), draws: Mapping[int, str] | None = None
+) -> Comparison:
     """Estimate every variant, indicator and period in *rows*, and the differences with *baseline*.
 
-    The variants come out baseline first, then as in *variants*, then by name; the whole period comes first.
+    *draws* names the draw that each replication lived, where values were drawn. The variants come out baseline
+    first, then as in *variants*, then by name; the whole period comes first.
     """
-    arrays, replications = _arrays(rows)
+    arrays, order = _arrays(rows)
+    labels = None
+    if draws:
+        names = sorted({draws[replication] for replication in order})
+        labels = np.array([names.index(draws[replication]) for replication in order], dtype=np.int64)
     differences = {}
     for (variant, indicator, period), values in arrays.items():
         before = arrays.get((baseline, indicator, period))
         if variant != baseline and before is not None:
-            differences[variant, indicator, period] = difference(values, before)
+            differences[variant, indicator, period] = difference(values, before, labels)
     return Comparison(
         baseline=baseline,
         variants=_in_order((key[0] for key in arrays), baseline, variants),
         periods=_in_order((key[2] for key in arrays), WHOLE_PERIOD, ()),
-        replications=replications,
-        estimates={key: estimate(values) for key, values in arrays.items()},
+        replications=len(order),
+        estimates={key: estimate(values, labels) for key, values in arrays.items()},
         differences=differences,
     )
 
 
 def is_precise(comparison: Comparison, indicators: Collection[str], share: float) -> bool:
-    """Tell whether each difference in *indicators* is known to within *share* of the figure's size.
+    """Tell whether each difference in *indicators* is known to within *share* of the figure's size, but for draws.
 
     Its size is the baseline's mean, or the variant's where that is larger. A figure that exists nowhere
     asks for nothing.
@@ -156,6 +195,7 @@ def is_precise(comparison: Comparison, indicators: Collection[str], share: float
             continue
         means = [comparison.estimates[name, indicator, period].mean for name in (variant, comparison.baseline)]
         size = max(abs(mean) for mean in means if mean is not None)
-        if found.half_width is None or found.half_width > share * size:
+        half = found.half_width if found.chance is None else found.chance
+        if half is None or half > share * size:
             return False
     return True

@@ -33,4 +33,4 @@ def compare(outcome: Outcome, baseline: str) -> Comparison:
                 f"'{baseline}' is no variant of this study; known: {', '.join(variants)}",
             )
         )
-    return summarise(outcome.rows, baseline, variants)
+    return summarise(outcome.rows, baseline, variants, outcome.draws)

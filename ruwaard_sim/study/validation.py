@@ -90,9 +90,9 @@ def validate(replications: int, seed: int, wijk: str = "ruwaard") -> Validation:
     targets, plans = load_targets(part("targets", resolve_argument(wijk, "base")))
     values: dict[str, list[float]] = {key: [] for key in targets.targets}
     for replication in range(1, replications + 1):
-        runs = _runs(plans, seed, replication)
+        runs = live(plans, seed, replication)
         for key, target in targets.targets.items():
-            values[key].append(_value(target, runs[target.variant], plans[target.variant].calendar))
+            values[key].append(figure(target, runs[target.variant], plans[target.variant].calendar))
     return _judged(targets, values, replications, seed)
 
 
@@ -104,7 +104,7 @@ def _judged(targets: Targets, values: Mapping[str, list[float]], replications: i
     return Validation(verdicts, targets.not_covered, replications, seed)
 
 
-def _runs(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
+def live(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
     """Every variant, lived by the same people where they can be the same."""
     dealt: list[tuple[tuple[object, ...], Dealt]] = []
     runs = {}
@@ -118,7 +118,8 @@ def _runs(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, R
     return runs
 
 
-def _value(target: Target, run: Run, calendar: Calendar) -> float:
+def figure(target: Target, run: Run, calendar: Calendar) -> float:
+    """What *run* gives for *target*, in its unit; nan when there is no such figure."""
     if target.day is not None:
         return float(COUNTS[target.figure](run.residents.census(float(calendar.day(target.day)))))
     assert target.period is not None
@@ -199,7 +200,7 @@ def _tally(verdicts: list[Verdict]) -> Text:
 def _told(verdict: Verdict, lang: Lang) -> list[str]:
     target = verdict.target
     word = WORDS[verdict.word].say(lang)
-    line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {_bounds(target, lang):<30}"
+    line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {bounds_said(target, lang):<30}"
     first = f"{line}{target.grade}  {target.source}  [{target.variant}]"
     if verdict.word == "within" or target.note is None:
         return [first]
@@ -210,15 +211,16 @@ def _found(verdict: Verdict, lang: Lang) -> str:
     found = verdict.found
     if found.mean is None:
         return "–"
-    factor, decimals = _shown(verdict.target)
+    factor, decimals = shown_as(verdict.target)
     text = _number(found.mean * factor, decimals, lang)
     if found.half_width:
         text += f" ± {_number(found.half_width * factor, decimals, lang)}"
     return text
 
 
-def _bounds(target: Target, lang: Lang) -> str:
-    factor, decimals = _shown(target)
+def bounds_said(target: Target, lang: Lang) -> str:
+    """Between which values a target is met, with the unit, in words."""
+    factor, decimals = shown_as(target)
     unit = "%" if target.unit == "share" else _UNITS.get(target.unit, Text(target.unit, target.unit)).say(lang)
     low, high = (None if b is None else _number(b * factor, decimals, lang) for b in (target.low, target.high))
     if low is None:
@@ -228,7 +230,7 @@ def _bounds(target: Target, lang: Lang) -> str:
     return f"{low} {unit}" if low == high else f"{low} – {high} {unit}"
 
 
-def _shown(target: Target) -> tuple[float, int]:
+def shown_as(target: Target) -> tuple[float, int]:
     """By what a value is multiplied to be shown, and with how many decimals."""
     factor = 100.0 if target.unit == "share" else 1.0
     size = max(abs(bound) for bound in (target.low, target.high) if bound is not None) * factor
@@ -254,4 +256,4 @@ _UNITS = {
 }
 
 
-__all__ = ["Validation", "Verdict", "flow", "page", "validate"]
+__all__ = ["Validation", "Verdict", "bounds_said", "figure", "flow", "live", "page", "shown_as", "validate"]

@@ -14,8 +14,8 @@ from ruwaard_sim.agents.population import Census, Residents
 from ruwaard_sim.facts import End, Kind
 from ruwaard_sim.ledger import JOINT, TREASURY, WMO
 from ruwaard_sim.tables import Record, Window, windows
-from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, Mask, per_year, persons, within
-from ruwaard_sim.tables.record import Floats
+from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, per_year, persons, within
+from ruwaard_sim.tables.record import Floats, Mask
 from ruwaard_sim.units import DAYS_PER_YEAR
 
 LATE = 0.9
@@ -41,20 +41,13 @@ Chosen = Callable[[Run], Mask]
 
 def _individual(*domains: str) -> Chosen:
     def chosen(run: Run) -> Mask:
-        record = run.record
-        numbers = [record.history.domains.index(name) for name in domains if name in record.history.domains]
-        found: Mask = _of_layers(*INDIVIDUAL)(run) & np.isin(record.domain[record.spells.case], numbers)
-        return found
+        return _of_layers(*INDIVIDUAL)(run) & run.record.about(run.record.spells.case, *domains)
 
     return chosen
 
 
 def _of_layers(*layers: str) -> Chosen:
-    def chosen(run: Run) -> Mask:
-        found: Mask = np.isin(run.record.spells.route, run.record.routes_of(*layers))
-        return found
-
-    return chosen
+    return lambda run: run.record.in_layers(run.record.spells.route, *layers)
 
 
 DOMESTIC = _individual(HOUSEKEEPING)
@@ -133,7 +126,7 @@ def _provisions(fewest: int, most: float) -> Flow:
     def flow(run: Run, window: Window) -> float:
         record = run.record
         chosen = ANY_PROVISION(run) & record.spells.during(window.start, window.end)
-        _, counts = np.unique(record.resident[record.spells.case[chosen]], return_counts=True)
+        _, counts = np.unique(record.spells.resident[chosen], return_counts=True)
         return float(((counts >= fewest) & (counts <= most)).mean()) if len(counts) else float("nan")
 
     return flow
@@ -154,7 +147,7 @@ def _by_income(income: int) -> Flow:
     def use(run: Run, window: Window, wanted: int) -> float:
         record, incomes = run.record, run.residents.income
         chosen = DOMESTIC(run) & record.spells.during(window.start, window.end)
-        helped = np.unique(record.resident[record.spells.case[chosen]])
+        helped = np.unique(record.spells.resident[chosen])
         present = run.residents.present_at((window.start + window.end) / 2) & (incomes == wanted)
         return _ratio(float((incomes[helped] == wanted).sum()), float(present.sum()))
 
@@ -202,10 +195,7 @@ def _size_days(record: Record, pool: int, window: Window) -> float:
 
 def _of_the_team(run: Run) -> Mask:
     """Cases of the kind a neighbourhood team gets: not domestic help, and not aids."""
-    record = run.record
-    elsewhere = [record.history.domains.index(name) for name in (HOUSEKEEPING, "mobiliteit")]
-    found: Mask = ~np.isin(record.domain, elsewhere)
-    return found
+    return ~run.record.about(slice(None), HOUSEKEEPING, "mobiliteit")
 
 
 def _team_contacts(run: Run, window: Window) -> float:
@@ -294,7 +284,8 @@ def of_line(name: str) -> Flow | None:
 
 def _paid(run: Run, window: Window, line: str) -> float:
     staff = [staff.name for staff in run.record.plan.regimes[0].staff.values() if staff.line == line]
-    return sum(run.record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
+    paid = sum(run.record.paid(window, purpose=f"{word} {name}") for name in staff for word in ("productie", "termijn"))
+    return paid - sum(run.record.paid(window, purpose=f"termijn terug {name}") for name in staff)
 
 
 def _ratio(part: float, whole: float) -> float:

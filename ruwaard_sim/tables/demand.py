@@ -6,11 +6,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.tables.indicator import Basis, Indicator
-from ruwaard_sim.tables.record import Floats, Record, Window
+from ruwaard_sim.tables.record import Floats, Mask, Record, Window
 from ruwaard_sim.units import DAYS_PER_YEAR
 from ruwaard_sim.words import Text
 
@@ -19,7 +18,6 @@ HOUSEKEEPING = "huishouden"
 GUIDANCE = ("begeleiding", "dagstructuur", "psychisch")
 """The leefdomeinen for which individual support or day activities are given (CBS: ondersteuning thuis)."""
 INDIVIDUAL = ("individueel", "pgb")
-Mask = npt.NDArray[np.bool_]
 
 
 def within(days: Floats, window: Window) -> Mask:
@@ -35,22 +33,21 @@ def per_year(count: float, window: Window) -> float:
 
 def _individual(record: Record, domains: tuple[str, ...]) -> Mask:
     spells = record.spells
-    routes = record.routes_of(*INDIVIDUAL)
-    numbers = [record.history.domains.index(name) for name in domains if name in record.history.domains]
-    found: Mask = np.isin(spells.route, routes) & np.isin(record.domain[spells.case], numbers)
-    return found
+    return record.in_layers(spells.route, *INDIVIDUAL) & record.about(spells.case, *domains)
 
 
 def persons(record: Record, chosen: Mask) -> int:
     """How many different residents the chosen spells are about."""
-    return len(np.unique(record.resident[record.spells.case[chosen]]))
+    seen = np.zeros(record.resident.max(initial=-1) + 2, dtype=np.bool_)
+    seen[record.spells.resident[chosen]] = True
+    return int(np.count_nonzero(seen))
 
 
 def _half_years(domains: tuple[str, ...], *, registered: bool) -> Callable[[Record, Window], float]:
     """Clients per half-year, as CBS counts them: everyone with help on at least one day of it."""
 
     def compute(record: Record, window: Window) -> float:
-        spells, kind = record.spells, _individual(record, domains)
+        spells, kind = record.spells, record.once(_individual, domains)
         halves = max(1, round((window.end - window.start) / HALF_YEAR))
         edges = np.linspace(window.start, window.end, halves + 1)
         during = spells.registered_during if registered else spells.during
@@ -69,16 +66,15 @@ def yearly_persons(record: Record, window: Window, chosen: Mask) -> float:
 
 
 def _guidance(record: Record, window: Window) -> float:
-    return yearly_persons(record, window, _individual(record, GUIDANCE))
+    return yearly_persons(record, window, record.once(_individual, GUIDANCE))
 
 
 def _wmo(record: Record, window: Window) -> float:
-    routes = record.routes_of(*INDIVIDUAL, "hulpmiddel")
-    return yearly_persons(record, window, np.isin(record.spells.route, routes))
+    return yearly_persons(record, window, record.in_layers(record.spells.route, *INDIVIDUAL, "hulpmiddel"))
 
 
 def _pgb(record: Record, window: Window) -> float:
-    return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("pgb")))
+    return yearly_persons(record, window, record.in_layers(record.spells.route, "pgb"))
 
 
 def _contacts(record: Record, window: Window) -> float:
@@ -99,7 +95,7 @@ def _returned(record: Record, window: Window) -> float:
 
 
 def _collective(record: Record, window: Window) -> float:
-    return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of("collectief")))
+    return yearly_persons(record, window, record.in_layers(record.spells.route, "collectief"))
 
 
 DEMAND = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 
@@ -40,8 +40,9 @@ def _groups(record: Record) -> list[tuple[Regime, dict[str, Staff]]]:
     ]
 
 
-def _offered(record: Record, window: Window) -> Iterator[tuple[str, int, float]]:
+def _offered(record: Record, window: Window) -> list[tuple[str, int, float]]:
     """Direct hours of each pool that are there in *window*: pool, number of the regime, hours."""
+    found = []
     starts = [regime.start for regime in record.plan.regimes]
     rows = record.facts(Kind.RESIZED)
     for number, name in enumerate(record.history.pools):
@@ -54,14 +55,15 @@ def _offered(record: Record, window: Window) -> Iterator[tuple[str, int, float]]
         hours = held * np.diff(edges) / DAYS_PER_WEEK / MINUTES_PER_HOUR
         regimes = np.maximum(np.searchsorted(starts, edges[:-1], side="right") - 1, 0)
         for regime in np.unique(regimes):
-            yield name, int(regime), float(hours[regimes == regime].sum())
+            found.append((name, int(regime), float(hours[regimes == regime].sum())))
+    return found
 
 
 def _there(worth: Worth) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
-        groups = _groups(record)
+        groups = record.once(_groups)
         found = 0.0
-        for pool, regime, hours in _offered(record, window):
+        for pool, regime, hours in record.once(_offered, window):
             staff = groups[regime][1].get(pool)
             found += 0.0 if staff is None else hours * worth(staff)
         return per_year(found, window)
@@ -72,7 +74,7 @@ def _there(worth: Worth) -> Callable[[Record, Window], float]:
 def _help(record: Record, window: Window) -> float:
     """Hours of help, of staff and not of places."""
     spells = record.spells
-    of_staff = {pool for _, groups in _groups(record) for pool in groups}
+    of_staff = {pool for _, groups in record.once(_groups) for pool in groups}
     pools = [number for number, name in enumerate(record.history.pools) if name in of_staff]
     chosen = np.isin(spells.pool, pools)
     minutes = (spells.days(window.start, window.end) / DAYS_PER_WEEK * spells.amount)[chosen].sum()

@@ -31,7 +31,7 @@ def _is_believed(record: Record, name: str, window: Window) -> bool:
 def _crisis_days(record: Record) -> Floats:
     """The days of all crises: those who came in crisis, and those whose question became one."""
     routed = record.facts(Kind.ROUTED)
-    came: Floats = routed[np.isin(routed[:, 4], record.routes_of("crisis")), 0]
+    came: Floats = routed[record.in_layers(routed[:, 4].astype(np.int64), "crisis"), 0]
     return np.concatenate([came, record.facts(Kind.CRISIS)[:, 0]])
 
 

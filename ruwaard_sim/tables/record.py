@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,8 @@ from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Found = TypeVar("Found")
 
 ALL = "all"
 """The name of the whole period beside the years."""
@@ -50,16 +54,24 @@ class Record:
     def __init__(self, history: History, plan: Plan) -> None:
         self.history = history
         self.plan = plan
-        self._kind = history.rows[:, 1].astype(np.int64)
+        self.kind: Ints = history.rows[:, 1].astype(np.int64)
+        """The kind of each fact."""
         self.cases = int(history.rows[:, 2].max(initial=-1)) + 1
         self.provisions = {name: made for regime in plan.regimes for name, made in regime.provisions.items()}
         """Every provision of any regime, as it last was."""
         self.layer = [self.provisions[route].layer for route in history.routes]
+        self._known: dict[tuple[Any, ...], Any] = {}
+
+    def once(self, what: Callable[..., Found], *about: Hashable) -> Found:
+        """``what(self, *about)``, worked out the first time it is asked: many figures need the same."""
+        asked = (what, *about)
+        if asked not in self._known:
+            self._known[asked] = what(self, *about)
+        return cast(Found, self._known[asked])
 
     def facts(self, kind: Kind) -> Floats:
         """All facts of one kind."""
-        chosen: Floats = self.history.rows[self._kind == kind]
-        return chosen
+        return self.once(_facts, kind)
 
     def _first(self, rows: Floats, column: int = 0) -> Floats:
         """By case, *column* of the first of *rows*; nan without one."""
@@ -67,6 +79,10 @@ class Record:
         case = rows[:, 2].astype(np.int64)
         found[case[::-1]] = rows[::-1, column]
         return found
+
+    def _number(self, rows: Floats, column: int) -> Ints:
+        """By case, the number in *column* of the first of *rows*; -1 without one."""
+        return np.nan_to_num(self._first(rows, column), nan=-1.0).astype(np.int64)
 
     @cached_property
     def contact(self) -> Floats:
@@ -77,13 +93,13 @@ class Record:
     def resident(self) -> Ints:
         """Who the case is about."""
         both = np.concatenate([self.facts(Kind.CONTACT), self.facts(Kind.STOCK)])
-        return self._first(both, 4).astype(np.int64)
+        return self._number(both, 4)
 
     @cached_property
     def domain(self) -> Ints:
         """The leefdomein of the case."""
         both = np.concatenate([self.facts(Kind.CONTACT), self.facts(Kind.STOCK)])
-        return self._first(both, 3).astype(np.int64)
+        return self._number(both, 3)
 
     @cached_property
     def handling(self) -> list[str]:
@@ -114,9 +130,9 @@ class Record:
         return self._first(self.facts(Kind.ROUTED))
 
     @cached_property
-    def route(self) -> Floats:
-        """By case, the number of its first route."""
-        return self._first(self.facts(Kind.ROUTED), 4)
+    def route(self) -> Ints:
+        """By case, the number of its first route; -1 for who was not routed."""
+        return self._number(self.facts(Kind.ROUTED), 4)
 
     @cached_property
     def asked(self) -> Floats:
@@ -151,7 +167,7 @@ class Record:
     @cached_property
     def spells(self) -> Spells:
         """Every spell of help."""
-        rows = self.history.rows[(self._kind == Kind.BEGUN) | (self._kind == Kind.ENDED)]
+        rows = self.history.rows[(self.kind == Kind.BEGUN) | (self.kind == Kind.ENDED)]
         rows = rows[np.argsort(rows[:, 2], kind="stable")]
         begins = rows[:, 1] == Kind.BEGUN
         following = np.append(rows[1:, 0], np.inf)
@@ -162,15 +178,24 @@ class Record:
         unregistered[told[:, 2].astype(np.int64)] = told[:, 0]
         case = rows[begins, 2].astype(np.int64)
         route, pool = rows[begins, 3].astype(np.int64), rows[begins, 4].astype(np.int64)
-        return Spells(case, route, rows[begins, 0], ends[begins], unregistered[case], pool, rows[begins, 5])
+        return Spells(
+            case, self.resident[case], route, rows[begins, 0], ends[begins], unregistered[case], pool, rows[begins, 5]
+        )
 
-    def routes_of(self, *layers: str) -> list[int]:
-        """The numbers of the routes in these layers."""
-        return [number for number, layer in enumerate(self.layer) if layer in layers]
+    def in_layers(self, route: Ints, *layers: str) -> Mask:
+        """Which of these routes, by number, are in one of *layers*; -1 is in none."""
+        return _among(self.layer, layers)[route]
+
+    def about(self, case: Ints | slice, *domains: str) -> Mask:
+        """Which of these cases are about one of *domains*."""
+        return _among(self.history.domains, domains)[self.domain[case]]
 
     @cached_property
-    def _purposes(self) -> npt.NDArray[np.str_]:
-        return np.array(self.history.ledger.purposes, dtype=np.str_)
+    def _purposes(self) -> tuple[list[str], Ints]:
+        """The purposes there are, and by transfer the number of its purpose."""
+        numbers: dict[str, int] = {}
+        found = [numbers.setdefault(purpose, len(numbers)) for purpose in self.history.ledger.purposes]
+        return list(numbers), np.array(found, dtype=np.int64)
 
     @cached_property
     def _money(self) -> tuple[Floats, Ints, Ints, Floats]:
@@ -195,45 +220,66 @@ class Record:
         What is settled at the end of a window belongs to it; what is paid at the start of a
         year belongs to that year.
         """
-        days, sources, targets, cents = self._money
+        _, sources, targets, cents = self._money
         accounts = self.history.ledger.accounts
-        chosen = self._in(days, window)
+        chosen = self.once(_settled_in, window)
         if source is not None:
             chosen = chosen & (sources == accounts.get(source, -1))
         if target is not None:
             chosen = chosen & (targets == accounts.get(target, -1))
-        if purpose is not None and purpose.endswith("*"):
-            chosen = chosen & np.char.startswith(self._purposes, purpose[:-1])
-        elif purpose is not None:
-            chosen = chosen & (self._purposes == purpose)
+        if purpose is not None:
+            chosen = chosen & self.once(_paid_for, purpose)
         return float(cents[chosen].sum()) / 100
 
-    @cached_property
-    def _afterwards(self) -> npt.NDArray[np.bool_]:
-        """Transfers that settle what went before: all but budgets, contributions to the pool and instalments."""
-        ahead = (
-            "budget",
-            "inleg",
-            "pgb-reservering",
-            "termijn",
-            "herinvestering",
-            "extra",
-            "ingekocht",
-            "verschuiving",
-            "bewoners",
-            "geoormerkt",
-            "programma",
-        )
-        found = np.zeros(len(self._purposes), dtype=np.bool_)
-        for word in ahead:
-            found |= np.char.startswith(self._purposes, word)
-        result: npt.NDArray[np.bool_] = ~found
-        return result
+    def paid_for(self, chosen: Callable[[str], bool]) -> Mask:
+        """Which transfers have a purpose that is *chosen*."""
+        purposes, number = self._purposes
+        return np.array([chosen(purpose) for purpose in purposes], dtype=np.bool_)[number]
 
-    def _in(self, days: Floats, window: Window) -> npt.NDArray[np.bool_]:
-        before = (days > window.start) & (days <= window.end)
-        ahead = (days >= window.start) & (days < window.end)
-        return np.where(self._afterwards, before, ahead)
+    @property
+    def paid_on(self) -> Floats:
+        """The day of each transfer."""
+        return self._money[0]
+
+
+def _facts(record: Record, kind: Kind) -> Floats:
+    found: Floats = record.history.rows[record.kind == kind]
+    return found
+
+
+def _among(names: Sequence[str], chosen: Sequence[str]) -> Mask:
+    """Which *names* are chosen, with a place at the end for -1, which never is."""
+    return np.array([*(name in chosen for name in names), False])
+
+
+def _paid_for(record: Record, purpose: str) -> Mask:
+    """Which transfers are for *purpose*, which may end in ``*``."""
+    if purpose.endswith("*"):
+        return record.paid_for(lambda told: told.startswith(purpose[:-1]))
+    return record.paid_for(lambda told: told == purpose)
+
+
+_AHEAD = (
+    "budget",
+    "inleg",
+    "pgb-reservering",
+    "termijn",
+    "herinvestering",
+    "extra",
+    "ingekocht",
+    "verschuiving",
+    "bewoners",
+    "geoormerkt",
+    "programma",
+)
+"""How the purposes begin of what is paid for the time to come; all else settles what went before."""
+
+
+def _settled_in(record: Record, window: Window) -> Mask:
+    """Which transfers belong to *window*."""
+    days, ahead = record.paid_on, record.paid_for(lambda told: told.startswith(_AHEAD))
+    before = (days > window.start) & (days <= window.end)
+    return np.where(ahead, (days >= window.start) & (days < window.end), before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +287,7 @@ class Spells:
     """Spells of help in parallel columns. *end* is inf while help goes on, *unregistered* while it is registered."""
 
     case: Ints
+    resident: Ints
     route: Ints
     start: Floats
     end: Floats
@@ -250,11 +297,11 @@ class Spells:
     amount: Floats
     """Minutes a week, or places."""
 
-    def during(self, start: float, end: float) -> npt.NDArray[np.bool_]:
+    def during(self, start: float, end: float) -> Mask:
         """Which spells have a moment in common with these days."""
         return (self.start < end) & (self.end > start)
 
-    def registered_during(self, start: float, end: float) -> npt.NDArray[np.bool_]:
+    def registered_during(self, start: float, end: float) -> Mask:
         """Which spells have a registered moment in common with these days."""
         until = np.minimum(self.end, self.unregistered)
         return (self.start < end) & (until > start) & (until > self.start)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.scenario.plan import LAYERS
 from ruwaard_sim.tables.demand import within
@@ -20,10 +18,10 @@ MIX = ("eigen", "algemeen", "collectief", "individueel", "pgb", "specialist", "c
 def _share(layer: str) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
         routes = record.route[within(record.routed, window)]
-        mix = np.isin(routes, record.routes_of(*MIX))
+        mix = record.in_layers(routes, *MIX)
         if not mix.any():
             return float("nan")
-        return float(np.isin(routes[mix], record.routes_of(layer)).mean())
+        return float(record.in_layers(routes[mix], layer).mean())
 
     return compute
 

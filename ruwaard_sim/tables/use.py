@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.tables.demand import per_year, within, yearly_persons
 from ruwaard_sim.tables.indicator import Basis, Indicator
@@ -20,22 +18,21 @@ DEBTS = "schulden"
 
 def _together(record: Record, window: Window) -> float:
     routes = record.route[within(record.routed, window)]
-    answered = routes[np.isin(routes, record.routes_of(*TOGETHER, *ALONE))]
-    return float(np.isin(answered, record.routes_of(*TOGETHER)).mean()) if len(answered) else float("nan")
+    answered = routes[record.in_layers(routes, *TOGETHER, *ALONE)]
+    return float(record.in_layers(answered, *TOGETHER).mean()) if len(answered) else float("nan")
 
 
 def _clients(*layers: str) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
-        return yearly_persons(record, window, np.isin(record.spells.route, record.routes_of(*layers)))
+        return yearly_persons(record, window, record.in_layers(record.spells.route, *layers))
 
     return compute
 
 
 def _in_debt(record: Record, window: Window) -> float:
-    if DEBTS not in record.history.domains:
-        return 0.0
-    about = record.domain[record.spells.case] == record.history.domains.index(DEBTS)
-    return yearly_persons(record, window, about & np.isin(record.spells.route, record.routes_of(*FROM_THE_WIJK)))
+    spells = record.spells
+    chosen = record.about(spells.case, DEBTS) & record.in_layers(spells.route, *FROM_THE_WIJK)
+    return yearly_persons(record, window, chosen)
 
 
 def _wishes(record: Record, window: Window) -> float:

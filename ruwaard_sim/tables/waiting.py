@@ -35,7 +35,7 @@ def _meeting_to_help(record: Record) -> tuple[Floats, Floats]:
 
 def _not_aids(record: Record, days: Floats) -> Floats:
     """The same days, but nan for aids and adaptations: they go the same way whatever is decided about the rest."""
-    return np.where(np.isin(record.route, record.routes_of("hulpmiddel")), np.nan, days)
+    return np.where(record.in_layers(record.route, "hulpmiddel"), np.nan, days)
 
 
 def _to_decision(record: Record) -> tuple[Floats, Floats]:
@@ -48,8 +48,8 @@ def _decision_to_help(record: Record) -> tuple[Floats, Floats]:
 
 def _to_help(record: Record) -> tuple[Floats, Floats]:
     """From question to help, for all the wijk itself gives: not the own network, crises, aids, youth or specialists."""
-    elsewhere = record.routes_of("eigen", "crisis", "jeugd", "buiten", "specialist", "hulpmiddel")
-    return np.where(np.isin(record.route, elsewhere), np.nan, record.contact), record.begun
+    elsewhere = record.in_layers(record.route, "eigen", "crisis", "jeugd", "buiten", "specialist", "hulpmiddel")
+    return np.where(elsewhere, np.nan, record.contact), record.begun
 
 
 def _to_approval(record: Record) -> tuple[Floats, Floats]:
@@ -58,7 +58,7 @@ def _to_approval(record: Record) -> tuple[Floats, Floats]:
 
 def _to_layer(layer: str) -> Two:
     def days(record: Record) -> tuple[Floats, Floats]:
-        chosen = np.isin(record.route, record.routes_of(layer))
+        chosen = record.in_layers(record.route, layer)
         return np.where(chosen, record.contact, np.nan), record.begun
 
     return days
@@ -66,8 +66,7 @@ def _to_layer(layer: str) -> Two:
 
 def _provider(domains: tuple[str, ...]) -> Two:
     def days(record: Record) -> tuple[Floats, Floats]:
-        numbers = [record.history.domains.index(name) for name in domains if name in record.history.domains]
-        chosen = np.isin(record.domain, numbers) & np.isin(record.route, record.routes_of(*INDIVIDUAL))
+        chosen = record.about(slice(None), *domains) & record.in_layers(record.route, *INDIVIDUAL)
         return np.where(chosen, record.asked, np.nan), record.answered
 
     return days
@@ -75,7 +74,7 @@ def _provider(domains: tuple[str, ...]) -> Two:
 
 def _waits(two: Two, record: Record, window: Window) -> npt.NDArray[np.float64]:
     """Days waited by those whose wait ended in *window*."""
-    asked, came = two(record)
+    asked, came = record.once(two)
     ended = within(came, window) & ~np.isnan(asked)
     return came[ended] - asked[ended]
 
@@ -102,7 +101,7 @@ def _still(two: Two) -> Compute:
     """How many have asked, have not got it, and have not left, at the end of *window*."""
 
     def compute(record: Record, window: Window) -> float:
-        asked, came = two(record)
+        asked, came = record.once(two)
         waiting = (asked < window.end) & ~(came < window.end) & ~(record.closed < window.end)
         return float(waiting.sum())
 
@@ -113,7 +112,7 @@ def _on_time(two: Two, *norms: str) -> Compute:
     """Share of those due in *window* who got it within the norm; who still waits beyond it counts as late."""
 
     def compute(record: Record, window: Window) -> float:
-        asked, came = two(record)
+        asked, came = record.once(two)
         limit = sum(record.plan.norms[norm] for norm in norms)
         due = within(asked + limit, window) & ~(record.closed < np.fmin(asked + limit, came))
         if not due.any():
@@ -150,7 +149,7 @@ _APPROVAL = _Ends(
 _PROVIDED = _Ends(
     Text("de eerste ASKED", "the first ASKED"),
     _HELP.end,
-    (Kind.CONTACT, Kind.STOCK, Kind.ROUTED, Kind.ASKED, Kind.BEGUN),
+    (Kind.CONTACT, Kind.ROUTED, Kind.ASKED, Kind.BEGUN),
 )
 
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ruwaard_sim.files.loading import load_study
+from ruwaard_sim.study.drawn import WithDraws
 from ruwaard_sim.study.replicate import replicate
 
 HERE = Path(__file__).parent
@@ -33,10 +34,11 @@ def now(name: str) -> dict[Key, float]:
     """The figures of the shipped study *name*, by replication, variant, period and indicator."""
     study = load_study(Path(name))
     replications, periods = ((1, 2), None) if name == WHOLE else ((1,), "all")
+    live = WithDraws.of(study, len(replications), study.seed) or replicate
     return {
         (str(replication), variant, period, indicator): value
         for replication in replications
-        for variant, period, indicator, value in replicate(study.variants, study.seed, replication)
+        for variant, period, indicator, value in live(study.variants, study.seed, replication)
         if periods in (None, period)
     }
 

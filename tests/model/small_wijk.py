@@ -278,7 +278,7 @@ def _dice(needs: Sequence[Need], number: Mapping[str, int], incomes: Mapping[str
         domain=[DOMAINS.index(one.domain) for one in needs],
         day=[one.day for one in needs],
         severity=[one.severity for one in needs],
-        luck=[_luck(one) for one in needs],
+        luck=np.array([_luck(one) for one in needs]).reshape(-1, EPISODES, len(LUCKS)),
         facts=[_facts(one, incomes.get(one.who, 1)) for one in needs],
     )
 
@@ -327,7 +327,7 @@ def _needs(dice: Dice) -> Needs:
         severity=np.array(dice.severity, dtype=np.int64),
         urgency=nothing,
         reasoned=nothing,
-        luck=np.array(dice.luck, dtype=np.float64),
+        luck=dice.luck,
     )
 
 

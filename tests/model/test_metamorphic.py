@@ -186,8 +186,7 @@ def other_luck(dealt: Dealt, seed: int) -> Dealt:
 
     def dice(of: Dice, which: int) -> Dice:
         rng = np.random.default_rng([seed, which])
-        shape = np.asarray(of.luck).shape
-        return replace(of, luck=rng.uniform(0.001, 0.999, shape).tolist())
+        return replace(of, luck=rng.uniform(0.001, 0.999, of.luck.shape))
 
     return replace(dealt, dice=(dice(dealt.dice[0], 0), dice(dealt.dice[1], 1)))
 

@@ -151,7 +151,7 @@ def test_diff_names_every_kind_of_resident_that_moves(capsys: pytest.CaptureFixt
     """Between the shipped variants debts stay where they are, and heavy questions come to the table; that is all."""
     assert main(["diff", "gangbaar", "wijkbudget", "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert "aanpak: onderzoek -> mdo" in told
+    assert "aanpak: onderzoek [report, investigation, formal decision] -> mdo [multidisciplinary meeting]" in told
     assert "schuldhulp" not in told
     assert "This is all: proved" in told
 
@@ -215,11 +215,13 @@ def test_diff_of_a_variant_and_the_one_below_shows_only_what_the_upper_changes(
     assert main(["diff", "wijkbudget", path, "--lang", "en"]) == 0
     lines = capsys.readouterr().out.splitlines()
     moved = [line.partition("  ")[0] for line in lines if line.startswith(("aanpak", "routering", "aanbod"))]
-    assert moved == ["routering: specialist -> begeleiding"]
+    assert moved == [
+        "routering: specialist [specialist from outside (mental health)] -> begeleiding [individual support in kind]"
+    ]
     assert lines[-1] == "Proved: only those in touches are touched."
     assert main(["diff", "gangbaar", path, "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert "aanpak: onderzoek -> mdo" in told
+    assert "aanpak: onderzoek [report, investigation, formal decision] -> mdo [multidisciplinary meeting]" in told
     assert told.splitlines()[-1] == "beside 'wijkbudget': Proved: only those in touches are touched."
 
 
@@ -323,9 +325,12 @@ def test_diff_tells_what_is_steered_otherwise_and_what_a_decision_does_otherwise
     moved = diff(load_variant("sturing"), load_variant(path))
     told = moved.say("en")
     assert "The rules about residents give everyone the same." in told
-    assert "reservering: meer reserveren -> niets  (V10_krap -> V90_niets)" in told
+    more, nothing = "meer reserveren [set aside more for pgb next year]", "niets [leave it as it is]"
+    assert f"reservering: {more} -> {nothing}  (V10_krap -> V90_niets)" in told
     assert "This is all: proved for every situation that could exist." in told
-    assert told.endswith("Doing something else: 'begeleiding naar huishouden'.\n")
+    otherwise = "'begeleiding naar huishouden' [hours from support to domestic help]"
+    assert told.endswith(f"Doing something else: {otherwise}.\n")
+    assert "[" not in moved.say("nl")
     written = moved.as_object("en")
     assert (written["complete"], written["otherwise"]) == (True, ["begeleiding_naar_huishouden"])
     assert [change["questions_a_year"] for change in written["changes"]] == [None]

@@ -54,6 +54,7 @@ class Study:
     inputs: dict[str, str] = field(default_factory=lambda: {"proef.yaml": "0" * 64})
     effects: str = "as written"
     beliefs: dict[str, dict[str, Text]] = field(default_factory=dict)
+    draws: None = None
 
 
 @dataclass(frozen=True)

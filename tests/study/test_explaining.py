@@ -169,3 +169,15 @@ def test_why_not_is_about_the_tables_that_could_have_given_it(steered: Plan) -> 
     assert [told.table.id for told in account.why_not] == ["plekken"]
     several = ask_why_not(explain_situation(steered, ""), "niets", ()).say("nl")
     assert "Komen er plekken bij? 'niets' is wat de regels hier geven." in several
+
+
+def test_in_english_an_outcome_has_its_title_beside_its_name(plan: Plan, steered: Plan) -> None:
+    """Names are Dutch: of handlings, provisions, offers and decisions of the stuurgroep the title is said too."""
+    account = ask_why_not(explain_facts(plan, "zwaarte=7, leefdomein=psychisch, wil_pgb=true"), "specialist", ())
+    said = account.say("en")
+    assert "Outcome: mdo [multidisciplinary meeting]." in said
+    assert "Outcome: begeleiding [individual support in kind]." in said
+    assert "Outcome: pgb [personal budget]." in said
+    assert "Why not 'specialist' [specialist from outside (mental health)]?" in said
+    assert "[" not in account.say("nl")
+    assert "Outcome: niets [leave it as it is]." in explain_situation(steered, "").say("en")

@@ -177,6 +177,7 @@ def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
         "assumptions",
         "effects",
         "beliefs",
+        "draws",
     ]
     assert found["replications"] == 9
     assert found["assumptions"] == {"values": 74, "assumed": 31}

@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pytest
 
+from ruwaard_sim.streams import Streams, normal
 from ruwaard_sim.study.statistics import Estimate, difference, estimate, is_precise, summarise
 
 NAN = math.nan
@@ -107,3 +108,56 @@ def test_one_pair_is_never_precise() -> None:
     """Without an interval nothing is known about precision."""
     rows = [("oud", 1, "all", "x", 1.0), ("nieuw", 1, "all", "x", 1.0)]
     assert not is_precise(summarise(rows, "oud"), ["x"], 1.0)
+
+
+# ---------------------------------------------------------------------- values that were drawn
+
+
+def test_between_draws_and_chance_are_kept_apart_by_hand() -> None:
+    """Two draws lived twice, 1 and 3, 5 and 7: between draws the variance is 7, by chance 2 (worked out by hand)."""
+    found = estimate(np.array([1.0, 3.0, 5.0, 7.0]), np.array([0, 0, 1, 1]))
+    assert found.mean == 4
+    assert found.half_width == pytest.approx(12.7062 * math.sqrt(7 * 1.5 + 2 / 4), rel=1e-4)
+    assert found.chance == pytest.approx(4.30265 * math.sqrt(2 / 4), rel=1e-4)
+
+
+def test_one_draw_is_as_no_draws() -> None:
+    """With a single draw nothing can be said about values: the interval is that of chance."""
+    values = np.array([1.0, 3.0, 5.0, 7.0])
+    assert estimate(values, np.zeros(4, dtype=np.int64)) == estimate(values)
+
+
+def test_draws_lived_once_cannot_be_told_from_chance() -> None:
+    """Then there is one interval for both, and none for chance alone."""
+    found = estimate(np.array([1.0, 3.0, 5.0]), np.array([0, 1, 2]))
+    assert found.chance is None
+    assert found.half_width == pytest.approx(4.30265 * math.sqrt(4 * (1 + 1 / 3)), rel=1e-4)
+
+
+def test_the_interval_holds_a_draw_not_seen_yet_as_often_as_it_says() -> None:
+    """In 2,000 studies of 20 draws lived twice, a new draw's own mean lies within for 95 % of them, give or take."""
+    luck = normal(Streams(1, 1).uniform("coverage", np.arange(2_000 * 62))).reshape(2_000, 62)
+    labels = np.repeat(np.arange(20), 2)
+    held = 0
+    for row in luck:
+        values = 10 + 3 * np.repeat(row[:20], 2) + 2 * row[20:60]
+        found = estimate(values, labels)
+        assert found.low is not None
+        assert found.high is not None
+        held += found.low <= 10 + 3 * row[60] <= found.high
+    assert 0.93 < held / 2_000 < 0.97
+
+
+def test_more_replications_take_away_chance_and_not_what_is_not_known() -> None:
+    """Ten times the draws: the part of chance shrinks by the root of ten, the rest stays what it is."""
+    luck = normal(Streams(2, 1).uniform("shrinks", np.arange(3 * 400))).reshape(3, 400)
+    few, many = (
+        estimate(np.repeat(3 * luck[0, :size], 2) + luck[1:, :size].T.ravel(), np.repeat(np.arange(size), 2))
+        for size in (40, 400)
+    )
+    assert few.chance is not None
+    assert many.chance is not None
+    assert few.half_width is not None
+    assert many.half_width is not None
+    assert many.chance / few.chance == pytest.approx(math.sqrt(1 / 10), rel=0.3)
+    assert many.half_width / few.half_width == pytest.approx(1, rel=0.3)

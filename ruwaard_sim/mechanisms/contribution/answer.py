@@ -17,6 +17,7 @@ class Contribution(Protocol):
     """An answer to *what residents pay themselves*. Income classes are 0 low, 1 middle, 2 high."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     def yearly(self) -> tuple[float, float, float]:
         """Cents a year that a client pays, by income class."""

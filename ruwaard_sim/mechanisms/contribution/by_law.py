@@ -15,6 +15,10 @@ class ByLaw(Responding):
     """As the law had it: income-dependent until 2019, one flat amount since (abonnementstarief)."""
 
     title: ClassVar[Text] = Text("volgens de wet", "as the law has it")
+    in_dutch: ClassVar[str] = (
+        "Zoals de wet het regelde: tot 2019 een eigen bijdrage die afhing van het inkomen, daarna één vast bedrag "
+        "(abonnementstarief). De vraag naar hulp reageert op die prijs; hoeveel is een overtuiging."
+    )
 
     low: float = number("money per year", "bijdrage, laag inkomen", "contribution, low income")
     middle: float = number("money per year", "bijdrage, middeninkomen", "contribution, middle income")

@@ -14,6 +14,10 @@ class Waived(Responding):
     """Nobody pays (the wish of wijkkader §6). Demand answers as to any lower price; by how much is an assumption."""
 
     title: ClassVar[Text] = Text("geen eigen bijdrage", "no own contribution")
+    in_dutch: ClassVar[str] = (
+        "Niemand betaalt een eigen bijdrage (de wens van wijkkader §6). De vraag naar hulp reageert zoals op "
+        "iedere lagere prijs; hoeveel is een aanname."
+    )
 
     def yearly(self) -> tuple[float, float, float]:
         """Nothing."""

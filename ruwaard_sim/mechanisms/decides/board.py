@@ -26,6 +26,12 @@ class Board(Team):
     """
 
     title: ClassVar[Text] = Text("een bestuur van partijen, boven een bedrag", "a board of parties, above an amount")
+    in_dutch: ClassVar[str] = (
+        "De partijen beslissen samen (een consortium): het team tot een bedrag per jaar, daarboven het bestuur "
+        "van de partijen in de eerstvolgende vergadering. Tot dan wacht de hulp, behalve als het dringend is (Wmo "
+        '2.3.3) of als de consulenten op verzoek hebben beslist (Wmo 2.3.5). Bron: snelkookpan ("wordt het een '
+        'consortium"); hoe vaak het bestuur vergadert en boven welk bedrag het beslist, staat er niet in.'
+    )
     joint: ClassVar[bool] = True
     keys: ClassVar[Mapping[str, str]] = MappingProxyType({"mdo": "meeting", "bestuur": "approval_work"})
 

@@ -29,6 +29,11 @@ class Foundation(Officials):
     title: ClassVar[Text] = Text(
         "een onafhankelijke stichting, met autonome coaches", "an independent foundation, with autonomous coaches"
     )
+    in_dutch: ClassVar[str] = (
+        "Een onafhankelijke stichting beslist; haar coaches werken zelfstandig en helpen eerst zelf kort (Arnhem, "
+        "opdracht 2017). Was die korte hulp niet genoeg, dan haalt de coach er andere hulp bij, volgens de regels "
+        "van de routering. Hoe lang korte hulp duurt en hoe vaak zij genoeg is, zegt de bron niet."
+    )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "coach", "onderzoek"})
 
     coaches: str = pool("uren van de coaches voor eerste gesprekken", "hours of the coaches for first talks")

@@ -21,6 +21,12 @@ class Municipality(Officials):
     """
 
     title: ClassVar[Text] = Text("de gemeente, met een beschikking", "the municipality, by formal decision")
+    in_dutch: ClassVar[str] = (
+        "De gemeente beslist, op de gangbare manier: een melding, een onderzoek en een beschikking door "
+        "Wmo-consulenten (Wmo 2015 art. 2.3.2 en 2.3.5; wijkkader §1). Hoe lang dat duurt, hangt af van hun uren; "
+        "de termijnen van 6 en 2 weken worden gemeten, niet afgedwongen. Een vraag waarvoor geen besluit nodig "
+        "is, wordt aan het loket beantwoord."
+    )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "onderzoek"})
 
     desk: float = number(

@@ -29,6 +29,12 @@ class Organisations(Officials):
     """
 
     title: ClassVar[Text] = Text("iedere organisatie voor haar eigen deel", "each organisation for its own part")
+    in_dutch: ClassVar[str] = (
+        "Iedere organisatie beslist voor haar eigen deel (een netwerk); er is geen tafel waar alle organisaties "
+        "samen zitten. Een bewoner met een vraag voor meer organisaties gaat ze een voor een langs, met bij elk "
+        'een eigen intake; de hulp begint na de laatste. Bron: snelkookpan ("een netwerkorganisatie") en '
+        "goed_voorbeeld; hoeveel werk of tijd een intake kost, staat er niet in."
+    )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "intakes", "onderzoek"})
     keys: ClassVar[Mapping[str, str]] = MappingProxyType({"intake": "intake"})
 

@@ -24,6 +24,12 @@ class Professionals(Team):
     """
 
     title: ClassVar[Text] = Text("de professionals, met het gehele budget", "the professionals, with the whole budget")
+    in_dutch: ClassVar[str] = (
+        'Het hele budget is bij de professionals (snelkookpan: "gaat het gehele budget naar de professionals?"): '
+        "wie het gesprek voert, beslist. Anders dan bij het team is er daarna geen besluit van een team: een "
+        "collega kijkt kort mee, en wat de professional en de bewoner hebben afgesproken, begint. Een MDO is er "
+        "alleen waar de regels dat zeggen."
+    )
     joint: ClassVar[bool] = True
 
     colleague: str = pool("uren van de collega die meekijkt", "hours of the colleague who looks along")

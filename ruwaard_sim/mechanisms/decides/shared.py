@@ -62,6 +62,7 @@ class Decides(Protocol):
     """An answer to *who decides*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     handlings: ClassVar[frozenset[str]]
     joint: ClassVar[bool]
     """Whether there is nothing to decide about without a joint budget."""

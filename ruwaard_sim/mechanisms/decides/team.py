@@ -26,6 +26,12 @@ class Team(Officials):
     title: ClassVar[Text] = Text(
         "één team in de wijk, met volledige zeggenschap", "one team in the wijk, with full say"
     )
+    in_dutch: ClassVar[str] = (
+        "Eén team in de wijk beslist en heeft volledige zeggenschap over het budget (wijkkader §2 en §4.1). Een "
+        "eenvoudige vraag is na één gesprek klaar; anders komen de bewoner, het netwerk en de betrokken "
+        "professionals op één moment bij elkaar (MDO). Een beschikking is niet nodig, maar wie er een wil, kan "
+        "die altijd vragen (Wmo 2.3.5); dan beslissen de consulenten zoals voorheen."
+    )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "mdo", "onderzoek"})
     keys: ClassVar[Mapping[str, str]] = MappingProxyType({"mdo": "meeting"})
 

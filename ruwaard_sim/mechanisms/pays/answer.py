@@ -15,6 +15,7 @@ class Pays:
     """An answer to *who pays and how*, for the parties of one role."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     in_pool: ClassVar[bool] = False
     """Whether the money goes into the joint budget beforehand."""
     together: ClassVar[bool] = False

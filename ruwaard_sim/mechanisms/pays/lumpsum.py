@@ -21,6 +21,10 @@ class Lumpsum(Pays):
     title: ClassVar[Text] = Text(
         "lumpsum, in termijnen, zonder nabetaling", "lumpsum in instalments, nothing afterwards"
     )
+    in_dutch: ClassVar[str] = (
+        "Iedere partij krijgt een bedrag dat vooraf vaststaat, in termijnen; achteraf wordt er nooit bijbetaald "
+        '(wijkkader §6). Hoeveel termijnen, laat het wijkkader open ("x termijnen").'
+    )
     in_pool: ClassVar[bool] = True
     fixed_sum: ClassVar[bool] = True
     nothing_afterwards: ClassVar[bool] = True

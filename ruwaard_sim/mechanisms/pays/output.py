@@ -21,6 +21,11 @@ class Output(Pays):
     """
 
     title: ClassVar[Text] = Text("output: een prijs per resultaat", "output: a price per result")
+    in_dutch: ClassVar[str] = (
+        "Een partij krijgt een prijs per resultaat, als de hulp is afgerond (outputgericht); iedere soort hulp "
+        "heeft één prijs. Hulp die stopt omdat de bewoner overlijdt, verhuist of na bezwaar andere hulp krijgt, "
+        "levert niets op. Prijzen staan niet in goed_voorbeeld, dat betalen per taak beschrijft."
+    )
     by_result: ClassVar[bool] = True
 
     prices: Mapping[str, float] = money_by_route(

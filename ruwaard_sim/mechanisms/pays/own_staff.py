@@ -14,6 +14,9 @@ class OwnStaff(Pays):
     """The municipality bears the cost of its own staff, outside the five lines of the wijkkader."""
 
     title: ClassVar[Text] = Text("eigen formatie van de gemeente", "the municipality's own staff")
+    in_dutch: ClassVar[str] = (
+        "De gemeente draagt de kosten van haar eigen personeel, buiten de vijf regels van het wijkkader."
+    )
     covers_cost: ClassVar[bool] = True
 
     def budget(self, cents: int, years: int) -> int:

@@ -18,6 +18,11 @@ class Production(Pays):
     """
 
     title: ClassVar[Text] = Text("productie: geleverde uren maal tarief", "production: hours delivered times tariff")
+    in_dutch: ClassVar[str] = (
+        "Een partij krijgt iedere maand betaald naar productie: de geleverde uren maal het tarief, zonder grens "
+        "(inspanningsgericht). Het budget is een schatting; de productie kan erboven uitkomen. Dit is wat "
+        'goed_voorbeeld achter zich laat: de "prikkel op productie".'
+    )
 
     def bill(self, minutes: float, cents_per_hour: float) -> int:
         """Hours times tariff, rounded to a cent."""

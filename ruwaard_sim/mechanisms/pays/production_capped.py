@@ -19,6 +19,11 @@ class ProductionCapped(Production):
     """
 
     title: ClassVar[Text] = Text("productie, met een plafond per jaar", "production, with a yearly ceiling")
+    in_dutch: ClassVar[str] = (
+        "Een partij krijgt de geleverde uren maal het tarief, tot een plafond per jaar. Daarboven wordt niets "
+        "betaald en draagt de partij de kosten; niemand wordt daarom geweigerd. Geen document van de Proeftuin "
+        "noemt een plafond; de begrotingsregels van wijkkader §6 liggen het meest voor de hand."
+    )
 
     of_budget: float = number(
         "ratio",

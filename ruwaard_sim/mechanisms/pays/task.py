@@ -21,5 +21,11 @@ class Task(Lumpsum):
     title: ClassVar[Text] = Text(
         "één som voor de taak, voor alle partijen samen", "one sum for the task, for all parties together"
     )
+    in_dutch: ClassVar[str] = (
+        'Alle partijen die zo betaald worden, krijgen samen één som in één beurs, "zonder verantwoording op '
+        'individueel niveau" (goed_voorbeeld). Uit die beurs worden de uren van alle partijen betaald, dus uren '
+        "kunnen van de ene partij naar de andere zonder verrekening. Wat over is, is van allen samen; een "
+        "tekort dragen zij naar wat ieder inbracht."
+    )
     together: ClassVar[bool] = True
     nothing_afterwards: ClassVar[bool] = False

@@ -11,6 +11,7 @@ class Release(Protocol):
     """An answer to *what happens to what was set aside for pgb and is not used*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     keeps: ClassVar[bool]
     """Whether it stays set aside for the next year."""
     needs_reservation: ClassVar[bool]

@@ -13,6 +13,10 @@ class KeptForNextYear:
     """What is not used stays set aside for pgb and adds to what is set aside next year; on the last day it is a surplus."""
 
     title: ClassVar[Text] = Text("bewaren voor het volgende jaar", "kept for the next year")
+    in_dutch: ClassVar[str] = (
+        "Wat niet gebruikt is, blijft gereserveerd voor pgb en komt bij de reservering van het volgende jaar; op "
+        "de laatste dag is het een overschot."
+    )
     keeps: ClassVar[bool] = True
     needs_reservation: ClassVar[bool] = True
     in_month: ClassVar[int] = 0

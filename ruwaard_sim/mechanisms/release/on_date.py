@@ -19,6 +19,12 @@ class OnDate:
     """
 
     title: ClassVar[Text] = Text("vrij op een datum in het jaar", "released on a date of the year")
+    in_dutch: ClassVar[str] = (
+        "Op de eerste dag van een maand komt vrij wat niet meer nodig zal zijn; daar worden tot het einde van het "
+        "jaar uren in de wijk van betaald. Niet nodig is wat er meer is dan de pgb's van die dag tot het einde "
+        "van het jaar kosten; wie later een pgb vraagt, krijgt het ook. Wijkkader §6 reserveert zonder te zeggen "
+        "wanneer het geld vrijkomt."
+    )
     keeps: ClassVar[bool] = False
     needs_reservation: ClassVar[bool] = True
 

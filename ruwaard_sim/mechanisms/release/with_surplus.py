@@ -15,6 +15,10 @@ class WithSurplus:
     title: ClassVar[Text] = Text(
         "aan het eind van het jaar bij het overschot", "with the surplus at the end of the year"
     )
+    in_dutch: ClassVar[str] = (
+        "Wat aan het eind van het jaar niet gebruikt is, hoort bij het gezamenlijke overschot. Ieder jaar wordt "
+        "opnieuw gereserveerd."
+    )
     keeps: ClassVar[bool] = False
     needs_reservation: ClassVar[bool] = False
     in_month: ClassVar[int] = 0

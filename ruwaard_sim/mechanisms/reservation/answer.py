@@ -16,6 +16,7 @@ class Reservation(Protocol):
     """An answer to *how a pgb is reserved*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     sets_aside: ClassVar[bool]
     """Whether anything is set aside at all."""
 

@@ -16,6 +16,10 @@ class Inside:
     """Part of the budget is reserved for pgb (wijkkader §6: "hiervoor wordt een gedeelte van het budget gereserveerd")."""
 
     title: ClassVar[Text] = Text("een deel van het wijkbudget", "part of the joint budget")
+    in_dutch: ClassVar[str] = (
+        'Een deel van het wijkbudget wordt gereserveerd voor pgb (wijkkader §6: "hiervoor wordt een gedeelte van '
+        'het budget gereserveerd").'
+    )
     sets_aside: ClassVar[bool] = True
 
     share: float = number(

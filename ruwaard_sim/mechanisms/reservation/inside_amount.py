@@ -22,6 +22,11 @@ class InsideAmount:
     """
 
     title: ClassVar[Text] = Text("een bedrag uit het wijkbudget", "an amount out of the joint budget")
+    in_dutch: ClassVar[str] = (
+        "Uit het wijkbudget wordt ieder jaar een bedrag gereserveerd voor pgb; iedere partij geeft naar de "
+        "grootte van haar deel. Groeit het wijkbudget, dan blijft het bedrag gelijk; het is nooit meer dan er is. "
+        'Wijkkader §6 zegt "een gedeelte", niet hoeveel, en niet of dat een aandeel of een bedrag is.'
+    )
     sets_aside: ClassVar[bool] = True
 
     amount: float = number(

@@ -15,6 +15,10 @@ class Outside:
     """pgb is no part of the budget; the municipality pays it from its general means (wijkkader §6: "(nog) géén onderdeel")."""
 
     title: ClassVar[Text] = Text("buiten het wijkbudget", "outside the joint budget")
+    in_dutch: ClassVar[str] = (
+        "Het pgb is geen deel van het wijkbudget; de gemeente betaalt het uit haar algemene middelen (wijkkader "
+        '§6: "(nog) géén onderdeel").'
+    )
     sets_aside: ClassVar[bool] = False
 
     def set_aside(self, parts: Sequence[int], years: float = 1.0) -> list[int]:

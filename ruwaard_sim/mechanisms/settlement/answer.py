@@ -17,6 +17,7 @@ class Settlement(Protocol):
     """An answer to *how parties settle work done for each other*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     @property
     def months(self) -> int:

@@ -20,6 +20,12 @@ class AtTariff:
     """
 
     title: ClassVar[Text] = Text("geleverde uren tegen tarief", "hours delivered, at tariff")
+    in_dutch: ClassVar[str] = (
+        "Uren die voor een andere partij zijn geleverd, worden een aantal keren per jaar verrekend, tegen het "
+        "tarief van wie ze levert. De partij die vooraf geld kreeg voor een cliënt, betaalt de partij die helpt; "
+        'de gemeente krijgt voor die uren geen rekening. Bron: wijkkader §4.1 ("leg vast hoe verschillen in inzet '
+        'of substitutie onderling worden verrekend met elkaar"), dat de manier en de periode openlaat.'
+    )
 
     yearly_settlements: float = number(
         "count",

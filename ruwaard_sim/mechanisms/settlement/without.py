@@ -13,6 +13,10 @@ class Without:
     """Who helps a client of another is paid as for its own clients; nobody pays twice or gives back."""
 
     title: ClassVar[Text] = Text("niet", "not at all")
+    in_dutch: ClassVar[str] = (
+        "Wie een cliënt van een ander helpt, wordt betaald als voor eigen cliënten; niemand betaalt dubbel of "
+        "geeft iets terug."
+    )
     months: ClassVar[int] = 0
 
     def owed(self, minutes: float, cents_per_hour: float) -> int:

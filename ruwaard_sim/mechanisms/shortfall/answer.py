@@ -21,6 +21,7 @@ class Shortfall(Protocol):
     """An answer to *who bears a shortfall* of a party in its part of the joint budget."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     pays_afterwards: ClassVar[bool]
     """Whether the municipality pays after all, which a lumpsum excludes (wijkkader §6)."""
 

@@ -20,6 +20,12 @@ class Claim:
     """
 
     title: ClassVar[Text] = Text("een claim op de gemeente", "a claim on the municipality")
+    in_dutch: ClassVar[str] = (
+        "Een partij vraagt de gemeente om haar tekort; de gemeente vult een deel aan en de partij draagt de rest. "
+        "Het recht op ondersteuning heeft geen plafond (Wmo 1.2.1 en 2.3.5), dus iemand vraagt hierom als een "
+        "vaste som niet genoeg is. Een lumpsum sluit het uit (wijkkader §6: achteraf nooit bijbetaling); samen "
+        "mogen zij alleen in een variant die is gemerkt als buiten de wet."
+    )
     pays_afterwards: ClassVar[bool] = True
 
     share: float = number(

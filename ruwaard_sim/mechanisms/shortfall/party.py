@@ -18,6 +18,10 @@ class Party:
     """
 
     title: ClassVar[Text] = Text("de partij zelf", "the party itself")
+    in_dutch: ClassVar[str] = (
+        'De partij draagt haar tekort zelf: "achteraf nooit sprake van bijbetaling meerwerk" (wijkkader §6). Wat '
+        "productie meer kost dan haar begrotingsregel, vult de gemeente aan, zoals altijd."
+    )
     pays_afterwards: ClassVar[bool] = False
 
     def feeds(self, surplus: int, reserve: int) -> int:

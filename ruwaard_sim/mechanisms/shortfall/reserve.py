@@ -22,6 +22,12 @@ class Reserve:
     """
 
     title: ClassVar[Text] = Text("eerst een gezamenlijke reserve", "a joint reserve first")
+    in_dutch: ClassVar[str] = (
+        "Van ieder overschot gaat eerst een deel naar een gezamenlijke reserve, tot een hoogste bedrag; die "
+        "betaalt tekorten zolang er geld in zit. Is dat niet genoeg voor alle tekorten, dan krijgt iedere partij "
+        'hetzelfde deel van het hare. Bron: wijkkader §4.1 ("bepaal hoe partijen gezamenlijk verantwoordelijk '
+        'zijn voor … risico en resultaat"), dat openlaat hoe.'
+    )
     pays_afterwards: ClassVar[bool] = False
 
     feed: float = number(

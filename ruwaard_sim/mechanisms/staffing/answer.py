@@ -36,6 +36,7 @@ class Staffing(Protocol):
     """An answer to *how a party staffs itself*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
     reviews: ClassVar[bool]
     """Whether the party looks at the size of its staff every month."""
     substitutes: ClassVar[bool]

@@ -14,6 +14,7 @@ class Fixed(Stays):
     """The staff named in the scenario, whatever is asked."""
 
     title: ClassVar[Text] = Text("vaste formatie", "fixed staff")
+    in_dutch: ClassVar[str] = "De formatie is die van het scenario, hoeveel er ook gevraagd wordt."
     reviews: ClassVar[bool] = False
     recruitment: ClassVar[float] = 0.0
 

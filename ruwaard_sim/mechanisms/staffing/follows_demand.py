@@ -12,9 +12,16 @@ from ruwaard_sim.words import Text
 
 @dataclass(frozen=True, slots=True)
 class FollowsDemand(Stays):
-    """Hires when people wait and lets posts lapse when hours stay idle, because production pays for it (FACTS 13.4)."""
+    """Hires when people wait and lets posts lapse when hours stay idle, because production pays for it.
+
+    That is the "prikkel op productie" which goed_voorbeeld leaves behind.
+    """
 
     title: ClassVar[Text] = Text("volgt de vraag, met wervingstijd", "follows demand, with a recruitment lag")
+    in_dutch: ClassVar[str] = (
+        "Een partij neemt mensen aan als er gewacht wordt en laat plaatsen vervallen als uren ongebruikt blijven, "
+        'omdat zij naar productie betaald wordt: de "prikkel op productie" die goed_voorbeeld achter zich laat.'
+    )
     reviews: ClassVar[bool] = True
 
     occupancy: float = number(

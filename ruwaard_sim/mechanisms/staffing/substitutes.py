@@ -31,6 +31,12 @@ class Substitutes(WithinBudget):
     title: ClassVar[Text] = Text(
         "binnen het budget, met schuiven tussen functies", "within the budget, moving hours between functions"
     )
+    in_dutch: ClassVar[str] = (
+        "Een partij heeft zoveel uren als haar budget koopt, en die gaan iedere maand van functies met ruimte "
+        "naar functies waarop mensen wachten. Dat gebeurt binnen één beurs en voor hetzelfde geld; de aanname is "
+        'dat een partij de mensen ervoor vindt. Bron: wijkkader §4.1 ("verschillen in inzet of substitutie"), dat '
+        "niet zegt hoe en hoeveel."
+    )
     substitutes: ClassVar[bool] = True
 
     occupancy: float = number(

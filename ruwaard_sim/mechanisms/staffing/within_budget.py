@@ -18,6 +18,10 @@ class WithinBudget(Stays):
     """
 
     title: ClassVar[Text] = Text("zoveel uren als het budget koopt", "as many hours as the budget buys")
+    in_dutch: ClassVar[str] = (
+        "Een partij heeft zoveel uren als haar budget koopt tegen de lonen van dat moment, min de vacatures "
+        "(wijkkader §4.1 en §6). Stijgen de lonen en het budget niet, dan worden het ieder jaar minder uren."
+    )
     reviews: ClassVar[bool] = False
     recruitment: ClassVar[float] = 0.0
 

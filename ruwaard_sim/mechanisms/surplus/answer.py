@@ -47,6 +47,7 @@ class Surplus(Protocol):
     """An answer to *what happens to a surplus*."""
 
     title: ClassVar[Text]
+    in_dutch: ClassVar[str]
 
     def spent_on(self) -> str | None:
         """The pool that gets hours for what the wijk gets, in the year after; None where the wijk gets nothing."""

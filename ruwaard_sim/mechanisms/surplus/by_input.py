@@ -23,6 +23,11 @@ class InProportion:
     """
 
     title: ClassVar[Text] = Text("naar wat ieder inbracht", "in proportion to what each put in")
+    in_dutch: ClassVar[str] = (
+        "Het gezamenlijke overschot wordt verdeeld naar wat iedere partij inbracht: de andere lezing van "
+        '"evenredig" (in_het_kort). De gemeente bracht de uren van haar eigen personeel in (wijkkader §4.1 en '
+        "§6), voor wat die kosten. De wijk brengt geen geld in, dus haar deel is een keuze."
+    )
 
     wijk: float = number(
         "share",

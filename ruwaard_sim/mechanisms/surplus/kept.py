@@ -18,6 +18,11 @@ class Kept:
     """
 
     title: ClassVar[Text] = Text("iedere partij houdt het hare", "each party keeps its own")
+    in_dutch: ClassVar[str] = (
+        "Iedere partij houdt wat zij overheeft, en krijgt terug wat zij voor allen inlegde en niemand nodig had. "
+        'Geen document van de Proeftuin vraagt erom; een som "zonder verantwoording op individueel niveau" '
+        "(goed_voorbeeld) laat het toe, en zo is te zien wat delen waard is."
+    )
 
     def spent_on(self) -> str | None:
         """Nothing."""

@@ -15,6 +15,10 @@ class Reinvest:
     """Joint surpluses are put into the wijk again the year after (wijkkader §2, uitgangspunten)."""
 
     title: ClassVar[Text] = Text("opnieuw in de wijk investeren", "reinvest in the wijk")
+    in_dutch: ClassVar[str] = (
+        "Gezamenlijke overschotten worden het jaar daarna opnieuw in de wijk geïnvesteerd (wijkkader §2, "
+        "uitgangspunten)."
+    )
 
     buys: str = pool("uren die er het jaar daarna van betaald worden", "hours paid from it in the year after")
     keep: float = number(

@@ -17,6 +17,11 @@ class Returned:
     """
 
     title: ClassVar[Text] = Text("terug naar de algemene middelen", "back to the general means")
+    in_dutch: ClassVar[str] = (
+        "Wat er van het wijkbudget over is, gaat terug naar de algemene middelen van de gemeente (de gangbare "
+        "manier). Dat geldt alleen voor het gezamenlijke budget: wat een partij van een subsidie overhoudt of met "
+        "productie verdient, is van haarzelf."
+    )
 
     def spent_on(self) -> str | None:
         """Nothing."""

@@ -22,6 +22,11 @@ class Thirds:
     title: ClassVar[Text] = Text(
         "gelijke derden: wijk, financiers, aanbieders", "equal thirds: wijk, funders, providers"
     )
+    in_dutch: ClassVar[str] = (
+        'Het gezamenlijke overschot gaat "evenredig" naar "de wijk, de financiers en de aanbieders" '
+        "(in_het_kort), hier gelezen als gelijke derden. Het derde deel van de aanbieders wordt verdeeld naar wat "
+        "ieder in het wijkbudget inbracht. De enige financier is de gemeente, zolang Zvw en Wlz niet meedoen."
+    )
 
     buys: str = pool(
         "uren die het jaar daarna van het deel van de wijk betaald worden",

@@ -1,0 +1,63 @@
+"""The command that fits values to targets: ``calibrate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, whole
+from ruwaard_sim.report.speech import show, show_json
+from ruwaard_sim.words import Lang
+
+
+@click.command()
+@click.argument("calibration", metavar="CALIBRATION")
+@click.option("--draws", metavar="N", help="How many draws to live in each wave.")
+@click.option("--replications", metavar="R", help="How often to live each draw.")
+@click.option("--seed", metavar="S", help="A whole number of 0 or more.")
+@click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
+@click.option("--out", metavar="DIR", help="A new folder; results/calibration-CALIBRATION-n if not given.")
+@common
+def calibrate(
+    calibration: str,
+    draws: str | None,
+    replications: str | None,
+    seed: str | None,
+    jobs: str | None,
+    out: str | None,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Draw uncertain values, keep the draws that fit published figures, and show what they are.
+
+    Ends with 4 when none fits.
+    """
+    from ruwaard_sim.files.calibrations import load_calibration
+    from ruwaard_sim.files.drawing import write_calibration
+    from ruwaard_sim.files.results import check_target
+    from ruwaard_sim.report.calibration import calibration_page
+    from ruwaard_sim.report.progress import progress_bar
+    from ruwaard_sim.study import calibrated, calibrating
+
+    numbers = (whole("--draws", draws), whole("--replications", replications))
+    luck, processes = whole("--seed", seed), whole("--jobs", jobs)
+    target = None if out is None else Path(out)
+    fitting, inputs = load_calibration(Path(calibration))
+    check_target(target)
+    with progress_bar(lang, quiet=quiet) as progress:
+        found = calibrating.calibrate(fitting, *numbers, luck, processes, progress)
+    manifest = calibrated.manifest(found, inputs, click.get_current_context().obj)
+    table, kept = calibrated.all_draws(found), calibrated.accepted_draws(found)
+    folder, file = write_calibration(fitting.calibration.id, manifest, table, kept, target)
+    where = None if file is None else str(file)
+    if as_json:
+        show_json(calibrated.as_object(found, str(folder), where, lang))
+    elif quiet:
+        show(f"{where or folder}\n")
+    else:
+        show(calibration_page(found, str(folder), where, lang))
+    if found.failures:
+        return SOME_FAILED
+    return WELL if found.accepted else NOT_PRECISE

@@ -1,0 +1,63 @@
+"""Writes what came of a calibration: every draw as a row, and the accepted ones as a file that studies can use."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ruwaard_sim.files.results import CALIBRATION, DRAWS, sealed, write_folder
+from ruwaard_sim.files.writing import in_line, quoted
+
+ALL_DRAWS = "draws.csv"
+
+_HEADING = """\
+# Trekkingen van waarden die niemand heeft gemeten, elk met alle doelen van de kalibratie passend.
+# Gemaakt met: ruwaard-sim calibrate. Verander hier niets; ijk opnieuw als de basis verandert.
+# Een studie gebruikt ze met "draws: NAAM", of: ruwaard-sim run STUDIE --draws DIT_BESTAND
+"""
+
+
+def draws_text(
+    head: Mapping[str, Any], values: Iterable[Mapping[str, Any]], rows: Mapping[str, Sequence[float]]
+) -> str:
+    """The file of draws: its *head*, the *values* that were drawn, and for each draw by name its numbers."""
+    lines = [_HEADING + "kind: draws"]
+    lines += [f"{key}: {in_line(held)}" for key, held in head.items()]
+    lines += ["", "values:", *(f"  - {in_line(dict(value))}" for value in values)]
+    lines += ["", "draws:", *(f"  {quoted(name)}: {in_line(list(row))}" for name, row in rows.items())]
+    return "\n".join(lines) + "\n"
+
+
+def table_text(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
+    """Rows as CSV: numbers in full, empty where a figure does not exist."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(held) for held in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(held: str | float) -> str:
+    if isinstance(held, str):
+        return held
+    return "" if math.isnan(held) else repr(held)
+
+
+def write_calibration(
+    name: str, manifest: Mapping[str, Any], table: str, draws: str | None, out: Path | None = None
+) -> tuple[Path, Path | None]:
+    """Write a new folder (*out*, or the next free ``results/calibration-<name>-<n>``), whole or not at all.
+
+    Gives the folder, and the file of accepted draws in it; None when *draws* is None. Raises UsageError when *out*
+    is taken, DiskError when the disk refuses.
+    """
+    files = {ALL_DRAWS: table.encode()}
+    file = f"{DRAWS}/{name}.yaml"
+    if draws is not None:
+        files[file] = draws.encode()
+    folder = write_folder(sealed(CALIBRATION, manifest, files), f"calibration-{name}", out)
+    return folder, None if draws is None else folder / file

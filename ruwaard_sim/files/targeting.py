@@ -1,0 +1,52 @@
+"""Reads the targets of a wijk, with the base they stand beside and the variants they are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ruwaard_sim.errors import InputError
+from ruwaard_sim.files import library
+from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.scenario.shaping import shape
+from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
+from ruwaard_sim.tables import INDICATORS
+from ruwaard_sim.units import Calendar
+
+if TYPE_CHECKING:
+    from ruwaard_sim.files.loading import Reader
+
+
+def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] | None:
+    """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
+    node = reader.document(path)
+    made = None if node is None else shape(Targets, node, reader.findings)
+    if node is None or made is None:
+        return None
+    beside = library.part("base", path)
+    base = None
+    if beside.exists():
+        reader.named(node, library.name_of(beside), "warning")
+        base = reader.base(beside)
+    if base is None:
+        return None
+    about, period = base.scenario, base.scenario.period
+    around = Surroundings(
+        indicators={name: indicator.unit for name, indicator in INDICATORS.items()},
+        lines=about.money.lines,
+        sources=about.sources.sources,
+        calendar=Calendar(period.start, period.end),
+    )
+    check_targets(made, node, around, reader.findings)
+    places = {target.variant: key for key, target in reversed(made.targets.items())}
+    resolved = []
+    for name, key in places.items():
+        try:
+            mark = node.mark_at(("targets", key, "variant"))
+            found = reader.variant(library.find("variant", name, path, mark))
+        except InputError as error:
+            reader.findings.problems.extend(error.problems)
+            continue
+        if found is not None:
+            resolved.append(found)
+    return made, resolved

@@ -1,0 +1,193 @@
+"""The page about a calibration: what the values could be, what fits, what kept draws out, and what is predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ruwaard_sim.report.figures import ABSENT, number
+from ruwaard_sim.scenario.targets import Target
+from ruwaard_sim.study.calibrated import alone, figures_of, share_met, span
+from ruwaard_sim.study.calibrating import Calibrated
+from ruwaard_sim.study.validation import bounds_said, shown_as
+from ruwaard_sim.words import Lang, Text
+
+FEW = 20
+"""Fewer accepted draws than this is said to be few."""
+UNITS = {
+    "factor": Text("keer wat er staat", "times what is written"),
+    "ratio": Text("keer", "times"),
+    "years": Text("jaar", "years"),
+    "places": Text("plekken", "places"),
+    "hours/week": Text("uur per week", "hours a week"),
+}
+"""How units of values are said; others as they are written."""
+
+
+def calibration_page(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> str:
+    """The whole page as text, in lines of about 110 characters; *draws* is where the accepted draws were written."""
+    made = found.fitting.calibration
+    lines = [made.title.say(lang), made.because.say(lang), "", *_count(found, lang), "", *_values(found, lang)]
+    lines += ["", *_targets(found, lang), "", *_others(found, lang), "", *_closing(found, folder, draws, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
+    lived, fits, targets = len(found.lived), len(found.accepted), len(found.chosen)
+    times = found.replications
+    yield Text(
+        f"{lived} trekkingen doorgerekend in {len(found.asked)} rondes, elk {times} keer (seed {found.seed}); "
+        f"{fits} passen bij alle {targets} doelen.",
+        f"{lived} draws lived in {len(found.asked)} waves, {times} times each (seed {found.seed}); "
+        f"{fits} fit all {targets} targets.",
+    ).say(lang)
+    if fits:
+        many = sum(found.candidates) / fits
+        one_in = number(many, min(0, 2 - len(str(int(many)))), lang)
+        yield Text(
+            f"Van alles wat deze waarden samen kunnen zijn past ongeveer 1 op de {one_in}. Na de eerste ronde is "
+            "alleen doorgerekend wat volgens de vorige nog kon passen.",
+            f"Of all that these values could be together about 1 in {one_in} fits. After the first wave only what "
+            "could still fit, going by the ones before, was lived.",
+        ).say(lang)
+
+
+def _values(found: Calibrated, lang: Lang) -> Iterator[str]:
+    yield _row(
+        Text("WAARDEN", "VALUES").say(lang),
+        Text("kunnen zijn", "could be").say(lang),
+        Text("passen: laagste, middelste, hoogste", "fit: lowest, middle, highest").say(lang),
+    )
+    for place, value in enumerate(found.fitting.values):
+        kept = span(np.array([draw.draw[place] for draw in found.accepted]))
+        low, mode, high = value.prior
+        unit = UNITS.get(value.place.unit)
+        told = f"{_plain(low, lang)} – {_plain(mode, lang)} – {_plain(high, lang)}"
+        fits = ABSENT if kept is None else " – ".join(_plain(one, lang) for one in kept if one is not None)
+        said = value.place.unit if unit is None else unit.say(lang)
+        home = "" if value.of == found.fitting.calibration.base else f"  [{value.of}]"
+        yield _row(f"  {value.title.say(lang)}", told, f"{fits}  {said}{home}")
+
+
+def _row(name: str, first: str, second: str) -> str:
+    return f"{name:<62}{first:<26}{second}".rstrip()
+
+
+def _plain(value: float, lang: Lang) -> str:
+    size = abs(value)
+    return number(value, 0 if size >= 100 else 1 if size >= 10 else 2, lang)
+
+
+def _targets(found: Calibrated, lang: Lang) -> Iterator[str]:
+    yield _line(
+        Text("DOELEN WAAROP IS GEIJKT", "TARGETS FITTED TO").say(lang),
+        Text("grenzen", "bounds").say(lang),
+        Text("zoals het staat", "as written").say(lang),
+        Text("haalt het", "meet it").say(lang),
+        Text("hield als enige tegen", "alone kept out").say(lang),
+    )
+    for key, target in found.chosen.items():
+        share = share_met(found, key, first=True)
+        kept = alone(found, key)
+        yield _line(
+            f"  {target.title.say(lang)}",
+            bounds_said(target, lang),
+            _figure(target, found.written[key].mean, lang),
+            ABSENT if share is None else f"{number(share * 100, 0, lang)} %",
+            str(kept) if kept else "",
+        )
+    yield Text(
+        "Haalt het: deel van de trekkingen uit de eerste ronde, die nog alles kon zijn.",
+        "Meet it: share of the draws of the first wave, which could still be anything.",
+    ).say(lang)
+
+
+def _line(name: str, bounds: str, written: str, share: str, kept: str) -> str:
+    return f"{name:<64}{bounds:<32}{written:>15}{share:>11}   {kept}".rstrip()
+
+
+def _others(found: Calibrated, lang: Lang) -> Iterator[str]:
+    yield _line(
+        Text("NIET OP GEIJKT: WAT DE PASSENDE GEVEN", "NOT FITTED TO: WHAT THOSE THAT FIT GIVE").say(lang),
+        Text("grenzen", "bounds").say(lang),
+        Text("zoals het staat", "as written").say(lang),
+        Text("haalt het", "meet it").say(lang),
+        Text("laagste, middelste, hoogste", "lowest, middle, highest").say(lang),
+    )
+    silent = 0
+    for key, target in found.others.items():
+        share, was = share_met(found, key, first=False), found.written[key].mean
+        if target.basis != "predicted" and share in (None, 1.0):
+            silent += 1
+            continue
+        kept = span(figures_of(found, key)) or []
+        yield _line(
+            f"  {target.title.say(lang)}",
+            bounds_said(target, lang),
+            _figure(target, was, lang),
+            ABSENT if share is None else f"{number(share * 100, 0, lang)} %",
+            ", ".join(_figure(target, one, lang) for one in kept),
+        )
+    if silent:
+        yield Text(
+            f"En {silent} andere doelen, die in geen passende trekking worden gemist.",
+            f"And {silent} other targets, which no fitting draw misses.",
+        ).say(lang)
+
+
+def _figure(target: Target, value: float | None, lang: Lang) -> str:
+    if value is None:
+        return ABSENT
+    factor, decimals = shown_as(target)
+    return number(value * factor, decimals, lang)
+
+
+def _closing(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> Iterator[str]:
+    fits = len(found.accepted)
+    if not fits:
+        yield from _none(found, lang)
+    elif fits < FEW:
+        yield Text(
+            f"{fits} is weinig: wat de waarden kunnen zijn is zo niet goed te zien. Meer met --draws.",
+            f"{fits} is few: what the values could be does not show well. More with --draws.",
+        ).say(lang)
+    if found.failures:
+        yield Text(
+            f"{len(found.failures)} doorrekeningen mislukten; zie manifest.json.",
+            f"{len(found.failures)} replications failed; see manifest.json.",
+        ).say(lang)
+    if fits:
+        yield Text(
+            "Dat het past bewijst dat het kan, niet dat het zo is; iedere passende trekking is even goed.",
+            "That it fits proves that it can be, not that it is so; every fitting draw is as good as another.",
+        ).say(lang)
+    yield Text(f"Alle trekkingen: {folder}", f"All draws: {folder}").say(lang)
+    if draws is not None:
+        yield Text(
+            f"De passende:     ruwaard-sim run STUDIE --draws {draws}",
+            f"Those that fit:  ruwaard-sim run STUDY --draws {draws}",
+        ).say(lang)
+
+
+def _none(found: Calibrated, lang: Lang) -> Iterator[str]:
+    lived = [draw for draw in found.lived if draw.figures is not None]
+    often = {key: sum(key in draw.missed for draw in lived) for key in found.chosen}
+    never = [key for key, count in often.items() if lived and count == len(lived)]
+    if never:
+        titles = "; ".join(found.chosen[key].title.say(lang) for key in never)
+        yield Text(
+            f"Geen trekking past, en geen enkele haalt: {titles}. Met meer trekkingen (--draws) wordt dat zekerder; "
+            "kunnen deze waarden het niet, neem dan een waarde op die dit doel beweegt, of laat het weg en zeg waarom.",
+            f"No draw fits, and none at all meets: {titles}. More draws (--draws) make that surer; if these values "
+            "cannot, take in a value that moves this target, or leave it out and say why.",
+        ).say(lang)
+        return
+    worst = sorted(often, key=lambda key: -often[key])[:3]
+    titles = "; ".join(f"{found.chosen[key].title.say(lang)} ({often[key]} ×)" for key in worst if often[key])
+    yield Text(
+        f"Geen trekking past bij alle doelen tegelijk. Het vaakst gemist: {titles}. Ieder doel apart wordt gehaald; "
+        "probeer het met meer trekkingen (--draws).",
+        f"No draw fits all targets at once. Missed most often: {titles}. Each target by itself is met; try more draws "
+        "(--draws).",
+    ).say(lang)

@@ -1,0 +1,72 @@
+"""Tables in Markdown, and the numbers of a scenario as they are written in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ruwaard_sim.report.guidelines.told import Made, Number
+from ruwaard_sim.scenario.forms import ASSUMPTION, Level, Quantity, Range, Table
+from ruwaard_sim.scenario.node import Loc
+from ruwaard_sim.scenario.spelling import spelled
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; a sign that would end a cell is written otherwise."""
+    lines = ["| " + " | ".join(headings) + " |", "|" + "---|" * len(headings)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as names, with commas."""
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def numbers_table(numbers: Iterable[Number], variants: Sequence[str], made: Made) -> str:
+    """Numbers with value, range, unit, source, grade and note; and where the model uses them, if that is known."""
+    headings = ["number", "value", "range", "unit", "source", "grade", "in", "note (as written)"]
+    if made.uses:
+        headings.insert(7, "used in")
+    return table(headings, (_row(number, variants, made.uses) for number in numbers))
+
+
+def _row(number: Number, variants: Sequence[str], uses: Mapping[tuple[str, ...], Sequence[str]]) -> list[str]:
+    held = number.held
+    value, spread = _table(held) if isinstance(held, Table) else _quantity(held)
+    where = "all" if list(number.variants) == list(variants) else ", ".join(number.variants)
+    source = "assumption" if held.source == ASSUMPTION else held.source
+    used = [", ".join(used_in(number.at, uses))] if uses else []
+    return [f"`{number.path}`", value, spread, held.unit, source, held.grade, where, *used, held.note or ""]
+
+
+def _table(held: Table) -> tuple[str, str]:
+    written = "; ".join(f"{key}: {spelled(number)}" for key, number in held.rows.items())
+    spread = "" if held.times is None else f"× {spelled(held.times.low)} – {spelled(held.times.high)}"
+    return written, spread
+
+
+def _quantity(held: Quantity) -> tuple[str, str]:
+    if held.values is not None:
+        told = [(day.isoformat(), _level(level)) for day, level in held.values.items()]
+        value = "; ".join(f"{day}: {mode}" for day, (mode, _) in told)
+        return value, "; ".join(spread for _, (_, spread) in told if spread)
+    if held.value is not None:
+        return _level(held.value)
+    return _level(Range.model_validate({key: getattr(held, key) for key in ("low", "mode", "high")}))
+
+
+def _level(level: Level) -> tuple[str, str]:
+    if isinstance(level, float):
+        return spelled(level), ""
+    return spelled(level.mode), f"{spelled(level.low)} – {spelled(level.high)}"
+
+
+def used_in(at: Loc, uses: Mapping[tuple[str, ...], Sequence[str]]) -> list[str]:
+    """The sections that use the number at *at*: by its own path, or by that of the spread or table it is part of."""
+    steps = [str(step) for step in at]
+    found: dict[str, None] = {}
+    for written, sections in uses.items():
+        shorter = len(written) in (len(steps), len(steps) - 1)
+        if shorter and all(one in ("*", other) for one, other in zip(written, steps, strict=False)):
+            found |= dict.fromkeys(sections)
+    return list(found)

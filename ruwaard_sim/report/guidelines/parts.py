@@ -1,0 +1,317 @@
+"""The parts of a description that are generated: each a function from a study to Markdown, by the name answers use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms.decides import DEAREST, Decides
+from ruwaard_sim.report.guidelines.markdown import listed, numbers_table, table
+from ruwaard_sim.report.guidelines.told import Made, Told
+from ruwaard_sim.scenario.plan import LAYERS, Regime
+from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.scenario.targets import BASES
+from ruwaard_sim.tables import GROUPS, INDICATORS
+from ruwaard_sim.units import DAYS_PER_YEAR
+
+Part = Callable[[Told, Made], str]
+GRADES: Mapping[str, str] = {
+    "A": "measured or decided for this wijk or town",
+    "B": "national statistics or law",
+    "C": "another municipality, or literature",
+    "D": "assumption or judgement",
+}
+
+
+def _last(one: Resolved) -> Regime:
+    """What holds on the last day: the variant when all of it has begun."""
+    return one.plan.regimes[-1]
+
+
+def _in(names: list[str], told: Told) -> str:
+    """In which variants, in a cell."""
+    return "all" if names == list(told.study.variants) else ", ".join(names)
+
+
+# ---------------------------------------------------------------------- question and experiment
+
+
+def question(told: Told, made: Made) -> str:
+    """The question of the study."""
+    study = told.study
+    return f'The study `{study.id}`, "{study.title.en}", asks: *{study.question.en}*'
+
+
+def variants(told: Told, made: Made) -> str:
+    """Every variant: what it is, on what it builds, and from when it holds."""
+    rows = []
+    for one in told.resolved:
+        variant = one.variant
+        marks = [mark for mark, on in (("baseline", variant.id == told.study.baseline),) if on]
+        marks += ["outside the law: a thought experiment"] if one.plan.counterfactual else []
+        begins = variant.begins.isoformat() if variant.begins else "the first day"
+        described = f"{variant.description.en}" + (f" ({'; '.join(marks)})" if marks else "")
+        rows.append([f"`{variant.id}`", variant.title.en, described, f"`{variant.base}`", begins])
+    return table(["variant", "title", "what it is", "builds on", "begins"], rows)
+
+
+def changes(told: Told, made: Made) -> str:
+    """What each variant changes of what it builds on, and why."""
+    known = {variant.id: variant for chain in told.lineages.values() for variant in chain}
+    found = []
+    for name in dict.fromkeys([*told.lineages, *known]):
+        variant = known[name]
+        below = f", with all that `{variant.base}` changes" if variant.base in known else ""
+        beside = "" if name in told.lineages else " (not compared itself)"
+        rows = [[f"`{at}`", change.because.en, change.source] for at, change in variant.changes.items()]
+        told_of = table(["what", "because", "source"], rows) if rows else "No change: the base as it is."
+        found += [f"**{name}**{below}{beside}:", told_of]
+    return "\n\n".join(found)
+
+
+def answers(told: Told, made: Made) -> str:
+    """The answer of each variant to every open question, where they are not all the same; and those that are."""
+    held = {one.variant.id: _answers(one) for one in told.resolved}
+    names = list(next(iter(held.values())))
+    differ = [name for name in names if len({given[name] for given in held.values()}) > 1]
+    rows = [[f"`{name}`", *(f"`{held[variant][name]}`" for variant in held)] for name in differ]
+    first = next(iter(held.values()))
+    same = ", ".join(f"`{name}`: `{first[name]}`" for name in names if name not in differ)
+    lead = "The open questions, as each variant answers them on the last day:\n\n" if rows else ""
+    return (lead + table(["question", *held], rows) + "\n\n" if rows else "") + f"The same in all variants: {same}."
+
+
+def _answers(one: Resolved) -> dict[str, str]:
+    """The answer of a variant to every question, by role where it is asked of each role."""
+    mechanisms = one.tree.get(("mechanisms",))
+    assert mechanisms is not None
+    chosen: dict[str, Any] = mechanisms.plain()
+    found: dict[str, str] = {}
+    for name, asked in QUESTIONS.items():
+        if asked.by_role:
+            found |= {f"{name}.{role}": str(chosen[name][role]["answer"]) for role in ROLES}
+        else:
+            found[name] = str(chosen[name]["answer"])
+    return found
+
+
+def run(told: Told, made: Made) -> str:
+    """How the experiment is run."""
+    study, before = told.study, told.resolved[0].before
+    days = (before.period.end - before.period.start).days
+    lead = before.period.lead_in
+    starts = {one.variant.id: len(one.plan.regimes) for one in told.resolved}
+    rows = [
+        ["period", f"{before.period.start} up to {before.period.end}: {days} days, {days / DAYS_PER_YEAR:.1f} years"],
+        ["simulated before it, not in any figure but waits that end later", f"{round(lead.number)} days"],
+        ["time unit", "days, continuous; money in whole cents; hours in whole minutes a week"],
+        ["replications", str(study.replications)],
+        ["seed", str(study.seed)],
+        ["baseline", f"`{study.baseline}`"],
+        ["moments at which numbers or rules change (regimes)", "; ".join(f"`{n}`: {m}" for n, m in starts.items())],
+    ]
+    return table(["", ""], rows)
+
+
+# ---------------------------------------------------------------------- the model
+
+
+def outputs(told: Told, made: Made) -> str:
+    """Every figure, with its unit and formula."""
+    found = []
+    for group, title in GROUPS.items():
+        rows = [
+            [f"`{name}`", each.title.en, each.unit, each.basis.formula.en + (" *(belief)*" if each.belief else "")]
+            for name, each in INDICATORS.items()
+            if each.group == group
+        ]
+        found.append(f"*{title.en}*\n\n" + table(["figure", "what", "unit", "formula"], rows))
+    return "\n\n".join(found)
+
+
+def diagram(told: Told, made: Made) -> str:
+    """The way of a question in each variant, as text."""
+    found = []
+    for one in told.resolved:
+        decides = _last(one).decides
+        lines = [f"{one.variant.id}:", "  a resident's question -> rules 'aanpak' say how it is handled:"]
+        for handling in sorted(decides.handlings):
+            first = decides.first(handling)
+            steps = [step.name for step in decides.steps(handling)] or ["at once"]
+            steps += [] if first is None else [f"{first.route}, and on only if that was not enough"]
+            lines.append(f"    {handling:<10} {' -> '.join(steps)}")
+        lines.append("  -> rules 'routering' (and 'aanbod': a personal budget?) say where it goes")
+        lines += [f"  -> {step.name}, for help that costs more than its limit" for step in _approvals(decides)]
+        lines += [
+            "  -> own network | line for hours or a place | wait outside the wijk",
+            "  -> help -> end (or the resident leaves) -> with some chance the need comes back: a question again",
+        ]
+        found.append("\n".join(lines))
+    return "```\n" + "\n\n".join(found) + "\n```"
+
+
+def _approvals(decides: Decides) -> list[Step]:
+    """The steps between the rules and the help, for whoever is not urgent and costs very much; none in most answers."""
+    steps = [decides.approval(handling, DEAREST, False) for handling in sorted(decides.handlings)]
+    return list({step.name: step for step in steps if step is not None}.values())
+
+
+def facts(told: Told, made: Made) -> str:
+    """What the rules may know of a case: attributes of resident and question."""
+    rows: dict[str, list[str]] = {}
+    for one in told.resolved:
+        for name, fact in one.after.rules.facts.items():
+            allowed = ", ".join(fact.values) if fact.values else f"{fact.min} – {fact.max}"
+            rows[name] = [f"`{name}`", fact.title.en, "yes or no" if fact.type == "bool" else allowed, fact.unit or ""]
+    return table(["attribute", "what", "values", "unit"], rows.values())
+
+
+def activities(told: Told, made: Made) -> str:
+    """The steps of every procedure, with whose time they take."""
+    held: dict[tuple[str, ...], list[str]] = {}
+    for one in told.resolved:
+        decides = _last(one).decides
+        steps = [step for handling in sorted(decides.handlings) for step in decides.steps(handling)]
+        steps += _approvals(decides)
+        steps += [decides.objecting.step] if decides.objecting is not None else []
+        for step in {step.name: step for step in steps}.values():
+            asks = " and ".join(f"{amount} of `{pool}`" for pool, amount in step.asks)
+            notice = f"after {step.notice:g} days" if step.notice else "at once"
+            begins = f"every {step.every:g} days" if step.every else notice
+            key = (f"`{step.name}`", asks, f"{step.days:g}", begins, str(step.priority))
+            held.setdefault(key, []).append(one.variant.id)
+    rows = [[*key, _in(names, told)] for key, names in held.items()]
+    return table(["step", "minutes a week", "for days", "can begin", "priority", "in"], rows)
+
+
+def provisions(told: Told, made: Made) -> str:
+    """Where a question can go, and whose hours or places the help takes."""
+    held: dict[tuple[str, ...], list[str]] = {}
+    for one in told.resolved:
+        for route, made_of in _last(one).provisions.items():
+            title = one.after.organisation.provisions[route].title.en
+            pools = listed(made_of.pools) or "none of the wijk"
+            key = (f"`{route}`", title, LAYERS[made_of.layer].en, pools)
+            held.setdefault(key, []).append(one.variant.id)
+    rows = [[*key, _in(names, told)] for key, names in held.items()]
+    return table(["help", "title", "layer", "takes", "in"], rows)
+
+
+def resources(told: Told, made: Made) -> str:
+    """Every pool of hours and places, whose it is, and how it is paid and staffed."""
+    held: dict[tuple[str, ...], list[str]] = {}
+    for one in told.resolved:
+        answers = _answers(one)
+        for name, staff in _last(one).staff.items():
+            title = one.after.organisation.staff[name].title.en
+            ways = f"{answers[f'pays.{staff.role}']}, {answers[f'staffing.{staff.role}']}"
+            key = (listed(staff.pools), title, f"`{staff.party}`", staff.line or "none", ways)
+            held.setdefault(key, []).append(one.variant.id)
+        for name, places in _last(one).places.items():
+            key = (f"`{name}`", one.after.organisation.places[name].title.en, "", "", f"{places.places:g} places")
+            held.setdefault(key, []).append(one.variant.id)
+    rows = [[*key, _in(names, told)] for key, names in held.items()]
+    return table(["pool", "of whom", "party", "budget line", "paid, staffed", "in"], rows)
+
+
+# ---------------------------------------------------------------------- data
+
+
+def sources(told: Told, made: Made) -> str:
+    """Every source, and what rests on it."""
+    counted: Counter[str] = Counter()
+    for number in told.numbers:
+        counted[number.held.source_key or ""] += number.held.count
+    cited = Counter(source.partition(" ")[0] for source in told.rules.values())
+    changed = Counter(source.partition(" ")[0] for _, _, source in told.changes)
+    held = Counter(target.source.partition(" ")[0] for target in told.targets.targets.values()) if told.targets else {}
+    every = {name: (entry.title.en, entry.url) for name, entry in told.sources.items()}
+    if told.targets is not None:
+        every |= {name: (entry.title.en, entry.url) for name, entry in told.targets.sources.items()}
+    rows = [
+        [
+            f"`{name}`",
+            f"[{title}]({url})" if url else title,
+            *(_count(of, name) for of in (counted, cited, changed, held)),
+        ]
+        for name, (title, url) in every.items()
+    ]
+    headings = ["source", "title", "values", "rules and promises", "changes of variants", "validation targets"]
+    return table(headings, [row for row in rows if any(row[2:])])
+
+
+def _count(of: Mapping[str, int], name: str) -> str:
+    return str(of.get(name) or "")
+
+
+def counted(told: Told, made: Made) -> str:
+    """How many values there are, by part of the scenario and by strength of the evidence."""
+    counts: dict[str, Counter[str]] = {}
+    for number in told.numbers:
+        counts.setdefault(str(number.at[0]), Counter())[number.held.grade] += number.held.count
+        counts[str(number.at[0])]["assumed"] += number.held.count if number.held.assumed else 0
+    rows = [[f"`{part}`", *_grades(count)] for part, count in counts.items()]
+    total = sum(counts.values(), Counter())
+    rows.append(["**in all**", *_grades(total)])
+    graded = "; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items())
+    counts_as = "A table counts for its rows, a dated number for its dates, and a number that variants share once."
+    return table(["part", *GRADES, "values", "of which assumptions"], rows) + f"\n\n{graded}. {counts_as}"
+
+
+def _grades(count: Mapping[str, int]) -> Iterator[str]:
+    yield from (str(count.get(grade, 0)) for grade in GRADES)
+    yield str(sum(count.get(grade, 0) for grade in GRADES))
+    yield str(count.get("assumed", 0))
+
+
+def targets(told: Told, made: Made) -> str:
+    """How many published figures there are, by what they prove; and the verdicts, if known."""
+    if told.targets is None:
+        return "No published figures stand beside this base to hold it against."
+    bases = Counter(target.basis for target in told.targets.targets.values())
+    rows = [[title.en, str(bases[basis]), _verdict(title.en, made)] for basis, title in BASES.items()]
+    headings = ["published figures", "how many", "what came of it"]
+    also = f"Published and not testable here: {len(told.targets.not_covered)}, each with the reason."
+    return table(headings, rows) + f"\n\n{also} All of them, one by one: `ruwaard-sim validate`."
+
+
+def _verdict(title: str, made: Made) -> str:
+    found = [line for line in made.verdicts if line.startswith(title.upper())]
+    return found[0].rpartition("(")[2].rstrip(")").lower() if found else "`ruwaard-sim validate`"
+
+
+def values(told: Told, made: Made) -> str:
+    """Every number that has a source."""
+    return numbers_table([one for one in told.numbers if not one.held.assumed], list(told.study.variants), made)
+
+
+def assumptions(told: Told, made: Made) -> str:
+    """Every number that is an assumption."""
+    return numbers_table([one for one in told.numbers if one.held.assumed], list(told.study.variants), made)
+
+
+def assumed(told: Told, made: Made) -> str:
+    """How many of the values are assumptions."""
+    count = told.assumptions
+    return f"**{count.assumed} of the {count.values} values are assumptions.**"
+
+
+# ---------------------------------------------------------------------- what it is made with
+
+
+def software(told: Told, made: Made) -> str:
+    """The package, Python and every library it needs, with their versions."""
+    rows = [["ruwaard-sim", made.version], ["Python", made.python], *([n, v] for n, v in made.packages.items())]
+    return table(["software", "version"], rows)
+
+
+PARTS: Mapping[str, Part] = {
+    part.__name__: part
+    for part in (
+        question, variants, changes, answers, run, outputs, diagram, facts, activities, provisions, resources,
+        sources, counted, targets, values, assumptions, assumed, software,
+    )
+}  # fmt: skip

@@ -1,0 +1,253 @@
+"""Whether the values of a calibration can be fitted, and whether draws made earlier still hold.
+
+Reads no files; it is handed the scenarios that the values stand in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from typing import Any
+
+from ruwaard_sim.errors import Findings, nearest
+from ruwaard_sim.scenario.calibration_shapes import Calibration, Draws, FittedValue
+from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, drawn_plan, places
+from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.remarks import unknown
+from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.scenario.shapes import Scenario
+from ruwaard_sim.scenario.targets import Targets
+from ruwaard_sim.words import Text
+
+FITTED = "fitted"
+AGREED: Mapping[str, Text] = {
+    "rules": Text("regels zijn afspraken", "rules are agreements"),
+    "steering": Text("regels zijn afspraken", "rules are agreements"),
+    "norms": Text("normen zijn afspraken", "norms are agreements"),
+    "period": Text("de periode ligt vast", "the period is fixed"),
+    "money.lines": Text("de begroting is zo ingevoerd", "the budget was put in as such"),
+}
+"""What is not fitted, and why: what people decide is no guess about the world."""
+_WORDS = {
+    "title", "note", "source", "grade", "because", "description", "promise", "question", "url", "examples",
+    "guarantees", "cannot_happen", "sources", "times",
+}  # fmt: skip
+_BOUNDS = {"low", "high"}
+"""Keys that change no figure; the second only beside a mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A calibration ready to run: values, targets, and the variants these are about, in the order of the targets."""
+
+    calibration: Calibration
+    values: tuple[Drawn, ...]
+    targets: Targets
+    resolved: tuple[Resolved, ...]
+
+
+def fingerprint(resolved: Resolved) -> str:
+    """SHA-256 of everything in a variant that decides figures, as it stands at its mode; titles and notes do not."""
+    told = [[regime.start for regime in resolved.plan.regimes], resolved.plan.rules_hash, _bare(resolved.tree.plain())]
+    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def _bare(held: Any) -> Any:
+    if isinstance(held, dict):
+        silent = _WORDS | _BOUNDS if "mode" in held else _WORDS
+        return {key: _bare(part) for key, part in held.items() if key not in silent}
+    return [_bare(part) for part in held] if isinstance(held, list) else held
+
+
+# ---------------------------------------------------------------------- values
+
+
+def fitted_values(
+    calibration: Calibration, node: Node, homes: Mapping[str, Scenario], findings: Findings
+) -> tuple[Drawn, ...]:
+    """The values of a calibration, each found in its home; notes what cannot be fitted. *homes* has those that are."""
+    found = []
+    for path, value in calibration.values.items():
+        home = value.of or calibration.base
+        if home in homes:
+            place = find_place(path, homes[home], node, ("values", path), findings)
+            prior = None if place is None else _prior(value, place, node, ("values", path), findings)
+            if place is not None and prior is not None:
+                found.append(Drawn(path, home, value.title, place, prior))
+    _note_twice(found, node, findings)
+    return tuple(found)
+
+
+def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Findings) -> Place | None:
+    """The value called *path*; notes X150 when there is none, and X151 when it is not a guess about the world."""
+    for root, why in AGREED.items():
+        if path == root or path.startswith(f"{root}."):
+            text = Text(
+                f"'{path}' wordt niet getrokken: {why.nl}; maak er een variant van",
+                f"'{path}' is not drawn: {why.en}; make it a variant",
+            )
+            findings.add(node.key_mark_at(at), "X151", text)
+            return None
+    known = places(scenario)
+    if path not in known:
+        text = Text(f"er is geen getal op '{path}'", f"there is no number at '{path}'")
+        findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, known))
+        return None
+    return known[path]
+
+
+def _prior(
+    value: FittedValue, place: Place, node: Node, at: Loc, findings: Findings
+) -> tuple[float, float, float] | None:
+    if value.prior is None:
+        low, mode, high = place.range
+        if low < high:
+            return low, mode, high
+        text = Text(
+            "het scenario zegt niet hoe onzeker dit is; schrijf een prior met low, mode en high",
+            "the scenario does not say how uncertain this is; write a prior with low, mode and high",
+        )
+        findings.add(node.key_mark_at(at), "X152", text)
+        return None
+    given, before = value.prior, len(findings.problems)
+    if given.low is None or given.mode is None or given.high is None or given.low == given.high:
+        text = Text(
+            "een prior heeft een low, mode en high, en low is minder dan high",
+            "a prior has a low, mode and high, and low is less than high",
+        )
+        findings.add(node.key_mark_at((*at, "prior")), "X153", text)
+        return None
+    unit = "ratio" if place.unit == FACTOR else place.unit
+    if given.unit != unit:
+        text = Text(
+            f"de prior is in {given.unit}, en wat getrokken wordt in {unit}",
+            f"the prior is in {given.unit}, and what is drawn in {unit}",
+        )
+        findings.add(node.mark_at((*at, "prior", "unit")), "X153", text, suggestion=unit)
+    elif place.unit != FACTOR and place.written.measure is not None:
+        for code, text, within, meant in place.written.measure.faults(given):
+            findings.add(node.mark_at((*at, "prior", *within)), code, text, suggestion=meant)
+    elif given.low < 0:
+        text = Text("een factor is nul of meer", "a factor is zero or more")
+        findings.add(node.mark_at((*at, "prior", "low")), "X153", text)
+    return None if len(findings.problems) > before else (given.low, given.mode, given.high)
+
+
+def _note_twice(values: Sequence[Drawn], node: Node, findings: Findings) -> None:
+    """Note (X156) a row of a table that is drawn whole as well, and two rows of one whole."""
+    for first, second in pairwise(sorted(values, key=lambda value: (value.of, value.place.at, value.path))):
+        if (first.of, first.place.at) == (second.of, second.place.at):
+            text = Text(
+                f"'{second.path}' en '{first.path}' trekken aan dezelfde tabel; kies er een",
+                f"'{second.path}' and '{first.path}' draw from one table; choose one of them",
+            )
+            findings.add(node.key_mark_at(("values", second.path)), "X156", text)
+
+
+# ---------------------------------------------------------------------- targets
+
+
+def note_targets(calibration: Calibration, targets: Targets, node: Node, findings: Findings) -> None:
+    """Note targets that do not exist (X010), stand there twice (X006) or are not there to be fitted to (X154)."""
+    for place, key in enumerate(calibration.targets):
+        mark = node.mark_at(("targets", place))
+        target = targets.targets.get(key)
+        if target is None:
+            text = unknown(key, targets.targets, Text("doel", "target"))
+            findings.add(mark, "X010", text, suggestion=nearest(key, targets.targets))
+        elif target.basis != FITTED:
+            why = Text("voorspeld", "predicted") if target.basis == "predicted" else Text("ingevoerd", "put in")
+            text = Text(
+                f"'{key}' is {why.nl} en niet aangepast: wie erop ijkt, kan er niets meer mee aantonen",
+                f"'{key}' is {why.en} and not fitted: who fits to it can show nothing with it any more",
+            )
+            findings.add(mark, "X154", text)
+        elif key in calibration.targets[:place]:
+            findings.add(mark, "X006", Text(f"'{key}' staat er twee keer", f"'{key}' is named twice"))
+
+
+def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
+    """Note values that act in no variant of the targets (X155), and draws that ask more than is dealt (X157)."""
+    chosen = {fitting.targets.targets[key].variant for key in fitting.calibration.targets}
+    for value in fitting.values:
+        if not any(value.acts_in(one) for one in fitting.resolved if one.variant.id in chosen):
+            told = ", ".join(sorted(chosen))
+            text = Text(
+                f"'{value.path}' van '{value.of}' doet niets in wat de doelen meten ({told})",
+                f"'{value.path}' of '{value.of}' does nothing in what the targets measure ({told})",
+            )
+            findings.add(node.key_mark_at(("values", value.path)), "X155", text)
+    highest = [value.prior[2] for value in fitting.values]
+    for resolved in fitting.resolved:
+        made = drawn_plan(resolved, fitting.values, highest)
+        for number, domain in enumerate(made.domains):
+            most = max(max(regime.demand[number]) for regime in made.regimes)
+            if most > domain.headroom:
+                text = Text(
+                    f"met de hoogste waarden wordt de vraag bij '{domain.name}' in '{resolved.variant.id}' {most:.3g} "
+                    f"maal die van 2017, meer dan headroom ({domain.headroom:g}) toelaat",
+                    f"with the highest values demand for '{domain.name}' in '{resolved.variant.id}' becomes {most:.3g} "
+                    f"times that of 2017, more than headroom ({domain.headroom:g}) allows",
+                )
+                findings.add(node.key_mark_at(("values",)), "X157", text)
+
+
+# ---------------------------------------------------------------------- draws
+
+
+def drawn_values(draws: Draws, node: Node, homes: Mapping[str, Scenario], findings: Findings) -> tuple[Drawn, ...]:
+    """The values of a file of draws, each found in its home; notes values that are gone and draws that do not fit."""
+    found = []
+    for number, value in enumerate(draws.values):
+        at: Loc = ("values", number, "path")
+        if value.of in homes and (place := find_place(value.path, homes[value.of], node, at, findings)) is not None:
+            if place.unit == value.unit:
+                found.append(Drawn(value.path, value.of, value.title, place, (value.low, value.mode, value.high)))
+                continue
+            text = Text(
+                f"'{value.path}' was in {value.unit} getrokken en staat er nu in {place.unit}; ijk opnieuw",
+                f"'{value.path}' was drawn in {value.unit} and is now in {place.unit}; calibrate again",
+            )
+            findings.add(node.mark_at(("values", number, "unit")), "X160", text)
+    for name, row in draws.draws.items():
+        _note_row(name, row, draws, node, findings)
+    return tuple(found)
+
+
+def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, findings: Findings) -> None:
+    if len(row) != len(draws.values):
+        text = Text(
+            f"trekking {name} heeft {len(row)} getallen; er zijn {len(draws.values)} waarden",
+            f"draw {name} has {len(row)} numbers; there are {len(draws.values)} values",
+        )
+        findings.add(node.key_mark_at(("draws", name)), "X161", text)
+        return
+    for place, (number, value) in enumerate(zip(row, draws.values, strict=True)):
+        if not value.low <= number <= value.high:
+            text = Text(
+                f"{number:g} ligt buiten {value.low:g} tot {value.high:g} van '{value.path}'",
+                f"{number:g} lies outside {value.low:g} to {value.high:g} of '{value.path}'",
+            )
+            findings.add(node.mark_at(("draws", name, place)), "X161", text)
+
+
+def note_stale(draws: Draws, resolved: Sequence[Resolved], node: Node, findings: Findings) -> tuple[str, ...]:
+    """Warn (X162) of variants whose numbers are no longer those the draws were fitted with; gives their names."""
+    stale = [one.variant.id for one in resolved if fingerprint(one) != draws.numbers.get(one.variant.id)]
+    for name in stale:
+        findings.add(node.key_mark_at(("numbers", name)), "X162", about_stale(draws.id, [name]), severity="warning")
+    return tuple(stale)
+
+
+def about_stale(name: str, variants: Sequence[str]) -> Text:
+    """What must be said of draws that were fitted with other numbers."""
+    told = ", ".join(f"'{variant}'" for variant in variants)
+    return Text(
+        f"de trekkingen '{name}' zijn gemaakt met andere getallen in {told} dan er nu staan; "
+        "of zij nog passen is onbekend: ijk opnieuw",
+        f"the draws '{name}' were made with other numbers in {told} than there are now; "
+        "whether they still fit is unknown: calibrate again",
+    )

@@ -1,0 +1,469 @@
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ruwaard_sim.cli import main
+from ruwaard_sim.errors import UsageError
+from ruwaard_sim.files.calibrations import load_calibration
+from ruwaard_sim.files.library import shipped
+from ruwaard_sim.files.loading import check_files, load_study, load_variant
+from ruwaard_sim.scenario.calibrating import Fitting
+from ruwaard_sim.scenario.drawing import FACTOR, Drawn, StudyDraws, drawn_plan, places
+from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.streams import Streams
+from ruwaard_sim.study import calibrating
+from ruwaard_sim.study.calibrating import Calibrated, calibrate, meets, scale
+from ruwaard_sim.study.drawn import WithDraws
+from ruwaard_sim.study.replicate import replicate
+from ruwaard_sim.study.runner import run
+from ruwaard_sim.study.sieve import formulas
+from ruwaard_sim.words import Text
+
+TRUTH = {"needs.crisis_per_point": 0.3, "policy.beschikking_wish": 8.0}
+"""What is true in the tiny world, in the units of the scenario."""
+TEXT = """\
+kind: calibration
+id: proef
+base: ruwaard
+title: {nl: "Een proef", en: "A trial"}
+because: {nl: "Twee waarden waarvan wij weten wat ze zijn.", en: "Two values of which we know what they are."}
+values:
+  needs.crisis_per_point: {title: {nl: "crisis", en: "crisis"}, because: {nl: "zo", en: "so"}}
+  policy.beschikking_wish: {title: {nl: "wens", en: "wish"}, because: {nl: "zo", en: "so"}}
+targets: [hh_stay, wait_hh]
+waves: 2
+draws: 150
+replications: 2
+seed: 7
+"""
+Tiny = Callable[..., Fitting]
+
+
+def tiny_live(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
+    """A world of two formulas: what comes out hangs on two values of the plan and on luck."""
+    noise = float(Streams(seed, luck).uniform("tiny")[0]) - 0.5
+    return {name: (plan, noise) for name, plan in plans.items()}
+
+
+def tiny_figure(target: Any, run: tuple[Plan, float], _: Any) -> float:
+    """Two figures that the values decide, and others that are luck alone."""
+    plan, noise = run
+    crisis, wish = plan.regimes[0].crisis_per_point, plan.regimes[0].beschikking_wish * 100
+    return {"hh_stay": 10 * crisis + noise, "wait_hh": wish + 10 * crisis + noise}.get(target.figure, noise)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    """A calibration in the tiny world; the targets lie around the truth unless told otherwise."""
+    monkeypatch.setattr(calibrating, "live", tiny_live)
+    monkeypatch.setattr(calibrating, "figure", tiny_figure)
+    file = tmp_path / "proef.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+
+    def made(stay: tuple[float, float] = (2.8, 3.2), wait: tuple[float, float] = (10.5, 11.5)) -> Fitting:
+        fitting, _ = load_calibration(file)
+        bounds = {"hh_stay": stay, "wait_hh": wait}
+        targets = {
+            key: target.model_copy(update=dict(zip(("low", "high"), bounds[key], strict=True)) if key in bounds else {})
+            for key, target in fitting.targets.targets.items()
+        }
+        return dataclasses.replace(fitting, targets=fitting.targets.model_copy(update={"targets": targets}))
+
+    return made
+
+
+def kept(found: Calibrated) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The accepted draws, a row each."""
+    return np.array([draw.draw for draw in found.accepted])
+
+
+# ---------------------------------------------------------------------- laws of a calibration
+
+
+def test_what_is_true_is_found(tiny: Tiny) -> None:
+    """Where the truth is known, it lies among the draws that fit, and these are closer together than the priors."""
+    fitting = tiny()
+    found = calibrate(fitting, jobs=1)
+    low, high = kept(found).min(axis=0), kept(found).max(axis=0)
+    for place, value in enumerate(fitting.values):
+        assert low[place] < TRUTH[value.path] < high[place]
+        assert high[place] - low[place] < 0.5 * (value.prior[2] - value.prior[0])
+
+
+def test_tighter_targets_leave_less(tiny: Tiny) -> None:
+    """The tighter the bounds around the truth, the smaller the part of the priors that fits."""
+    wide = calibrate(tiny((2.0, 4.0), (8.0, 14.0)), jobs=1)
+    tight = calibrate(tiny(), jobs=1)
+    shares = [len(found.accepted) / sum(found.candidates) for found in (wide, tight)]
+    assert shares[0] > 3 * shares[1] > 0
+    assert (np.ptp(kept(tight), axis=0) < np.ptp(kept(wide), axis=0)).all()
+
+
+def test_no_draw_lies_outside_its_prior_and_priors_are_triangular(tiny: Tiny) -> None:
+    """Drawn at equal steps of luck the values lie between low and high, and their mean is that of the triangle."""
+    steps = (np.arange(20_000) + 0.5) / 20_000
+    for value in tiny().values:
+        drawn = value.at(steps)
+        low, mode, high = value.prior
+        assert low <= drawn.min() < drawn.max() <= high
+        assert (np.diff(drawn) > 0).all()
+        assert drawn.mean() == pytest.approx((low + mode + high) / 3, rel=1e-3)
+        assert (drawn < mode).mean() == pytest.approx((mode - low) / (high - low), abs=1e-3)
+
+
+def test_every_draw_that_was_lived_lies_in_its_prior(tiny: Tiny) -> None:
+    """Also those that the sieve let through."""
+    found = calibrate(tiny(), jobs=1)
+    scaled = scale(found.fitting.values, np.array([draw.draw for draw in found.lived]))
+    assert len(found.lived) == 300
+    assert np.abs(scaled).max() <= 1
+
+
+def test_the_outcome_is_the_same_for_any_number_of_jobs(tiny: Tiny) -> None:
+    """One after the other or three at a time: the same draws with the same figures."""
+    one = calibrate(tiny(), draws=60, jobs=1)
+    three = calibrate(tiny(), draws=60, jobs=3, executor=ThreadPoolExecutor)
+    assert one.lived == three.lived
+    assert one.candidates == three.candidates
+
+
+def test_more_draws_keep_the_first_ones(tiny: Tiny) -> None:
+    """What was drawn does not depend on how many are drawn after it."""
+    few, many = (calibrate(tiny(), draws=number, jobs=1) for number in (40, 80))
+    assert [draw.draw for draw in many.lived[:40]] == [draw.draw for draw in few.lived[:40]]
+
+
+def test_a_draw_at_the_modes_gives_what_the_scenario_gives(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Luck is taken off: two replications of such a draw give the mean of twenty of the scenario as written."""
+    monkeypatch.setattr(Drawn, "at", lambda self, shares: np.full(len(shares), self.prior[1]))
+    found = calibrate(tiny(), draws=3, jobs=1)
+    for draw in found.lived:
+        assert draw.figures == pytest.approx({key: each.mean for key, each in found.written.items()})
+
+
+def test_the_sieve_holds_back_nothing_that_fits(tiny: Tiny) -> None:
+    """Of draws that fit, the formulas from the first hundred let through all but a few, and of the rest few."""
+    fitting = tiny((2.5, 3.5), (9.0, 13.0))
+    everything = calibrate(
+        dataclasses.replace(fitting, calibration=fitting.calibration.model_copy(update={"waves": 1})), 1500, jobs=1
+    )
+    scaled = scale(fitting.values, np.array([draw.draw for draw in everything.lived]))
+    figures = {key: [draw.figures[key] for draw in everything.lived[:100] if draw.figures] for key in everything.chosen}
+    passes = np.ones(len(scaled), dtype=bool)
+    for formula in formulas(scaled[:100], figures, everything.chosen):
+        passes &= formula.allows(scaled)
+    fits = np.array([draw.accepted for draw in everything.lived])
+    assert fits.sum() > 20
+    assert passes[fits].mean() > 0.95
+    assert passes[~fits].mean() < 0.5
+
+
+def test_what_is_accepted_meets_all_targets_and_the_rest_says_what_it_misses(tiny: Tiny) -> None:
+    """Verdict, figures and bounds agree, draw by draw."""
+    found = calibrate(tiny(), jobs=1)
+    assert {draw.accepted for draw in found.lived} == {True, False}
+    for draw in found.lived:
+        assert draw.figures is not None
+        wrong = [key for key, target in found.chosen.items() if not meets(target, draw.figures[key])]
+        assert list(draw.missed) == wrong
+
+
+def test_numbers_that_cannot_be_are_refused(tiny: Tiny) -> None:
+    """No draws, or no replications of them, is a wrong question."""
+    for numbers in ((0, 1), (1, 0)):
+        with pytest.raises(UsageError):
+            calibrate(tiny(), *numbers, jobs=1)
+
+
+# ---------------------------------------------------------------------- as a command
+
+
+@pytest.fixture
+def told(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
+    """Call the command in the tiny world, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str, **bounds: tuple[float, float]) -> tuple[int, str]:
+        fitting = tiny(**bounds)
+        monkeypatch.setattr("ruwaard_sim.files.calibrations.load_calibration", lambda _: (fitting, {"proef.yaml": "0"}))
+        code = main(["calibrate", "proef", "--jobs", "1", *words])
+        return code, capsys.readouterr().out
+
+    return call
+
+
+def test_the_page_says_what_fits_and_what_kept_draws_out(told: Any) -> None:
+    """Values with what they could be and what fits, targets with what was met, and where it is kept."""
+    code, page = told("--lang", "en")
+    assert code == 0
+    for said in (
+        "300 draws lived in 2 waves, 2 times each (seed 7)",
+        "fit all 2 targets",
+        "0.10 – 0.25 – 0.50",
+        "NOT FITTED TO",
+        "about 1 in",
+        "--draws results/calibration-proef-1/draws/proef.yaml",
+    ):
+        assert said in page, said
+    code, page = told("--lang", "nl")
+    assert "300 trekkingen doorgerekend in 2 rondes" in page
+
+
+def test_a_target_that_cannot_be_met_gives_none_and_is_named(told: Any, tmp_path: Path) -> None:
+    """Nothing is accepted, the target that no draw meets is named, no file of draws is made, and it ends with 4."""
+    code, page = told("--lang", "en", "--draws", "20", "--out", "leeg", stay=(50.0, 60.0))
+    assert code == 4
+    assert "No draw fits, and none at all meets: domestic help: length of stay" in page
+    assert not (tmp_path / "leeg" / "draws").exists()
+    assert (tmp_path / "leeg" / "draws.csv").is_file()
+
+
+def test_targets_that_exclude_each_other_are_said_to(told: Any) -> None:
+    """Each is met by some draw, but never both: that is told, with how often each was missed."""
+    code, page = told("--lang", "en", "--draws", "60", stay=(4.0, 4.6), wait=(2.0, 4.5))
+    assert code == 4
+    assert "No draw fits all targets at once. Missed most often:" in page
+
+
+def test_a_few_that_fit_are_called_few(told: Any) -> None:
+    """Who sees three draws is told that it is little."""
+    code, page = told("--lang", "en", "--draws", "6", stay=(2.5, 3.5), wait=(9.0, 13.0))
+    assert code == 0
+    assert "is few" in page
+
+
+def test_a_program_gets_all_of_it(told: Any) -> None:
+    """One object with waves, values and targets, in numbers."""
+    code, printed = told("--json")
+    assert code == 0
+    found = json.loads(printed)
+    assert [wave["lived"] for wave in found["waves"]] == [150, 150]
+    assert found["accepted"] == sum(wave["accepted"] for wave in found["waves"]) > 20
+    value = found["values"][0]
+    assert value["prior"][0] < value["accepted"][0] < value["accepted"][1] < value["accepted"][2] < value["prior"][2]
+    fitted = {target["id"]: target for target in found["targets"] if target["fitted_here"]}
+    assert fitted.keys() == {"hh_stay", "wait_hh"}
+    assert all(target["met_by_accepted"] == 1 for target in fitted.values())
+
+
+def test_the_folder_is_whole_and_never_overwritten(
+    told: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every draw is a row of draws.csv; a folder that is there is refused; `compare` says what it is."""
+    assert told("--out", "mijn", "--draws", "30")[0] == 0
+    with (tmp_path / "mijn" / "draws.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 60
+    manifest = json.loads((tmp_path / "mijn" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["accepted"] == sum(row["verdict"] == "accepted" for row in rows)
+    assert manifest["files"].keys() == {"draws.csv", "draws/proef.yaml"}
+    assert told("--out", "mijn", "--draws", "30")[0] == 2
+    assert main(["compare", str(tmp_path / "mijn"), "--lang", "en"]) == 5
+    assert "is the folder of a calibration" in capsys.readouterr().err
+
+
+def test_the_accepted_draws_are_a_sound_scenario_file(told: Any, tmp_path: Path) -> None:
+    """What the command writes, `check` reads back: the same draws to the last digit, of the numbers there are now."""
+    code, printed = told("--json", "--draws", "40")
+    file = tmp_path / json.loads(printed)["draws"]
+    assert code == 0
+    assert [problem.say("en") for problem in check_files([file])[0]] == []
+    study = load_study("wijkbudget", draws=file)
+    assert study.draws is not None
+    with (file.parent.parent / "draws.csv").open(encoding="utf-8", newline="") as lines:
+        rows = {row["draw"]: row for row in csv.DictReader(lines) if row["verdict"] == "accepted"}
+    assert study.draws.rows.keys() == rows.keys()
+    for name, draw in study.draws.rows.items():
+        assert list(draw) == [float(rows[name][f"ruwaard: {path}"]) for path in TRUTH]
+
+
+# ---------------------------------------------------------------------- what a draw does to a plan
+
+
+@pytest.fixture(scope="module")
+def gangbaar() -> Resolved:
+    """The regular way."""
+    return load_variant("gangbaar")
+
+
+def drawn(resolved: Resolved, path: str, of: str = "ruwaard") -> Drawn:
+    """The value at *path* of a scenario, with what it can be."""
+    place = places(resolved.after)[path]
+    return Drawn(path, of, Text(path, path), place, place.range)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "needs.domains.huishouden.rates", "organisation.staff.wmo_consulenten.fte", "mechanisms.decides.investigation",
+        "organisation.staff.ggd_team.tasks.rows.overleg", "population.newcomers.new_places", "policy.pgb_wish",
+        "needs.shocks.covid_minder_vragen.factor", "beliefs.outcomes.wellbeing",
+    ],
+)  # fmt: skip
+def test_a_draw_at_the_mode_is_the_plan_itself(gangbaar: Resolved, path: str) -> None:
+    """For numbers, tables, rows and what differs by date: the likeliest draw changes nothing, another does."""
+    value = drawn(gangbaar, path)
+    likeliest = value.prior[1]
+    assert drawn_plan(gangbaar, [value], [likeliest]) == gangbaar.plan
+    assert drawn_plan(gangbaar, [value], [likeliest * 1.1]) != gangbaar.plan
+
+
+def test_a_number_a_table_a_row_and_dates_are_each_drawn_in_their_own_way(gangbaar: Resolved) -> None:
+    """A number is replaced, a table and dates are multiplied, and the rows beside a drawn row give way."""
+    fte = drawn(gangbaar, "organisation.staff.wmo_consulenten.fte")
+    rates = drawn(gangbaar, "needs.domains.huishouden.rates")
+    row = drawn(gangbaar, "organisation.staff.ggd_team.tasks.rows.overleg")
+    wish = drawn(gangbaar, "policy.pgb_wish")
+    assert [value.place.unit for value in (fte, rates, row, wish)] == ["FTE", FACTOR, "%", FACTOR]
+    plan, own = drawn_plan(gangbaar, (fte, rates, row, wish), (11, 2, 60, 0.5)), gangbaar.plan
+    before, after = own.regimes[0], plan.regimes[0]
+    assert after.staff["wmo_consulenten"].fixed == pytest.approx(2 * before.staff["wmo_consulenten"].fixed)
+    assert plan.domains[1].rates == pytest.approx([2 * rate for rate in own.domains[1].rates])
+    assert before.staff["ggd_team"].shares == pytest.approx((0.6, 0.4))
+    assert after.staff["ggd_team"].shares == pytest.approx((0.4, 0.6))
+    wishes = [regime.pgb_wish for regime in own.regimes]
+    assert len(set(wishes)) > 1
+    assert [regime.pgb_wish for regime in plan.regimes] == pytest.approx([wish / 2 for wish in wishes])
+
+
+def test_a_variant_that_says_something_else_keeps_it(gangbaar: Resolved) -> None:
+    """What a variant chooses is no guess; what it only repeats is as uncertain as in the base."""
+    wijkbudget = load_variant("wijkbudget")
+    tasks = drawn(gangbaar, "organisation.staff.sociaal_werk.tasks.rows.toegang")
+    pace = drawn(gangbaar, "mechanisms.decides.investigation_pace")
+    assert tasks.acts_in(gangbaar)
+    assert not tasks.acts_in(wijkbudget)
+    assert pace.acts_in(wijkbudget)
+    own = drawn(wijkbudget, "mechanisms.decides.talk_pace", "wijkbudget")
+    assert own.acts_in(wijkbudget)
+    assert not own.acts_in(gangbaar)
+    assert drawn_plan(gangbaar, [own], [2]) is gangbaar.plan
+
+
+# ---------------------------------------------------------------------- studies with draws
+
+
+DRAWS = """\
+kind: draws
+id: proef
+base: ruwaard
+calibration: proef
+title: {nl: "proef", en: "trial"}
+made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 3, lived: 3, accepted: 3}
+numbers: {NUMBERS}
+values:
+  - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
+     title: {nl: "formatie", en: "officials"}, unit: FTE, low: 4, mode: 5.5, high: 8}
+  - {path: mechanisms.decides.talk_pace, of: wijkbudget,
+     title: {nl: "tempo", en: "pace"}, unit: hours/week, low: 1, mode: 4, high: 6}
+draws:
+  "modes": [5.5, 4]
+  "few": [4.6, 2]
+  "many": [7.5, 5]
+"""
+
+
+@pytest.fixture
+def draws(tmp_path: Path) -> Path:
+    """Three draws of two values, the first at the modes."""
+    file = tmp_path / "proef.yaml"
+    file.write_text(DRAWS.replace("{NUMBERS}", "{}"), encoding="utf-8")
+    return file
+
+
+def test_a_replication_lives_one_draw_in_all_variants_with_its_own_luck(draws: Path) -> None:
+    """The draw at the modes gives, for the same replication, the figures without draws, to the last bit."""
+    study = load_study("wijkbudget", draws=draws)
+    made = WithDraws.of(study, 6, study.seed)
+    assert made is not None
+    number = next(number for number, name in made.draws.items() if name == "modes")
+    assert repr(made({}, study.seed, number)) == repr(replicate(study.variants, study.seed, number))
+    for name in ("few", "many"):
+        assert all(made.plans[name][variant] != plan for variant, plan in study.variants.items())
+
+
+def test_every_draw_is_lived_twice_before_one_comes_round_again(draws: Path) -> None:
+    """Two replications in a row live one draw, in an order dealt by the seed."""
+    study = load_study("wijkbudget", draws=draws)
+    made = WithDraws.of(study, 8, 5)
+    assert made is not None
+    turns = [made.draws[number] for number in range(1, 9)]
+    assert turns[0::2] == turns[1::2]
+    assert set(turns[:6]) == {"modes", "few", "many"}
+    assert turns[6:] == turns[:2]
+    assert study.draws is not None
+    assert len({tuple(study.draws.order(seed)) for seed in range(30)}) == 6
+
+
+def test_a_run_with_draws_says_so_and_keeps_which(
+    draws: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Screen, object and folder tell which values were drawn and what of the margin is chance; read back the same."""
+    out = tmp_path / "uit"
+    words = ["run", "wijkbudget", "--draws", str(draws), "--replications", "6", "--jobs", "2", "--lang", "en"]
+    assert main([*words, "--out", str(out)]) == 0
+    page = capsys.readouterr().out
+    flat = " ".join(page.split())
+    assert "2 of those were drawn" in flat
+    assert "fit published figures: officials; pace (only in wijkbudget)" in flat
+    assert "Values: 3 of the 3 draws 'proef'." in flat
+    assert "by chance" in flat
+    assert "margins are about chance only" not in flat
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["draws"]["of_replication"].values()) == {"modes", "few", "many"}
+    assert main(["compare", str(out), "--json"]) == 0
+    step = json.loads(capsys.readouterr().out)["differences"]["wijkbudget"]["wait_decision"]
+    assert 0 < step["chance"] < (step["high"] - step["low"]) / 2
+
+
+def test_draws_of_other_numbers_are_said_on_the_screen(draws: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It runs, because a councillor may want to see it, but nobody can overlook what was not fitted again."""
+    text = DRAWS.replace("{NUMBERS}", '{gangbaar: "0"}')
+    draws.write_text(text, encoding="utf-8")
+    study = load_study("wijkbudget", draws=draws)
+    assert study.draws is not None
+    assert study.draws.stale == ("gangbaar",)
+    outcome = run(study, 1, jobs=1)
+    assert outcome.draws.keys() == {1}
+
+
+def test_without_beliefs_the_draws_stay(draws: Path) -> None:
+    """Leaving out beliefs is one thing, not knowing values another."""
+    study = load_study("wijkbudget", neutral_effects=True, draws=draws)
+    assert study.draws is not None
+    assert study.draws.plans("modes") == study.variants
+    assert study.draws.acts_in["mechanisms.decides.talk_pace"] == ["wijkbudget"]
+
+
+def test_the_shipped_calibration_and_its_draws_go_together() -> None:
+    """The draws are those of the shipped calibration: the same values, and enough of them for the shipped study."""
+    fitting, _ = load_calibration("ruwaard")
+    study = load_study("onzekerheid")
+    assert isinstance(study.draws, StudyDraws)
+    assert [value.path for value in study.draws.values] == [value.path for value in fitting.values]
+    assert [value.prior for value in study.draws.values] == [value.prior for value in fitting.values]
+    assert study.draws.stale == ()
+    assert len(study.draws.rows) >= 20
+
+
+def test_a_copy_in_a_folder_of_ones_own_is_found_by_name(tmp_path: Path, draws: Path) -> None:
+    """A study beside a file of draws names it as it names variants."""
+    text = (shipped() / "studies" / "wijkbudget.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "wijkbudget.yaml"
+    own.write_text(text.replace("baseline:", "draws: proef\nbaseline:"), encoding="utf-8")
+    study = load_study(own)
+    assert study.draws is not None
+    assert list(study.draws.rows) == ["modes", "few", "many"]
+    shutil.move(draws, tmp_path / "anders.yaml")
+    assert [problem.code for problem in check_files([own])[0]] == ["L002"]
