@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench peers docs clean
+.PHONY: demo test lint validate bench peers twin docs clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -23,6 +23,9 @@ validate: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.replication
 	$(BIN)/python -m benchmarks.rules
+
+twin: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.textbook --jobs 2 --write docs/twin.md
 
 peers: $(VENV)/.installed-peers
 	$(BIN)/python -m benchmarks.peers --page docs/benchmarks.md
