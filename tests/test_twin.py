@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 TWIN = ROOT / "benchmarks" / "textbook"
 KNOW_THE_PACKAGE = {
     "compare.py": {"ruwaard_sim"},
-    "timing.py": {"ruwaard_sim", "ruwaard_sim.study.replicate"},
     "beneath.py": {"ruwaard_sim", "ruwaard_sim.facts", "ruwaard_sim.model.dealt", "ruwaard_sim.model.simulate"},
 }
 """Which modules of the twin may import what of the package: to run the model, not to learn from it."""

@@ -65,6 +65,29 @@ def _ciw(work: Work) -> Run:
     return run
 
 
+def _twin() -> Run:
+    from benchmarks.textbook.replication import replicate
+
+    def run(replication: int) -> Count:
+        replicate(SEED + replication, by_year=True)
+        return lambda: 1
+
+    return run
+
+
+def _model() -> Run:
+    from ruwaard_sim.files.loading import load_study
+    from ruwaard_sim.study.replicate import replicate
+
+    plans = {"gangbaar": load_study("wijkbudget").variants["gangbaar"]}
+
+    def run(replication: int) -> Count:
+        replicate(plans, SEED, replication + 1)
+        return lambda: 1
+
+    return run
+
+
 def whole(work: Work) -> Contest:
     """The small wijk, by every engine that can do all of it; and at its own size our scenario, as far as it goes."""
 
@@ -98,4 +121,19 @@ def simpler(work: Work) -> Contest:
     )
 
 
-CONTESTS = {"whole": whole, "reduced": simpler}
+def base(_: Work) -> Contest:
+    """The base scenario, by the package and by its textbook twin: people, five years, and the figures of every year."""
+    reference, ours = "SimPy, textbook twin", "ruwaard_sim"
+    return Contest(
+        "The base scenario",
+        "replications of gangbaar",
+        (
+            Engine(reference, f"docs/model.md; {DRAWN}", _twin, "simpy"),
+            Engine(ours, f"docs/model.md; {DEALT}", _model, "ruwaard_sim"),
+        ),
+        reference,
+        ours,
+    )
+
+
+CONTESTS = {"whole": whole, "reduced": simpler, "base": base}

@@ -1,6 +1,6 @@
 """``python -m benchmarks.textbook`` runs the model and its twin and prints every indicator side by side.
 
-``--write docs/twin.md`` puts the tables into that page, between its marks; ``--time`` measures CPU time instead.
+``--write docs/twin.md`` puts the tables into that page, between its marks.
 """
 
 from __future__ import annotations
@@ -65,15 +65,9 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", type=Path, metavar="PAGE", help="also put the tables into this page")
     parser.add_argument("--beneath", action="store_true", help="counts and means beneath the indicators instead")
     parser.add_argument("--misread", action="store_true", help="let the twin misread the page: what would be noticed")
-    parser.add_argument("--time", type=int, metavar="ROUNDS", help="measure CPU time of gangbaar instead")
     asked = parser.parse_args(words)
-    if min(asked.replications, asked.twin) < 2 or (asked.time is not None and asked.time < 1):
-        parser.error("a mean needs two replications of each, and a measurement a round")
-    if asked.time is not None:
-        from benchmarks.textbook.timing import measured
-
-        sys.stdout.write(measured(asked.time))
-        return 0
+    if min(asked.replications, asked.twin) < 2:
+        parser.error("a mean needs two replications of each")
     if asked.beneath:
         for variant in asked.variant or VARIANTS:
             found = beneath(variant, asked.replications, asked.twin, asked.seed)
