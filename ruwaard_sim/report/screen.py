@@ -23,6 +23,8 @@ from ruwaard_sim.words import Lang, Text
 GAP = 2
 NARROWEST_NAME = 12
 WIDEST_WORD = 12
+FEW_DRAWS = 10
+"""With fewer draws than this a margin over them is coarse, and the page says so."""
 ROOM_FOR_BOTH = 100
 INDENT = "  "
 BELIEF = Text("overtuiging", "belief")
@@ -100,7 +102,8 @@ def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang
         shown = variant != comparison.baseline and line.effect
         row.append(_cell(step, line, lang) if shown else "")
         if drawn:
-            row.append(_by_chance(step if shown else comparison.estimates.get(key), line, lang))
+            told = step if shown and step is not None and step.mean is not None else comparison.estimates.get(key)
+            row.append(_by_chance(told, line, lang))
         if lower:
             row.append(_share_lower(step, lang) if shown else "")
         row.append(_waiting(variant, line, lines, comparison, lang))
@@ -282,8 +285,8 @@ def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: La
         )
     if front.precise is False:
         yield Text(
-            "De gevraagde nauwkeurigheid is niet bereikt; de marges zijn breder dan gewenst.",
-            "The precision asked for was not reached; the margins are wider than wanted.",
+            "De gevraagde nauwkeurigheid is niet bereikt; de marges door toeval zijn breder dan gewenst.",
+            "The precision asked for was not reached; the margins by chance are wider than wanted.",
         ).say(lang)
     if front.folder is not None:
         yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
@@ -291,6 +294,17 @@ def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: La
 
 
 def _about_margins(front: Front, lang: Lang) -> str:
+    if front.draws is not None and front.draws.used < 2:
+        return (
+            Text(
+                "Gemiddelde over {} doorrekening(en) (seed {}) van één trekking: over wat niemand weet zegt dit "
+                "niets, en dus is er geen marge. Neem minstens 20 doorrekeningen.",
+                "Mean over {} replication(s) (seed {}) of one draw: this says nothing about what nobody knows, so "
+                "there is no margin. Take 20 replications at least.",
+            )
+            .say(lang)
+            .format(front.done, front.seed)
+        )
     if front.done < 2:
         return (
             Text(
@@ -311,18 +325,29 @@ def _about_margins(front: Front, lang: Lang) -> str:
 
 
 def _about_draws(draws: DrawnValues, lang: Lang) -> str:
-    return (
+    """Say what the margin is about, and that few draws make it coarse."""
+    if draws.used < 2:
+        return Text(
+            "Door toeval: de marge van toeval alleen, bij het verschil of anders bij het gemiddelde.",
+            "By chance: the margin of chance alone, of the difference or else of the mean.",
+        ).say(lang)
+    few = Text(
+        " Dat zijn er weinig: de marge is grof. Neem minstens 20 doorrekeningen.",
+        " These are few: the margin is coarse. Take 20 replications at least.",
+    )
+    said = (
         Text(
             "Waarden: {} van de {} trekkingen '{}'. De marge zegt waar het cijfer ligt als de werkelijke waarden ook "
-            "zo'n trekking zijn; meer doorrekeningen maken haar niet kleiner dan dat. Door toeval: wat ervan toeval "
-            "is, bij het verschil of anders bij het gemiddelde.",
+            "zo'n trekking zijn, en is ruim genomen; meer doorrekeningen maken haar niet veel kleiner. Door toeval: "
+            "wat toeval alleen doet, bij het verschil of anders bij het gemiddelde.",
             "Values: {} of the {} draws '{}'. The margin says where the figure lies if the real values are also such a "
-            "draw; more replications do not make it smaller than that. By chance: what of it is chance, of the "
-            "difference or else of the mean.",
+            "draw, and is on the wide side; more replications do not make it much smaller. By chance: what chance "
+            "alone does, of the difference or else of the mean.",
         )
         .say(lang)
         .format(draws.used, draws.there_are, draws.name)
     )
+    return said + few.say(lang) if draws.used < FEW_DRAWS else said
 
 
 def as_text(page: RenderableType, width: int, colour: bool) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any, TypeVar
 
 import numpy as np
@@ -198,8 +199,9 @@ class StudyDraws:
 
     def order(self, seed: int) -> list[str]:
         """The names of the draws in the order in which a study with this *seed* takes them."""
-        luck = Streams(seed, 0).uniform("draws/order", np.arange(len(self.rows)))
-        names = list(self.rows)
+        names = sorted(self.rows)
+        numbers = [int(sha256(name.encode()).hexdigest()[:12], 16) for name in names]
+        luck = Streams(seed, 0).uniform("draws/order", np.array(numbers))
         return [names[place] for place in np.argsort(luck)]
 
 

@@ -83,12 +83,17 @@ class NothingDoneError(RuwaardError):
         )
 
 
+LEAST_DRAWN = 60
+"""With drawn values at least thirty draws are lived twice, however soon chance is settled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Precision:
     """Go on until the differences in *indicators* are known to within *share* of the figure's size.
 
     Replications come in rounds of *step*, from *least* to *most*; how many are reached never depends on the
-    number of jobs. Because the outcome is looked at after each round, the intervals are slightly too narrow.
+    number of jobs. Because the outcome is looked at after each round, the intervals are slightly too narrow. Where
+    values are drawn it is about chance: no number of replications settles what nobody knows.
     """
 
     indicators: tuple[str, ...]
@@ -170,8 +175,8 @@ def run(
     check_number("--seed", chosen_seed)
     check_number("--jobs", workers)
     dealt = WithDraws.of(study, wanted if isinstance(wanted, int) else wanted.most, chosen_seed)
+    lived = {} if dealt is None or replicate is not None else dealt.draws
     replicate = replicate or dealt or _the_model()
-    lived = {} if dealt is None else dealt.draws
     if executor is None:
         executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
@@ -228,7 +233,7 @@ def _bring_in(
     if isinstance(wanted, int):
         rounds: Iterable[int] = (wanted,)
     else:
-        rounds = range(wanted.least, wanted.most + 1, wanted.step)
+        rounds = range(max(wanted.least, LEAST_DRAWN) if draws else wanted.least, wanted.most + 1, wanted.step)
     for total in rounds:
         numbers = range(harvest.total + 1, total + 1)
         harvest.total = total

@@ -85,43 +85,47 @@ def estimate(values: Floats, draws: Ints | None = None) -> Estimate:
     """Take the mean of *values* (one per replication; nan where the figure does not exist) and its interval.
 
     Values that are all equal give exactly that value, with an interval of no width. *draws* says by number which
-    draw each replication lived; with fewer than two of them the interval is about chance only.
+    draw each replication lived; with fewer than two of them nothing is known about values, and there is no interval.
     """
     exists = ~np.isnan(values)
     known = values[exists]
     count, missing = len(known), len(values) - len(known)
     if count == 0:
         return Estimate(None, None, None, 0, missing)
+    lived = None if draws is None else draws[exists]
+    told = lived is None or len(set(lived.tolist())) > 1
     lowest, highest = float(known.min()), float(known.max())
     if lowest == highest:
-        bound = None if count == 1 else lowest
+        bound = lowest if told and count > 1 else None
         return Estimate(lowest, bound, bound, count, missing)
     mean = math.fsum(known) / count
-    if draws is not None and len(set(draws[exists].tolist())) > 1:
-        half, chance = _over_draws(known, draws[exists], mean)
+    if lived is not None and told:
+        half, chance = _over_draws(known, lived, mean)
         return Estimate(mean, mean - half, mean + half, count, missing, chance=chance)
     spread = math.sqrt(math.fsum((known - mean) ** 2) / (count - 1))
     half = _student_t(count) * spread / math.sqrt(count)
+    if not told:
+        return Estimate(mean, None, None, count, missing, chance=half)
     return Estimate(mean, mean - half, mean + half, count, missing)
 
 
 def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float | None]:
     """Half the width of the interval for a draw not seen yet, and of that by chance alone.
 
-    One-way analysis of variance, draws being random: between draws from their means, chance from what differs
-    within a draw. Where every draw was lived once the two cannot be told apart.
+    A prediction interval from how far the means of the draws lie apart. Those hold some chance too, which is left in
+    them: taking it off would need to know how much it is, and margins that pretend to know hold too little. Chance
+    is what differs within a draw; where every draw was lived once it cannot be told.
     """
     count, groups = len(values), [values[draws == draw] for draw in np.unique(draws)]
     many = len(groups)
     sizes = np.array([len(group) for group in groups])
     means = np.array([group.mean() for group in groups])
     between = float((sizes * (means - mean) ** 2).sum()) / (many - 1)
-    if count == many:
-        return _student_t(many) * math.sqrt(between * (1 + 1 / many)), None
-    within = math.fsum(float(((group - group.mean()) ** 2).sum()) for group in groups) / (count - many)
     typical = (count - float((sizes**2).sum()) / count) / (many - 1)
-    drawn = max(0.0, (between - within) / typical)
-    half = _student_t(many) * math.sqrt(drawn * (1 + 1 / many) + within / count)
+    half = _student_t(many) * math.sqrt(between / typical * (1 + float((sizes**2).sum()) / count**2))
+    if count == many:
+        return half, None
+    within = math.fsum(float(((group - group.mean()) ** 2).sum()) for group in groups) / (count - many)
     return half, _student_t(count - many + 1) * math.sqrt(within / count)
 
 
