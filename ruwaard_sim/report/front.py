@@ -97,7 +97,9 @@ class Front:
                 "passen",
                 "fitted together to published figures with the beliefs in; without them they need not fit",
             )
-        return Text("samen zo dat zij bij gepubliceerde cijfers passen", "together such that they fit published figures")
+        return Text(
+            "samen zo dat zij bij gepubliceerde cijfers passen", "together such that they fit published figures"
+        )
 
     @property
     def believed(self) -> Text | None:
