@@ -18,8 +18,9 @@ ENGLISH = Text("De richtlijnen zijn Engels, en daarom deze bladzijde ook.", "")
 @click.option(
     "--guideline", metavar="NAME", default="stress-des", show_default=True, help="stress-des, trace or advishe."
 )
+@click.option("--draws", metavar="DRAWS", help="As run would take them: a file of draws, or the name of shipped ones.")
 @common
-def describe(study: str, guideline: str, lang: Lang, as_json: bool, quiet: bool) -> int:
+def describe(study: str, guideline: str, draws: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Answer a reporting guideline for a study, in English Markdown: what can be generated, and what people wrote.
 
     Nothing is run. The same for the main study stands in docs/.
@@ -27,7 +28,7 @@ def describe(study: str, guideline: str, lang: Lang, as_json: bool, quiet: bool)
     from ruwaard_sim.report import guidelines
 
     asked = guidelines.guideline(guideline)
-    told = guidelines.tell(study)
+    told = guidelines.tell(study, draws)
     made = guidelines.made_here(platform.python_version())
     if as_json:
         show_json(guidelines.as_object(told, asked, made))

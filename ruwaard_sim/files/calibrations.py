@@ -98,7 +98,8 @@ def read_draws(reader: Reader, path: Path) -> tuple[StudyDraws, Node] | None:
     stale = note_stale(made, fitted_with, node, reader.findings)
     if len(values) < len(made.values) or reader.findings.errors:
         return None
-    return StudyDraws(made.id, made.title, made.base, values, made.draws, stale), node
+    drawn = StudyDraws(made.id, made.title, made.base, values, made.draws, made.calibration, made.made, stale)
+    return drawn, node
 
 
 def read_study_draws(

@@ -89,6 +89,19 @@ class Front:
         return Text(f"Let op: {told.nl}.", f"Beware: {told.en}.")
 
     @property
+    def fit(self) -> Text:
+        """What may be said of how the values that were drawn fit: they were fitted with what is believed left in."""
+        if self.neutral:
+            return Text(
+                "samen aangepast aan gepubliceerde cijfers mét de overtuigingen erin; zonder hoeven zij er niet bij te "
+                "passen",
+                "fitted together to published figures with the beliefs in; without them they need not fit",
+            )
+        return Text(
+            "samen zo dat zij bij gepubliceerde cijfers passen", "together such that they fit published figures"
+        )
+
+    @property
     def believed(self) -> Text | None:
         """What must be said of beliefs wherever figures are shown; None where nobody believes anything."""
         if self.neutral:

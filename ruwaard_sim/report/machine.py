@@ -40,18 +40,23 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
         "assumptions": {"values": front.values, "assumed": front.assumed},
         "effects": "neutral" if front.neutral else "as written",
         "beliefs": {name: list(found) for name, found in front.beliefs.items()},
-        "draws": None if front.draws is None else _drawn(front.draws),
+        "draws": None if front.draws is None else _drawn(front.draws, front),
     }
 
 
-def _drawn(draws: DrawnValues) -> dict[str, Any]:
-    """Which values were drawn, and by how many draws; *chance* beside a figure is half its interval by chance alone."""
+def _drawn(draws: DrawnValues, front: Front) -> dict[str, Any]:
+    """Which values were drawn, by how many draws, and whether they were fitted to what was run.
+
+    *chance* beside a figure is half its interval by chance alone.
+    """
     return {
         "name": draws.name,
         "used": draws.used,
         "there_are": draws.there_are,
         "values": [{"title": title._asdict(), "variants": list(where)} for title, where in draws.values],
         "stale": list(draws.stale),
+        "fitted_to_this": not front.neutral and not draws.stale,
+        "fit": front.fit._asdict(),
     }
 
 

@@ -227,13 +227,19 @@ def _caveat(front: Front, lang: Lang) -> str:
     if front.draws is not None:
         return (
             Text(
-                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {} daarvan zijn getrokken, samen zo dat "
-                "zij bij gepubliceerde cijfers passen: {}. Daarover gaan de marges en over toeval, niet over de rest.",
-                "This is not a prediction. {} of {} values are assumptions. {} of those were drawn, together such that "
-                "they fit published figures: {}. The margins are about these and about chance; not about the others.",
+                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {} daarvan zijn getrokken, {}: {}. "
+                "Daarover gaan de marges en over toeval, niet over de rest.",
+                "This is not a prediction. {} of {} values are assumptions. {} of those were drawn, {}: {}. "
+                "The margins are about these and about chance; not about the others.",
             )
             .say(lang)
-            .format(front.assumed, front.values, len(front.draws.values), front.draws.told(front.variants, lang))
+            .format(
+                front.assumed,
+                front.values,
+                len(front.draws.values),
+                front.fit.say(lang),
+                front.draws.told(front.variants, lang),
+            )
         )
     return (
         Text(

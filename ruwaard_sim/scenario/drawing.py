@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from ruwaard_sim.scenario.calibration_shapes import Made
 from ruwaard_sim.scenario.forms import Quantity, Table
 from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.numbers import PARTS_OF_A_WHOLE
@@ -179,6 +180,8 @@ class StudyDraws:
     base: str
     values: tuple[Drawn, ...]
     rows: Mapping[str, tuple[float, ...]]
+    calibration: str
+    made: Made
     stale: tuple[str, ...] = ()
     """Variants whose numbers are no longer those that the draws were fitted with."""
     resolved: tuple[Resolved, ...] = ()

@@ -274,6 +274,48 @@ seed: 3
     assert "2020-01-01" in out
 
 
+def test_a_study_with_draws_is_told_as_one(run: Run) -> None:
+    """Which values, where they act, what they can be and what was accepted; and no sentence that all stand at their mode."""
+    code, out, err = run("describe", "onzekerheid", "--lang", "en")
+    study = load_study("onzekerheid")
+    assert (code, err) == (0, "")
+    assert study.draws is not None
+    assert "intervals are about chance only" not in out
+    assert out.count("8 uncertain values are drawn, from the draws `ruwaard`") == 3
+    made, there_are = study.draws.made, len(study.draws.rows)
+    assert f"of {made.candidates} candidates {made.lived} were lived in {made.waves} waves" in out
+    assert f"The file has {there_are}; 60 replications live 30 of them." in out
+    for place, value in enumerate(study.draws.values):
+        (row,) = [line for line in out.splitlines() if f"| `{value.of}: {value.path}` |" in line]
+        cells = [cell.strip() for cell in row.split("|")[1:-1]]
+        accepted = sorted(draw[place] for draw in study.draws.rows.values())
+        acts = study.draws.acts_in[value.path]
+        assert cells[2] == ("all" if acts == list(study.variants) else ", ".join(f"`{name}`" for name in acts))
+        assert [float(number) for number in cells[4].split(" – ")] == list(value.prior)
+        lowest, middle, highest = (float(number) for number in cells[5].split(" – "))
+        assert lowest == pytest.approx(accepted[0], rel=0.005)
+        assert highest == pytest.approx(accepted[-1], rel=0.005)
+        assert accepted[len(accepted) // 2 - 1] * 0.995 <= middle <= accepted[len(accepted) // 2] * 1.005
+
+
+def test_draws_are_told_as_run_would_take_them(run: Run, tmp_path: Path) -> None:
+    """Given at the command line, fewer than a study asks for, and stale."""
+    file = tmp_path / "eigen.yaml"
+    shipped = (ROOT / "scenarios/draws/ruwaard.yaml").read_text(encoding="utf-8")
+    head, _, rows = shipped.partition("\ndraws:\n")
+    few = "\n".join(rows.splitlines()[:3])
+    head = re.sub(r"gangbaar: [0-9a-f]+", 'gangbaar: "0"', head.replace("id: ruwaard", "id: eigen", 1))
+    file.write_text(f"{head}\ndraws:\n{few}\n", encoding="utf-8")
+    without = run("describe", "wijkbudget", "--lang", "en")[1]
+    code, out, _ = run("describe", "wijkbudget", "--draws", str(file), "--lang", "en")
+    assert code == 0
+    assert "The file has 3; 40 replications live 3 of them." in out
+    assert "**Beware:** the draws 'eigen' were made with other numbers in 'gangbaar'" in out
+    assert "**Beware:**" not in without
+    assert without.count("intervals are about chance only") == 3
+    assert run("describe", "wijkbudget", "--draws", "nergens")[0] == 2
+
+
 def test_a_program_gets_every_item(run: Run) -> None:
     """One object with status, answer and what is generated, and nothing else."""
     code, out, err = run("describe", "wijkbudget", "--guideline", "advishe", "--json")

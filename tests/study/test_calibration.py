@@ -427,6 +427,28 @@ def test_a_run_with_draws_says_so_and_keeps_which(
     assert 0 < step["chance"] < (step["high"] - step["low"]) / 2
 
 
+def test_a_run_without_beliefs_does_not_say_that_the_draws_fit(
+    draws: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were fitted with the beliefs in; screen and object say so, in both languages, and only then."""
+    told = {
+        "nl": ("zonder hoeven zij er niet bij te passen", "samen zo dat zij bij gepubliceerde cijfers passen"),
+        "en": ("without them they need not fit", "together such that they fit published figures"),
+    }
+    words = ["run", "wijkbudget", "--draws", str(draws), "--replications", "1", "--jobs", "1"]
+    for name, more in (("believed", []), ("neutral", ["--neutral-effects"])):
+        assert main([*words, *more, "--out", str(tmp_path / name)]) == 0
+        capsys.readouterr()
+        for lang, (without, fits) in told.items():
+            assert main(["compare", str(tmp_path / name), "--lang", lang]) == 0
+            flat = " ".join(capsys.readouterr().out.split())
+            assert (without in flat, fits in flat) == ((name == "neutral"), (name == "believed"))
+        assert main(["compare", str(tmp_path / name), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)["draws"]
+        assert found["fitted_to_this"] is (name == "believed")
+        assert (told["en"][0] in found["fit"]["en"]) is (name == "neutral")
+
+
 def test_draws_of_other_numbers_are_said_on_the_screen(draws: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It runs, because a councillor may want to see it, but nobody can overlook what was not fitted again."""
     text = DRAWS.replace("{NUMBERS}", '{gangbaar: "0"}')

@@ -11,6 +11,7 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import DEAREST, Decides
 from ruwaard_sim.report.guidelines.markdown import listed, numbers_table, table
 from ruwaard_sim.report.guidelines.told import Made, Told
+from ruwaard_sim.report.guidelines.uncertain import draws, uncertain
 from ruwaard_sim.scenario.plan import LAYERS, Regime
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.targets import BASES
@@ -312,6 +313,6 @@ PARTS: Mapping[str, Part] = {
     part.__name__: part
     for part in (
         question, variants, changes, answers, run, outputs, diagram, facts, activities, provisions, resources,
-        sources, counted, targets, values, assumptions, assumed, software,
+        sources, counted, draws, uncertain, targets, values, assumptions, assumed, software,
     )
 }  # fmt: skip

@@ -16,6 +16,7 @@ from typing import Any
 from ruwaard_sim.errors import Mark
 from ruwaard_sim.files import library
 from ruwaard_sim.files.loading import Reader
+from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.forms import Quantity, Table
 from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.quantity import quantities
@@ -85,6 +86,8 @@ class Told:
     """Of each variant itself and the variants below it, from the top down to the base."""
     targets: Targets | None
     """What its base is held against; None when there is nothing of the kind beside it."""
+    draws: StudyDraws | None = None
+    """The draws of its uncertain values; None when all stand at their mode."""
 
     @cached_property
     def numbers(self) -> Sequence[Number]:
@@ -136,19 +139,22 @@ def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
         yield from _cited(held, f"{at}.{key}")
 
 
-def tell(study: Path | str) -> Told:
-    """Gather the study at *study* (a file, or the name of a shipped one). Raises InputError with all that is wrong."""
+def tell(study: Path | str, draws: Path | str | None = None) -> Told:
+    """Gather the study at *study* (a file, or the name of a shipped one), with *draws* instead of those it names.
+
+    Raises InputError with all that is wrong, UsageError when there is no such study or file of draws.
+    """
     reader = Reader()
     path = reader.asked(study, "study")
-    found = reader.study(path)
+    found = reader.study(path, None if draws is None else reader.asked(draws, "draws"))
     reader.findings.raise_if_any()
     assert found is not None
-    made, resolved = found[:2]
+    made, resolved, drawn = found
     lineages: dict[str, Sequence[Variant]] = {}
     base = path
     for name in made.variants:
         lineages[name], base = _lineage(reader, name, path)
-    return Told(made, resolved, lineages, _targets(reader, base))
+    return Told(made, resolved, lineages, _targets(reader, base), drawn)
 
 
 def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant], Path]:
