@@ -253,11 +253,12 @@ def test_a_question_or_answer_that_is_not_there_is_refused(
 # ---------------------------------------------------------------------- where, and under which name
 
 
-def test_the_name_of_a_shipped_variant_is_taken(run: Run, tmp_path: Path) -> None:
+def test_the_name_of_a_shipped_scenario_is_taken(run: Run, tmp_path: Path) -> None:
     """Or a study would mean one of the two, and its reader the other."""
-    code, out, err = run("new", "wijkbudget", "--from", "gangbaar")
-    assert (code, out) == (2, "")
-    assert "'wijkbudget' is al de naam van een meegeleverde variant" in err
+    for name in ("wijkbudget", "ruwaard", "onzekerheid"):
+        code, out, err = run("new", name, "--from", "gangbaar")
+        assert (code, out) == (2, "")
+        assert f"'{name}' is al de naam van een meegeleverd scenario" in err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -107,7 +107,7 @@ def read_study_draws(
 ) -> StudyDraws | None:
     """The draws that a study names at ``draws``, or those *given* instead; None when there are none, or no sound ones.
 
-    Notes X163 when they change nothing in any of its variants.
+    Notes X163 when they are of another base than its variants, or change nothing in any of them.
     """
     file, mark = given, node.key_mark_at(("draws",))
     if file is None and name is not None:
@@ -117,14 +117,22 @@ def read_study_draws(
         return None
     draws, written = read
     made = draws.of_study(resolved)
-    if not any(made.acts_in.values()):
+    foreign = [one.variant.id for one in resolved if one.after.id != made.base]
+    if foreign:
+        told = ", ".join(foreign)
         text = Text(
-            f"de trekkingen '{made.name}' veranderen niets aan deze varianten: zij zijn van basis '{made.base}'",
-            f"the draws '{made.name}' change nothing in these variants: they are of base '{made.base}'",
+            f"de trekkingen '{made.name}' zijn van basis '{made.base}', en deze varianten staan op een andere: {told}",
+            f"the draws '{made.name}' are of base '{made.base}', and these variants stand on another: {told}",
         )
-        reader.findings.add(mark if given is None else written.key_mark_at(("base",)), "X163", text)
-        return None
-    return made
+    elif not any(made.acts_in.values()):
+        text = Text(
+            f"de trekkingen '{made.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
+            f"the draws '{made.name}' change nothing in these variants, which say something else of every value",
+        )
+    else:
+        return made
+    reader.findings.add(mark if given is None else written.key_mark_at(("base",)), "X163", text)
+    return None
 
 
 # ---------------------------------------------------------------------- what both have in common

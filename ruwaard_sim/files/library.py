@@ -52,6 +52,11 @@ def shipped() -> Path:
     )
 
 
+def shipped_names() -> set[str]:
+    """The names of all shipped scenarios: bases, variants, studies and what else comes with the package."""
+    return {name_of(path) for folder in ("*", "*/*") for path in shipped().glob(f"{folder}{_ENDING}")}
+
+
 def find(kind: Kind, name: str, near: Path, mark: Mark) -> Path:
     """The file of the *kind* called *name* in the file *near*, where the name stands at *mark*.
 

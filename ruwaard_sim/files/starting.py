@@ -40,7 +40,7 @@ def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang
     target = _target(name, out)
     if target.exists():
         raise UsageError(_taken(target))
-    if (library.shipped() / "variants" / f"{name}{_ENDING}").exists():
+    if name in library.shipped_names():
         raise UsageError(_shipped(name))
     found = ground(library.resolve_below(below), target)
     made = template(name, found, wish, lang)
@@ -112,8 +112,8 @@ def _target(name: str, out: Path | None) -> Path:
 
 def _shipped(name: str) -> Text:
     return Text(
-        f"'{name}' is al de naam van een meegeleverde variant; kies een andere, anders weet niemand welke bedoeld is",
-        f"'{name}' is the name of a shipped variant already; choose another, or nobody knows which is meant",
+        f"'{name}' is al de naam van een meegeleverd scenario; kies een andere, anders weet niemand welke bedoeld is",
+        f"'{name}' is the name of a shipped scenario already; choose another, or nobody knows which is meant",
     )
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.calibration_shapes import Calibration, Draws, FittedValue
-from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, drawn_plan, places
+from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, drawn_plan, is_whole, places
+from ruwaard_sim.scenario.forms import Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.remarks import unknown
 from ruwaard_sim.scenario.settle import Resolved
@@ -96,7 +97,18 @@ def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Fin
         text = Text(f"er is geen getal op '{path}'", f"there is no number at '{path}'")
         findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, known))
         return None
-    return known[path]
+    found = known[path]
+    if found.row is None and isinstance(found.written, Table) and is_whole(found.written):
+        rows = ", ".join(found.written.rows)
+        text = Text(
+            f"de delen van '{path}' zijn samen het geheel: allemaal keer een factor verandert niets; trek er één "
+            f"('{path}.rows.…': {rows})",
+            f"the parts of '{path}' together are the whole: all times a factor changes nothing; draw one of them "
+            f"('{path}.rows.…': {rows})",
+        )
+        findings.add(node.key_mark_at(at), "X155", text)
+        return None
+    return found
 
 
 def _prior(

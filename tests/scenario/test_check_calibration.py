@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,10 @@ def test_what_is_shipped_is_sound(wijk: Wijk) -> None:
             [Edit(CALIBRATION, "first_talk]", "hh_stay]"), Edit(CALIBRATION, "  mechanisms", f"  {HERE}mechanisms")],
             "X155", "doet niets in wat de doelen meten (gangbaar)", None,
         ),
+        (
+            [Edit(CALIBRATION, "  mechanisms.decides.talk_pace", f"  {HERE}organisation.staff.sociaal_werk.tasks")],
+            "X155", "allemaal keer een factor verandert niets; trek er één", None,
+        ),
         ([Edit(CALIBRATION, "base: ruwaard", f"base: {HERE}ruward")], "L002", "geen basis", "ruwaard"),
         ([Edit(CALIBRATION, "of: wijkbudget", f"of: {HERE}wijkbuget")], "L002", "geen variant", "wijkbudget"),
     ],
@@ -138,7 +143,9 @@ def test_two_rows_of_one_table_are_refused(own: Wijk) -> None:
     own.edit(value(f"{path}.rows.overleg"))
     own.edit(
         Edit(
-            CALIBRATION, "targets: [", f"  {path}: {{title: {{nl: d, en: d}}, because: {{nl: zo, en: so}}}}\ntargets: ["
+            CALIBRATION,
+            "targets: [",
+            f"  {path}.rows.preventie: {{title: {{nl: d, en: d}}, because: {{nl: zo, en: so}}}}\ntargets: [",
         )
     )
     assert [problem.code for problem in own.problems(CALIBRATION)] == ["X156"]
@@ -215,6 +222,17 @@ def test_draws_that_change_nothing_are_refused(own: Wijk) -> None:
     )
     (found,) = own.problems(WITH_DRAWS)
     assert (found.code, own.file_of(found)) == ("X163", WITH_DRAWS)
+
+
+def test_draws_of_another_base_are_refused(own: Wijk) -> None:
+    """Values that fit one wijk are not put into another, though its files name the same things."""
+    shutil.copytree(own.folder / "ruwaard", own.folder / "elders")
+    for part in (own.folder / "elders").glob("*.yaml"):
+        text = part.read_text(encoding="utf-8")
+        part.write_text(text.replace("\nid: ruwaard\n", "\nid: elders\n"), encoding="utf-8")
+    own.edit(Edit("variants/gangbaar.yaml", "base: ruwaard", "base: elders"))
+    found = next(problem for problem in own.problems(WITH_DRAWS) if problem.code == "X163")
+    assert "en deze varianten staan op een andere: gangbaar" in found.text.nl
 
 
 def test_unknown_draws_are_named(own: Wijk) -> None:

@@ -1,4 +1,4 @@
-"""What a page of few draws says: no margin from one, a coarse one from a few, and chance beside what only one variant has."""
+"""What a page of few draws says: no margin from one, a coarse one from a few, and chance without a difference."""
 
 from __future__ import annotations
 
