@@ -22,6 +22,7 @@ from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.shapes import Scenario
+from ruwaard_sim.scenario.targets import Targets
 from ruwaard_sim.words import Text
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def read_draws(reader: Reader, path: Path) -> tuple[StudyDraws, Node] | None:
         resolved = None if file is None else reader.variant(file)
         if resolved is not None:
             fitted_with.append(resolved)
-    stale = note_stale(made, fitted_with, node, reader.findings)
+    beside = library.part("targets", base)
+    targets = reader.shaped(Targets, reader.document(beside)) if made.targets and beside.exists() else None
+    stale = note_stale(made, fitted_with, targets, node, reader.findings)
     if len(values) < len(made.values) or reader.findings.errors:
         return None
     drawn = StudyDraws(made.id, made.title, made.base, values, made.draws, made.calibration, made.made, stale)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ruwaard_sim.scenario.calibrating import about_stale
+from ruwaard_sim.scenario.drawing import Stale
 from ruwaard_sim.words import Lang, Text
 
 
@@ -19,7 +20,7 @@ class DrawnValues:
     """How many draws there are to take from."""
     values: tuple[tuple[Text, tuple[str, ...]], ...]
     """What each value is called, and the variants in which it acts."""
-    stale: tuple[str, ...]
+    stale: Stale
     of_replication: Mapping[int, str]
 
     @property
@@ -37,7 +38,7 @@ class DrawnValues:
             name=found["name"],
             there_are=found["there_are"],
             values=tuple((Text(**value["title"]), tuple(value["variants"])) for value in found["values"]),
-            stale=tuple(found["stale"]),
+            stale=Stale(tuple(found["stale"]), tuple(found.get("stale_targets", ()))),
             of_replication={int(number): name for number, name in found["of_replication"].items()},
         )
 
@@ -82,7 +83,7 @@ class Front:
 
     @property
     def stale(self) -> Text | None:
-        """What must be said where draws were fitted with other numbers than were run; None where they were not."""
+        """What must be said where draws were fitted with other numbers or targets; None where they were not."""
         if self.draws is None or not self.draws.stale:
             return None
         told = about_stale(self.draws.name, self.draws.stale)

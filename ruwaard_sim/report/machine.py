@@ -54,7 +54,8 @@ def _drawn(draws: DrawnValues, front: Front) -> dict[str, Any]:
         "used": draws.used,
         "there_are": draws.there_are,
         "values": [{"title": title._asdict(), "variants": list(where)} for title, where in draws.values],
-        "stale": list(draws.stale),
+        "stale": list(draws.stale.variants),
+        "stale_targets": list(draws.stale.targets),
         "fitted_to_this": not front.neutral and not draws.stale,
         "fit": front.fit._asdict(),
     }

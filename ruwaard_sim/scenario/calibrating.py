@@ -14,13 +14,13 @@ from typing import Any
 
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.calibration_shapes import Calibration, Draws, FittedValue
-from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, drawn_plan, is_whole, places
+from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, Stale, drawn_plan, is_whole, places
 from ruwaard_sim.scenario.forms import Table
 from ruwaard_sim.scenario.node import Loc, Node
 from ruwaard_sim.scenario.remarks import unknown
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.shapes import Scenario
-from ruwaard_sim.scenario.targets import Targets
+from ruwaard_sim.scenario.targets import Target, Targets
 from ruwaard_sim.words import Text
 
 FITTED = "fitted"
@@ -53,6 +53,13 @@ class Fitting:
 def fingerprint(resolved: Resolved) -> str:
     """SHA-256 of everything in a variant that decides figures, as it stands at its mode; titles and notes do not."""
     told = [[regime.start for regime in resolved.plan.regimes], resolved.plan.rules_hash, _bare(resolved.tree.plain())]
+    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def target_fingerprint(target: Target) -> str:
+    """SHA-256 of what decides whether a target is met: figure, variant, day or period, and bounds."""
+    period = None if target.period is None else [target.period.start, target.period.end]
+    told = [target.figure, target.variant, target.day, period, target.low, target.high]
     return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
@@ -246,20 +253,30 @@ def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, finding
             findings.add(node.mark_at(("draws", name, place)), "X161", text)
 
 
-def note_stale(draws: Draws, resolved: Sequence[Resolved], node: Node, findings: Findings) -> tuple[str, ...]:
-    """Warn (X162) of variants whose numbers are no longer those the draws were fitted with; gives their names."""
-    stale = [one.variant.id for one in resolved if fingerprint(one) != draws.numbers.get(one.variant.id)]
-    for name in stale:
-        findings.add(node.key_mark_at(("numbers", name)), "X162", about_stale(draws.id, [name]), severity="warning")
-    return tuple(stale)
+def note_stale(
+    draws: Draws, resolved: Sequence[Resolved], targets: Targets | None, node: Node, findings: Findings
+) -> Stale:
+    """Warn (X162) of variants and targets that are no longer those the draws were fitted with; gives their names."""
+    variants = [one.variant.id for one in resolved if fingerprint(one) != draws.numbers.get(one.variant.id)]
+    held = {} if targets is None else targets.targets
+    moved = [key for key, was in draws.targets.items() if key not in held or target_fingerprint(held[key]) != was]
+    for name in variants:
+        text = about_stale(draws.id, Stale(variants=(name,)))
+        findings.add(node.key_mark_at(("numbers", name)), "X162", text, severity="warning")
+    for key in moved:
+        text = about_stale(draws.id, Stale(targets=(key,)))
+        findings.add(node.key_mark_at(("targets", key)), "X162", text, severity="warning")
+    return Stale(tuple(variants), tuple(moved))
 
 
-def about_stale(name: str, variants: Sequence[str]) -> Text:
-    """What must be said of draws that were fitted with other numbers."""
-    told = ", ".join(f"'{variant}'" for variant in variants)
+def about_stale(name: str, stale: Stale) -> Text:
+    """What must be said of draws that were fitted with other numbers, or to other targets."""
+    variants, targets = (", ".join(f"'{one}'" for one in held) for held in (stale.variants, stale.targets))
+    made = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []
+    made += [Text(f"voor andere doelen bij {targets}", f"for other targets at {targets}")] if targets else []
     return Text(
-        f"de trekkingen '{name}' zijn gemaakt met andere getallen in {told} dan er nu staan; "
+        f"de trekkingen '{name}' zijn gemaakt {' en '.join(one.nl for one in made)} dan er nu staan; "
         "of zij nog passen is onbekend: ijk opnieuw",
-        f"the draws '{name}' were made with other numbers in {told} than there are now; "
+        f"the draws '{name}' were made {' and '.join(one.en for one in made)} than there are now; "
         "whether they still fit is unknown: calibrate again",
     )

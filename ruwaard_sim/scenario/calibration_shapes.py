@@ -86,5 +86,9 @@ class Draws(Shape):
         dict[Name, Line],
         Meaning("de vingerafdruk van elke variant", "the fingerprint of each variant it was fitted with"),
     ]
+    targets: Annotated[
+        dict[Name, Line],
+        Meaning("de vingerafdruk van elk doel", "the fingerprint of each target it was fitted to"),
+    ]
     values: Annotated[Many[DrawnValue], Field(min_length=1)]
     draws: Annotated[dict[Line, Many[float]], Field(min_length=1)]

@@ -172,6 +172,17 @@ def drawn_plan(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """What is no longer as it was when draws were fitted: numbers of *variants*, and *targets*. False when nothing."""
+
+    variants: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.variants or self.targets)
+
+
+@dataclass(frozen=True, slots=True)
 class StudyDraws:
     """Draws of uncertain values for the variants of a study: which values, in which variants, and the draws by name."""
 
@@ -182,8 +193,7 @@ class StudyDraws:
     rows: Mapping[str, tuple[float, ...]]
     calibration: str
     made: Made
-    stale: tuple[str, ...] = ()
-    """Variants whose numbers are no longer those that the draws were fitted with."""
+    stale: Stale
     resolved: tuple[Resolved, ...] = ()
 
     def of_study(self, resolved: Sequence[Resolved]) -> StudyDraws:

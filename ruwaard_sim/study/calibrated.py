@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ruwaard_sim.files.drawing import draws_text, table_text
-from ruwaard_sim.scenario.calibrating import fingerprint
+from ruwaard_sim.scenario.calibrating import fingerprint, target_fingerprint
 from ruwaard_sim.study.calibrating import Calibrated, meets
 from ruwaard_sim.study.manifest import SEED_SCHEME, environment, failed, moment, version, without_paths
 from ruwaard_sim.words import Lang
@@ -83,6 +83,7 @@ def accepted_draws(found: Calibrated) -> str | None:
             "accepted": len(found.accepted),
         },
         "numbers": {one.variant.id: fingerprint(one) for one in found.fitting.resolved},
+        "targets": {key: target_fingerprint(found.fitting.targets.targets[key]) for key in made.targets},
     }
     values = [
         {

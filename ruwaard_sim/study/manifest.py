@@ -119,7 +119,8 @@ def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
         "name": draws.name,
         "title": draws.title._asdict(),
         "there_are": len(draws.rows),
-        "stale": list(draws.stale),
+        "stale": list(draws.stale.variants),
+        "stale_targets": list(draws.stale.targets),
         "values": [
             {
                 "path": value.path, "of": value.of, "title": value.title._asdict(), "unit": value.place.unit,

@@ -275,7 +275,7 @@ seed: 3
 
 
 def test_a_study_with_draws_is_told_as_one(run: Run) -> None:
-    """Which values, where they act, what they can be and what was accepted; and no sentence that all stand at their mode."""
+    """Which values, where they act, what they can be, what was accepted; no sentence that all stand at their mode."""
     code, out, err = run("describe", "onzekerheid", "--lang", "en")
     study = load_study("onzekerheid")
     assert (code, err) == (0, "")

@@ -34,6 +34,7 @@ calibration: proef
 title: {nl: "proef", en: "trial"}
 made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 2, lived: 2, accepted: 1}
 numbers: {}
+targets: {}
 values:
   - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
      title: {nl: "a", en: "a"}, unit: FTE, low: 4, mode: 5, high: 8}
@@ -206,6 +207,32 @@ def test_draws_of_other_numbers_are_a_warning_wherever_they_are_used(own: Wijk) 
     assert {Path(problem.mark.file) for problem in found} == {shipped}
     (own.folder / WITH_DRAWS).write_text(STUDY.replace("draws: proef", "draws: ruwaard"), encoding="utf-8")
     assert {problem.code for problem in own.problems(WITH_DRAWS)} == {"X162"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "moved"),
+    [
+        ("high: 0.32", "high: 0.33", True),
+        ("low: 0.28", "low: 0.27", True),
+        ("figure: hh_inflow", "figure: hh_outflow", True),
+        ("start: 2018-01-01, end: 2023-01-01", "start: 2018-01-01, end: 2022-01-01", True),
+        ("hh_inflow:", "hh_inflow_anders:", True),
+        ("grade: C", "grade: B", False),
+    ],
+)
+def test_draws_for_other_targets_are_a_warning(own: Wijk, was: str, now: str, moved: bool) -> None:
+    """A bound, a period or a target that is gone; what decides nothing (a grade) may change."""
+    file = own.folder / "ruwaard/targets.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  hh_inflow:")
+    assert was in text[start:]
+    file.write_text(text[:start] + text[start:].replace(was, now, 1), encoding="utf-8")
+    found = [(one.code, one.severity) for one in own.problems("draws/ruwaard.yaml")]
+    assert found == ([("X162", "warning")] if moved else [])
+    if moved:
+        told = own.problems("draws/ruwaard.yaml")[0].text
+        assert "voor andere doelen bij 'hh_inflow'" in told.nl
+        assert "for other targets at 'hh_inflow'" in told.en
 
 
 def test_draws_that_change_nothing_are_refused(own: Wijk) -> None:

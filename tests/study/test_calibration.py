@@ -18,7 +18,7 @@ from ruwaard_sim.files.calibrations import load_calibration
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_study, load_variant
 from ruwaard_sim.scenario.calibrating import Fitting
-from ruwaard_sim.scenario.drawing import FACTOR, Drawn, StudyDraws, drawn_plan, places
+from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Stale, StudyDraws, drawn_plan, places
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.streams import Streams
@@ -362,6 +362,7 @@ calibration: proef
 title: {nl: "proef", en: "trial"}
 made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 3, lived: 3, accepted: 3}
 numbers: {NUMBERS}
+targets: {}
 values:
   - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
      title: {nl: "formatie", en: "officials"}, unit: FTE, low: 4, mode: 5.5, high: 8}
@@ -455,7 +456,7 @@ def test_draws_of_other_numbers_are_said_on_the_screen(draws: Path, capsys: pyte
     draws.write_text(text, encoding="utf-8")
     study = load_study("wijkbudget", draws=draws)
     assert study.draws is not None
-    assert study.draws.stale == ("gangbaar",)
+    assert study.draws.stale == Stale(variants=("gangbaar",))
     outcome = run(study, 1, jobs=1)
     assert outcome.draws.keys() == {1}
 
@@ -475,8 +476,10 @@ def test_the_shipped_calibration_and_its_draws_go_together() -> None:
     assert isinstance(study.draws, StudyDraws)
     assert [value.path for value in study.draws.values] == [value.path for value in fitting.values]
     assert [value.prior for value in study.draws.values] == [value.prior for value in fitting.values]
-    assert study.draws.stale == ()
+    assert study.draws.stale == Stale()
     assert len(study.draws.rows) >= 20
+    head = Path("scenarios/draws/ruwaard.yaml").read_text(encoding="utf-8").partition("\ntargets: ")[2].splitlines()[0]
+    assert [pair.split(":")[0] for pair in head.strip("{}").split(", ")] == list(fitting.calibration.targets)
 
 
 def test_a_copy_in_a_folder_of_ones_own_is_found_by_name(tmp_path: Path, draws: Path) -> None:

@@ -18,39 +18,37 @@ def uncertain(told: Told, made: Made) -> str:
     drawn = told.draws
     if drawn is None:
         return (
-            "In this study of low, mode and high the mode is used, for every value. Nothing is drawn but chance, and the "
-            "intervals are about chance only."
+            "In this study of low, mode and high the mode is used, for every value. Nothing is drawn but chance, and "
+            "the intervals are about chance only."
         )
     acting = sum(bool(where) for where in drawn.acts_in.values())
     return (
-        f"In this study {acting} uncertain values are drawn, from the draws `{drawn.name}` (STRESS-DES 3.3 lists them); of low, "
-        f"mode and high of every other value the mode is used. {TIMES} replications in a row live one draw, the same in all "
-        "variants. So the intervals are about these values and about chance: where the mean over all luck lies for a "
-        "draw not seen yet. What of them is chance stands beside them. Of the other values they say nothing."
+        f"In this study {acting} uncertain values are drawn, from the draws `{drawn.name}` (STRESS-DES 3.3 lists "
+        f"them); of low, mode and high of every other value the mode is used. {TIMES} replications in a row live one "
+        "draw, the same in all variants. So the intervals are about these values and about chance: where the mean over all luck "
+        "lies for a draw not seen yet. What of them is chance stands beside them. Of the other values they say nothing."
     )
 
 
 def draws(told: Told, made: Made) -> str:
-    """The draws of the study: where they come from, how many are lived, and of each value what it can be and what fits."""
+    """The draws of the study: whence, how many are lived, and of each value what it can be and what fits."""
     drawn = told.draws
     if drawn is None:
         return uncertain(told, made)
     held, there_are = drawn.made, len(drawn.rows)
     lived = min(math.ceil(told.study.replications / TIMES), there_are)
-    parts = [
-        uncertain(told, made),
-        f'The draws `{drawn.name}`, "{drawn.title.en}", come from the calibration `{drawn.calibration}` of base `{drawn.base}` '
-        f"(ruwaard-sim {held.version}, seed {held.seed}): of {held.candidates} candidates {held.lived} were lived in "
-        f"{held.waves} waves, {held.replications} replications each, and the {held.accepted} with which all its targets hold "
-        f"were kept. The file has {there_are}; {told.study.replications} replications live {lived} of them.",
-        *_beware(drawn),
-        table(
-            ["value", "number", "acts in", "unit", "can be: low – mode – high", "accepted: lowest – median – highest"],
-            (_row(drawn, place, list(told.study.variants)) for place in range(len(drawn.values))),
-        ),
-        "A *factor* multiplies a whole table, or a number that differs by date.",
-    ]
-    return "\n\n".join(parts)
+    whence = (
+        f'The draws `{drawn.name}`, "{drawn.title.en}", come from the calibration `{drawn.calibration}` of base '
+        f"`{drawn.base}` (ruwaard-sim {held.version}, seed {held.seed}): of {held.candidates} candidates {held.lived} "
+        f"were lived in {held.waves} waves, {held.replications} replications each, and the {held.accepted} with which "
+        f"all its targets hold were kept. The file has {there_are}; {told.study.replications} replications live "
+        f"{lived} of them."
+    )
+    headings = ["value", "number", "acts in", "unit", "can be: low – mode – high"]
+    headings.append("accepted: lowest – median – highest")
+    rows = (_row(drawn, place, list(told.study.variants)) for place in range(len(drawn.values)))
+    about = "A *factor* multiplies a whole table, or a number that differs by date."
+    return "\n\n".join([uncertain(told, made), whence, *_beware(drawn), table(headings, rows), about])
 
 
 def _beware(drawn: StudyDraws) -> list[str]:
