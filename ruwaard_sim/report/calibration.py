@@ -29,28 +29,42 @@ def calibration_page(found: Calibrated, folder: str, draws: str | None, lang: La
     """The whole page as text, in lines of about 110 characters; *draws* is where the accepted draws were written."""
     made = found.fitting.calibration
     lines = [made.title.say(lang), made.because.say(lang), "", *_count(found, lang), "", *_values(found, lang)]
-    lines += ["", *_targets(found, lang), "", *_others(found, lang), "", *_closing(found, folder, draws, lang)]
+    lines += ["", *_targets(found, lang), ""]
+    if found.accepted:
+        lines += [*_others(found, lang), ""]
+    lines += [*_closing(found, folder, draws, lang)]
     return "\n".join(lines) + "\n"
 
 
 def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
-    lived, fits, targets = len(found.lived), len(found.accepted), len(found.chosen)
+    lived, waves, fits, targets = len(found.lived), len(found.asked), len(found.accepted), len(found.chosen)
     times = found.replications
+    often = Text("één keer", "once each") if times == 1 else Text(f"{times} keer", f"{times} times each")
+    rounds = Text("1 ronde", "1 wave") if waves == 1 else Text(f"{waves} rondes", f"{waves} waves")
+    fit = Text("1 past", "1 fits") if fits == 1 else Text(f"{fits} passen", f"{fits} fit")
     yield Text(
-        f"{lived} trekkingen doorgerekend in {len(found.asked)} rondes, elk {times} keer (seed {found.seed}); "
-        f"{fits} passen bij alle {targets} doelen.",
-        f"{lived} draws lived in {len(found.asked)} waves, {times} times each (seed {found.seed}); "
-        f"{fits} fit all {targets} targets.",
+        f"{lived} trekkingen doorgerekend in {rounds.nl}, elk {often.nl} (seed {found.seed}); "
+        f"{fit.nl} bij alle {targets} doelen.",
+        f"{lived} draws lived in {rounds.en}, {often.en} (seed {found.seed}); {fit.en} all {targets} targets.",
     ).say(lang)
     if fits:
         many = sum(found.candidates) / fits
         one_in = number(many, min(0, 2 - len(str(int(many)))), lang)
-        yield Text(
-            f"Van alles wat deze waarden samen kunnen zijn past ongeveer 1 op de {one_in}. Na de eerste ronde is "
-            "alleen doorgerekend wat volgens de vorige nog kon passen.",
-            f"Of all that these values could be together about 1 in {one_in} fits. After the first wave only what "
-            "could still fit, going by the ones before, was lived.",
-        ).say(lang)
+        yield _share(one_in, sieved=waves > 1).say(lang)
+
+
+def _share(one_in: str, *, sieved: bool) -> Text:
+    if not sieved:
+        return Text(
+            f"Van alles wat deze waarden samen kunnen zijn past ongeveer 1 op de {one_in}.",
+            f"Of all that these values could be together about 1 in {one_in} fits.",
+        )
+    return Text(
+        f"Van alles wat deze waarden samen kunnen zijn past naar schatting minstens 1 op de {one_in}: na de eerste "
+        "ronde is alleen\ndoorgerekend wat volgens de vorige nog kon passen, en wat werd overgeslagen kan ook passen.",
+        f"Of all that these values could be together at least about 1 in {one_in} fits: after the first wave only what "
+        "could still\nfit, going by the ones before, was lived, and what was passed over may fit as well.",
+    )
 
 
 def _values(found: Calibrated, lang: Lang) -> Iterator[str]:
@@ -101,6 +115,11 @@ def _targets(found: Calibrated, lang: Lang) -> Iterator[str]:
         "Haalt het: deel van de trekkingen uit de eerste ronde, die nog alles kon zijn.",
         "Meet it: share of the draws of the first wave, which could still be anything.",
     ).say(lang)
+    if any(alone(found, key) for key in found.chosen) and len(found.asked) > 1:
+        yield Text(
+            "Hield als enige tegen: trekkingen van alle rondes samen; na de eerste had de zeef die uitgekozen.",
+            "Alone kept out: draws of all waves together; after the first the sieve had chosen these.",
+        ).say(lang)
 
 
 def _line(name: str, bounds: str, written: str, share: str, kept: str) -> str:
@@ -118,7 +137,7 @@ def _others(found: Calibrated, lang: Lang) -> Iterator[str]:
     silent = 0
     for key, target in found.others.items():
         share, was = share_met(found, key, first=False), found.written[key].mean
-        if target.basis != "predicted" and share in (None, 1.0):
+        if target.basis != "predicted" and share == 1:
             silent += 1
             continue
         kept = span(figures_of(found, key)) or []
@@ -129,7 +148,12 @@ def _others(found: Calibrated, lang: Lang) -> Iterator[str]:
             ABSENT if share is None else f"{number(share * 100, 0, lang)} %",
             ", ".join(_figure(target, one, lang) for one in kept),
         )
-    if silent:
+    if silent == 1:
+        yield Text(
+            "En 1 ander doel, dat in geen passende trekking wordt gemist.",
+            "And 1 other target, which no fitting draw misses.",
+        ).say(lang)
+    elif silent:
         yield Text(
             f"En {silent} andere doelen, die in geen passende trekking worden gemist.",
             f"And {silent} other targets, which no fitting draw misses.",
@@ -154,8 +178,8 @@ def _closing(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> I
         ).say(lang)
     if found.failures:
         yield Text(
-            f"{len(found.failures)} doorrekeningen mislukten; zie manifest.json.",
-            f"{len(found.failures)} replications failed; see manifest.json.",
+            f"Mislukte doorrekeningen: {len(found.failures)}; manifest.json zegt van welke trekking.",
+            f"Replications that failed: {len(found.failures)}; manifest.json says of which draw.",
         ).say(lang)
     if fits:
         yield Text(
@@ -172,8 +196,11 @@ def _closing(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> I
 
 def _none(found: Calibrated, lang: Lang) -> Iterator[str]:
     lived = [draw for draw in found.lived if draw.figures is not None]
+    if not lived:
+        yield Text("Geen enkele trekking kon worden doorgerekend.", "No draw at all could be lived.").say(lang)
+        return
     often = {key: sum(key in draw.missed for draw in lived) for key in found.chosen}
-    never = [key for key, count in often.items() if lived and count == len(lived)]
+    never = [key for key, count in often.items() if count == len(lived)]
     if never:
         titles = "; ".join(found.chosen[key].title.say(lang) for key in never)
         yield Text(

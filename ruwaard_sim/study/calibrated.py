@@ -23,7 +23,7 @@ def manifest(found: Calibrated, inputs: Mapping[str, str], argv: Sequence[str]) 
         "calibration": {"id": made.id, "title": made.title._asdict(), "because": made.because._asdict()},
         **numbers(found),
         "variants": {one.variant.id: fingerprint(one) for one in found.fitting.resolved},
-        "failed": [failed(failure) for failure in found.failures],
+        "failed": [{"draw": each.draw, **failed(each.failure)} for each in found.failures],
         "seed_scheme": SEED_SCHEME,
         "started": moment(found.started),
         "ended": moment(found.ended),
@@ -160,7 +160,7 @@ def share_met(found: Calibrated, key: str, *, first: bool) -> float | None:
 
 
 def alone(found: Calibrated, key: str) -> int:
-    """How many draws miss this target and no other."""
+    """How many draws of all waves miss this target and no other; after the first the sieve chose them."""
     return sum(draw.missed == (key,) for draw in found.lived)
 
 

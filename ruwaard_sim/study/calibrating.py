@@ -1,14 +1,14 @@
 """Fits values to targets: draws them from what they may be, lives each draw, and keeps those that meet all targets.
 
 Every draw is lived with the same luck. What that luck does to the figures of the scenario as written, against its
-mean over twenty, is taken off, so that a draw at the modes gives what the scenario as written gives on average.
+mean over a hundred, is taken off, so that a draw at the modes gives what the scenario as written gives on average.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -25,8 +25,10 @@ from ruwaard_sim.study.sieve import Formula, formulas
 from ruwaard_sim.study.statistics import Estimate, estimate
 from ruwaard_sim.study.validation import Verdict, figure, live
 
-WRITTEN = 20
-"""How often the scenario as written is lived, to know what luck does."""
+WRITTEN = 100
+"""How often the scenario as written is lived, to know what luck does; all draws share the error of that mean."""
+FIRST_LUCK = 1_000_001
+"""The replication number that luck is dealt from: past those of any study, which so lives no luck fitted with."""
 CHUNK = 10_000
 MOST_CANDIDATES = 1_000_000
 """How many draws are looked at in one wave before it is given up to find more that the sieve lets through."""
@@ -81,6 +83,17 @@ class Lived:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """A failure, and the number of the draw that it is about; None where the scenario as written was lived.
+
+    For a draw the failure's replication is that number again, as written the number of the luck.
+    """
+
+    draw: int | None
+    failure: runner.Failure
+
+
+@dataclass(frozen=True, slots=True)
 class Calibrated:
     """What came of a calibration. *written*: by target, what the scenario as written gives."""
 
@@ -93,7 +106,7 @@ class Calibrated:
     """In each wave, how many draws were looked at before enough passed the sieve."""
     written: Mapping[str, Estimate]
     lived: tuple[Lived, ...]
-    failures: tuple[runner.Failure, ...]
+    failures: tuple[Failed, ...]
     started: datetime
     ended: datetime
 
@@ -128,7 +141,7 @@ class _Search:
     executor: Factory | None = None
     ready: int = 0
     sieves: list[Formula] = field(default_factory=list)
-    failures: list[runner.Failure] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
 
     @property
     def targets(self) -> dict[str, Target]:
@@ -137,16 +150,27 @@ class _Search:
         known = self.fitting.targets.targets.items()
         return {key: target for key, target in known if target.basis != "input" and target.variant in run}
 
-    def live(self, lots: Sequence[Lot]) -> list[dict[int, Figures] | None]:
-        """For every lot the figures by luck; None for one that failed."""
+    def live(self, lots: Sequence[Lot], draws: Sequence[int] = ()) -> list[dict[int, Figures] | None]:
+        """For every lot the figures by luck; None for one that failed.
+
+        *draws*: the number of the draw that each lot lives; empty when each is one luck of the scenario as written.
+        """
         study = _as_study(self.fitting)
         trials = Trials(tuple(lots), self.targets)
-        outcome = runner.run(study, len(lots), self.seed, self.jobs, self._report, trials, self.executor)
+        found: dict[int, dict[int, Figures]] = {}
+        try:
+            outcome = runner.run(study, len(lots), self.seed, self.jobs, self._report, trials, self.executor)
+        except runner.NothingDoneError as error:
+            failures = error.failures
+        else:
+            failures = outcome.failures
+            for _, number, luck, key, value in outcome.rows:
+                found.setdefault(number, {}).setdefault(int(luck), {})[key] = value
         self.ready += len(lots)
-        self.failures += outcome.failures
-        found: dict[int, dict[int, Figures]] = {number: {} for number in outcome.done}
-        for _, number, luck, key, value in outcome.rows:
-            found[number].setdefault(int(luck), {})[key] = value
+        for failure in failures:
+            place = failure.replication - 1
+            number = draws[place] if draws else lots[place].lucks[0]
+            self.failures.append(Failed(number if draws else None, replace(failure, replication=number)))
         return [found.get(number) for number in range(1, len(lots) + 1)]
 
     def _report(self, done: int, _: int) -> None:
@@ -189,7 +213,8 @@ def calibrate(
 ) -> Calibrated:
     """Run a calibration; what is None is as it says itself. *draws* is the number in each wave.
 
-    The outcome is the same for any number of *jobs*. Raises UsageError on a number that cannot be used.
+    The outcome is the same for any number of *jobs*. A draw that cannot be lived is kept as one that failed. Raises
+    UsageError on a number that cannot be used, and NothingDoneError when the scenario as written cannot be lived.
     """
     made = fitting.calibration
     started = datetime.now(UTC)
@@ -198,10 +223,12 @@ def calibrate(
     luck = made.seed if seed is None else seed
     before = max(WRITTEN, times)
     search = _Search(fitting, times, luck, jobs, progress, before + many * made.waves, executor)
-    lucks = tuple(range(1, times + 1))
+    lucks = tuple(range(FIRST_LUCK, FIRST_LUCK + times))
     own = {one.variant.id: one.plan for one in fitting.resolved}
-    alone = search.live([Lot(own, (number,)) for number in range(1, before + 1)])
-    by_luck = {number: found[number] for number, found in enumerate(alone, start=1) if found is not None}
+    alone = search.live([Lot(own, (number,)) for number in range(FIRST_LUCK, FIRST_LUCK + before)])
+    by_luck = {number: found[number] for number, found in enumerate(alone, start=FIRST_LUCK) if found is not None}
+    if not by_luck:
+        raise runner.NothingDoneError([failed.failure for failed in search.failures])
     written = {key: estimate(np.array([each[key] for each in by_luck.values()])) for key in search.targets}
     offsets = {key: _offset(key, by_luck, lucks) for key in search.targets}
     lived: list[Lived] = []
@@ -263,11 +290,11 @@ def _wave(
     offsets: Mapping[str, float],
 ) -> Iterator[Lived]:
     fitting = search.fitting
-    lots = []
+    lots, numbers = [], [number for number, _ in chosen]
     for _, draw in chosen:
         plans = {one.variant.id: drawn_plan(one, fitting.values, draw) for one in fitting.resolved}
         lots.append(Lot(plans, lucks))
-    for (number, draw), found in zip(chosen, search.live(lots) if lots else [], strict=True):
+    for (number, draw), found in zip(chosen, search.live(lots, numbers) if lots else [], strict=True):
         if found is None:
             yield Lived(number, wave, draw, None, ())
             continue

@@ -1,8 +1,9 @@
 """Tells beforehand which draws cannot fit, from those that were lived: a formula per target, with its own error.
 
 The formula is a polynomial of the second degree by least squares. A draw is sieved out when it says that a target is
-missed by more than three times the formula's error (Pukelsheim's rule, as in history matching). It only saves
-work: what passes is lived, and only that decides.
+missed by more than three times the error of telling a new draw: what the formula leaves of the draws it was made from,
+and its own uncertainty, which grows away from them (three, by Pukelsheim's rule, as in history matching). A draw that
+fits may still be held back; what passes is lived, and only that decides.
 """
 
 from __future__ import annotations
@@ -17,27 +18,32 @@ from ruwaard_sim.scenario.targets import Target
 from ruwaard_sim.streams import Floats
 
 ERRORS = 3.0
-"""By how many times its own error a formula must miss before a draw is sieved out."""
+"""By how many times its error for a new draw a formula must miss before a draw is sieved out."""
 DRAWS_PER_TERM = 2
 """How many draws there must be for each term of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """How a figure depends on the values, each from -1 (lowest) to 1 (highest): weights of terms, and the error."""
+    """How a figure depends on the values, each from -1 (lowest) to 1 (highest): weights of terms, and the error.
+
+    *error* is what is left of a draw it was made from; *inverse* is (X'X)^-1 of the terms X of those draws.
+    """
 
     degree: int
     weights: Floats
     error: float
+    inverse: Floats
     low: float
     high: float
 
     def allows(self, scaled: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """For each row of *scaled* (draws by values) whether the target may be met."""
-        told = terms(scaled, self.degree) @ self.weights
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (told >= self.low - ERRORS * self.error) & (
-            told <= self.high + ERRORS * self.error
-        )
+        made = terms(scaled, self.degree)
+        told = made @ self.weights
+        leverage = ((made @ self.inverse) * made).sum(axis=1)
+        margin = ERRORS * self.error * np.sqrt(1 + leverage)
+        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (told >= self.low - margin) & (told <= self.high + margin)
         return found
 
 
@@ -74,5 +80,6 @@ def _formula(scaled: Floats, values: Floats, target: Target) -> Formula | None:
             error = float(np.sqrt(((values - made @ weights) ** 2).sum() / (count - free)))
             low = -np.inf if target.low is None else target.low
             high = np.inf if target.high is None else target.high
-            return Formula(degree, weights, error, low, high)
+            inverse: Floats = np.linalg.pinv(made.T @ made).astype(np.float64)
+            return Formula(degree, weights, error, inverse, low, high)
     return None
