@@ -45,3 +45,17 @@ def test_every_page_the_readme_names_exists() -> None:
     """No link in the README leads nowhere."""
     for target in re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8")):
         assert (README.parent / target).exists(), target
+
+
+def test_no_page_or_scenario_holds_the_marks_of_a_merge() -> None:
+    """A reader would have to choose between two halves of a sentence."""
+    files = [path for folder in ("docs", "scenarios") for path in (README.parent / folder).rglob("*.*")]
+    files += [README, README.parent / "CHANGELOG.md"]
+    assert len(files) > 80
+    torn = [
+        path.name
+        for path in files
+        if path.suffix in (".md", ".yaml")
+        and any(line.lstrip().startswith(("<<<<<<<", ">>>>>>>")) for line in path.read_text("utf-8").splitlines())
+    ]
+    assert torn == []

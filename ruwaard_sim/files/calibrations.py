@@ -78,21 +78,26 @@ def read_calibration(reader: Reader, path: Path) -> Fitting | None:
     return fitting
 
 
-def read_draws(reader: Reader, path: Path) -> tuple[StudyDraws, Node] | None:
-    """The draws at *path*, not yet of any study; None after noting what is wrong. Warns when they are stale."""
+def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[StudyDraws, Node] | None:
+    """The draws at *path*, not yet of any study; None after noting what is wrong. Warns when they are stale.
+
+    What they name is looked for around *near*, the file of a study that uses them, or else around themselves: a
+    calibration leaves its draws among results, far from the wijk they are of.
+    """
+    near = path if near is None else near
     read = _shaped(reader, path, Draws)
     if read is None:
         return None
     made, node = read
-    base = _find(reader, "base", made.base, path, node, ("base",))
+    base = _find(reader, "base", made.base, near, node, ("base",))
     if base is None:
         return None
     others = {value.of: ("values", place, "of") for place, value in reversed(list(enumerate(made.values)))}
-    homes = _homes(reader, made.base, base, others.items(), path, node)
+    homes = _homes(reader, made.base, base, others.items(), near, node)
     values = drawn_values(made, node, homes, reader.findings)
     fitted_with = []
     for name in made.numbers:
-        file = _find(reader, "variant", name, path, node, ("numbers", name))
+        file = _find(reader, "variant", name, near, node, ("numbers", name))
         resolved = None if file is None else reader.variant(file)
         if resolved is not None:
             fitted_with.append(resolved)
@@ -115,7 +120,7 @@ def read_study_draws(
     file, mark = given, node.key_mark_at(("draws",))
     if file is None and name is not None:
         file = _find(reader, "draws", name, near, node, ("draws",))
-    read = None if file is None else read_draws(reader, file)
+    read = None if file is None else read_draws(reader, file, near)
     if read is None or not resolved:
         return None
     draws, written = read

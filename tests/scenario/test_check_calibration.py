@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from edited_scenarios import HERE, Edit, Wijk
 
+from ruwaard_sim.files.loading import load_study
+
 CALIBRATION = "calibrations/proef.yaml"
 DRAWS = "draws/proef.yaml"
 WITH_DRAWS = "studies/met_trekkingen.yaml"
@@ -249,6 +251,21 @@ def test_draws_that_change_nothing_are_refused(own: Wijk) -> None:
     )
     (found,) = own.problems(WITH_DRAWS)
     assert (found.code, own.file_of(found)) == ("X163", WITH_DRAWS)
+
+
+def test_draws_among_results_are_of_the_wijk_of_the_study(own: Wijk, tmp_path: Path) -> None:
+    """What `calibrate` just made of a wijk of one's own can be used where it says, far from that wijk."""
+    shutil.move(own.folder / "ruwaard", own.folder / "elders")
+    for file in own.folder.rglob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        text = text.replace("\nid: ruwaard\n", "\nid: elders\n").replace("\nbase: ruwaard\n", "\nbase: elders\n")
+        file.write_text(text.replace("of: ruwaard", "of: elders"), encoding="utf-8")
+    away = tmp_path / "results" / "draws" / "proef.yaml"
+    away.parent.mkdir(parents=True)
+    shutil.move(own.folder / DRAWS, away)
+    drawn = load_study(own.folder / WITH_DRAWS, draws=away).draws
+    assert drawn is not None
+    assert drawn.base == "elders"
 
 
 def test_draws_of_another_base_are_refused(own: Wijk) -> None:
