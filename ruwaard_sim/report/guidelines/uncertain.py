@@ -26,7 +26,8 @@ def uncertain(told: Told, made: Made) -> str:
         f"In this study {acting} uncertain values are drawn, from the draws `{drawn.name}` (STRESS-DES 3.3 lists "
         f"them); of low, mode and high of every other value the mode is used. {TIMES} replications in a row live one "
         "draw, the same in all variants. So the intervals are about these values and about chance: where the mean over "
-        "all luck lies for a draw not seen yet. What of them is chance stands beside them. Of the other values they say nothing."
+        "all luck lies for a draw not seen yet. What of them is chance stands beside them. Of the other values "
+        "they say nothing."
     )
 
 
