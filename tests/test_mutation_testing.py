@@ -77,7 +77,12 @@ def test_the_interval_is_that_of_wilson(mutation: ModuleType) -> None:
 def test_who_changes_nothing_does_not_count(mutation: ModuleType, tmp_path: Path) -> None:
     """The share is of the mutants that change something; a mutant tried again counts once, as it was the last time."""
     out = tmp_path / "mutants.csv"
-    told = [("0", "noticed", "tests/a"), ("1", "noticed", "tests/golden/b"), ("2", "not yet", ""), ("3", "survived", "")]
+    told = [
+        ("0", "noticed", "tests/a"),
+        ("1", "noticed", "tests/golden/b"),
+        ("2", "not yet", ""),
+        ("3", "survived", ""),
+    ]
     with out.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, mutation.COLUMNS)
         writer.writeheader()
