@@ -14,7 +14,7 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
 from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
 from ruwaard_sim.mechanisms.keys import META
-from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
+from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Division, Left, Reinvest, Returned
@@ -48,6 +48,18 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
         assert key.text.en
         names = {"pool", "places", "route", "choice", "layers"}
         assert key.form in names or key.dimension in dimensions, (question, word, one.name)
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_no_key_goes_beyond_what_it_means(question: str, word: str, cls: type) -> None:
+    """A share is at most all of it, zwaarte has ten points, and a year twelve months; only growth may be negative."""
+    most = {"share": 1, "points": 10, "count": 12}
+    for one in fields(cls):
+        key = one.metadata[META]
+        if key.form == "number" and (key.dimension != "count" or key.maximum is not None):
+            assert key.maximum == most.get(key.dimension), (question, word, one.name)
+            assert key.minimum is None if key.dimension == "growth" else key.minimum >= 0, (question, word, one.name)
+            assert key.minimum == 1 or key.dimension != "count", (question, word, one.name)
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
@@ -168,6 +180,13 @@ def test_what_is_paid_afterwards() -> None:
     assert Production(0).bill(1, 24_50) == round(24_50 / 60)
     assert [pays.bill(90, 24_50) for pays in (Lumpsum(0, 4, 0), Subsidy(0, 4, 0), OwnStaff(0))] == [0, 0, 0]
     assert not any(Production(0).instalments(100_00, 12) + OwnStaff(0).instalments(100_00, 12))
+
+
+def test_only_a_result_that_was_agreed_has_a_price() -> None:
+    """Output pays the price of the kind of help, to a cent; other help and all other ways to pay bring nothing."""
+    output = Output(0, {"begeleiding": 5_000_00.4})
+    assert (output.result("begeleiding"), output.result("dagbesteding")) == (5_000_00, 0)
+    assert [pays.result("begeleiding") for pays in (Lumpsum(0, 4, 0), Production(0), OwnStaff(0))] == [0, 0, 0]
 
 
 def test_only_a_lumpsum_goes_through_the_joint_budget() -> None:

@@ -86,7 +86,7 @@ def test_who_changes_nothing_does_not_count(mutation: ModuleType, tmp_path: Path
     with out.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, mutation.COLUMNS)
         writer.writeheader()
-        for number, verdict, by in [*told, ("2", "survived", "")]:
+        for number, verdict, by in [*told, ("3", "survived", ""), ("2", "survived", "")]:
             writer.writerow({"package": "model", "number": number, "verdict": verdict, "by": by})
     found = mutation.rows(out)
     assert [row["verdict"] for row in found] == ["noticed", "noticed", "survived", "survived"]
