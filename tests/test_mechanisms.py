@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruwaard_sim.agents.steps import Meaning, Step, work
+from ruwaard_sim.agents.stuurgroep import Shift
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
 from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
-from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
+from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Function, Substitutes, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Division, Left, Reinvest, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.scenario.questions import BY_NAME
@@ -229,6 +230,26 @@ def test_a_step_is_never_larger_than_allowed(size: float, held: float, wanted: f
     aim = (held + wanted) / full
     assert abs(new - size) <= size * step * (1 + 1e-9)
     assert abs(new - aim) <= abs(size - aim) * (1 + 1e-9)
+
+
+def test_who_has_most_to_spare_gives_first_to_who_is_most_short() -> None:
+    """Counted in money: 100 minutes of 60 cents before 150 of 30, and a lack of 200 of 30 before one of 60 of 60."""
+    functions = (
+        Function("kort", size=60, busy=60, wanted=60, price=60.0, first=60),
+        Function("goedkoop", size=250, busy=100, wanted=0, price=30.0, first=250),
+        Function("prijzig", size=200, busy=100, wanted=0, price=60.0, first=200),
+        Function("lang", size=100, busy=100, wanted=200, price=30.0, first=100),
+    )
+    moves = Substitutes(0, 1.0, 1.0, 0.1).moves(functions)
+    assert moves == [Shift("prijzig", "lang", 100.0, 20.0), Shift("goedkoop", "kort", 120.0, 25.0)]
+
+
+def test_less_than_a_minute_a_week_does_not_move() -> None:
+    """A minute does, and comes from whoever has one."""
+    giver = Function("ruim", size=100, busy=0, wanted=0, price=30.0, first=100)
+    for short, moved in ((0.99, []), (1.0, [Shift("ruim", "krap", 1.0, 0.0)])):
+        getter = Function("krap", size=100, busy=100, wanted=short, price=30.0, first=100)
+        assert Substitutes(0, 1.0, 1.0, 0.0).moves([getter, giver]) == moved
 
 
 # ---------------------------------------------------------------------- the rest
