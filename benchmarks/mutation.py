@@ -70,6 +70,7 @@ LEFT_OUT = ("tests/model/test_every_pair.py", "tests/rules/test_rule_speed.py")
 DEAR = 0.3
 """CPU seconds above which a test comes after the golden results."""
 COLUMNS = ("package", "number", "file", "line", "column", "before", "after", "verdict", "by", "seconds")
+ENDED = ", in which the process ended: "
 MEMORY = 8 * 2**30
 
 
@@ -154,7 +155,7 @@ class Tester:
 
     def passes(self, test: str) -> bool:
         """Whether *test* passes on the code as it is; it is asked once."""
-        if test not in self._sound and not self.ask((test.split(" (")[0],), bool):
+        if test not in self._sound and not self.ask((test.split(ENDED)[0],), bool):
             self._sound.add(test)
         return test in self._sound
 
@@ -171,7 +172,7 @@ class Tester:
                 os._exit(70)
         status = os.waitpid(child, 0)[1]
         if not report.exists():
-            return f"{(self._copy / 'last.txt').read_text(encoding='utf-8')} (ended: {status})"
+            return f"{(self._copy / 'last.txt').read_text(encoding='utf-8')}{ENDED}{status}"
         found = json.loads(report.read_text(encoding="utf-8"))
         self.costs.update(found["costs"])
         self._known.write_text(json.dumps(self.costs), encoding="utf-8")

@@ -36,7 +36,7 @@ def tests_to_ask(tmp_path: Path) -> Path:
         ("test_sound.py", ""),
         ("test_false.py", "test_false.py::test_b"),
         ("test_broken.py", "while importing"),
-        ("test_dies.py", "test_dies.py::test_it (ended: 768)"),
+        ("test_dies.py", "test_dies.py::test_it, in which the process ended: 768"),
     ],
 )
 def test_whoever_notices_is_named(mutation: ModuleType, tests_to_ask: Path, file: str, by: str) -> None:
