@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruwaard_sim.agents.steps import Meaning, Step, work
+from ruwaard_sim.agents.stuurgroep import Shift
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
 from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
 from ruwaard_sim.mechanisms.keys import META
-from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
+from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
-from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, WithinBudget
+from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Function, Substitutes, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Division, Left, Reinvest, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.scenario.questions import BY_NAME
@@ -74,6 +75,18 @@ def test_both_languages_name_the_same_places_in_the_law_and_the_wijkkader(questi
     cited = set(re.findall(r"§\d(?:\.\d)?|\b\d\.\d\.\d\b|\b\d:\d\b|\b[a-z]+_[a-z_]+\w*|snelkookpan", cls.in_dutch))
     english = (inspect.getdoc(cls) or "").replace("2.3.2-2.3.5", "2.3.2 2.3.5")
     assert {place for place in cited if place not in english} == set()
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_no_key_goes_beyond_what_it_means(question: str, word: str, cls: type) -> None:
+    """A share is at most all of it, zwaarte has ten points, and a year twelve months; only growth may be negative."""
+    most = {"share": 1, "points": 10, "count": 12}
+    for one in fields(cls):
+        key = one.metadata[META]
+        if key.form == "number" and (key.dimension != "count" or key.maximum is not None):
+            assert key.maximum == most.get(key.dimension), (question, word, one.name)
+            assert key.minimum is None if key.dimension == "growth" else key.minimum >= 0, (question, word, one.name)
+            assert key.minimum == 1 or key.dimension != "count", (question, word, one.name)
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
@@ -196,6 +209,13 @@ def test_what_is_paid_afterwards() -> None:
     assert not any(Production(0).instalments(100_00, 12) + OwnStaff(0).instalments(100_00, 12))
 
 
+def test_only_a_result_that_was_agreed_has_a_price() -> None:
+    """Output pays the price of the kind of help, to a cent; other help and all other ways to pay bring nothing."""
+    output = Output(0, {"begeleiding": 5_000_00.4})
+    assert (output.result("begeleiding"), output.result("dagbesteding")) == (5_000_00, 0)
+    assert [pays.result("begeleiding") for pays in (Lumpsum(0, 4, 0), Production(0), OwnStaff(0))] == [0, 0, 0]
+
+
 def test_only_a_lumpsum_goes_through_the_joint_budget() -> None:
     """Of the ways to pay only the lumpsum goes in the joint budget, and only own staff is paid as it comes."""
     assert [cls.in_pool for cls in (Lumpsum, Subsidy, Production, OwnStaff)] == [True, False, False, False]
@@ -236,6 +256,26 @@ def test_a_step_is_never_larger_than_allowed(size: float, held: float, wanted: f
     aim = (held + wanted) / full
     assert abs(new - size) <= size * step * (1 + 1e-9)
     assert abs(new - aim) <= abs(size - aim) * (1 + 1e-9)
+
+
+def test_who_has_most_to_spare_gives_first_to_who_is_most_short() -> None:
+    """Counted in money: 100 minutes of 60 cents before 150 of 30, and a lack of 200 of 30 before one of 60 of 60."""
+    functions = (
+        Function("kort", size=60, busy=60, wanted=60, price=60.0, first=60),
+        Function("goedkoop", size=250, busy=100, wanted=0, price=30.0, first=250),
+        Function("prijzig", size=200, busy=100, wanted=0, price=60.0, first=200),
+        Function("lang", size=100, busy=100, wanted=200, price=30.0, first=100),
+    )
+    moves = Substitutes(0, 1.0, 1.0, 0.1).moves(functions)
+    assert moves == [Shift("prijzig", "lang", 100.0, 20.0), Shift("goedkoop", "kort", 120.0, 25.0)]
+
+
+def test_less_than_a_minute_a_week_does_not_move() -> None:
+    """A minute does, and comes from whoever has one."""
+    giver = Function("ruim", size=100, busy=0, wanted=0, price=30.0, first=100)
+    for short, moved in ((0.99, []), (1.0, [Shift("ruim", "krap", 1.0, 0.0)])):
+        getter = Function("krap", size=100, busy=100, wanted=short, price=30.0, first=100)
+        assert Substitutes(0, 1.0, 1.0, 0.0).moves([getter, giver]) == moved
 
 
 # ---------------------------------------------------------------------- the rest

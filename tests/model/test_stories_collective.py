@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_wijk import Story, helped, live, need, provision, regime, staff
+from small_wijk import Story, helped, live, need, plan, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
 from ruwaard_sim.facts import History, Kind
@@ -98,6 +98,15 @@ def test_the_hours_of_who_guides_are_used() -> None:
     """Five hours of being there and one for each volunteer: 7 a week for 15 days, 8 for a hundred, and 7 again."""
     story = live(run_by(TWO_WHO_HOST_TWO), need("a", 1, active=0.0))
     assert story.history.pool_hours["coach.hulp"] == pytest.approx(60 * (7 * 15 + 8 * 100 + 7 * 250))
+
+
+def test_all_hours_come_back_when_the_house_is_run_otherwise() -> None:
+    """From day 100 nobody guides volunteers: who then needs all ten hours of the coach gets them."""
+    before = run_by(TWO_WHO_HOST_TWO)
+    talk = provision("praten", "algemeen", {"coach.hulp": 1.0}, minutes=600)
+    after = replace(regime(talk, places={"huis": 10}, groups=[staff("coach", 10)]), start=100.0)
+    story = live(plan(before, after), need("a", 101))
+    assert story.begins() == [("a", "begins", 101)]
 
 
 def test_two_houses_share_the_volunteers_by_size() -> None:

@@ -150,6 +150,23 @@ def test_a_reserve_is_not_filled_above_its_height_and_empties_on_the_last_day() 
     assert story.history.ledger.balance("reserve") == 0
 
 
+@pytest.mark.parametrize(
+    ("surplus", "wijk", "funders", "a"),
+    [
+        (Reinvest("team.hulp", 0.1), 36_400_00, 0, 3_600_00),
+        (Kept(), 0, 0, 40_000_00),
+        (Thirds("team.hulp"), 13_333_34, 13_333_33, 13_333_33),
+    ],
+    ids=["reinvest", "kept", "thirds"],
+)
+def test_what_is_in_the_reserve_at_the_end_is_nobodys_own(surplus: Any, wijk: int, funders: int, a: int) -> None:
+    """Of 40,000 the reserve took 4,000; that is divided with the 36,000 that are a's, and no cent twice."""
+    reserve = Reserve(0.5, 4_000_00)
+    story = live(joint(party("a", 20_000_00), surplus=surplus, shortfall=reserve, settles=AtTheEnd(), years=2))
+    assert story.paid("naar reserve") == [(730, 4_000_00)]
+    assert [got(story, account) for account in (WIJK, FUNDERS, A)] == [wijk, funders, a]
+
+
 def test_the_municipality_makes_up_its_share_of_a_claim() -> None:
     """A claim of three quarters: the municipality pays that part of what is short, and it counts as its cost."""
     one = joint(party("a", 10_000_00, 10, pays=Task(0, 1, 0)), surplus=Returned(), shortfall=Claim(0.75))

@@ -53,10 +53,12 @@ def test_help_lasts_as_long_as_luck_has_it() -> None:
 
 
 def test_long_help_is_found_going_on_more_often() -> None:
-    """Help found going on is of the long kind, and lasts for the share of it that is left."""
+    """Help found going on is of the long kind, longer still by luck, and lasts for the share of it that is left."""
     usual = replace(provision("thuis", "eigen"), stay=LogNormal(math.log(30), 0.5))
-    story = live(regime(usual), helped("a", "thuis", left=0.5))
-    assert story.told(Kind.ENDED)[0][2] == pytest.approx(0.5 * 30 * math.exp(0.25))
+    story = live(regime(usual), helped("a", "thuis", left=0.5), helped("b", "thuis", left=0.5, stay=1.0))
+    ends = {who: day for who, _, day in story.told(Kind.ENDED)}
+    usually = 0.5 * 30 * math.exp(0.25)
+    assert ends == {"a": pytest.approx(usually), "b": pytest.approx(usually * math.exp(0.5))}
 
 
 def test_a_pgb_that_ends_is_paid_no_longer() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from small_wijk import Story, budget_line, helped, live, need, plan, provision, regime, staff
+from small_wijk import AT_ONCE, TEAM, Story, budget_line, helped, live, need, plan, provision, regime, staff
 
 from ruwaard_sim.mechanisms.earmarked import EachYear, InAll, Nothing
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, Production, ProductionCapped, Task
@@ -154,6 +154,22 @@ def test_hours_stay_within_a_purse() -> None:
     assert total(together, "verschuiving duur") == 0
 
 
+def test_hours_for_meetings_stay_there() -> None:
+    """Fifteen wait for domestic help; the hours set apart for meetings look idle after the one that was held."""
+    staffing = Substitutes(0, 1.0, 1.0, 0.0)
+    tasks = {"hulp": 0.5, "overleg": 0.5}
+    money = round(20 * WEEKS_PER_YEAR * 30_00)
+    group = care("zorg", tasks=tasks, budget=money, cost=30_00, pays=Lumpsum(0, 1, 0), staffing=staffing)
+    others = (staff("team", 9, {"toegang": 1.0}), staff("ggd", 9, {"overleg": 1.0}))
+    wijk = regime(
+        provision("huis", "individueel", {"zorg.hulp": 1.0}, minutes=60, stay=4000), groups=(group, *others),
+        decides=TEAM, aanpak=(("leefdomein == contact", "mdo"), (None, AT_ONCE)), surplus=Kept(),
+    )  # fmt: skip
+    story = live(wijk, need("m", 0), *FIFTEEN)
+    assert len([step for _, step, _, _ in story.steps() if step == "mdo"]) == 1
+    assert story.sizes("zorg.overleg") == story.sizes("zorg.hulp") == [(0, 600)]
+
+
 # ---------------------------------------------------------------------- work for each other
 
 
@@ -215,6 +231,13 @@ def test_two_parties_with_a_lumpsum_settle_out_of_their_purses() -> None:
     rows = zip(ledger.sources, ledger.targets, ledger.purposes, strict=True)
     settled = {(names[source], names[to]) for source, to, why in rows if why == "verrekening"}
     assert settled == {("lumpsum:zorg", "lumpsum:ander")}
+
+
+def test_a_change_within_a_month_settles_no_work() -> None:
+    """What begins on 11 April leaves the quarters as they are: 1 April and 1 July."""
+    wijk = two_providers(OTHER)
+    story = live(plan(wijk, replace(wijk, start=100.0)), need("wim", 0), need("els", 0))
+    assert [day for day, _ in story.paid("verrekening")] == [90, 181]
 
 
 def test_a_yearly_settlement_comes_once() -> None:

@@ -68,6 +68,7 @@ def test_a_need_stays_away_when_its_threshold_is_above_what_is_left(factor: floa
     rows = ((demand,) * 3,) * len(DOMAINS)
     story = live(wijk(replace(HALF, thins={"contact": factor}), demand=rows), need("a", 0), need("a", 40))
     assert len(averted(story)) == away
+    assert [day for _, _, day in story.told(Kind.CONTACT)] == [0, 40][: 2 - away]
 
 
 def test_prevention_takes_hours_and_people_wait_for_them() -> None:

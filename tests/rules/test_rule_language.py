@@ -101,6 +101,15 @@ def test_the_tree_is_small_and_knows_its_source():
     assert [condition.text(part) for part in either.parts] == ["wil_pgb", "leefdomein in {wonen}"]
 
 
+def test_three_that_are_joined_find_all_their_words():
+    """From the first to the last, however many there are."""
+    three = "wil_pgb and zwaarte > 3 and pgb_bekwaam"
+    assert parse(three, WORLD).text(parse(three, WORLD).expression) == three
+    either = parse(f"{three} or netwerk > 1 or urgentie == crisis", WORLD)
+    assert either.text(either.expression) == either.source
+    assert either.text(either.expression.parts[0]) == three
+
+
 def test_each_side_of_a_comparison_finds_its_own_words():
     """Also when the value stands before its fact, each node knows which word it came from."""
     condition = parse("crisis == urgentie", WORLD)
@@ -161,6 +170,8 @@ def test_all_problems_are_shown_at_once(written, found):
         ("urgentie == 'crisis", "'", "R001", None),
         ("zwaarte > 1.000", "1.000", "R003", None),
         ("zwaarte > 1e3", "1e3", "R004", None),
+        ("zwaarte in (2,5)", "(", "R021", None),
+        ("zwaarte > (2,5)", "2,5", "R003", None),
         ("zwaarte > " + "9" * 30, "9" * 30, "R013", None),
         ("99999999 * (99999999999 * zwaarte) > 3", "99999999 * (99999999999 * zwaarte)", "R013", None),
         ("0 * (2000000000000 * zwaarte) == 0", "(2000000000000 * zwaarte)", "R013", None),
