@@ -20,7 +20,7 @@ STEP = re.compile(
     r"```\w+\n(?P<block>.*?)```\n",
     re.MULTILINE | re.DOTALL,
 )
-COPIED = ("ruwaard_sim", "scenarios", "docs", "tests", "pyproject.toml", "README.md")
+COPIED = ("ruwaard_sim", "benchmarks", "scenarios", "docs", "tests", "pyproject.toml", "README.md")
 SEEN_TO = (
     "tests/model/test_flat_contribution.py",
     "tests/test_glossary.py",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ruwaard_sim.errors import Problem
+from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import Checked, check_files, examine
 from ruwaard_sim.rules import Order, Prover
 
@@ -55,7 +56,7 @@ def _written(folder: Path, changes: str) -> Path:
 @cache
 def _base() -> Checked:
     """What there is to say about the base."""
-    return examine([Path("ruwaard")])
+    return examine([shipped() / "ruwaard"])
 
 
 def _told(checked: Checked, file: str) -> list[Problem]:
