@@ -17,14 +17,13 @@ class Clock:
         """The day it is."""
         self.events = 0
         """Logical events handled so far."""
+        self._callbacks: list[Callable[[Any], None]] = [self._happen]
 
     def at(self, day: float, do: Callable[[Any], None], what: Any = None) -> None:
         """Call ``do(what)`` on *day*; raises ValueError when that lies in the past."""
         if day < self.now:
             raise ValueError(f"day {day} has passed: it is day {self.now}")
-        moment = _Moment(self._env, do, what)
-        moment.callbacks.append(self._happen)
-        self._env.schedule(moment, delay=day - self.now)
+        self._env.schedule(_Moment(self._callbacks, do, what), delay=day - self.now)
 
     def _happen(self, moment: Any) -> None:
         self.now = self._env.now
@@ -38,11 +37,15 @@ class Clock:
 
 
 class _Moment(simpy.Event):
-    """An event that is sure to happen and carries what is to be done then: no timeout and no closure beside it."""
+    """An event that is sure to happen and carries what is to be done then: no timeout and no closure beside it.
+
+    SimPy asks of an event that happens only for its callbacks and whether it went well, so all share one list of
+    callbacks and nothing else is prepared.
+    """
 
     _ok = True
 
-    def __init__(self, env: simpy.Environment, do: Callable[[Any], None], what: Any) -> None:
-        super().__init__(env)
+    def __init__(self, callbacks: list[Callable[[Any], None]], do: Callable[[Any], None], what: Any) -> None:
+        self.callbacks = callbacks
         self.do = do
         self.what = what
