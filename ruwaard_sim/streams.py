@@ -24,13 +24,15 @@ _TO_UNIT = 2.0**-53
 
 
 def _mix(z: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """The SplitMix64 finaliser (Steele, Lea and Flood 2014): every input bit reaches every output bit."""
-    with np.errstate(over="ignore"):
-        z = z + _GOLDEN
-        z = (z ^ (z >> np.uint64(30))) * _MIX_1
-        z = (z ^ (z >> np.uint64(27))) * _MIX_2
-        mixed: npt.NDArray[np.uint64] = z ^ (z >> np.uint64(31))
-        return mixed
+    """The SplitMix64 finaliser (Steele, Lea and Flood 2014): every input bit reaches every output bit.
+
+    *z* has at least one dimension: NumPy lets whole numbers in arrays run over, but warns for one alone.
+    """
+    z = z + _GOLDEN
+    z = (z ^ (z >> np.uint64(30))) * _MIX_1
+    z = (z ^ (z >> np.uint64(27))) * _MIX_2
+    mixed: npt.NDArray[np.uint64] = z ^ (z >> np.uint64(31))
+    return mixed
 
 
 def _name(text: str) -> np.uint64:
@@ -56,7 +58,7 @@ class Streams:
         """
         state = _mix(np.array([_name(f"{self.seed}/{self.replication}/{purpose}")], dtype=np.uint64))
         for key in keys:
-            counter = np.asarray(key, dtype=np.int64).astype(np.uint64)
+            counter = np.atleast_1d(np.asarray(key, dtype=np.int64)).astype(np.uint64)
             state = _mix(state ^ _mix(counter))
         return ((state >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
 

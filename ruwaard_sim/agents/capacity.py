@@ -132,20 +132,20 @@ class Lines:
         for pool, amount in request.asks:
             pool.wanted += amount
             heappush(pool.line, (request.priority, request.ticket, request))
-        return self.serve((pool for pool, _ in request.asks), now)
+        return self.serve([pool for pool, _ in request.asks], now)
 
     def release(self, request: Request, now: float) -> list[Request]:
         """Give back what *request* held, and start whoever can go on."""
         for pool, amount in request.asks:
             pool.hold(-amount, now)
-        return self.serve((pool for pool, _ in request.asks), now)
+        return self.serve([pool for pool, _ in request.asks], now)
 
     def withdraw(self, request: Request, now: float) -> list[Request]:
         """Leave all lines without having started; those behind may start."""
         if not request.waits:
             return []
         self._leave(request)
-        return self.serve((pool for pool, _ in request.asks), now)
+        return self.serve([pool for pool, _ in request.asks], now)
 
     def promote(self, request: Request, priority: int, now: float) -> tuple[Request, list[Request]]:
         """Go on waiting at the tail of another priority's line: the new request, and those that start.
@@ -157,13 +157,13 @@ class Lines:
         self._leave(request)
         again = Request(request.asks, priority, request.owner)
         again.since = request.since
-        started = self.serve((pool for pool, _ in request.asks), now)
+        started = self.serve([pool for pool, _ in request.asks], now)
         return again, started + self.ask(again, now)
 
     def resize(self, pool: Pool, size: float, now: float) -> list[Request]:
         """Change what *pool* can hold; what is in use stays in use."""
         pool.resize(size, now)
-        return self.serve((pool,), now)
+        return self.serve([pool], now)
 
     def serve(self, pools: Iterable[Pool], now: float) -> list[Request]:
         """Start, in order, everyone at the head of these lines who has room everywhere."""

@@ -143,18 +143,20 @@ def _factors(profile: DomainProfile, residents: Residents, frailty: Floats) -> F
 
 
 def _poisson(mean: Floats, u: Floats) -> Ints:
-    """Poisson counts by inversion: *u* below each step of the distribution function adds one."""
+    """Poisson counts by inversion: every step of the distribution function that *u* lies above adds one."""
     count = np.zeros(len(mean), dtype=np.int64)
     term = np.exp(-mean)
-    cumulative = term.copy()
-    open_ = u > cumulative
+    above = np.flatnonzero(u > term)
+    mean, u, term = mean[above], u[above], term[above]
+    cumulative = term
     k = 0
-    while open_.any():
+    while len(above):
         k += 1
-        count[open_] += 1
+        count[above] = k
         term = term * mean / k
         cumulative = cumulative + term
-        open_ = open_ & (u > cumulative) & (term > 0)
+        on = (u > cumulative) & (term > 0)
+        above, mean, u, term, cumulative = above[on], mean[on], u[on], term[on], cumulative[on]
     return count
 
 

@@ -118,7 +118,7 @@ class Board:
     def _sit(self, step: Step) -> None:
         """Those at the table give their hours, in the week that follows or as soon as they have them."""
         scene = self._scene
-        request = Request(scene.asks(step), step.priority, None)
+        request = Request(scene.current.asks(step), step.priority, None)
         request.owner = partial(scene.later, step.days, self._rise, request)
         scene.begin(scene.lines.ask(request, scene.now))
 

@@ -31,6 +31,7 @@ from ruwaard_sim.model.helping import Helping
 from ruwaard_sim.model.mishaps import Mishaps
 from ruwaard_sim.model.prevention import Prevention
 from ruwaard_sim.model.referring import Referring
+from ruwaard_sim.model.regimes import Task
 from ruwaard_sim.model.scene import CRISIS_URGENCY, HIGH_URGENCY, Scene
 from ruwaard_sim.scenario.plan import Provision
 
@@ -133,16 +134,16 @@ class Care:
         case.handling = current.handling(rule, case.luck[JUDGEMENT])
         handling = current.handlings.index(case.handling)
         scene.tell((scene.now, Kind.HANDLED, case.number, current.aanpak_rule[rule], handling, 0))
-        case.steps = current.steps(case.handling)
+        case.tasks = current.procedure(case.handling)
         self._next_step(case)
 
     # ------------------------------------------------------------------ the procedure
 
     def _next_step(self, case: Case) -> None:
-        if case.at == len(case.steps):
+        if case.at == len(case.tasks):
             self._answer(case)
             return
-        wait = case.steps[case.at].wait(self._scene.now)
+        wait = case.tasks[case.at].step.wait(self._scene.now)
         if wait > 0:
             self._scene.later(wait, self._ask_step, case)
         else:
@@ -152,9 +153,10 @@ class Care:
         """Ask the hours of the next step; those who meet on fixed days and have none left take it the next time."""
         if case.stage is not Stage.PROCEDURE:
             return
-        scene, step = self._scene, case.steps[case.at]
+        scene, task = self._scene, case.tasks[case.at]
+        step = task.step
         priority = min(step.priority, scene.priority(case))
-        case.request = request = Request(scene.asks(step), priority, partial(self._begin_step, case))
+        case.request = request = Request(task.asks, priority, partial(self._begin_step, case))
         scene.begin(scene.lines.ask(request, scene.now))
         if step.every and request.waits:
             case.request = None
@@ -163,27 +165,26 @@ class Care:
 
     def _begin_step(self, case: Case) -> None:
         """What a meeting agrees is agreed when it is held; the follow-up work goes on beside it."""
-        scene, step, request = self._scene, case.steps[case.at], case.request
+        scene, task, request = self._scene, case.tasks[case.at], case.request
         assert request is not None
-        number = scene.current.step_number(step.name)
-        scene.tell((scene.now, Kind.STEP_BEGUN, case.number, number, -1, step.minutes))
-        scene.later(step.days, self._finish_step, (case, step, request))
+        scene.tell((scene.now, Kind.STEP_BEGUN, case.number, task.number, -1, task.minutes))
+        scene.later(task.step.days, self._finish_step, (case, task, request))
         case.request = None
-        if step.meaning is Meaning.MEETING:
+        if task.step.meaning is Meaning.MEETING:
             case.at += 1
             self._next_step(case)
 
-    def _finish_step(self, what: tuple[Case, Step, Request]) -> None:
+    def _finish_step(self, what: tuple[Case, Task, Request]) -> None:
         """The work is done, even when the resident has left meanwhile.
 
         The case asks for what comes next before its hours go to others, so a file that was investigated is
         decided before another is begun.
         """
-        case, step, request = what
-        scene = self._scene
-        scene.tell((scene.now, Kind.STEP_DONE, case.number, scene.current.step_number(step.name), -1, 0))
-        if step.meaning is not Meaning.MEETING and case.stage is not Stage.CLOSED:
-            case.decided = case.decided or step.meaning is Meaning.DECISION
+        case, task, request = what
+        scene, meaning = self._scene, task.step.meaning
+        scene.tell((scene.now, Kind.STEP_DONE, case.number, task.number, -1, 0))
+        if meaning is not Meaning.MEETING and case.stage is not Stage.CLOSED:
+            case.decided = case.decided or meaning is Meaning.DECISION
             case.at += 1
             self._next_step(case)
         scene.begin(scene.lines.release(request, scene.now))
@@ -233,8 +234,9 @@ class Care:
         if approval is None:
             self._helping.seek(case)
             return
-        scene.tell((scene.now, Kind.SUBMITTED, case.number, scene.current.step_number(approval.name), -1, cents))
-        case.steps, case.at = (approval,), 0
+        task = scene.current.task(approval)
+        scene.tell((scene.now, Kind.SUBMITTED, case.number, task.number, -1, cents))
+        case.tasks, case.at = (task,), 0
         self._next_step(case)
 
     def _approval(self, case: Case) -> tuple[Step | None, int]:
@@ -279,7 +281,7 @@ class Care:
         """Whether a specialist was at the table for this case; settles what came of it, and pays for the visit."""
         current = self._scene.current
         visit = current.regime.outside.visit
-        if visit is None or case.advised or not any(step.meaning is Meaning.MEETING for step in case.steps):
+        if visit is None or case.advised or not any(task.step.meaning is Meaning.MEETING for task in case.tasks):
             return False
         case.advised = True
         case.facts[current.fact["team_met_advies"]] = int(case.luck[ADVICE] < visit.settled)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ruwaard_sim.agents.capacity import Pool, Request
-    from ruwaard_sim.agents.steps import Step
     from ruwaard_sim.mechanisms.decides import First
+    from ruwaard_sim.model.regimes import Task
     from ruwaard_sim.scenario.plan import Provision
 
 
@@ -28,7 +28,7 @@ class Case:
         "advised", "at", "decided", "domain", "episode", "facts", "first", "first_pool", "handling", "in_kind", "luck",
         "minutes", "number", "objected",
         "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
-        "steps", "unregistered", "version",
+        "tasks", "unregistered", "version",
     )  # fmt: skip
 
     def __init__(self, number: int, source: int, row: int, episode: int) -> None:
@@ -46,7 +46,7 @@ class Case:
         self.handling = ""
         self.first: First | None = None
         """Set while the case is given, or waits for, help that comes before the rules are asked where it goes."""
-        self.steps: tuple[Step, ...] = ()
+        self.tasks: tuple[Task, ...] = ()
         self.at = 0
         self.stage = Stage.PROCEDURE
         self.decided = False

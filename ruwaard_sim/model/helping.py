@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 
@@ -33,7 +34,7 @@ class Helping:
         case.pool = None
         case.first_pool = None
         if provision.pools:
-            chosen = next(i for i, upto in enumerate(provision.shares) if luck[PROVIDER] < upto)
+            chosen = bisect_right(provision.shares, luck[PROVIDER])
             case.pool = current.pools[provision.pools[chosen]]
         self._measure(case)
         if provision.layer == "pgb":

@@ -98,7 +98,7 @@ class Mishaps:
     def _work(self, step: Step, days: float, then: Callable[[], None]) -> None:
         """Let officials do *step* as soon as they have the hours; *days* after that call *then*."""
         scene = self._scene
-        request = Request(scene.asks(step), 1, None)
+        request = Request(scene.current.asks(step), 1, None)
         request.owner = partial(scene.later, step.days, self._done, (request, days, then))
         scene.begin(scene.lines.ask(request, scene.now))
 

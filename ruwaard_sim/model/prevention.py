@@ -31,7 +31,7 @@ class Prevention:
         if step is None or case.chosen.layer not in answer.follows or self._until(case.resident) > scene.now:
             return
         self._spells[case.resident] = _IN_LINE
-        request = Request(scene.asks(step), step.priority, None)
+        request = Request(scene.current.asks(step), step.priority, None)
         request.owner = partial(scene.later, step.days, self._done, (case.resident, request))
         scene.begin(scene.lines.ask(request, scene.now))
 

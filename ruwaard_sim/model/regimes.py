@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ruwaard_sim.agents.capacity import Pool
@@ -25,6 +26,16 @@ def compiled_first(table: Table) -> First:
 @cache
 def _collect(table: Table) -> Callable[[Sequence[int]], tuple[int, ...]]:
     return compile_collect(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step as one run knows it: by number, with the pools themselves and its minutes of work in all."""
+
+    step: Step
+    number: int
+    asks: tuple[tuple[Pool, int], ...]
+    minutes: float
 
 
 class Current:
@@ -75,7 +86,10 @@ class Current:
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
         self._joint = {name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools}
         self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
-        self._steps = {handling: regime.decides.steps(handling) for handling in regime.decides.handlings}
+        self._procedures = {
+            handling: tuple(self.task(step) for step in regime.decides.steps(handling))
+            for handling in regime.decides.handlings
+        }
 
     def handling(self, rule: int, luck: float) -> str:
         """What aanpak rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
@@ -85,13 +99,18 @@ class Current:
         """What routering rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
         return judged(self._routes_of[rule], luck)
 
-    def steps(self, handling: str) -> tuple[Step, ...]:
-        """The procedure for *handling* under the present regime."""
-        return self._steps[handling]
+    def procedure(self, handling: str) -> tuple[Task, ...]:
+        """The steps for *handling* under the present regime."""
+        return self._procedures[handling]
 
-    def step_number(self, name: str) -> int:
-        """A number for the step of this name."""
-        return self.steps_known.setdefault(name, len(self.steps_known))
+    def task(self, step: Step) -> Task:
+        """The task that *step* is in this run; its number goes with its name."""
+        number = self.steps_known.setdefault(step.name, len(self.steps_known))
+        return Task(step, number, self.asks(step), step.minutes)
+
+    def asks(self, step: Step) -> tuple[tuple[Pool, int], ...]:
+        """The pools a step needs, with the amounts."""
+        return tuple((self.pools[name], amount) for name, amount in step.asks)
 
     def offers_pgb(self, facts: Sequence[int]) -> bool:
         """Whether the rules offer a pgb to someone with these facts."""

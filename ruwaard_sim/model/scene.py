@@ -6,9 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from ruwaard_sim.agents.capacity import Lines, Pool, Request
+from ruwaard_sim.agents.capacity import Lines, Request
 from ruwaard_sim.agents.needs import URGENCIES
-from ruwaard_sim.agents.steps import Step
 from ruwaard_sim.facts import FactLog
 from ruwaard_sim.ledger import INSURERS, TREASURY
 from ruwaard_sim.model.books import Books
@@ -69,11 +68,6 @@ class Scene:
         """Let everyone go on whose request was granted: a request's owner is what to call then."""
         for request in granted:
             request.owner()
-
-    def asks(self, step: Step) -> tuple[tuple[Pool, int], ...]:
-        """The pools a step needs, with the amounts."""
-        pools = self.current.pools
-        return tuple((pools[name], amount) for name, amount in step.asks)
 
     def urgency(self, case: Case) -> int:
         """How urgent the case is now, as a place in ``URGENCIES``."""
