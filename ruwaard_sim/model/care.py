@@ -334,6 +334,8 @@ class Care:
 
     def reregister(self) -> None:
         """A new regime: settle for all who are helped whether that is still in the registers."""
+        if not self._scene.current.registering_changed:
+            return
         for cases in self._open.values():
             for case in cases:
                 if case.stage is Stage.HELPED:

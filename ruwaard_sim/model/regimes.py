@@ -44,6 +44,8 @@ class Current:
     regime: Regime
     aanpak: First
     routering: First
+    registering_changed: bool
+    """Whether other help is missing in the registers than under the regime before."""
 
     def __init__(self, plan: Plan, pools: dict[str, Pool]) -> None:
         self.pools = pools
@@ -71,6 +73,7 @@ class Current:
         self.room = tuple(
             (index, pools[name.removeprefix(ROOM)]) for name, index in self.fact.items() if name.startswith(ROOM)
         )
+        self._registering: tuple[object, ...] = ()
         self.switch(plan.regimes[0])
 
     def switch(self, regime: Regime) -> None:
@@ -85,6 +88,9 @@ class Current:
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
         self._joint = {name for staff in regime.staff.values() if staff.pays.in_pool for name in staff.pools}
+        registered = {handling: regime.decides.registers(handling) for handling in regime.decides.handlings}
+        registering = (self._joint, registered, regime.registered)
+        self.registering_changed, self._registering = registering != self._registering, registering
         self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
         self._procedures = {
             handling: tuple(self.task(step) for step in regime.decides.steps(handling))
