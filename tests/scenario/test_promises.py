@@ -69,6 +69,20 @@ def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
     assert any("inkomen" in resident for resident in witness["residents"])
 
 
+def test_check_says_a_broken_promise_once_and_how_many_are_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error tells whom it fails; the count beside it tells that this is one of many, of which the others hold."""
+    _, proofs = _check(tmp_path, INCOME_COUNTS)
+    of_trial = {proof.guarantee.id: proof.status for proof in proofs if proof.variant == "proef"}
+    broken = [name for name, status in of_trial.items() if status == "broken"]
+    assert main(["check", str(tmp_path / "proef.yaml"), "--lang", "en"]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    kept = f"{len(of_trial) - len(broken)} of {len(of_trial)} promises proved, {len(broken)} BROKEN."
+    assert f"proef (from 2018-01-01): {kept}" in lines
+    assert [sum(f"{name}: BROKEN" in line for line in lines) for name in broken] == [1] * len(broken)
+
+
 def test_a_variant_outside_the_law_must_say_so(tmp_path: Path) -> None:
     """With counterfactual: true the broken promise is a remark, the variant runs, and carries the mark."""
     said, _ = _check(tmp_path, INCOME_COUNTS, "counterfactual: true\n")
