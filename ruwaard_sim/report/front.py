@@ -120,11 +120,13 @@ class Front:
         )
 
     def _held(self, lang: Lang) -> str:
-        return "; ".join(
-            f"{name}: {', '.join(dict.fromkeys(title.say(lang) for title in found.values()))}"
-            for name, found in self.beliefs.items()
-            if found
-        )
+        """Who believes what; those who believe the same are told together."""
+        together: dict[str, list[str]] = {}
+        for name, found in self.beliefs.items():
+            if found:
+                held = ", ".join(dict.fromkeys(title.say(lang) for title in found.values()))
+                together.setdefault(held, []).append(name)
+        return "; ".join(f"{', '.join(names)}: {held}" for held, names in together.items())
 
     @property
     def warning(self) -> Text | None:
