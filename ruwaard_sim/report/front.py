@@ -80,6 +80,13 @@ class Front:
     """By variant what is believed in it and not neutral: where it stands, and in words."""
     draws: DrawnValues | None = None
     """The values that were drawn; None when all stood at their mode."""
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    """What the variants are called in full; empty in results of before this was kept."""
+
+    def in_full(self, lang: Lang) -> str:
+        """The variants whose title says more than their name, each with it: ``taak: Eén som voor de taak``."""
+        told = ((name, title.say(lang)) for name, title in self.titles.items())
+        return "; ".join(f"{name}: {title}" for name, title in told if title.casefold().replace(" ", "_") != name)
 
     @property
     def stale(self) -> Text | None:
@@ -165,6 +172,7 @@ class Front:
                 for name, found in manifest.get("beliefs", {}).items()
             },
             draws=DrawnValues.of(manifest),
+            titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
         )
 
 

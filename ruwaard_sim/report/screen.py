@@ -241,6 +241,7 @@ def _opening(front: Front, lang: Lang) -> RenderableType:
         Styled(front.title.say(lang), "bold"),
         Styled(front.question.say(lang)),
         Styled(against if variants else front.baseline, "dim"),
+        *([Styled(f"({in_full})", "dim")] if (in_full := front.in_full(lang)) else []),
         *warning,
         Padding(Styled(_caveat(front, lang)), (1, 0, 0, 0)),
     )

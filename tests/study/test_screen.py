@@ -178,6 +178,16 @@ def test_who_reads_a_wait_is_told_that_it_is_about_other_people(trial: Shown) ->
     assert "A wait in days is about those whose turn came" in screen(front, comparison, in_days, "en", width=120)
 
 
+def test_variants_are_called_in_full_where_their_names_say_less(trial: Shown) -> None:
+    """A name such as *oud* is short for something; a title that is only the name again is not repeated."""
+    front, comparison, lines = trial
+    assert "(oud: Zoals het is; nieuw: Zoals het is)" in screen(front, comparison, lines)
+    plain = replace(front, titles={"oud": Text("Oud", "Old"), "nieuw": Text("Nieuw", "New")})
+    assert plain.in_full("nl") == ""
+    assert "(oud: Old; nieuw: New)" in screen(plain, comparison, lines, "en")
+    assert replace(front, titles={}).in_full("en") == "", "results of before have no titles"
+
+
 def test_who_believe_the_same_are_told_together() -> None:
     """Three variants with one belief are one sentence, not three."""
     held = {"demand": Text("de vraag groeit", "demand grows")}
