@@ -188,7 +188,7 @@ def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
 
 
 def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang) -> str:
-    """How many figures differ by more than their margin; and, where luck plays a part, how often luck may do that."""
+    """How many figures differ by more than their margin; and, where luck alone makes margins, how often it may."""
     compared = [line for line in lines if any(_known(line, name, comparison) for name in variants)]
     clear = [[step for line in compared if (step := _clear(line, name, comparison))] for name in variants]
     told = ", ".join(f"in {name} {len(steps)}" for name, steps in zip(variants, clear, strict=True))
@@ -197,7 +197,7 @@ def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Compariso
         "of {} figures that can be compared, {} differ by more than their margin",
     )
     luck = Text("; bij één op de twintig cijfers kan dat toeval zijn", "; for one figure in twenty that may be chance")
-    if all(step.certain for steps in clear for step in steps):
+    if all(step.certain or step.found.chance is not None for steps in clear for step in steps):
         luck = Text("", "")
     return f"{said.say(lang).format(len(compared), told)}{luck.say(lang)}."
 

@@ -143,6 +143,19 @@ def test_where_luck_plays_no_part_it_is_not_named() -> None:
     assert told[-1] == "Of 8 figures that can be compared, in new 1 differ by more than their margin."
 
 
+def test_margins_over_draws_are_not_called_chance() -> None:
+    """Where values were drawn a margin is mostly about these, so how often chance exceeds it is not said."""
+    rows = [
+        (variant, replication, "all", "wait", value + step * replication)
+        for variant, value, step in (("now", 44.0, 0.1), ("new", 20.0, 0.3))
+        for replication in range(1, 9)
+    ]
+    draws = {replication: f"draw {replication // 2}" for replication in range(1, 9)}
+    told = sentences(summarise(rows, "now", ["new"], draws), LINES, HEADLINE, "en")
+    assert told[0].startswith("Question to help: in new 23.1 ± ")
+    assert told[-1] == "Of 1 figures that can be compared, in new 1 differ by more than their margin."
+
+
 def test_rounding_does_not_make_a_difference_look_like_none() -> None:
     """1.4 ± 0.8 would be shown as 1 ± 1, of which nobody understands why it is told."""
     told = _told({"new": {"asked": (701, 704, 699.5, 701)}})
