@@ -35,9 +35,9 @@ def remark(line: int, number: int) -> Remark:
     return Remark(Mark("wijk.yaml", line, 1), "R405", lambda: Text(f"opmerking {number}", f"remark {number}"), None)
 
 
-def proof(status: Status, *, by_rule: str | None = None) -> Proof:
+def proof(status: Status, *, by_rule: str | None = None, name: str = "g1") -> Proof:
     """A promise with this verdict, that perhaps one rule already says."""
-    promise = types.SimpleNamespace(id="g1", promise=Text("Beloofd.", "Promised."))
+    promise = types.SimpleNamespace(id=name, promise=Text("Beloofd.", "Promised."))
     guarantee: Any = promise
     rules = () if by_rule is None else (("routering", by_rule),)
     return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)))
@@ -234,8 +234,10 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
     found(monkeypatch, [PROBLEM], [proof("proved", by_rule="R1")], [remark(8, 1)])
     code, out, _ = run("check", "wijk.yaml")
     assert code == 2
-    assert out.splitlines()[0] == "wijk.yaml:4:3: E010 onbekend veld (bedoelde u 'tarief'?)"
-    assert "1 fout, 0 waarschuwingen" in out
+    assert out.splitlines()[-2:] == [
+        "wijk.yaml:4:3: E010 onbekend veld (bedoelde u 'tarief'?)",
+        "1 bestand nagekeken: 1 fout, 0 waarschuwingen.",
+    ]
     code, out, _ = run("check", "wijk.yaml", "--json", "--lang", "en")
     assert json.loads(out) == {
         "problems": [
@@ -277,7 +279,7 @@ def test_remarks_are_counted_and_listed_only_for_whoever_asks(run: Run, monkeypa
     """Nobody is buried under them; listed, those about one rule stand together; they are no reason for another code."""
     found(monkeypatch, remarks=[remark(4, 1), remark(8, 2), remark(8, 3)])
     code, out, _ = run("check", "wijk.yaml")
-    assert (code, out.splitlines()[1:]) == (0, ["3 opmerkingen over de regels: toon ze met --remarks."])
+    assert (code, out.splitlines()[:-1]) == (0, ["3 opmerkingen over de regels: toon ze met --remarks."])
     code, out, _ = run("check", "wijk.yaml", "--remarks", "--lang", "en")
     assert code == 0
     assert out.splitlines() == [
@@ -285,8 +287,8 @@ def test_remarks_are_counted_and_listed_only_for_whoever_asks(run: Run, monkeypa
         "wijk.yaml:8:1: R405 2 remarks:",
         "    remark 2",
         "    remark 3",
-        "1 file checked: 0 errors, 0 warnings.",
         "3 remarks about the rules.",
+        "1 file checked: 0 errors, 0 warnings.",
     ]
     assert run("check", "wijk.yaml", "--quiet")[1] == ""
 
@@ -300,19 +302,55 @@ def test_one_remark_is_one_and_none_is_not_counted(run: Run, monkeypatch: pytest
 
 def test_slips_and_remarks_are_two_questions(run: Run) -> None:
     """Who asks for both at once is told to choose, instead of getting one of them in silence."""
+    assert run("check", "wijk.yaml", "--mutate", "--promises")[2] == "Geef óf --mutate óf --promises.\n"
     code, out, err = run("check", "wijk.yaml", "--mutate", "--remarks", "--lang", "en")
     assert (code, out, err) == (2, "", "Give either --mutate or --remarks.\n")
 
 
-def test_check_tells_what_is_proved_and_what_could_not_be_settled(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each promise has a line; unknown is said as unknown, never as proved, and is no error."""
-    found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", by_rule="R1")])
+def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads forty promises to find the one that could not be settled; that is no error, and never *proved*."""
+    found(monkeypatch, proofs=[proof("proved", name="g1"), proof("unknown", name="g2"), proof("proved", name="g3")])
     code, out, _ = run("check", "wijk.yaml", "--lang", "en")
     assert code == 0
-    assert out.splitlines()[:3] == [
+    assert out.splitlines() == [
+        "oud (from 2018-01-01): 2 of 3 promises proved, 1 could not be settled.",
+        "Proved: for everyone who could exist. Show the promises with --promises.",
+        "g2: could not be settled (oud, from 2018-01-01): Promised.",
+        "1 file checked: 0 errors, 0 warnings.",
+    ]
+    only = "g2: niet te bewijzen gebleken (oud, vanaf 2018-01-01): Beloofd."
+    assert run("check", "wijk.yaml", "--quiet")[1].splitlines() == [only]
+
+
+def test_check_lists_the_promises_for_whoever_asks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --promises each has a line, and how to see them is not said once more."""
+    found(monkeypatch, proofs=[proof("proved"), proof("proved", by_rule="R1")])
+    assert run("check", "wijk.yaml", "--promises", "--lang", "en")[1].splitlines() == [
         "g1: proved (oud from 2018-01-01): Promised.",
         "g1: proved (oud from 2018-01-01): Promised. Rule R1 says so itself.",
+        "oud (from 2018-01-01): 1 promise, proved.",
+        "1 file checked: 0 errors, 0 warnings.",
+    ]
+
+
+def test_a_promise_proved_on_one_day_only_is_not_counted_as_proved(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proved at first and not settled after a change of the rules is one promise, and not a proved one."""
+    found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", name="g2")])
+    lines = run("check", "wijk.yaml")[1].splitlines()
+    assert lines[0] == "oud (vanaf 2018-01-01): 1 van de 2 beloften bewezen, 1 niet te bewijzen gebleken."
+
+
+def test_errors_stand_last_where_the_eye_ends(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning that stands below an error in its file stands above it on the screen, and each is called what it is."""
+    warning = Problem(Mark("wijk.yaml", 9, 1), "X999", Text("let op", "beware"), "warning")
+    found(monkeypatch, [PROBLEM, warning], [proof("unknown")])
+    assert run("check", "wijk.yaml", "--lang", "en")[1].splitlines()[2:] == [
         "g1: could not be settled (oud, from 2018-01-01): Promised.",
+        "Warnings:",
+        "wijk.yaml:9:1: X999 beware",
+        "Errors:",
+        "wijk.yaml:4:3: E010 unknown field (did you mean 'tarief'?)",
+        "1 file checked: 1 error, 1 warning.",
     ]
 
 

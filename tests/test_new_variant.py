@@ -189,7 +189,7 @@ def test_what_nobody_has_filled_in_is_asked_for_by_name(tmp_path: Path) -> None:
     made = template("kaal", bare, wished("surplus", "reinvest"), "nl")
     assert made.to_fill_in == ("buys", "keep")
     assert "# keep: {low: , mode: , high: , unit: share, source: assumption, grade: D}" in made.text
-    assert "# deel van het overschot dat een partij als buffer houdt; share of %; VUL IN" in made.text
+    assert "# deel van het overschot dat een partij als buffer houdt; eenheid 'share' of '%'; VUL IN" in made.text
     found = told(tmp_path, {"kaal": made.text})["kaal"]
     assert [problem.code for problem in found] == [MISSING, MISSING]
     assert {key for key in made.to_fill_in if any(f"'{key}'" in one.text.nl for one in found)} == {"buys", "keep"}
@@ -236,6 +236,7 @@ def test_the_answer_asked_for_is_the_one_change(run: Run, tmp_path: Path) -> Non
         (("--question", "surplus.other", "--answer", "reinvest"), "kies uit: surplus.", "choose from: surplus."),
         (("--question", "surplos", "--answer", "reinvest"), "bedoelde u 'surplus'?", "did you mean 'surplus'?"),
         (("--question", "surplus", "--answer", "reinvst"), "bedoelde u 'reinvest'?", "did you mean 'reinvest'?"),
+        (("--question", "decides", "--answer", "network"), "op 'decides' is 'organisations'.", "is 'organisations'."),
         (("--question", "surplus"), "Geef --question en --answer samen.", "Give --question and --answer together."),
     ],
 )

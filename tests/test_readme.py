@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ruwaard_sim.cli import main
 from ruwaard_sim.files.loading import check_files
 
 README = Path(__file__).parent.parent / "README.md"
+SHOWN = "ruwaard-sim run wijkbudget"
 
 
 def _blocks(language: str) -> list[str]:
@@ -27,6 +29,36 @@ def test_the_python_lines_work(capsys: pytest.CaptureFixture[str]) -> None:
     assert low <= mean <= high
     frame = names["frame"]
     assert list(frame) == ["variant", "replication", "period", "indicator", "value"]  # type: ignore[call-overload]
+
+
+def test_the_sample_is_what_a_run_prints_and_what_is_left_out_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each line shown stands in the output, in order, with the same figures; only the tables it names are skipped.
+
+    A reader who tries the first command of the README must find what it promises. So it is run in full.
+    """
+    sample = re.search(rf"    \$ {SHOWN}\n\n((?:    .*\n|\n)+)", README.read_text(encoding="utf-8"))
+    assert sample is not None
+    text = re.sub(r"(?m)^    ", "", sample.group(1)).rstrip("\n") + "\n"
+    first, *others = re.split(r"(?m)^\[left out here: (.+)\]\n", text)
+    monkeypatch.chdir(tmp_path)
+    assert main([*SHOWN.split()[1:], "--jobs", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(first)
+    rest = printed.removeprefix(first)
+    for named, piece in zip(others[::2], others[1::2], strict=True):
+        skipped, found, rest = rest.partition(piece)
+        assert found == piece
+        assert _tables(skipped.splitlines()) == named.split("; ")
+    assert [line.partition(":")[0] for line in rest.splitlines()] == ["Resultaten", "Resultaathash"]
+
+
+def _tables(lines: list[str]) -> list[str]:
+    """The titles of the tables in these lines: what stands left above the figures, in one line or two."""
+    heads = [place for place, line in enumerate(lines) if line.strip().endswith("verschil met")]
+    words = [(lines[at].removesuffix("verschil met").strip(), lines[at + 1].split("  ")[0].strip()) for at in heads]
+    return [" ".join(filter(None, pair)) for pair in words]
 
 
 def test_the_example_files_are_sound(tmp_path: Path) -> None:

@@ -20,9 +20,10 @@ from ruwaard_sim.scenario.targets import CENSUS, FLOWS, Target, Targets
 from ruwaard_sim.streams import Streams
 from ruwaard_sim.study import yardsticks
 from ruwaard_sim.study.statistics import Estimate
-from ruwaard_sim.study.validation import Validation, Verdict, flow, page, validate
+from ruwaard_sim.study.validation import Validation, Verdict, as_object, figure, flow, live, page, validate
 from ruwaard_sim.study.yardsticks import Run
 from ruwaard_sim.tables import INDICATORS, Record, Window
+from ruwaard_sim.words import Lang
 
 TARGETS = shipped() / "ruwaard" / "targets.yaml"
 
@@ -185,6 +186,69 @@ def test_the_page_tells_every_target_and_every_gap(once: Validation, lang: str) 
     assert ("13.090" in text) == (lang == "nl")
     assert ("13,090" in text) == (lang == "en")
     assert ("PAST NIET" if lang == "nl" else "MISSES") in text
+
+
+POORER = """kind: variant
+id: armer
+base: wijkbudget
+title: {nl: "Half zoveel voor begeleiding", en: "Half as much for support"}
+description: {nl: "Een proef.", en: "A trial."}
+changes:
+  money.lines.zin_begeleiding.total:
+    because: {nl: "proef", en: "trial"}
+    source: "wijkkader §6"
+    to: {value: 890847.50, unit: EUR/year, source: "wijkkader §6", grade: A}
+  money.lines.zin_begeleiding.participants:
+    because: {nl: "proef", en: "trial"}
+    source: "wijkkader §6"
+    to: {value: 336872.50, unit: EUR/year, source: "wijkkader §6", grade: A}
+"""
+
+
+def test_what_holds_by_construction_holds_in_a_poorer_wijk_too(
+    once: Validation, targets: Targets, tmp_path: Path
+) -> None:
+    """With half the money for support what can fail fails; what is marked gives the very same, so it proves nothing."""
+    (tmp_path / "armer.yaml").write_text(POORER, encoding="utf-8")
+    plan = load_variant(tmp_path / "armer.yaml").plan
+    poorer = live({"wijkbudget": plan}, 2018, 1)["wijkbudget"]
+    usual = {verdict.key: verdict for verdict in once.verdicts}
+    marked = [key for key, target in targets.targets.items() if target.by_construction is not None]
+    assert marked
+    for key in marked:
+        target = targets.targets[key]
+        assert (usual[key].word, target.basis, target.variant) == ("within", "predicted", "wijkbudget")
+        assert figure(target, poorer, plan.calendar) == usual[key].found.mean
+    late = targets.targets["execution_late"]
+    assert late.by_construction is None
+    assert late.high is not None
+    assert figure(late, poorer, plan.calendar) > late.high
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_says_what_holds_by_construction_and_why(once: Validation, lang: Lang) -> None:
+    """Whoever counts what was predicted and fits is told how much of it could hardly have failed."""
+    marked = [verdict.target for verdict in once.verdicts if verdict.target.by_construction is not None]
+    lines = page(once, lang).splitlines()
+    heading = next(line for line in lines if line.startswith(("VOORSPELD", "PREDICTED")))
+    which = f"waarvan {len(marked)} vanzelf" if lang == "nl" else f"of which {len(marked)} by construction"
+    assert which in heading
+    for target in marked:
+        place = next(n for n, line in enumerate(lines) if target.title.say(lang) in line and target.variant in line)
+        assert target.by_construction is not None
+        assert lines[place + 1].endswith(target.by_construction.say(lang))
+    told = {target["id"]: target["by_construction"] for target in as_object(once, lang)["targets"]}
+    assert sorted(filter(None, told.values())) == sorted(each.by_construction.say(lang) for each in marked)  # type: ignore[union-attr]
+
+
+def test_a_borderline_verdict_says_that_there_were_too_few_runs(once: Validation) -> None:
+    """It is no verdict about the model: the page says how many replications were too few, and what to do."""
+    assert "too few" not in page(once, "en"), "one replication has no margin to lie across a bound"
+    across = Verdict("mdos", once.verdicts[0].target, Estimate(13_090.0, 13_080.0, 13_100.0, 3, 0))
+    told = page(Validation([across], {}, 3, 2018), "en")
+    assert across.word == "borderline"
+    assert "so 3 replications are too few to say whether it fits" in told
+    assert "dus 3 doorrekeningen zijn te weinig" in page(Validation([across], {}, 3, 2018))
 
 
 # ---------------------------------------------------------------------- figures by hand

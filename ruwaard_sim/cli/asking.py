@@ -9,23 +9,33 @@ import click
 
 from ruwaard_sim.cli.menu import WELL, WRONG_INPUT, common, whole
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.report.speech import about_check, problem_object, show, show_json
+from ruwaard_sim.report.speech import about_check, problem_lines, problem_object, show, show_json
 from ruwaard_sim.words import Lang, Text
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
+@click.option("--promises", "list_promises", is_flag=True, help="Also list every promise that is proved.")
 @click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
 @common
-def check(files: tuple[str, ...], mutate: bool, list_remarks: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+def check(
+    files: tuple[str, ...],
+    mutate: bool,
+    list_promises: bool,
+    list_remarks: bool,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
     """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
     from ruwaard_sim.files.loading import examine
-    from ruwaard_sim.report.promises import promise_lines
+    from ruwaard_sim.report.promises import promise_counts, promise_lines, unkept_lines
     from ruwaard_sim.report.remarks import remark_count, remark_lines
 
-    if mutate and list_remarks:
-        raise UsageError(Text("Geef óf --mutate óf --remarks.", "Give either --mutate or --remarks."))
+    if mutate and (list_promises or list_remarks):
+        other = "--promises" if list_promises else "--remarks"
+        raise UsageError(Text(f"Geef óf --mutate óf {other}.", f"Give either --mutate or {other}."))
     if mutate:
         return _mutate(files, lang, as_json)
 
@@ -37,12 +47,16 @@ def check(files: tuple[str, ...], mutate: bool, list_remarks: bool, lang: Lang, 
         remarks = [problem_object(remark.tell(), lang) for remark in found.remarks]
         show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
         return code
-    said = [problem.say(lang) for problem in found.problems] + promise_lines(found.guarantees, lang)
+    said = promise_lines(found.guarantees, lang) if list_promises else []
     if list_remarks:
         said += remark_lines([remark.tell() for remark in found.remarks], lang)
     if not quiet:
-        counts = [about_check(found.problems, len(files)), remark_count(len(found.remarks), listed=list_remarks)]
-        said += [count.say(lang) for count in counts if count is not None]
+        said += [count.say(lang) for count in promise_counts(found.guarantees, listed=list_promises)]
+        worth_knowing = remark_count(len(found.remarks), listed=list_remarks)
+        said += [] if worth_knowing is None else [worth_knowing.say(lang)]
+    said += unkept_lines(found.guarantees, found.problems, lang) + problem_lines(found.problems, lang)
+    if not quiet:
+        said.append(about_check(found.problems, len(files)).say(lang))
     show("".join(f"{sentence}\n" for sentence in said))
     return code
 

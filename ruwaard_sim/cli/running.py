@@ -31,6 +31,7 @@ class View:
     as_json: bool
     quiet: bool
     by_year: bool
+    everything: bool
     lower: bool = False
 
 
@@ -41,6 +42,7 @@ class View:
 @click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
 @click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@click.option("--all", "everything", is_flag=True, help="Show also the figures that are 0 throughout.")
 @click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
 @click.option("--draws", metavar="DRAWS", help="Draw uncertain values: a file of draws, or the name of shipped ones.")
 @common
@@ -51,6 +53,7 @@ def run(
     jobs: str | None,
     out: str | None,
     by_year: bool,
+    everything: bool,
     neutral_effects: bool,
     draws: str | None,
     lang: Lang,
@@ -71,7 +74,7 @@ def run(
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)
     _tell_failures(outcome, lang)
-    _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year))
+    _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year, everything))
     if outcome.failures:
         return SOME_FAILED
     return NOT_PRECISE if outcome.precise is False else WELL
@@ -131,6 +134,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
         show_json(study_object(front, comparison, lines))
         return
     from ruwaard_sim.report.screen import screen
+    from ruwaard_sim.tables import HEADLINE
 
     show(
         screen(
@@ -142,6 +146,8 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
             colour=colour(),
             by_year=view.by_year,
             lower=view.lower,
+            everything=view.everything,
+            headline=HEADLINE,
         )
     )
 
@@ -149,13 +155,14 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
 @click.command()
 @click.argument("folder", metavar="DIR")
 @click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+@click.option("--all", "everything", is_flag=True, help="Show also the figures that are 0 throughout.")
 @common
-def compare(folder: str, by_year: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+def compare(folder: str, by_year: bool, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Show the differences with the baseline of results kept earlier, after checking every byte."""
     from ruwaard_sim.files.results import read_results
     from ruwaard_sim.report.front import Front
 
     stored = read_results(Path(folder))
     front = Front.of(stored.manifest, folder, stored.manifest["result_hash"])
-    _present(front, stored.rows, stored.indicators, View(lang, as_json, False, by_year, lower=True))
+    _present(front, stored.rows, stored.indicators, View(lang, as_json, False, by_year, everything, lower=True))
     return WELL

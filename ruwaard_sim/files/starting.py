@@ -72,6 +72,15 @@ def wished(place: str, word: str) -> Wish:
                 f"{shown(place)}: say where this question is answered; choose from: {places}.",
             )
         )
+    of_variants = {one.scenario: one.answer for one in shipped_examples() if one.question == asked.name}
+    if word not in asked.answers and word in of_variants:
+        meant = of_variants[word]
+        raise UsageError(
+            Text(
+                f"{shown(word)} is een scenario en geen antwoord; het antwoord daarin op '{asked.name}' is '{meant}'.",
+                f"{shown(word)} is a scenario and no answer; its answer to '{asked.name}' is '{meant}'.",
+            )
+        )
     return Wish(full, asked, answer(asked, word))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ruwaard_sim.files.examples import Example
 from ruwaard_sim.mechanisms import ROLES
+from ruwaard_sim.report.figures import unit_said
 from ruwaard_sim.scenario.catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry
 from ruwaard_sim.scenario.forms import ASSUMPTION
 from ruwaard_sim.scenario.spelling import spelled
@@ -19,6 +20,7 @@ from ruwaard_sim.words import Lang, Text
 _ANSWER, _KEY, _MEANING = 2, 4, 24
 _MOST_SHOWN = 3
 _IN_BASE = "*"
+SHARE = "share"
 
 
 def overview_text(questions: Sequence[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
@@ -54,12 +56,19 @@ def bounds_text(key: KeyEntry, unit: str) -> Text:
     if key.measure is not None and key.measure.positive:
         return Text("meer dan 0", "more than 0")
     if low is not None and high is not None:
-        return Text(f"{spelled(low)} tot {spelled(high)} {unit}", f"{spelled(low)} to {spelled(high)} {unit}")
+        nl, en = (_unit_after(unit, lang) for lang in ("nl", "en"))
+        return Text(f"{spelled(low)} tot {spelled(high)}{nl}", f"{spelled(low)} to {spelled(high)}{en}")
     if low is not None:
         return Text(f"{spelled(low)} of meer", f"{spelled(low)} or more")
     if high is not None:
-        return Text(f"hoogstens {spelled(high)} {unit}", f"at most {spelled(high)} {unit}")
+        nl, en = (_unit_after(unit, lang) for lang in ("nl", "en"))
+        return Text(f"hoogstens {spelled(high)}{nl}", f"at most {spelled(high)}{en}")
     return Text("zonder grens", "without a bound")
+
+
+def _unit_after(unit: str, lang: Lang) -> str:
+    """The unit as a reader calls it; none after a share, of which 1 is the whole."""
+    return "" if unit == SHARE else f" {unit_said(unit, lang)}"
 
 
 def catalogue_object(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang) -> dict[str, Any]:
@@ -79,14 +88,26 @@ def _question(entry: QuestionEntry, examples: Sequence[Example], lang: Lang, wid
         yield from _wrapped(f"{said}: {roles}", _ANSWER, width)
     else:
         yield from _wrapped(Text(f"op {place}", f"at {place}").say(lang), _ANSWER, width)
+    told: dict[tuple[str, ...], str] = {}
     for answer in entry.answers.values():
         used = _uses(entry, answer, examples)
         yield ""
         yield from _wrapped(f"{answer.name}: {answer.title.say(lang)}", _ANSWER, width)
         yield from _wrapped(answer.says.say(lang), _KEY, width)
         yield from _wrapped(_used_in(used, lang), _KEY, width)
-        for key in answer.keys:
-            yield from _key(key, used, lang, width)
+        blocks = {tuple(_key(key, used, lang, width)): key.name for key in answer.keys}
+        yield from _told_before([(told[block], name) for block, name in blocks.items() if block in told], lang, width)
+        for block in blocks:
+            if block not in told:
+                yield from block
+                told[block] = answer.name
+
+
+def _told_before(keys: Sequence[tuple[str, str]], lang: Lang, width: int) -> Iterator[str]:
+    """Keys that are word for word those of an answer above, by that answer."""
+    for answer in dict.fromkeys(above for above, _ in keys):
+        names = ", ".join(name for above, name in keys if above == answer)
+        yield from _wrapped(Text(f"zoals bij {answer}: {names}", f"as under {answer}: {names}").say(lang), _KEY, width)
 
 
 def _key(key: KeyEntry, used: Sequence[Example], lang: Lang, width: int) -> Iterator[str]:
@@ -139,7 +160,7 @@ def _quantity(written: Mapping[str, Any], lang: Lang) -> str:
     dated = written.get("values")
     level = written if dated is None else next(iter(reversed(dated.values())))
     number = spelled(level) if isinstance(level, int | float) else _level(level, lang)
-    return f"{number} {written.get('unit', '')} ({_cited(written.get('source'), lang)})"
+    return f"{number}{_unit_after(written.get('unit', SHARE), lang)} ({_cited(written.get('source'), lang)})"
 
 
 def _cited(source: str | None, lang: Lang) -> str:

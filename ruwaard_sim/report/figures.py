@@ -16,10 +16,20 @@ _SHOWN_UNITS: dict[str, Text] = {
     "EUR": Text("€", "€"),
     "kEUR": Text("€ 1.000", "€ 1,000"),
     "EUR/year": Text("€ per jaar", "€ a year"),
+    "EUR/month": Text("€ per maand", "€ a month"),
+    "EUR/4 weeks": Text("€ per vier weken", "€ in four weeks"),
+    "EUR/hour": Text("€ per uur", "€ an hour"),
+    "meetings": Text("overleggen", "meetings"),
+    "times": Text("keer", "times"),
+    "times/year": Text("keer per jaar", "times a year"),
+    "instalments": Text("termijnen", "instalments"),
     "days": Text("dagen", "days"),
     "weeks": Text("weken", "weeks"),
     "months": Text("maanden", "months"),
+    "years": Text("jaar", "years"),
     "hours": Text("uren", "hours"),
+    "minutes": Text("minuten", "minutes"),
+    "minutes/week": Text("minuten per week", "minutes a week"),
     "hours/week": Text("uren per week", "hours a week"),
     "hours/year": Text("uren per jaar", "hours a year"),
     "persons": Text("personen", "persons"),
@@ -44,9 +54,14 @@ class Scale:
     decimals: int
 
 
+def unit_said(unit: str, lang: Lang) -> str:
+    """What a reader calls *unit*; as it is written in files where there is no other word for it."""
+    return _SHOWN_UNITS[unit].say(lang) if unit in _SHOWN_UNITS else unit
+
+
 def scale(unit: str, decimals: int, lang: Lang) -> Scale:
     """Show shares as percentages, and everything else as it is."""
-    name = _SHOWN_UNITS[unit].say(lang) if unit in _SHOWN_UNITS else unit
+    name = unit_said(unit, lang)
     if unit == "share":
         return Scale(name, 100.0, max(0, decimals - 2))
     return Scale(name, 1.0, decimals)

@@ -80,6 +80,13 @@ class Front:
     """By variant what is believed in it and not neutral: where it stands, and in words."""
     draws: DrawnValues | None = None
     """The values that were drawn; None when all stood at their mode."""
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    """What the variants are called in full; empty in results of before this was kept."""
+
+    def in_full(self, lang: Lang) -> str:
+        """The variants whose title says more than their name, each with it: ``taak: Eén som voor de taak``."""
+        told = ((name, title.say(lang)) for name, title in self.titles.items())
+        return "; ".join(f"{name}: {title}" for name, title in told if title.casefold().replace(" ", "_") != name)
 
     @property
     def stale(self) -> Text | None:
@@ -120,11 +127,13 @@ class Front:
         )
 
     def _held(self, lang: Lang) -> str:
-        return "; ".join(
-            f"{name}: {', '.join(dict.fromkeys(title.say(lang) for title in found.values()))}"
-            for name, found in self.beliefs.items()
-            if found
-        )
+        """Who believes what; those who believe the same are told together."""
+        together: dict[str, list[str]] = {}
+        for name, found in self.beliefs.items():
+            if found:
+                held = ", ".join(dict.fromkeys(title.say(lang) for title in found.values()))
+                together.setdefault(held, []).append(name)
+        return "; ".join(f"{', '.join(names)}: {held}" for held, names in together.items())
 
     @property
     def warning(self) -> Text | None:
@@ -163,6 +172,7 @@ class Front:
                 for name, found in manifest.get("beliefs", {}).items()
             },
             draws=DrawnValues.of(manifest),
+            titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
         )
 
 

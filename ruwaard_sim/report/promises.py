@@ -1,19 +1,66 @@
-"""What is proved of the rules, for people: one line a promise, with the variants for which it holds."""
+"""What is proved of the rules, for people: how many promises of each variant, and on request every promise itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from ruwaard_sim.errors import Problem
+from ruwaard_sim.rules.proofs import Status
 from ruwaard_sim.scenario.proving import STATUS, Proof
 from ruwaard_sim.words import Lang, Text
 
 
+def promise_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
+    """A line for each variant: how many of its promises are proved; and, when not *listed*, how to see them.
+
+    A promise that is broken or not settled on one day of a variant does not count as proved.
+    """
+    by_variant: dict[str, dict[str, set[Status]]] = {}
+    since: dict[str, date] = {}
+    for proof in proofs:
+        by_variant.setdefault(proof.variant, {}).setdefault(proof.guarantee.id, set()).add(proof.status)
+        since[proof.variant] = min(proof.since, since.get(proof.variant, proof.since))
+    lines = [_count(name, since[name], list(found.values())) for name, found in by_variant.items()]
+    if lines and not listed:
+        lines.append(
+            Text(
+                "Bewezen: voor iedereen die zou kunnen bestaan. Toon de beloften met --promises.",
+                "Proved: for everyone who could exist. Show the promises with --promises.",
+            )
+        )
+    return lines
+
+
+def _count(variant: str, since: date, promises: Sequence[set[Status]]) -> Text:
+    many, broken = len(promises), sum("broken" in found for found in promises)
+    unknown = sum("broken" not in found and "unknown" in found for found in promises)
+    proved = many - broken - unknown
+    head = Text(f"{variant} (vanaf {since}): ", f"{variant} (from {since}): ")
+    if proved == many:
+        told = Text(f"alle {many} beloften bewezen", f"all {many} promises proved")
+        if many == 1:
+            told = Text("1 belofte, bewezen", "1 promise, proved")
+    else:
+        told = Text(f"{proved} van de {many} beloften bewezen", f"{proved} of {many} promises proved")
+    for number, status in ((broken, STATUS["broken"]), (unknown, STATUS["unknown"])):
+        if number:
+            told = Text(f"{told.nl}, {number} {status.nl}", f"{told.en}, {number} {status.en}")
+    return Text(f"{head.nl}{told.nl}.", f"{head.en}{told.en}.")
+
+
+def unkept_lines(proofs: Iterable[Proof], problems: Sequence[Problem], lang: Lang) -> list[str]:
+    """A line for each promise that is broken or not settled, unless one of the *problems* says it already."""
+    said = [proof.say(lang) for proof in proofs if proof.status != "proved"]
+    told = [problem.text.say(lang) for problem in problems]
+    return [line for line in said if not any(line in text for text in told)]
+
+
 def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
-    """A line for each promise that is proved, naming all for whom it is; then a line for each that is not.
+    """A line for each promise that is proved, naming all for whom it is.
 
     Where a promise holds for another reason (about nobody, by one rule) it has a line of its own.
     """
-    proofs = list(proofs)
     proved: dict[tuple[str, str, str], list[Proof]] = {}
     for proof in proofs:
         if proof.status == "proved":
@@ -24,7 +71,7 @@ def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
     for (name, promise, reason), found in proved.items():
         whom = ", ".join(f"{proof.variant} {since} {proof.since}" for proof in found)
         lines.append(f"{name}: {STATUS['proved'].say(lang)} ({whom}): {promise}{reason}")
-    return lines + [proof.say(lang) for proof in proofs if proof.status != "proved"]
+    return lines
 
 
 def _reason(proof: Proof, lang: Lang) -> str:

@@ -6,7 +6,7 @@ It returns text; who prints it, and where, is the command line's affair. Readabl
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,15 +16,15 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from ruwaard_sim.report.figures import ABSENT, decimals_known, number, scale, with_margin
-from ruwaard_sim.report.front import DrawnValues, Front, Line
+from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.report.notes import notes
+from ruwaard_sim.report.summary import sentences
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
 from ruwaard_sim.words import Lang, Text
 
 GAP = 2
 NARROWEST_NAME = 12
 WIDEST_WORD = 12
-FEW_DRAWS = 10
-"""With fewer draws than this a margin over them is coarse, and the page says so."""
 ROOM_FOR_BOTH = 100
 INDENT = "  "
 BELIEF = Text("overtuiging", "belief")
@@ -50,10 +50,13 @@ def screen(
     colour: bool = False,
     by_year: bool = False,
     lower: bool = False,
+    everything: bool = False,
+    headline: Collection[str] = (),
 ) -> str:
-    """Lay out a whole study for a screen of *width* columns.
+    """Lay out a whole study for a screen of *width* columns: what it is not, what differs in a few sentences, a table.
 
-    How many still wait stands beside the mean wait it belongs to, and has no row of its own.
+    The sentences begin with the *headline* figures. How many still wait stands beside the mean wait it belongs to, and
+    has no row of its own. A figure that is 0 for every variant in every year is left out, unless *everything* is asked.
 
     With *lower* it also says in what share of the replications a variant is lower than the baseline (where values
     were drawn only if there is room beside what chance does); with
@@ -63,17 +66,22 @@ def screen(
     present = [line for line in lines if _has(line, comparison) and line.name not in beside]
     if front.neutral:
         present = [line for line in present if not line.belief]
+    in_short = sentences(comparison, present, headline, lang)
+    noughts = 0 if everything else sum(_nought(line, comparison) for line in present)
+    if noughts:
+        present = [line for line in present if not _nought(line, comparison)]
     lower = lower and (front.draws is None or width >= ROOM_FOR_BOTH)
     columns = _columns(front, lang, lower)
     drawn = front.draws is not None
     whole = [_block(line, lines, comparison, lang, lower, drawn) for line in present]
-    parts: list[RenderableType] = [_opening(front, lang), *_tables(columns, whole, width)]
+    parts: list[RenderableType] = [_opening(front, lang), *_in_short(in_short, lang), *_tables(columns, whole, width)]
     years = [period for period in comparison.periods if period != WHOLE_PERIOD]
     if by_year and years:
         yearly = [_year_block(line, comparison, years, lang) for line in present]
         parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
         parts += _tables(tuple(years), yearly, width)
-    parts.append(_closing(front, comparison, lines, lang))
+    said = notes(front, comparison, present, lang, noughts=noughts)
+    parts.append(Padding(Group(*(Styled(note) for note in said)), (1, 0, 0, 0)))
     return as_text(Group(*parts), width, colour)
 
 
@@ -81,6 +89,22 @@ def _has(line: Line, comparison: Comparison) -> bool:
     """Whether the figure exists for any variant; the work of a board, for one, only where there is a board."""
     found = [comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants]
     return any(one is not None and one.mean is not None for one in found)
+
+
+def _nought(line: Line, comparison: Comparison) -> bool:
+    """Whether the figure is 0 for every variant, in every period and every replication in which it exists."""
+    found = [each for (_, name, _), each in comparison.estimates.items() if name == line.name]
+    return all(not (each.mean or each.half_width or each.chance) for each in found)
+
+
+def _in_short(said: Sequence[str], lang: Lang) -> Iterator[RenderableType]:
+    """The sentences about what differs, each from the margin, under a heading."""
+    if said:
+        yield Padding(Styled(Text("In het kort", "In short").say(lang), "bold"), (1, 0, 0, 0))
+        for sentence in said:
+            item = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
+            item.add_row("-", Styled(sentence))
+            yield item
 
 
 def _columns(front: Front, lang: Lang, lower: bool) -> tuple[str, ...]:
@@ -217,6 +241,7 @@ def _opening(front: Front, lang: Lang) -> RenderableType:
         Styled(front.title.say(lang), "bold"),
         Styled(front.question.say(lang)),
         Styled(against if variants else front.baseline, "dim"),
+        *([Styled(f"({in_full})", "dim")] if (in_full := front.in_full(lang)) else []),
         *warning,
         Padding(Styled(_caveat(front, lang)), (1, 0, 0, 0)),
     )
@@ -251,109 +276,6 @@ def _caveat(front: Front, lang: Lang) -> str:
         .say(lang)
         .format(front.assumed, front.values)
     )
-
-
-def _closing(front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang) -> RenderableType:
-    notes = list(_notes(front, comparison, lines, lang))
-    return Padding(Group(*(Styled(note) for note in notes)), (1, 0, 0, 0))
-
-
-def _notes(front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang) -> Iterable[str]:
-    """Say what the margins mean, what is left out, and where it is kept."""
-    yield _about_margins(front, lang)
-    if front.draws is not None:
-        yield _about_draws(front.draws, lang)
-    if any(found.missing and found.count for found in comparison.estimates.values()):
-        yield Text(
-            "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
-            "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
-        ).say(lang)
-    if any(line.belief for line in lines):
-        yield Text(
-            "Overtuiging: zo'n cijfer rust op wat men gelooft dat hulp doet, en niet op een meting.",
-            "Belief: such a figure rests on what help is believed to do, and not on a measurement.",
-        ).say(lang)
-    if any(not line.effect for line in lines):
-        yield Text(
-            "Een – bij het verschil: dit komt bij een van beide niet voor. Staat er niets, dan berust het cijfer op "
-            "registratie: dat is geen effect op bewoners.",
-            "A – as difference: one of the two has no such thing. Where nothing stands, it rests on registration: "
-            "that is no effect on residents.",
-        ).say(lang)
-    if front.failed:
-        yield (
-            Text(
-                "{} van de {} doorrekeningen mislukten; ze tellen voor geen enkele variant mee.",
-                "{} of {} replications failed; they count for none of the variants.",
-            )
-            .say(lang)
-            .format(front.failed, front.asked)
-        )
-    if front.precise is False:
-        yield Text(
-            "De gevraagde nauwkeurigheid is niet bereikt; de marges door toeval zijn breder dan gewenst.",
-            "The precision asked for was not reached; the margins by chance are wider than wanted.",
-        ).say(lang)
-    if front.folder is not None:
-        yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
-        yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)
-
-
-def _about_margins(front: Front, lang: Lang) -> str:
-    if front.draws is not None and front.draws.used < 2:
-        return (
-            Text(
-                "Gemiddelde over {} doorrekening(en) (seed {}) van één trekking: over wat niemand weet zegt dit "
-                "niets, en dus is er geen marge. Neem minstens 20 doorrekeningen.",
-                "Mean over {} replication(s) (seed {}) of one draw: this says nothing about what nobody knows, so "
-                "there is no margin. Take 20 replications at least.",
-            )
-            .say(lang)
-            .format(front.done, front.seed)
-        )
-    if front.done < 2:
-        return (
-            Text(
-                "{} doorrekening (seed {}); één doorrekening heeft geen marge.",
-                "{} replication (seed {}); one replication has no margin.",
-            )
-            .say(lang)
-            .format(front.done, front.seed)
-        )
-    return (
-        Text(
-            "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); het verschil is per doorrekening genomen.",
-            "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
-        )
-        .say(lang)
-        .format(front.done, front.seed)
-    )
-
-
-def _about_draws(draws: DrawnValues, lang: Lang) -> str:
-    """Say what the margin is about, and that few draws make it coarse."""
-    if draws.used < 2:
-        return Text(
-            "Door toeval: de marge van toeval alleen, bij het verschil of anders bij het gemiddelde.",
-            "By chance: the margin of chance alone, of the difference or else of the mean.",
-        ).say(lang)
-    few = Text(
-        " Dat zijn er weinig: de marge is grof. Neem minstens 20 doorrekeningen.",
-        " These are few: the margin is coarse. Take 20 replications at least.",
-    )
-    said = (
-        Text(
-            "Waarden: {} van de {} trekkingen '{}'. De marge zegt waar het cijfer ligt als de werkelijke waarden ook "
-            "zo'n trekking zijn, en is ruim genomen; meer doorrekeningen maken haar niet veel kleiner. Door toeval: "
-            "wat toeval alleen doet, bij het verschil of anders bij het gemiddelde.",
-            "Values: {} of the {} draws '{}'. The margin says where the figure lies if the real values are also such a "
-            "draw, and is on the wide side; more replications do not make it much smaller. By chance: what chance "
-            "alone does, of the difference or else of the mean.",
-        )
-        .say(lang)
-        .format(draws.used, draws.there_are, draws.name)
-    )
-    return said + few.say(lang) if draws.used < FEW_DRAWS else said
 
 
 def as_text(page: RenderableType, width: int, colour: bool) -> str:

@@ -114,6 +114,16 @@ def about_usage(error: click.ClickException) -> Text:
     return Text(f"{dutch.rstrip('.')}. Zie ruwaard-sim --help.", f"{english.rstrip('.')}. See ruwaard-sim --help.")
 
 
+def problem_lines(problems: Sequence[Problem], lang: Lang) -> list[str]:
+    """A line for each problem, errors last, where the eye ends; with both kinds each has a heading."""
+    warnings = [problem.say(lang) for problem in problems if problem.severity != "error"]
+    errors = [problem.say(lang) for problem in problems if problem.severity == "error"]
+    if not (warnings and errors):
+        return warnings + errors
+    first, second = Text("Waarschuwingen:", "Warnings:").say(lang), Text("Fouten:", "Errors:").say(lang)
+    return [first, *warnings, second, *errors]
+
+
 def about_check(problems: Sequence[Problem], files: int) -> Text:
     """How many files were checked, and what was found."""
     errors = sum(problem.severity == "error" for problem in problems)

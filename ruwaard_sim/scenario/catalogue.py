@@ -74,10 +74,11 @@ class KeyEntry:
 
     @property
     def units_said(self) -> Text:
-        """The units, as words of a sentence."""
-        *first, last = self.units or [""]
+        """The units, as words of a sentence, each as it is written in a file."""
+        *first, last = [f"'{unit}'" for unit in self.units] or [""]
         listed = ", ".join(first)
-        return Text(f"{listed} of {last}", f"{listed} or {last}") if first else Text(last, last)
+        said = Text(f"{listed} of {last}", f"{listed} or {last}") if first else Text(last, last)
+        return Text(f"eenheid {said.nl}", f"unit {said.en}")
 
     def bounds(self, unit: str) -> tuple[float | None, float | None]:
         """The lowest and highest number allowed, in *unit*; None where there is no bound."""

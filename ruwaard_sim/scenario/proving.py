@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ruwaard_sim.errors import Findings, Severity
-from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, table_findings, verdict_findings
+from ruwaard_sim.errors import Findings, Mark, Severity
+from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, explain, table_findings, verdict_findings
 from ruwaard_sim.rules.examples import run_examples
 from ruwaard_sim.rules.guarantees import Guarantee
 from ruwaard_sim.rules.proofs import Status
@@ -120,6 +120,8 @@ class Court:
     proofs: list[Proof] = field(default_factory=list)
     hearings: list[Hearing] = field(default_factory=list)
     _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
+    _told: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
+    """Where it was told of a base or variant that a promise of its rules has a problem of this code."""
 
     def judge(self, case: Case, days: Sequence[Day], noted: Findings) -> Promises | None:
         """Prove what is promised about one part of the rules on each of *days*; note what is broken, by which rule.
@@ -151,10 +153,54 @@ class Court:
                 if last.get(guarantee.id) != proof.status:
                     last[guarantee.id] = proof.status
                     self.proofs.append(proof)
-                    _note_proof(proof, text, case, node, noted)
+                    self._note_proof(proof, text, case, node, noted)
         if days:
             self.hearings.append(Hearing(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
         return found
+
+    def _note_proof(self, proof: Proof, text: RuleText, case: Case, node: Node, noted: Findings) -> None:
+        """Note what there is to say of a promise, where its writer can mend it."""
+        for about in proof.findings:
+            weight = WEIGHTS[about.code]
+            if weight == "remark":
+                continue
+            severity: Severity = "error" if weight == "error" and not case.forgiven else "warning"
+            mark = self._place(proof, about.code, text, case, node)
+            self._told[case.name, proof.guarantee.id, about.code] = mark
+            noted.add(mark, about.code, Text(proof.say("nl"), proof.say("en")), severity=severity)
+
+    def _place(self, proof: Proof, code: str, text: RuleText, case: Case, node: Node) -> Mark:
+        """At the rule that breaks the promise, if it is the variant's own; else at the change that lets it through.
+
+        What is so of what a variant builds on as well has the place that it has there.
+        """
+        places: list[Loc] = [("guarantees", proof.guarantee.id)]
+        places += [text.rule(table, rule) for table, rule in proof.verdict.rules]
+        marks = [node.key_mark_at(at) for at in places]
+        own = [mark for mark in marks if mark.file == case.own]
+        if own or case.below is None:
+            return (own or marks)[-1]
+        earlier = self._told.get((case.below, proof.guarantee.id, code))
+        return earlier or self._let_through(proof, text, case, node) or marks[-1]
+
+    def _let_through(self, proof: Proof, text: RuleText, case: Case, node: Node) -> Mark | None:
+        """The variant's change of the rule that answered below for who shows it, or its first change of these rules.
+
+        None where that rule was taken out: that change is told by itself.
+        """
+        days = [each.days for each in self.hearings if (each.case.name, each.text.part) == (case.below, text.part)]
+        tables = days[0][-1][1] if days and days[0] else {}
+        for resident in proof.verdict.residents:
+            for name, table in tables.items():
+                if [fact.name for fact in table.vocabulary.facts] != [fact.name for fact in resident.vocabulary.facts]:
+                    continue
+                for rule in explain(table, resident.facts).applying:
+                    at = text.rule(name, rule.id)
+                    if node.get(at) is None:
+                        return None
+                    if (mark := node.key_mark_at(at)).file == case.own:
+                        return mark
+        return min(_own_marks(node, case.own), key=lambda mark: (mark.line, mark.column), default=None)
 
     @staticmethod
     def _findings(
@@ -183,16 +229,12 @@ def _note(at: Loc, about: RuleProblem, node: Node, noted: Findings) -> None:
     noted.add(mark, about.code, about.text, severity=WEIGHTS[about.code])
 
 
-def _note_proof(proof: Proof, text: RuleText, case: Case, node: Node, noted: Findings) -> None:
-    """At the rule that breaks the promise: one in the variant's own file, if there is one."""
-    for about in proof.findings:
-        weight = WEIGHTS[about.code]
-        if weight == "remark":
-            continue
-        places: list[Loc] = [("guarantees", proof.guarantee.id)]
-        places += [text.rule(table, rule) for table, rule in proof.verdict.rules]
-        marks = [node.key_mark_at(at) for at in places]
-        mine = [mark for mark in marks if mark.file == case.own]
-        severity: Severity = "error" if weight == "error" and not case.forgiven else "warning"
-        said = Text(proof.say("nl"), proof.say("en"))
-        noted.add((mine or marks)[-1], about.code, said, severity=severity)
+def _own_marks(node: Node, own: str) -> Iterator[Mark]:
+    """Where in the file *own* each value stands that it brought into *node*."""
+    waiting = [node]
+    while waiting:
+        block = waiting.pop()
+        if block.key_mark is not None and block.key_mark.file == own:
+            yield block.key_mark
+        elif isinstance(block.content, dict):
+            waiting += block.content.values()

@@ -106,6 +106,10 @@ class Target(Shape):
     basis: Annotated[Basis, Meaning("input, fitted of predicted", "input, fitted or predicted")]
     source: Annotated[Line, Meaning("waar het vandaan komt", "where it comes from")]
     grade: Annotated[Grade, Meaning("hoe sterk het bewijs is, van A tot D", "how strong the evidence is, A to D")]
+    by_construction: Annotated[
+        TextField | None,
+        Meaning("waarom het model dit bijna niet kan missen", "why the model can hardly miss it"),
+    ] = None
     note: Note = None
 
 

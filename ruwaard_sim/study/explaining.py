@@ -12,7 +12,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.errors import UsageError, nearest
-from ruwaard_sim.rules import Condition, Explanation, Rulebook, explain, parse_facts, render
+from ruwaard_sim.rules import Condition, Explanation, FactsError, Rulebook, explain, parse_facts, render
+from ruwaard_sim.rules.messages import in_short
+from ruwaard_sim.rules.problems import ConditionProblem
 from ruwaard_sim.rules.resident import written_facts
 from ruwaard_sim.rules.whynot import WhyNot, render_why_not, why_not
 from ruwaard_sim.scenario.plan import Plan, Regime
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ruwaard_sim.model.dealt import Dealt
 
 FIRST_REPLICATION = 1
+LANGS: tuple[Lang, Lang] = ("nl", "en")
 EXAMPLES = 5
 """How many residents are named when one asked nothing."""
 ADULT = 18
@@ -102,7 +105,7 @@ def explain_facts(plan: Plan, written: str) -> Account:
     Raises UsageError with everything that is wrong with *written*.
     """
     since = _since(plan, lambda regime: regime.rulebook)
-    decisions = _given(plan.regimes[-1].rulebook, written, since)
+    decisions = _given(plan.regimes[-1].rulebook, "--facts", written, since)
     about = Text(
         f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {since}.",
         f"{plan.title.en}: a question with these facts, by the rules from {since}.",
@@ -117,7 +120,7 @@ def explain_situation(plan: Plan, written: str) -> Account:
     """
     _steered(plan, plan.regimes[-1:])
     since = _since(plan, lambda regime: regime.steering_rulebook)
-    decisions = _given(plan.regimes[-1].steering_rulebook, written, since)
+    decisions = _given(plan.regimes[-1].steering_rulebook, "--situation", written, since)
     about = Text(
         f"{plan.title.nl}: de stuurgroep in deze situatie, volgens de regels vanaf {since}.",
         f"{plan.title.en}: the stuurgroep in this situation, by the rules from {since}.",
@@ -180,13 +183,23 @@ def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:
     return plan.calendar.date(max(min(regime.start for regime in same), 0)).isoformat()
 
 
-def _given(rulebook: Rulebook, written: str, date: str) -> tuple[Decision, ...]:
-    """What the tables decide, from *date* on, on the facts in *written*."""
-    given = parse_facts(written, next(iter(rulebook.values())).vocabulary)
+def _given(rulebook: Rulebook, option: str, written: str, date: str) -> tuple[Decision, ...]:
+    """What the tables decide, from *date* on, on the facts *written* after this *option* of the command."""
+    try:
+        given = parse_facts(written, next(iter(rulebook.values())).vocabulary)
+    except FactsError as error:
+        said = [Text(*(_at_its_words(problem, option, written, lang) for lang in LANGS)) for problem in error.problems]
+        raise UsageError(Text(*("\n".join(text.say(lang) for text in said) for lang in LANGS))) from error
     return tuple(
         Decision(date, None, explain(table, given.facts), given.assumed if place == 0 else ())
         for place, table in enumerate(rulebook.values())
     )
+
+
+def _at_its_words(problem: ConditionProblem, option: str, written: str, lang: Lang) -> str:
+    """A problem with the words it is about; who typed them on a command line counts no lines and columns."""
+    words = in_short(written[problem.start : problem.end])
+    return f"{option} '{words}': {problem.say(lang).partition(': ')[2]}"
 
 
 def explain_resident(plan: Plan, resident: int, seed: int) -> Account:

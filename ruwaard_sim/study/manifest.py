@@ -73,6 +73,7 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
             "question": study.question._asdict(),
             "baseline": study.baseline,
             "variants": list(study.variants),
+            "titles": {name: plan.title._asdict() for name, plan in study.variants.items()},
             "rules": {name: plan.rules_hash for name, plan in study.variants.items()},
             "counterfactual": [name for name, plan in study.variants.items() if plan.counterfactual],
         },

@@ -32,6 +32,9 @@ WORDS: dict[Word, Text] = {
 }
 """The verdicts: the whole 95 % interval lies between the bounds, across one, or outside them; or there is no figure."""
 
+BELOW = " " * 14
+"""Before what is said below the line of a target: under its title."""
+
 ROUNDING = 1e-9
 """Relative difference that counts as none: sums of cents are written as euros."""
 
@@ -158,6 +161,9 @@ def as_object(validation: Validation, lang: Lang) -> dict[str, Any]:
                 "grade": verdict.target.grade,
                 "source": verdict.target.source,
                 "variant": verdict.target.variant,
+                "by_construction": None
+                if verdict.target.by_construction is None
+                else verdict.target.by_construction.say(lang),
             }
             for verdict in validation.verdicts
         ],
@@ -176,6 +182,8 @@ def page(validation: Validation, lang: Lang = "nl") -> str:
         if chosen:
             lines += ["", f"{title.say(lang).upper()}  ({_tally(chosen).say(lang)})"]
             lines += [line for verdict in chosen for line in _told(verdict, lang)]
+    if any(verdict.word == "borderline" for verdict in validation.verdicts):
+        lines += ["", _about_borderline(validation).say(lang)]
     if validation.not_covered:
         lines += ["", Text("NIET TE TOETSEN", "CANNOT BE TESTED").say(lang)]
         for held in validation.not_covered.values():
@@ -184,27 +192,47 @@ def page(validation: Validation, lang: Lang = "nl") -> str:
 
 
 def _opening(validation: Validation) -> Text:
-    times, seed = validation.replications, validation.seed
+    many, times, seed = len(validation.verdicts), validation.replications, validation.seed
+    nl, en = ("doorrekening", "replication") if times == 1 else ("doorrekeningen", "replications")
     return Text(
-        f"{len(validation.verdicts)} doelen, {times} replicaties, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
-        f"{len(validation.verdicts)} targets, {times} replications, seed {seed}: mean ± 95 % margin, then bounds.",
+        f"{many} doelen, {times} {nl}, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
+        f"{many} targets, {times} {en}, seed {seed}: mean ± 95 % margin, then bounds.",
+    )
+
+
+def _about_borderline(validation: Validation) -> Text:
+    """That a margin across a bound is no verdict, and what may give one."""
+    times = validation.replications
+    return Text(
+        f"Op de grens: de marge ligt over een grens heen, dus {times} doorrekeningen zijn te weinig om te zeggen of "
+        "het past. Met meer (--replications) wordt de marge kleiner.",
+        f"Borderline: the margin lies across a bound, so {times} replications are too few to say whether it fits. With "
+        "more (--replications) the margin is narrower.",
     )
 
 
 def _tally(verdicts: list[Verdict]) -> Text:
-    counted = {word: sum(verdict.word == word for verdict in verdicts) for word in WORDS}
-    told = [(count, WORDS[word]) for word, count in counted.items() if count]
-    return Text(*(", ".join(f"{count} {word.say(lang)}" for count, word in told) for lang in ("nl", "en")))
+    said: dict[Lang, list[str]] = {"nl": [], "en": []}
+    for word, name in WORDS.items():
+        found = [verdict for verdict in verdicts if verdict.word == word]
+        given = sum(verdict.target.by_construction is not None for verdict in found)
+        for lang, told in said.items():
+            which = Text(f" waarvan {given} vanzelf", f" of which {given} by construction").say(lang) if given else ""
+            told += [f"{len(found)} {name.say(lang)}{which}"] if found else []
+    return Text(", ".join(said["nl"]), ", ".join(said["en"]))
 
 
 def _told(verdict: Verdict, lang: Lang) -> list[str]:
+    """The line of a target; below it why the model can hardly miss it, and where it does not fit the note."""
     target = verdict.target
     word = WORDS[verdict.word].say(lang)
     line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {bounds_said(target, lang):<30}"
-    first = f"{line}{target.grade}  {target.source}  [{target.variant}]"
-    if verdict.word == "within" or target.note is None:
-        return [first]
-    return [first, f"              {target.note}"]
+    lines = [f"{line}{target.grade}  {target.source}  [{target.variant}]"]
+    if target.by_construction is not None:
+        lines.append(BELOW + Text("vanzelf: ", "by construction: ").say(lang) + target.by_construction.say(lang))
+    if verdict.word != "within" and target.note is not None:
+        lines.append(BELOW + target.note)
+    return lines
 
 
 def _found(verdict: Verdict, lang: Lang) -> str:

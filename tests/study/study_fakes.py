@@ -29,6 +29,7 @@ class Level(float):
 
     counterfactual = False
     rules_hash = "0" * 64
+    title = Text("Zoals het is", "As it is")
 
 
 class Lawless(Level):

@@ -105,6 +105,19 @@ def test_why_not_another_decision_and_what_would_have_led_there(steered: Plan) -
     assert told["change"] == "wacht_huishouden=28"
 
 
+def test_a_mistake_in_the_facts_is_told_at_the_words_that_were_typed(plan: Plan, steered: Plan) -> None:
+    """Nobody counts characters on a command line: each mistake is quoted, all at once, with the option it stands in."""
+    with pytest.raises(UsageError) as wrong:
+        explain_facts(plan, "zwaarte=7, leefdmein=psychisch,  zwaarte 3")
+    assert wrong.value.text.nl.splitlines() == [
+        "--facts 'leefdmein=psychisch': R302 'leefdmein' is geen feit (bedoelde u 'leefdomein'?)",
+        "--facts 'zwaarte 3': R301 schrijf feit=waarde, niet 'zwaarte 3'",
+    ]
+    assert wrong.value.text.en.startswith("--facts 'leefdmein=psychisch': R302 'leefdmein' is not a fact (did you mean")
+    with pytest.raises(UsageError, match=r"^--situation 'wacht_huishouden=zo': R304 "):
+        explain_situation(steered, "wacht_huishouden=zo")
+
+
 def test_a_meeting_is_told_with_what_was_seen_and_decided(steered: Plan) -> None:
     """The first meeting is on 1 April 2018; every table decides one thing."""
     account = explain_meeting(steered, 1, 2018)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import study_fakes as fakes
 
@@ -128,6 +130,71 @@ def test_equal_variants_differ_by_a_plain_nought(trial: Shown) -> None:
     lines = screen(*trial, lower=True).splitlines()
     contacts = lines.index("Contacten (aantal)")
     assert lines[contacts + 2].split() == ["nieuw", "9.000", "±", "0", "0"]
+
+
+def test_what_differs_stands_in_plain_sentences_above_the_table(trial: Shown) -> None:
+    """After what the figures are not and before the first figure: in both languages, beginning with the headline."""
+    dutch, english = (screen(*trial, lang, headline=("paid",)).splitlines() for lang in ("nl", "en"))
+    start, first = dutch.index("In het kort"), next(n for n, line in enumerate(dutch) if line.startswith("Vraag "))
+    assert dutch.index("") < start < first
+    assert dutch[start + 1] == "- Betaald: in nieuw € 2.000.000 ± 0 minder dan in oud (10.003.000)."
+    assert english[english.index("In short") + 1].startswith("- En Betaald: in nieuw € 2,000,000 ± 0 less than in oud")
+
+
+def test_figures_that_are_always_nought_are_counted_and_shown_on_request() -> None:
+    """A row that is 0 for all in every year tells nothing; one that is 0 on average, or not in one year, does."""
+
+    def noughts(plans: dict[str, float], seed: int, replication: int) -> list[fakes.Row]:
+        rows = fakes.replicate(plans, seed, replication)
+        empty = {"contacts": 0.0, "paid": 0.0}
+        return [
+            (variant, period, name, 5.0 if (variant, period, name) == special else empty.get(name, value))
+            for variant, period, name, value in rows
+        ]
+
+    special: tuple[str, str, str] | None = None
+    study = fakes.Study()
+    found = shown(study, run(study, 3, jobs=1, replicate=noughts))
+    text = screen(*found)
+    assert "Contacten" not in text
+    assert "Betaald" not in text
+    words = " ".join(text.split())
+    assert "2 cijfers zijn overal 0 en staan hier niet; toon ze met ruwaard-sim compare results/proef-1 --all." in words
+    assert "Contacten (aantal)" in screen(*found, everything=True)
+    assert "overal 0" not in screen(*found, everything=True)
+    special = ("nieuw", "2018", "paid")
+    text = screen(*shown(study, run(study, 3, jobs=1, replicate=noughts)), lang="en")
+    assert "1 figure is 0 throughout and not shown; ruwaard-sim compare" in text
+    assert "en Betaald (€)" in text
+
+
+def test_who_reads_a_wait_is_told_that_it_is_about_other_people(trial: Shown) -> None:
+    """Where a mean wait is compared the page says whom it leaves out; where no wait in days is shown it does not."""
+    front, comparison, lines = trial
+    note = "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam"
+    assert note not in screen(front, comparison, lines)
+    in_days = [replace(line, unit="days") if line.name == "wait" else line for line in lines]
+    assert note in screen(front, comparison, in_days, width=120)
+    assert "A wait in days is about those whose turn came" in screen(front, comparison, in_days, "en", width=120)
+
+
+def test_variants_are_called_in_full_where_their_names_say_less(trial: Shown) -> None:
+    """A name such as *oud* is short for something; a title that is only the name again is not repeated."""
+    front, comparison, lines = trial
+    assert "(oud: Zoals het is; nieuw: Zoals het is)" in screen(front, comparison, lines)
+    plain = replace(front, titles={"oud": Text("Oud", "Old"), "nieuw": Text("Nieuw", "New")})
+    assert plain.in_full("nl") == ""
+    assert "(oud: Old; nieuw: New)" in screen(plain, comparison, lines, "en")
+    assert replace(front, titles={}).in_full("en") == "", "results of before have no titles"
+
+
+def test_who_believe_the_same_are_told_together() -> None:
+    """Three variants with one belief are one sentence, not three."""
+    held = {"demand": Text("de vraag groeit", "demand grows")}
+    beliefs = {"oud": held, "nieuw": held, "derde": {"x": Text("anders", "otherwise")}}
+    front, *_ = shown(fakes.Study(beliefs=beliefs), run(fakes.Study(), 2, jobs=1, replicate=fakes.replicate))
+    assert front.believed is not None
+    assert "(oud, nieuw: demand grows; derde: otherwise)" in front.believed.en
 
 
 def test_the_years_can_be_shown_apart(trial: Shown) -> None:

@@ -101,6 +101,12 @@ computing, so on a machine that does other work you wait longer.
 
 Made by `make docs` from `ruwaard_sim/report/guidelines/answers.yaml`.
 
+## First: what none of this shows
+
+{limits}
+
+## Claims
+
 {claims}
 
 ## The fourteen relations
@@ -108,10 +114,6 @@ Made by `make docs` from `ruwaard_sim/report/guidelines/answers.yaml`.
 What must hold between runs whatever the right answer is:
 
 {relations}
-
-## What none of this shows
-
-{limits}
 """
 
 

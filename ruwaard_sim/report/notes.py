@@ -1,0 +1,142 @@
+"""What stands below a table of figures: what the margins mean, who is counted in them, and where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ruwaard_sim.report.front import DrawnValues, Front, Line
+from ruwaard_sim.study.statistics import Comparison
+from ruwaard_sim.words import Lang, Text
+
+FEW_DRAWS = 10
+"""With fewer draws than this a margin over them is coarse, and the page says so."""
+
+
+def notes(
+    front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang, *, noughts: int = 0
+) -> Iterable[str]:
+    """Say what the margins mean, what is left out (of which *noughts* that are always 0), and where it is kept.
+
+    *lines* are the figures that are shown.
+    """
+    if noughts:
+        yield _about_noughts(noughts, front, lang)
+    yield _about_margins(front, lang)
+    if front.draws is not None:
+        yield _about_draws(front.draws, lang)
+    if any(found.missing and found.count for found in comparison.estimates.values()):
+        yield Text(
+            "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
+            "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
+        ).say(lang)
+    if any(line.unit == "days" for line in lines) and len(comparison.variants) > 1:
+        yield Text(
+            "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam. Dat zijn niet in iedere variant "
+            "dezelfde mensen, en wie nog wacht telt niet mee: kijk dus ook naar hoeveel er nog wachten. In een aandeel "
+            "binnen een norm telt wie te lang wacht wel mee.",
+            "A wait in days is about those whose turn came in the period. These are not the same people under every "
+            "variant, and who still waits does not count: so look at how many still wait as well. A share within a "
+            "norm does count those who wait too long.",
+        ).say(lang)
+    if any(line.belief for line in lines):
+        yield Text(
+            "Overtuiging: zo'n cijfer rust op wat men gelooft dat hulp doet, en niet op een meting.",
+            "Belief: such a figure rests on what help is believed to do, and not on a measurement.",
+        ).say(lang)
+    if any(not line.effect for line in lines):
+        yield Text(
+            "Een – bij het verschil: dit komt bij een van beide niet voor. Staat er niets, dan berust het cijfer op "
+            "registratie: dat is geen effect op bewoners.",
+            "A – as difference: one of the two has no such thing. Where nothing stands, it rests on registration: "
+            "that is no effect on residents.",
+        ).say(lang)
+    if front.failed:
+        yield (
+            Text(
+                "{} van de {} doorrekeningen mislukten; ze tellen voor geen enkele variant mee.",
+                "{} of {} replications failed; they count for none of the variants.",
+            )
+            .say(lang)
+            .format(front.failed, front.asked)
+        )
+    if front.precise is False:
+        yield Text(
+            "De gevraagde nauwkeurigheid is niet bereikt; de marges door toeval zijn breder dan gewenst.",
+            "The precision asked for was not reached; the margins by chance are wider than wanted.",
+        ).say(lang)
+    if front.folder is not None:
+        yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
+        yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)
+
+
+def _about_noughts(many: int, front: Front, lang: Lang) -> str:
+    """How many figures are not shown because they are 0 throughout, and how to see them."""
+    again = "--all" if front.folder is None else f"ruwaard-sim compare {front.folder} --all"
+    if many == 1:
+        said = Text(
+            "1 cijfer is overal 0 en staat hier niet; toon het met {}.",
+            "1 figure is 0 throughout and not shown; {} shows it.",
+        )
+    else:
+        said = Text(
+            "{} cijfers zijn overal 0 en staan hier niet; toon ze met {}.",
+            "{} figures are 0 throughout and not shown; {} shows them.",
+        )
+    return said.say(lang).format(*([many] if many > 1 else []), again)
+
+
+def _about_margins(front: Front, lang: Lang) -> str:
+    if front.draws is not None and front.draws.used < 2:
+        return (
+            Text(
+                "Gemiddelde over {} doorrekening(en) (seed {}) van één trekking: over wat niemand weet zegt dit "
+                "niets, en dus is er geen marge. Neem minstens 20 doorrekeningen.",
+                "Mean over {} replication(s) (seed {}) of one draw: this says nothing about what nobody knows, so "
+                "there is no margin. Take 20 replications at least.",
+            )
+            .say(lang)
+            .format(front.done, front.seed)
+        )
+    if front.done < 2:
+        return (
+            Text(
+                "{} doorrekening (seed {}); één doorrekening heeft geen marge.",
+                "{} replication (seed {}); one replication has no margin.",
+            )
+            .say(lang)
+            .format(front.done, front.seed)
+        )
+    return (
+        Text(
+            "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); het verschil is per doorrekening genomen.",
+            "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
+        )
+        .say(lang)
+        .format(front.done, front.seed)
+    )
+
+
+def _about_draws(draws: DrawnValues, lang: Lang) -> str:
+    """Say what the margin is about, and that few draws make it coarse."""
+    if draws.used < 2:
+        return Text(
+            "Door toeval: de marge van toeval alleen, bij het verschil of anders bij het gemiddelde.",
+            "By chance: the margin of chance alone, of the difference or else of the mean.",
+        ).say(lang)
+    few = Text(
+        " Dat zijn er weinig: de marge is grof. Neem minstens 20 doorrekeningen.",
+        " These are few: the margin is coarse. Take 20 replications at least.",
+    )
+    said = (
+        Text(
+            "Waarden: {} van de {} trekkingen '{}'. De marge zegt waar het cijfer ligt als de werkelijke waarden ook "
+            "zo'n trekking zijn, en is ruim genomen; meer doorrekeningen maken haar niet veel kleiner. Door toeval: "
+            "wat toeval alleen doet, bij het verschil of anders bij het gemiddelde.",
+            "Values: {} of the {} draws '{}'. The margin says where the figure lies if the real values are also such a "
+            "draw, and is on the wide side; more replications do not make it much smaller. By chance: what chance "
+            "alone does, of the difference or else of the mean.",
+        )
+        .say(lang)
+        .format(draws.used, draws.there_are, draws.name)
+    )
+    return said + few.say(lang) if draws.used < FEW_DRAWS else said

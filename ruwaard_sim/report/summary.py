@@ -1,0 +1,222 @@
+"""A study in at most five plain sentences, made of its figures: which differences exceed their margin, and how large.
+
+Nothing is chosen by hand but what a study is about (demand, waiting, cost: the headline figures). Each is followed by
+the largest difference the other way among figures of its kind, so that what got worse stands beside what got better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ruwaard_sim.report.figures import decimals_known, number, scale, with_margin
+from ruwaard_sim.report.front import Line
+from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference
+from ruwaard_sim.words import Lang, Text
+
+MOST_SENTENCES = 5
+LASTING = ("days", "weeks", "months")
+LEVELS = ("share", "ratio", "points")
+A_YEAR = " a year"
+A_PART = "of which "
+"""How the title of a figure begins that is a part of one above it."""
+COUNTERWEIGHT = 0.1
+"""What stands against a difference is only told when it is at least this share of it."""
+ROUNDING = 1e-4
+"""A margin of less than this share of a difference is no luck."""
+DECIMALS_MORE = range(4)
+"""How many decimals more than in the table a sentence may need."""
+LONGER, SHORTER = Text("langer", "longer"), Text("korter", "shorter")
+HIGHER, LOWER = Text("hoger", "higher"), Text("lager", "lower")
+MORE, LESS, FEWER = Text("meer", "more"), Text("minder", "less"), Text("minder", "fewer")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A difference that exceeds its margin: of which figure, and of which variant with the baseline."""
+
+    line: Line
+    variant: str
+    found: Difference
+
+    @property
+    def size(self) -> float:
+        """How large it is; below zero where the variant has less."""
+        assert self.found.mean is not None
+        return self.found.mean
+
+    @property
+    def certain(self) -> bool:
+        """Whether luck plays no part in it, but for rounding to cents."""
+        return (self.found.half_width or 0.0) <= ROUNDING * abs(self.size)
+
+    def say(self, lang: Lang) -> str:
+        """``23,0 ± 0,7 dagen korter``, ``€ 126.000 ± 12.000 per jaar meer``, ``30 ± 1 more a year``."""
+        told, way = _amount(self.size, self.found.half_width, self.line, lang), self._direction().say(lang)
+        if lang == "en" and told.endswith(A_YEAR):
+            return f"{told.removesuffix(A_YEAR)} {way}{A_YEAR}"
+        return f"{told} {way}"
+
+    def _direction(self) -> Text:
+        unit, more = self.line.unit, self.size > 0
+        if unit in LASTING:
+            return LONGER if more else SHORTER
+        if unit in LEVELS:
+            return HIGHER if more else LOWER
+        if more:
+            return MORE
+        return LESS if unit.startswith("EUR") else FEWER
+
+
+def sentences(
+    comparison: Comparison, lines: Sequence[Line], headline: Collection[str], lang: Lang = "nl"
+) -> tuple[str, ...]:
+    """At most five: which variants change nothing, then the headline figures, then what stands against those.
+
+    Figures that rest on registration or on belief are left out, and so is each difference within its margin. Where
+    there are no margins, as of one replication, only what is equal can be told.
+    """
+    others = [name for name in comparison.variants if name != comparison.baseline]
+    alike = [name for name in others if unchanged(name, comparison)]
+    lines = [line for line in lines if line.effect and not line.belief]
+    said = [_nothing_changes(alike, comparison.baseline, lang)] if alike else []
+    if any(_known(line, name, comparison) for line in lines for name in others if name not in alike):
+        heads = [line for line in lines if line.name in headline]
+        clear = [[step for name in others if (step := _clear(line, name, comparison))] for line in heads]
+        said += [_about(steps, comparison, lang) for steps in clear if steps]
+        said += _not_clear([line for line, steps in zip(heads, clear, strict=True) if not steps], lang)
+        said += _beside(heads, lines, others, comparison, lang)
+        said.append(_count(lines, [name for name in others if name not in alike], comparison, lang))
+    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in said[:MOST_SENTENCES])
+
+
+def unchanged(variant: str, comparison: Comparison) -> bool:
+    """Whether every figure of *variant* is equal to that of the baseline, in every period and every replication."""
+    keys = [key for key in comparison.estimates if key[0] == variant]
+    return bool(keys) and all(_equal(key, comparison) for key in keys)
+
+
+def _equal(key: tuple[str, str, str], comparison: Comparison) -> bool:
+    step, below = comparison.differences.get(key), comparison.estimates.get((comparison.baseline, *key[1:]))
+    if step is None or below is None or not comparison.estimates[key].count == below.count == step.count:
+        return False
+    return not step.count or not (step.mean or step.half_width or step.chance)
+
+
+def _known(line: Line, variant: str, comparison: Comparison) -> Difference | None:
+    """The difference, where there is one with a margin."""
+    found = comparison.differences.get((variant, line.name, WHOLE_PERIOD))
+    return None if found is None or found.half_width is None else found
+
+
+def _clear(line: Line, variant: str, comparison: Comparison) -> Step | None:
+    """The difference, where it exceeds its margin."""
+    found = _known(line, variant, comparison)
+    if found is None or found.mean is None or found.half_width is None or abs(found.mean) <= found.half_width:
+        return None
+    return Step(line, variant, found)
+
+
+def _about(steps: Sequence[Step], comparison: Comparison, lang: Lang) -> str:
+    """``vraag tot hulp: in wijkbudget 23,0 ± 0,7 dagen korter dan in gangbaar (44,1)``."""
+    line = steps[0].line
+    told = ", ".join(f"in {step.variant} {step.say(lang)}" for step in steps)
+    than = Text("dan in", "than in").say(lang)
+    return f"{line.title.say(lang)}: {told} {than} {comparison.baseline}{_level(line, comparison, lang)}."
+
+
+def _level(line: Line, comparison: Comparison, lang: Lang) -> str:
+    """What the figure is in the baseline, in brackets."""
+    found = comparison.estimates.get((comparison.baseline, line.name, WHOLE_PERIOD))
+    if found is None or found.mean is None:
+        return ""
+    shown = scale(line.unit, line.decimals, lang)
+    half = None if found.half_width is None else found.half_width * shown.factor
+    return f" ({number(found.mean * shown.factor, decimals_known(half, shown.decimals), lang)})"
+
+
+def _not_clear(lines: Sequence[Line], lang: Lang) -> list[str]:
+    if not lines:
+        return []
+    names = "; ".join(line.title.say(lang) for line in lines)
+    return [
+        Text("geen verschil groter dan de marge: {}.", "no difference beyond its margin: {}.").say(lang).format(names)
+    ]
+
+
+def _beside(
+    heads: Iterable[Line], lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang
+) -> list[str]:
+    """For each headline figure the largest difference of its group and unit that goes against it.
+
+    Where the headline figure itself does not differ, the largest in any direction.
+    """
+    told = []
+    for head in heads:
+        own = {step.variant: step.size for name in variants if (step := _clear(head, name, comparison))}
+        least = COUNTERWEIGHT * max(map(abs, own.values()), default=0.0)
+        family = [line for line in lines if (line.group, line.unit) == (head.group, head.unit) and line != head]
+        steps = [step for name in variants for line in family if (step := _clear(line, name, comparison))]
+        against = [step for step in steps if step.size * own.get(step.variant, 0.0) <= 0 and abs(step.size) >= least]
+        if against:
+            largest = max(against, key=lambda step: abs(step.size))
+            where = f"in {largest.variant} " if len(variants) > 1 else ""
+            told.append(f"{_title(largest.line, lines, lang)} {where}{largest.say(lang)}")
+    if not told:
+        return []
+    return [Text("daar staat naast: {}.", "beside that: {}.").say(lang).format("; ".join(told))]
+
+
+def _title(line: Line, lines: Sequence[Line], lang: Lang) -> str:
+    """What the figure is called; a part (*of which …*) with the whole that stands above it."""
+    if not line.title.en.startswith(A_PART):
+        return line.title.say(lang)
+    above = [other for other in lines[: lines.index(line)] if not other.title.en.startswith(A_PART)]
+    return ", ".join(each.title.say(lang) for each in (*above[-1:], line))
+
+
+def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
+    names = ", ".join(variants)
+    return (
+        Text(
+            "niets van wat gemeten wordt, verandert in {}: ieder cijfer is in iedere doorrekening dat van {}.",
+            "nothing that is measured changes in {}: each figure is that of {} in every replication.",
+        )
+        .say(lang)
+        .format(names, baseline)
+    )
+
+
+def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang) -> str:
+    """How many figures differ by more than their margin; and, where luck alone makes margins, how often it may."""
+    compared = [line for line in lines if any(_known(line, name, comparison) for name in variants)]
+    clear = [[step for line in compared if (step := _clear(line, name, comparison))] for name in variants]
+    told = ", ".join(f"in {name} {len(steps)}" for name, steps in zip(variants, clear, strict=True))
+    said = Text(
+        "van de {} cijfers die te vergelijken zijn, verschillen er {} meer dan hun marge",
+        "of {} figures that can be compared, {} differ by more than their margin",
+    )
+    luck = Text("; bij één op de twintig cijfers kan dat toeval zijn", "; for one figure in twenty that may be chance")
+    if all(step.certain or step.found.chance is not None for steps in clear for step in steps):
+        luck = Text("", "")
+    return f"{said.say(lang).format(len(compared), told)}{luck.say(lang)}."
+
+
+def _amount(size: float, half: float | None, line: Line, lang: Lang) -> str:
+    """How much, with its margin and unit, whatever the direction: ``€ 126.000 ± 12.000 per jaar``.
+
+    With more decimals than in the table where rounding would make it look as if it were within its margin.
+    """
+    shown = scale(line.unit, line.decimals, lang)
+    most, least = abs(size) * shown.factor, (half or 0.0) * shown.factor
+    places = decimals_known(least, shown.decimals)
+    finer = next((more for more in DECIMALS_MORE if round(most, places + more) > round(least, places + more)), 0)
+    if finer:
+        told = f"{number(most, places + finer, lang)} ± {number(least, places + finer, lang)}"
+    else:
+        told = with_margin(abs(size), half, shown, lang)
+    if line.unit == "share":
+        return f"{told} {Text('procentpunt', 'percentage points').say(lang)}"
+    if shown.unit.startswith("€"):
+        return f"€ {told}{shown.unit.removeprefix('€')}"
+    return f"{told} {shown.unit}"
