@@ -1,15 +1,17 @@
-"""Stories about what the assignment covers: youth help that is passed on, and that joins on a date."""
+"""Stories about what the assignment covers: youth help that joins on a date; a leefdomein that no rule asks for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from small_wijk import live, need, plan, provision, regime, staff
-from wijken import figures, shipped, transfers
+from wijken import everywhere, figures, shipped, small, transfers
 
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.model.dealt import deal
 from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.rules import Vocabulary
 
 ELSEWHERE = provision("jeugdhulp", "buiten")
 HERE = provision("jeugdhulp", "jeugd", {"jeugdwerkers.hulp": 1.0}, minutes=60)
@@ -77,3 +79,16 @@ def test_in_ruwaard_youth_joins_in_2020_and_not_a_day_before() -> None:
     assert joined.ledger.closes
     paid = {name: value for (period, name), value in figures(joined, plans[1]).items() if period == "2021"}
     assert paid["wait_youth"] > 0
+
+
+def test_rules_that_do_not_ask_which_leefdomein_are_about_the_same_people() -> None:
+    """Without the word leefdomein everybody is dealt the same facts, but for that one."""
+    wijk = small("wijkbudget")
+    aanpak = wijk.regimes[0].aanpak
+    words, place = aanpak.vocabulary, aanpak.vocabulary.index("leefdomein")
+    fewer = Vocabulary((*words.facts[:place], *words.facts[place + 1 :]))
+    alike = replace(aanpak, rules=(replace(aanpak.rules[0], when=None),), vocabulary=fewer)
+    blind = everywhere(wijk, lambda regime: replace(regime, aanpak=alike))
+    known, told = (deal(each, 2018, 1).dice[0].facts for each in (wijk, blind))
+    assert known
+    assert told == [[*facts[:place], *facts[place + 1 :]] for facts in known]

@@ -103,6 +103,20 @@ def test_a_part_of_a_condition_slips_away():
     ]
 
 
+def test_what_is_left_of_two_parts_stands_alone():
+    """Where one of two parts slips away the other is written as if it had never had company, without brackets."""
+    decided = table("R1: mdo when (wil_pgb and pgb_bekwaam) or zwaarte == 10; R2: thuis")
+    left = [mutant for mutant in mutants(decided) if "zonder" in mutant.description.nl]
+    assert [mutant.table.rules[0].when.source for mutant in left] == [
+        "zwaarte == 10",
+        "wil_pgb and pgb_bekwaam",
+        "pgb_bekwaam or zwaarte == 10",
+        "wil_pgb or zwaarte == 10",
+    ]
+    for mutant in left:
+        assert parse(mutant.table.rules[0].when.source, WORLD).expression == mutant.asks
+
+
 def test_a_table_slips_by_one_rule():
     """A rule is left out, two neighbours are exchanged, or a rule gives the answer of a neighbour."""
     found = slips("R1: mdo when wil_pgb; R2: thuis when pgb_bekwaam; R3: groep", outcomes=("mdo", "thuis", "groep"))
