@@ -177,16 +177,24 @@ def _names(history: History, residents: int) -> dict[Kind, tuple[int, int]]:
     }
 
 
+COUNTED = {
+    Kind.CONTACT, Kind.STOCK, Kind.CRISIS, Kind.STEP_BEGUN, Kind.BEGUN, Kind.ENDED, Kind.OVERSPENT, Kind.RESIZED,
+    Kind.STEERED, Kind.SUBMITTED, Kind.FELT, Kind.WISHED, Kind.GRANTED, Kind.ACTIVE,
+}  # fmt: skip
+"""The kinds of fact with an amount."""
+
+
 @law(30)
 @given(wijk=wijken)
 def test_what_a_fact_names_is_there(wijk: Wijk) -> None:
-    """Every fact names a leefdomein, route, pool, rule or resident that exists; where it names nothing it says -1."""
+    """Every fact names a leefdomein, route, pool, rule or resident that exists; -1 is nothing, and 0 no amount."""
     dealt = deal(wijk.plan, wijk.seed, 1)
     history = engine.simulate(wijk.plan, dealt)
     named = _names(history, len(dealt.departure))
     assert named.keys() == set(Kind)
-    for _, kind, case, *told, _ in history.rows.tolist():
+    for _, kind, case, *told, amount in history.rows.tolist():
         assert -1 <= case < len(history.rows)
+        assert kind in COUNTED or amount == 0
         assert all(-1 <= one < count or one == -1 for one, count in zip(told, named[Kind(int(kind))], strict=True))
 
 
