@@ -1,4 +1,4 @@
-"""Stories about what the assignment covers: youth help that joins on a date; a leefdomein that no rule asks for."""
+"""Stories about what the assignment covers: youth help that joins on a date; what rules are told of who asks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from small_wijk import live, need, plan, provision, regime, staff
 from wijken import everywhere, figures, shipped, small, transfers
 
+from ruwaard_sim.agents.population import Position
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.model.dealt import deal
 from ruwaard_sim.model.simulate import simulate
@@ -92,3 +93,19 @@ def test_rules_that_do_not_ask_which_leefdomein_are_about_the_same_people() -> N
     known, told = (deal(each, 2018, 1).dice[0].facts for each in (wijk, blind))
     assert known
     assert told == [[*facts[:place], *facts[place + 1 :]] for facts in known]
+
+
+def test_rules_are_told_who_asks() -> None:
+    """Whether somebody lives alone, earns little, and has a network and strength: as in the population."""
+    wijk = small("wijkbudget")
+    dealt = deal(wijk, 2018, 1)
+    people, asks = dealt.residents, dealt.needs.resident
+    known = {
+        "alleenstaand": (people.position == Position.ALONE).astype(int), "inkomen": people.income,
+        "netwerk": people.netwerk, "eigen_kracht": people.eigen_kracht, "pgb_bekwaam": people.pgb_bekwaam.astype(int),
+    }  # fmt: skip
+    for name, of in known.items():
+        place = wijk.regimes[0].aanpak.vocabulary.index(name)
+        told = [facts[place] for facts in dealt.dice[0].facts]
+        assert told == of[asks].tolist(), name
+        assert len(set(told)) > 1, name
