@@ -222,6 +222,14 @@ def test_an_order_that_matters_is_shown_by_who_is_as_ordinary_as_can_be():
     assert order.most_ordinary(overlap).resident.written == "leeftijd=71, pgb_kosten=10000.01"
 
 
+def test_without_steps_an_order_is_shown_by_whoever_was_found():
+    """An order that matters stays one when no steps are left to look for somebody more ordinary."""
+    effort = Effort()
+    order = prove_order(table("R1: mdo when zwaarte > 5; R2: thuis when wil_pgb; R3: mdo"), (), effort)
+    effort.left = 0
+    assert [order.most_ordinary(overlap) for overlap in order.overlaps] == list(order.overlaps) != []
+
+
 def test_no_more_overlaps_are_looked_for_than_asked():
     """With a limit the most ordinary come first, and it is said that there are more."""
     rules = (
