@@ -296,9 +296,8 @@ def test_a_budget_is_overdrawn_by_whoever_is_offered_more_than_there_is():
 
 def reference_says(written, *residents):
     """Whether these residents show, without the prover, that the promise is broken."""
-    tables = tuple(BOOK)
-    demand = promise(written, BOOK).demand
-    return any(breaks(demand, words, BOOK) for words in possible_answers(BOOK, tables, [tuple(r) for r in residents]))
+    demand, facts = promise(written, BOOK).demand, [tuple(each) for each in residents]
+    return any(breaks(demand, words, BOOK) for words in possible_answers(BOOK, tuple(BOOK), facts))
 
 
 def test_a_promise_says_nothing_about_two_of_whom_one_lies_outside_it():
