@@ -20,7 +20,7 @@ from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Function, Substitutes, WithinBudget
-from ruwaard_sim.mechanisms.surplus import Division, Left, Reinvest, Returned
+from ruwaard_sim.mechanisms.surplus import Division, InProportion, Left, Reinvest, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.scenario.questions import BY_NAME
 from ruwaard_sim.units import UNITS
@@ -287,6 +287,12 @@ def test_where_a_surplus_goes() -> None:
     assert (Reinvest("team.hulp", 0.2).spent_on(), Returned().spent_on()) == ("team.hulp", None)
     assert Reinvest("team.hulp", 0.2).divide(left) == Division(wijk=100_00, parties={"a": 20_00, "b": 0})
     assert Returned().divide(left) == Division(funders=120_00)
+
+
+def test_where_nobody_put_anything_in_the_municipality_gets_the_rest() -> None:
+    """In proportion to nothing nobody has a claim: after the wijk's tenth all that is left goes to who funds it."""
+    left = Left(own={}, joint=20_00, put_in={})
+    assert InProportion(0.1, "team.hulp").divide(left) == Division(wijk=2_00, funders=18_00)
 
 
 def test_what_is_set_aside_for_pgb() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import importlib
+import re
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -103,3 +105,58 @@ def test_a_draw_that_cannot_be_made_is_refused(
         mutation.main(["--draw", word])
     assert refused.value.code == 2
     assert "ledger, mechanisms, model, rules" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------- what docs/mutation.md tells
+
+PAGE = (ROOT / "docs" / "mutation.md").read_text(encoding="utf-8")
+DRAWS = [
+    (columns, {name: int(amount) for name, amount in re.findall(r"--draw (\w+)=(\d+)", command)}, verdicts)
+    for columns, command, verdicts in zip(
+        re.findall(r"^\| package .*\n\|[-|:]+\n((?:\|.*\n)+)", PAGE, re.MULTILINE),
+        re.findall(r"^    python -m benchmarks.mutation (.*)$", PAGE, re.MULTILINE),
+        re.findall(r"^\| place .*\n\|[-|]+\n((?:\|.*\n)+)", PAGE, re.MULTILINE),
+        strict=True,
+    )
+]
+"""Of each draw: the rows of its table, how many its command draws, and its list of verdicts."""
+
+
+def cells(rows: str) -> list[list[str]]:
+    """The cells of a table; one in a piece of code between them does not count."""
+    return [re.split(r" (?<!\\)\| ", row.strip("| ")) for row in rows.splitlines()]
+
+
+@pytest.mark.parametrize(("columns", "drawn", "verdicts"), DRAWS)
+def test_the_table_of_the_page_adds_up(
+    mutation: ModuleType, columns: str, drawn: dict[str, int], verdicts: str
+) -> None:
+    """What is drawn is what the command draws, every change not noticed at once is listed, and shares are computed."""
+    told = Counter((place.strip("`").split("/")[0], verdict) for place, _, verdict, _ in cells(verdicts))
+    sums = Counter()
+    *packages, total = cells(columns)
+    for package, *rest in packages:
+        count, near, golden, slow, since, equal, survives = counts = [int(cell) for cell in rest[:7]]
+        assert count == drawn.pop(package) == near + golden + slow + since + equal + survives
+        assert slow == told[package, "dear"] + told[package, "far"]
+        assert [since, equal, survives] == [told[package, word] for word in ("since", "equivalent", "survives")]
+        sums.update(dict(enumerate(counts)))
+    assert drawn == {}
+    assert [int(cell) for cell in total[1:8]] == [sums[place] for place in range(7)]
+    assert told.total() == sum(sums[place] for place in (3, 4, 5, 6))
+    for row in (*packages, total):
+        count, near, golden, slow, since, equal, _ = (int(cell) for cell in row[1:8])
+        for noticed, shown in zip((near + golden + slow, near + golden + slow + since), row[8:], strict=True):
+            low, high = mutation.interval(noticed, count - equal)
+            share = noticed / (count - equal)
+            assert shown == f"{100 * share:.0f} % ({100 * low:.0f} – {100 * high:.0f})"
+
+
+@pytest.mark.parametrize(("columns", "drawn", "verdicts"), DRAWS)
+def test_every_verdict_names_its_test_or_reason(columns: str, drawn: dict[str, int], verdicts: str) -> None:
+    """A change that a test notices names that test, which exists; of others it is said why they do not count."""
+    for place, _, verdict, why in cells(verdicts):
+        named = re.fullmatch(r"`(tests/\S+\.py)::(\w+)`", why)
+        assert (named is not None) == (verdict in ("dear", "far", "since")), place
+        assert named is None or f"def {named[2]}(" in (ROOT / named[1]).read_text(encoding="utf-8"), why
+        assert named is not None or len(why.split()) > 5, place

@@ -154,6 +154,52 @@ def test_every_case_ends_once_or_goes_on(wijk: Wijk) -> None:
             assert set(kinds[kinds.index(Kind.CLOSED) + 1 :]) <= AFTERWARDS
 
 
+def _names(history: History, residents: int) -> dict[Kind, tuple[int, int]]:
+    """By kind of fact, of how many things *what* and *who* each name one; 0 where they name nothing."""
+    domains, routes, pools, steps = (
+        len(each) for each in (history.domains, history.routes, history.pools, history.steps)
+    )
+    by_resident = (Kind.OBJECTED, Kind.UPHELD, Kind.REJECTED, Kind.APPEALED, Kind.APPEAL_UPHELD, Kind.APPEAL_REJECTED)
+    return {
+        Kind.HANDLED: (len(history.aanpak), len(history.handlings)),
+        Kind.ROUTED: (len(history.routering), routes),
+        Kind.STEERED: (len(history.steering), len(history.actions)),
+        Kind.CLOSED: (len(End), 0),
+        Kind.RETURNED: (len(history.rows), residents),
+        Kind.OVERSPENT: (0, 0),
+        Kind.RESIZED: (0, pools),
+        Kind.REFERRED: (routes, routes),
+        **dict.fromkeys((Kind.CONTACT, Kind.STOCK, Kind.CRISIS, Kind.AVERTED), (domains, residents)),
+        **dict.fromkeys((Kind.STEP_BEGUN, Kind.STEP_DONE, Kind.SUBMITTED), (steps, 0)),
+        **dict.fromkeys((Kind.DECIDED, Kind.UNREGISTERED, Kind.WISHED, Kind.GRANTED), (routes, 0)),
+        **dict.fromkeys((Kind.ASKED, Kind.BEGUN, Kind.ENDED, Kind.SWITCHED), (routes, pools)),
+        **dict.fromkeys((Kind.FELT, Kind.ACTIVE, *by_resident), (0, residents)),
+    }
+
+
+COUNTED = {
+    Kind.CONTACT, Kind.STOCK, Kind.CRISIS, Kind.STEP_BEGUN, Kind.BEGUN, Kind.ENDED, Kind.OVERSPENT, Kind.RESIZED,
+    Kind.STEERED, Kind.SUBMITTED, Kind.FELT, Kind.WISHED, Kind.GRANTED, Kind.ACTIVE,
+}  # fmt: skip
+"""The kinds of fact with an amount."""
+NOBODYS = {Kind.OVERSPENT, Kind.RESIZED, Kind.STEERED, Kind.ACTIVE, Kind.AVERTED}
+"""The kinds of fact that are about no case."""
+
+
+@law(30)
+@given(wijk=wijken)
+def test_what_a_fact_names_is_there(wijk: Wijk) -> None:
+    """Every fact names a leefdomein, route, pool, rule or resident that exists; -1 is nothing, and 0 no amount."""
+    dealt = deal(wijk.plan, wijk.seed, 1)
+    history = engine.simulate(wijk.plan, dealt)
+    named = _names(history, len(dealt.departure))
+    assert named.keys() == set(Kind)
+    for _, kind, case, *told, amount in history.rows.tolist():
+        assert case == -1 if kind in NOBODYS else 0 <= case < len(history.rows)
+        assert kind in COUNTED or amount == 0
+        assert all(-1 <= one < count or one == -1 for one, count in zip(told, named[Kind(int(kind))], strict=True))
+
+
 @law(60)
 @given(wijk=wijken)
 def test_help_ends_that_began(wijk: Wijk) -> None:

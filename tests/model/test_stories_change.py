@@ -153,6 +153,17 @@ def test_money_for_the_rest_of_a_year_is_no_surplus_when_it_is_arranged_anew(day
     assert sum(cents for at, cents in story.paid("overschot") if at == day) <= 12_000_00 * day / 365
 
 
+@pytest.mark.parametrize("year", [0, 365])
+def test_a_party_keeps_the_part_of_a_year_that_has_passed(year: int) -> None:
+    """January is 31 of 365 days, a little more than the twelfth that was paid: on 1 February the difference is paid."""
+    group = staff("zorg", 1, pays=Lumpsum(0, 12, 0), budget=12_000_00, role="participant")
+    old = regime(THUIS, groups=[group], lines=budget_line(12_000_00))
+    story = live(plan(old, replace(old, start=year + 31.0, earmarked=EachYear(0.0, 365.25, 0.0)), years=2))
+    due = [cents for day, cents in story.paid("termijn zorg") if year <= day <= year + 31]
+    assert due[:2] == [1_000_00, round(12_000_00 * 31 / 365) - 1_000_00]
+    assert story.paid("termijn terug zorg") == []
+
+
 def test_what_was_earned_by_production_is_not_a_joint_surplus() -> None:
     """A profit from the years before there was a joint budget stays with the party that made it."""
     group = staff("zorg", 1, pays=Production(0), tariff=500_00, role="participant")

@@ -1,15 +1,18 @@
-"""Stories about what the assignment covers: youth help that is passed on, and that joins on a date."""
+"""Stories about what the assignment covers: youth help that joins on a date; what rules are told of who asks."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from small_wijk import live, need, plan, provision, regime, staff
-from wijken import figures, shipped, transfers
+from wijken import everywhere, figures, shipped, small, transfers
 
+from ruwaard_sim.agents.population import Position
 from ruwaard_sim.facts import End, History, Kind
 from ruwaard_sim.model.dealt import deal
 from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.rules import Vocabulary
 
 ELSEWHERE = provision("jeugdhulp", "buiten")
 HERE = provision("jeugdhulp", "jeugd", {"jeugdwerkers.hulp": 1.0}, minutes=60)
@@ -77,3 +80,32 @@ def test_in_ruwaard_youth_joins_in_2020_and_not_a_day_before() -> None:
     assert joined.ledger.closes
     paid = {name: value for (period, name), value in figures(joined, plans[1]).items() if period == "2021"}
     assert paid["wait_youth"] > 0
+
+
+def test_rules_that_do_not_ask_which_leefdomein_are_about_the_same_people() -> None:
+    """Without the word leefdomein everybody is dealt the same facts, but for that one."""
+    wijk = small("wijkbudget")
+    aanpak = wijk.regimes[0].aanpak
+    words, place = aanpak.vocabulary, aanpak.vocabulary.index("leefdomein")
+    fewer = Vocabulary((*words.facts[:place], *words.facts[place + 1 :]))
+    alike = replace(aanpak, rules=(replace(aanpak.rules[0], when=None),), vocabulary=fewer)
+    blind = everywhere(wijk, lambda regime: replace(regime, aanpak=alike))
+    known, told = (deal(each, 2018, 1).dice[0].facts for each in (wijk, blind))
+    assert known
+    assert told == [[*facts[:place], *facts[place + 1 :]] for facts in known]
+
+
+def test_rules_are_told_who_asks() -> None:
+    """Whether somebody lives alone, earns little, and has a network and strength: as in the population."""
+    wijk = small("wijkbudget")
+    dealt = deal(wijk, 2018, 1)
+    people, asks = dealt.residents, dealt.needs.resident
+    known = {
+        "alleenstaand": (people.position == Position.ALONE).astype(int), "inkomen": people.income,
+        "netwerk": people.netwerk, "eigen_kracht": people.eigen_kracht, "pgb_bekwaam": people.pgb_bekwaam.astype(int),
+    }  # fmt: skip
+    for name, of in known.items():
+        place = wijk.regimes[0].aanpak.vocabulary.index(name)
+        told = [facts[place] for facts in dealt.dice[0].facts]
+        assert told == of[asks].tolist(), name
+        assert len(set(told)) > 1, name

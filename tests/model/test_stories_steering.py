@@ -12,9 +12,9 @@ from small_wijk import Story, budget_line, live, need, plan, provision, regime, 
 from ruwaard_sim.agents.stuurgroep import MEASURES, Action, Buy, Effect, Open, Reserve, Shift, Sight
 from ruwaard_sim.facts import Kind
 from ruwaard_sim.mechanisms.extra import Yearly
-from ruwaard_sim.mechanisms.pays import Lumpsum
+from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.mechanisms.reservation import Inside
-from ruwaard_sim.mechanisms.staffing import WithinBudget
+from ruwaard_sim.mechanisms.staffing import FollowsDemand, WithinBudget
 from ruwaard_sim.mechanisms.steers import Nobody, Stuurgroep
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
 from ruwaard_sim.scenario.plan import Plan, Steering
@@ -230,6 +230,18 @@ def test_money_goes_along_with_hours() -> None:
     spent = sum(cents for _, cents in story.paid("uren zorg")) + sum(cents for _, cents in story.paid("uren team"))
     assert spent == pytest.approx(2 * 31_320_00, rel=0.003)
     assert story.history.ledger.closes
+
+
+def test_staff_that_follows_demand_has_no_hours_to_shift() -> None:
+    """A team paid for what it does hires and lets go by itself: the decision moves no hours of it, and no money."""
+    more = joint()
+    team, care = more["groups"]
+    follows = FollowsDemand(occupancy=1.0, recruitment=3650.0, largest_step=0.5)
+    own = replace(team, pays=Production(0), budget=0, fixed=10.0 * HOUR, staffing=follows)
+    story = live(wijk(SHIFT, **more | {"groups": [own, care]}), *asking(30, 10.0))
+    assert decided(story)[0][2] == "schuif"
+    assert len(story.sizes("zorg.hulp")) == 1
+    assert story.paid("verschuiving team") == []
 
 
 # ---------------------------------------------------------------------- places, buying, the reservation

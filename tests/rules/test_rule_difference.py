@@ -201,6 +201,17 @@ def test_other_tables_are_not_compared():
         touches({"proef": table("R1: mdo")}, {"proef": table("R1: mdo", "collect")}, parse("true", WORLD))
 
 
+def test_who_got_no_answer_is_counted_too():
+    """Old rules that leave three of four people without an answer: each of them gets one from the new rules."""
+    before = {"proef": table("R1: mdo when zwaarte > 3; R2: mdo when wil_pgb")}
+    after = {"proef": table("R1: thuis")}
+    people = np.array([vector(zwaarte="4"), *([vector(zwaarte="3")] * 3)])
+    assert count_changes(before, after, people) == {
+        Kind("proef", ("mdo",), ("thuis",)): 1,
+        Kind("proef", (), ("thuis",)): 3,
+    }
+
+
 def test_a_population_of_nobody_has_no_differences():
     """No rows, no counts."""
     nobody = np.empty((0, len(WORLD.facts)), dtype=np.int64)

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_world import WORLD, promise, table, title
+from rule_world import WORLD, promise, table, title, vector
 from small_world import EVERYONE, PLACE, SMALL, answering, conditions, possible, tables, trees
 
 from ruwaard_sim.rules import (
@@ -30,6 +30,7 @@ from ruwaard_sim.rules import (
     prove,
     verdict_findings,
 )
+from ruwaard_sim.rules.guarantees import breaks, possible_answers
 from ruwaard_sim.rules.tree import And, BoolFact, Comparison, Constant, FactValue, Or
 
 ROUTES = "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb and zwaarte <= 5; R3: mdo when zwaarte > 3; R4: thuis"
@@ -291,6 +292,30 @@ def test_a_budget_is_overdrawn_by_whoever_is_offered_more_than_there_is():
     book = {"aanbod": table(careful, "collect", ("pgb",), "aanbod")}
     assert verdict({"never_negative": "pgb_reserve", "spends": spends}, book).status == "proved"
     assert verdict({"never_negative": "pgb_reserve", "spends": spends * 2}, book).status == "broken"
+
+
+def reference_says(written, *residents):
+    """Whether these residents show, without the prover, that the promise is broken."""
+    demand, facts = promise(written, BOOK).demand, [tuple(each) for each in residents]
+    return any(breaks(demand, words, BOOK) for words in possible_answers(BOOK, tuple(BOOK), facts))
+
+
+def test_a_promise_says_nothing_about_two_of_whom_one_lies_outside_it():
+    """A need of three points gets more than one of four; who is only promised something above three sees no breach."""
+    heavier = {"rising": "zwaarte", "table": "proef", "order": ["mdo", "thuis"]}
+    two = vector(zwaarte="3"), vector(zwaarte="4")
+    assert reference_says(heavier, *two)
+    assert not reference_says(heavier | {"assume": "zwaarte > 3"}, *two)
+    assert not reference_says(heavier | {"assume": "zwaarte <= 3"}, *two)
+
+
+def test_a_pot_that_was_overdrawn_before_is_not_overdrawn_by_the_rules():
+    """A pgb out of an empty pot breaks the promise; of a pot that was below zero already nothing is promised."""
+    promised = {"never_negative": "pgb_reserve", "spends": [{"when": "aanbod_pgb", "amount": "pgb_kosten"}]}
+    empty = vector(wil_pgb="true", pgb_bekwaam="true", pgb_reserve="0")
+    below = [-1 if place == WORLD.index("pgb_reserve") else value for place, value in enumerate(empty)]
+    assert reference_says(promised, empty)
+    assert not reference_says(promised, below)
 
 
 def test_without_steps_a_promise_is_unknown():

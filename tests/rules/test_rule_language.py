@@ -198,6 +198,7 @@ def test_all_problems_are_shown_at_once(written, found):
         ("leefdomein in {}", "{", "R021", None),
         ("leefdomein in [contact]", "[", "R021", None),
         ("zwaarte in {netwerk}", "netwerk", "R021", None),
+        ("leefdomein in {fiets, huishouden}", "fiets", "R015", None),
         ("zwaarte < 3 == netwerk", "zwaarte < 3 == netwerk", "R023", None),
         ("x" * 5000, "x" * 5000, "R024", None),
         ("not " * 41 + "wil_pgb", "not " * 41 + "wil_pgb", "R024", None),

@@ -214,6 +214,22 @@ def test_an_exception_before_its_general_rule_is_not_a_choice():
     ]
 
 
+def test_an_order_that_matters_is_shown_by_who_is_as_ordinary_as_can_be():
+    """A quarter of all ages above what is typical is less unusual than half of all points; and a cent too dear."""
+    older_or_heavier = "R1: mdo when leeftijd > 70 or zwaarte > 7 or netwerk > 9; R2: thuis when pgb_kosten > 10000"
+    order = prove_order(table(f"{older_or_heavier}; R3: mdo"))
+    (overlap,) = order.overlaps
+    assert order.most_ordinary(overlap).resident.written == "leeftijd=71, pgb_kosten=10000.01"
+
+
+def test_without_steps_an_order_is_shown_by_whoever_was_found():
+    """An order that matters stays one when no steps are left to look for somebody more ordinary."""
+    effort = Effort()
+    order = prove_order(table("R1: mdo when zwaarte > 5; R2: thuis when wil_pgb; R3: mdo"), (), effort)
+    effort.left = 0
+    assert [order.most_ordinary(overlap) for overlap in order.overlaps] == list(order.overlaps) != []
+
+
 def test_no_more_overlaps_are_looked_for_than_asked():
     """With a limit the most ordinary come first, and it is said that there are more."""
     rules = (

@@ -81,6 +81,15 @@ def test_a_set_slips_by_one_value():
     )
 
 
+def test_a_set_of_numbers_slips_by_losing_one():
+    """Which number might have been added nobody can say."""
+    found = slips("R1: mdo when zwaarte in {2, 5}; R2: thuis")
+    assert [slip for slip in found if "wordt" in slip] == [
+        "R1: 'zwaarte in {2, 5}' wordt 'zwaarte in {5}'",
+        "R1: 'zwaarte in {2, 5}' wordt 'zwaarte in {2}'",
+    ]
+
+
 def test_a_part_of_a_condition_slips_away():
     """``and`` becomes ``or``, and every part may be left out."""
     assert slips("R1: mdo when wil_pgb and pgb_bekwaam; R2: thuis") == [
@@ -101,6 +110,20 @@ def test_a_part_of_a_condition_slips_away():
         "R1: zonder 'zwaarte == 10'",
         "R1: zonder 'wil_pgb'",
     ]
+
+
+def test_what_is_left_of_two_parts_stands_alone():
+    """Where one of two parts slips away the other is written as if it had never had company, without brackets."""
+    decided = table("R1: mdo when (wil_pgb and pgb_bekwaam) or zwaarte == 10; R2: thuis")
+    left = [mutant for mutant in mutants(decided) if "zonder" in mutant.description.nl]
+    assert [mutant.table.rules[0].when.source for mutant in left] == [
+        "zwaarte == 10",
+        "wil_pgb and pgb_bekwaam",
+        "pgb_bekwaam or zwaarte == 10",
+        "wil_pgb or zwaarte == 10",
+    ]
+    for mutant in left:
+        assert parse(mutant.table.rules[0].when.source, WORLD).expression == mutant.asks
 
 
 def test_a_table_slips_by_one_rule():
