@@ -18,6 +18,10 @@ Home = Annotated[
 ]
 
 
+Seed = Annotated[int, Field(ge=0, lt=2**63)]
+Positive = Annotated[int, Field(ge=1)]
+
+
 class FittedValue(Shape):
     """A value that is fitted: what it is, why it is not known, and what it can be if the scenario does not say so."""
 
@@ -46,7 +50,7 @@ class Calibration(Shape):
     replications: Annotated[
         int, Field(ge=1, le=1_000), Meaning("doorrekeningen per trekking", "replications of each draw")
     ]
-    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    seed: Seed
 
 
 class DrawnValue(Shape):
@@ -65,12 +69,12 @@ class Made(Shape):
     """How draws came about."""
 
     version: Line
-    seed: int
-    replications: int
-    waves: int
-    candidates: int
-    lived: int
-    accepted: int
+    seed: Seed
+    replications: Positive
+    waves: Positive
+    candidates: Positive
+    lived: Positive
+    accepted: Positive
 
 
 class Draws(Shape):
@@ -84,10 +88,12 @@ class Draws(Shape):
     made: Made
     numbers: Annotated[
         dict[Name, Line],
+        Field(min_length=1),
         Meaning("de vingerafdruk van elke variant", "the fingerprint of each variant it was fitted with"),
     ]
     targets: Annotated[
         dict[Name, Line],
+        Field(min_length=1),
         Meaning("de vingerafdruk van elk doel", "the fingerprint of each target it was fitted to"),
     ]
     values: Annotated[Many[DrawnValue], Field(min_length=1)]

@@ -51,17 +51,22 @@ def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool =
     *outside* says that it is counterfactual.
     """
     the = Check(scenario, node, findings)
-    check_numbers(the)
     _norms(the)
     _sources(the)
+    _rules(the)
+    _facts(the)
+    check_steering(the, hours(scenario))
+    check_with_numbers(the, outside=outside)
+
+
+def check_with_numbers(the: Check, *, outside: bool) -> None:
+    """The part of :func:`check` that another number in the scenario may change; quick, as every draw is held to it."""
+    check_numbers(the)
     _staff(the)
     _provisions(the)
     _needs(the)
     _mechanisms(the)
     check_money(the, outside=outside)
-    _rules(the)
-    _facts(the)
-    check_steering(the, hours(scenario))
     check_beliefs(the)
     check_suited(the)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import UsageError
@@ -483,7 +484,7 @@ calibration: proef
 title: {nl: "proef", en: "trial"}
 made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 3, lived: 3, accepted: 3}
 numbers: {NUMBERS}
-targets: {}
+targets: {hh_stay: "{TARGET}"}
 values:
   - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
      title: {nl: "formatie", en: "officials"}, unit: FTE, low: 4, mode: 5.5, high: 8}
@@ -500,8 +501,15 @@ draws:
 def draws(tmp_path: Path) -> Path:
     """Three draws of two values, the first at the modes."""
     file = tmp_path / "proef.yaml"
-    file.write_text(DRAWS.replace("{NUMBERS}", "{}"), encoding="utf-8")
+    file.write_text(draws_text(), encoding="utf-8")
     return file
+
+
+def draws_text(gangbaar: str | None = None) -> str:
+    """The file of these draws, fitted with the numbers and the target there are, or with another `gangbaar`."""
+    made = yaml.safe_load((shipped() / "draws/ruwaard.yaml").read_text(encoding="utf-8"))
+    numbers = f'{{gangbaar: "{gangbaar or made["numbers"]["gangbaar"]}"}}'
+    return DRAWS.replace("{NUMBERS}", numbers).replace("{TARGET}", made["targets"]["hh_stay"])
 
 
 def test_a_replication_lives_one_draw_in_all_variants_with_its_own_luck(draws: Path) -> None:
@@ -573,8 +581,7 @@ def test_a_run_without_beliefs_does_not_say_that_the_draws_fit(
 
 def test_draws_of_other_numbers_are_said_on_the_screen(draws: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It runs, because a councillor may want to see it, but nobody can overlook what was not fitted again."""
-    text = DRAWS.replace("{NUMBERS}", '{gangbaar: "0"}')
-    draws.write_text(text, encoding="utf-8")
+    draws.write_text(draws_text(gangbaar="0"), encoding="utf-8")
     study = load_study("wijkbudget", draws=draws)
     assert study.draws is not None
     assert study.draws.stale == Stale(variants=("gangbaar",))
