@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, whole
+from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole
 from ruwaard_sim.errors import DiskError
 from ruwaard_sim.report.speech import colour, remark, show, show_json, width
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.words import Lang
 
 if TYPE_CHECKING:
     from ruwaard_sim.files.results import Figure
     from ruwaard_sim.report.front import Front
     from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.study.runner import Outcome, Precision
-
-SHOWN_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,12 @@ def run(
 
     wanted = _replications(replications)
     numbers = whole("--seed", seed), whole("--jobs", jobs)
-    target = None if out is None else Path(out)
+    target = new_folder(out)
     loaded = load_study(Path(study), neutral_effects=neutral_effects, draws=draws)
     check_target(target)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)
-    _tell_failures(outcome, lang)
+    tell_failures(outcome.failures, lang)
     _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year))
     if outcome.failures:
         return SOME_FAILED
@@ -84,14 +82,6 @@ def _replications(text: str | None) -> int | Precision | None:
     from ruwaard_sim.tables import HEADLINE
 
     return Precision(tuple(HEADLINE))
-
-
-def _tell_failures(outcome: Outcome, lang: Lang) -> None:
-    for failure in outcome.failures[:SHOWN_FAILURES]:
-        remark(failure.text, lang)
-    more = len(outcome.failures) - SHOWN_FAILURES
-    if more > 0:
-        remark(Text(f"… en nog {more}; zie manifest.json.", f"… and {more} more; see manifest.json."), lang)
 
 
 def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:

@@ -16,6 +16,7 @@ import math
 import os
 import re
 import secrets
+import shlex
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -357,12 +358,13 @@ def _foreign(folder: Path) -> FolderError:
 
 
 def _calibration(folder: Path) -> FolderError:
+    draws = f"{shlex.quote(str(folder / DRAWS))}/….yaml"
     return FolderError(
         Text(
             f"{folder} is de map van een kalibratie; er zijn geen varianten te vergelijken. Gebruik haar trekkingen: "
-            f"ruwaard-sim run STUDIE --draws {folder}/{DRAWS}/….yaml",
+            f"ruwaard-sim run STUDIE --draws {draws}",
             f"{folder} is the folder of a calibration; it has no variants to compare. Use its draws: "
-            f"ruwaard-sim run STUDY --draws {folder}/{DRAWS}/….yaml",
+            f"ruwaard-sim run STUDY --draws {draws}",
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ruwaard_sim.scenario.measure import Measure
 from ruwaard_sim.scenario.quantity import Quantity
@@ -19,7 +19,13 @@ Home = Annotated[
 
 
 Seed = Annotated[int, Field(ge=0, lt=2**63)]
+LongSeed = Annotated[Seed, BeforeValidator(lambda seed: int(seed) if _is_digits(seed) else seed)]
+"""A seed that may also be written as text: a number of more than 18 digits is none in a scenario file."""
 Positive = Annotated[int, Field(ge=1)]
+
+
+def _is_digits(held: object) -> bool:
+    return isinstance(held, str) and held.isascii() and held.isdigit() and len(held) <= 19
 
 
 class FittedValue(Shape):
@@ -69,7 +75,11 @@ class Made(Shape):
     """How draws came about."""
 
     version: Line
-    seed: Seed
+    seed: LongSeed
+    written: Annotated[
+        Positive | None,
+        Meaning("hoe vaak het scenario zoals het staat is doorgerekend", "how often the scenario as written was lived"),
+    ] = None
     replications: Positive
     waves: Positive
     candidates: Positive

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from ruwaard_sim.errors import RuwaardError, UsageError
@@ -168,12 +169,10 @@ def run(
     NothingDoneError when no replication came to an end.
     """
     wanted = study.replications if replications is None else replications
-    chosen_seed = study.seed if seed is None else seed
-    workers = processors() if jobs is None else jobs
-    if isinstance(wanted, int):
-        check_number("--replications", wanted)
-    check_number("--seed", chosen_seed)
-    check_number("--jobs", workers)
+    if not isinstance(wanted, Precision):
+        wanted = check_number("--replications", wanted)
+    chosen_seed = check_number("--seed", study.seed if seed is None else seed)
+    workers = check_number("--jobs", processors() if jobs is None else jobs)
     dealt = WithDraws.of(study, wanted if isinstance(wanted, int) else wanted.most, chosen_seed)
     lived = {} if dealt is None or replicate is not None else dealt.draws
     replicate = replicate or dealt or _the_model()
@@ -213,17 +212,21 @@ def processors() -> int:
     return min(usable, MOST_JOBS)
 
 
-def check_number(name: str, value: int) -> int:
-    """Return *value* if option *name* can take it; raise UsageError otherwise."""
+def check_number(name: str, value: object) -> int:
+    """Return *value* if it is a whole number that option *name* can take; raise UsageError otherwise."""
     least, most = RANGES[name]
-    if not least <= value <= most:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        shown = repr(value)[:40]
+        raise UsageError(Text(f"{name}: {shown} is geen geheel getal.", f"{name}: {shown} is not a whole number."))
+    number = int(value)
+    if not least <= number <= most:
         raise UsageError(
             Text(
-                f"{name}: {value} kan niet; kies een geheel getal van {least} tot en met {most}.",
-                f"{name}: {value} is not possible; choose a whole number from {least} up to {most}.",
+                f"{name}: {number} kan niet; kies een geheel getal van {least} tot en met {most}.",
+                f"{name}: {number} is not possible; choose a whole number from {least} up to {most}.",
             )
         )
-    return value
+    return number
 
 
 def _bring_in(

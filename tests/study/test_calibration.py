@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from ruwaard_sim.cli import main
-from ruwaard_sim.errors import UsageError
+from ruwaard_sim.errors import DiskError, UsageError
 from ruwaard_sim.files.calibrations import load_calibration
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_study, load_variant
@@ -25,7 +25,7 @@ from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.streams import Streams
 from ruwaard_sim.study import calibrating
 from ruwaard_sim.study.calibrated import manifest
-from ruwaard_sim.study.calibrating import Calibrated, calibrate, meets, scale
+from ruwaard_sim.study.calibrating import Calibrated, LuckLostError, calibrate, meets, scale
 from ruwaard_sim.study.drawn import WithDraws
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.runner import RANGES, NothingDoneError, run
@@ -408,6 +408,144 @@ def test_the_accepted_draws_are_a_sound_scenario_file(told: Any, tmp_path: Path)
     assert study.draws.rows.keys() == rows.keys()
     for name, draw in study.draws.rows.items():
         assert list(draw) == [float(rows[name][f"ruwaard: {path}"]) for path in TRUTH]
+
+
+# ---------------------------------------------------------------------- outside the happy path
+
+
+def test_the_page_is_shown_when_the_disk_refuses(
+    told: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After minutes of computing what fits is shown, without saying that it was kept, before the disk is named."""
+
+    def refuse(*_: object) -> Any:
+        raise DiskError(Text("de schijf is vol", "the disk is full"))
+
+    monkeypatch.setattr("ruwaard_sim.files.drawing.write_calibration", refuse)
+    code, page = told("--lang", "en", "--draws", "40")
+    assert code == 6
+    assert "fit: lowest, middle, highest" in page
+    assert "All draws:" not in page
+    assert "--draws results" not in page
+    code, page = told("--json", "--draws", "40")
+    assert json.loads(page)["error"]["exit_code"] == 6
+
+
+def test_a_long_seed_is_read_back(told: Any, tmp_path: Path) -> None:
+    """What --seed takes, the file that is made holds and `check` reads: also nineteen digits."""
+    seed = 1234567890123456789
+    code, printed = told("--json", "--draws", "40", "--seed", str(seed))
+    assert code == 0
+    draws = load_study("wijkbudget", draws=tmp_path / json.loads(printed)["draws"]).draws
+    assert draws is not None
+    assert draws.made.seed == seed
+    assert draws.made.written == calibrating.WRITTEN
+
+
+def test_a_folder_with_a_space_is_quoted_and_an_empty_name_refused(
+    told: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command that is printed can be copied as it stands; in what `compare` says as well."""
+    page = told("--lang", "en", "--draws", "40", "--out", "mijn map")[1]
+    assert "ruwaard-sim run STUDY --draws 'mijn map/draws/proef.yaml'" in page
+    assert main(["compare", "mijn map", "--lang", "en"]) == 5
+    assert "ruwaard-sim run STUDY --draws 'mijn map/draws'/….yaml" in capsys.readouterr().err
+    for words in (["calibrate", "ruwaard"], ["run", "wijkbudget"]):
+        assert main([*words, "--out", "", "--lang", "en"]) == 2
+        assert capsys.readouterr().err == "--out: this is empty; name a new folder, or leave --out out.\n"
+
+
+@pytest.mark.parametrize("numbers", [{"draws": "3"}, {"replications": 2.5}, {"seed": "7"}, {"jobs": True}])
+def test_python_gets_a_letter_for_what_is_no_whole_number(tiny: Tiny, numbers: dict[str, Any]) -> None:
+    """Not a TypeError from somewhere inside."""
+    with pytest.raises(UsageError, match="is geen geheel getal"):
+        calibrate(tiny(), **numbers)
+
+
+def test_luck_that_every_draw_gets_may_not_be_lost(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the figures of all draws would shift; it is refused before any draw is lived."""
+    lived = []
+
+    def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
+        if luck == calibrating.FIRST_LUCK + 1:
+            raise RuntimeError("no bed left")
+        lived.append(luck)
+        return tiny_live(plans, seed, luck)
+
+    monkeypatch.setattr(calibrating, "live", failing)
+    with pytest.raises(LuckLostError, match="no bed left"):
+        calibrate(tiny(), draws=3, jobs=1)
+    assert len(lived) == calibrating.WRITTEN - 1
+    assert LuckLostError.exit_code == 3
+
+
+def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """On the page before any figure, in the object, in the manifest and in the file of draws."""
+
+    def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
+        if luck == calibrating.FIRST_LUCK + 50:
+            raise RuntimeError("no bed left")
+        return tiny_live(plans, seed, luck)
+
+    monkeypatch.setattr(calibrating, "live", failing)
+    code, page = told("--lang", "en", "--draws", "40", "--out", "uit")
+    assert code == 3
+    assert page.index("BEWARE: 1 of the 100 replications of the scenario as written failed") < page.index("VALUES")
+    assert "As written: mean of 99 replications." in page
+    manifest = json.loads((tmp_path / "uit/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["as_written"] == {"asked": 100, "lived": 99}
+    assert "written: 99," in (tmp_path / "uit/draws/proef.yaml").read_text(encoding="utf-8")
+    monkeypatch.setattr(calibrating, "live", tiny_live)
+    assert "BEWARE" not in told("--lang", "en", "--draws", "40")[1]
+
+
+def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """On standard error, also without a terminal; with --quiet nothing."""
+    monkeypatch.chdir(tmp_path)
+    fitting = tiny()
+    monkeypatch.setattr("ruwaard_sim.files.calibrations.load_calibration", lambda _: (fitting, {}))
+    words = ["calibrate", "proef", "--jobs", "1", "--draws", "40", "--lang", "en"]
+    assert main(words) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "To do: 260 replications, first of the scenario as written and then of the draws."
+    assert said[1].startswith("About ")
+    assert said[2] == "As written: 100 of 100 replications lived."
+    found = calibrate(fitting, draws=40, jobs=1)
+    fits = [sum(draw.accepted for draw in found.lived if draw.wave == wave) for wave in (1, 2)]
+    assert [line.split(",")[0] for line in said[3:]] == ["Wave 1 of 2: 40 draws lived", "Wave 2 of 2: 40 draws lived"]
+    assert [int(line.split()[-2]) for line in said[3:]] == fits
+    assert main([*words, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_draws_with_which_a_variant_cannot_be_are_passed_over_and_counted(
+    tiny: Tiny, tmp_path: Path, told: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each share of incomes can be, and both at their highest cannot: such a draw is not lived, and is told of."""
+    text = (
+        TEXT[: TEXT.index("values:")]
+        + (
+            "values:\n"
+            '  population.income.low: {title: {nl: "laag", en: "low"}, because: {nl: "zo", en: "so"},\n'
+            '    prior: {low: 10, mode: 40, high: 79, unit: "%", source: assumption, grade: D}}\n'
+            '  population.income.high: {title: {nl: "hoog", en: "high"}, because: {nl: "zo", en: "so"},\n'
+            '    prior: {low: 10, mode: 20, high: 59, unit: "%", source: assumption, grade: D}}\n'
+        )
+        + TEXT[TEXT.index("targets:") :]
+    )
+    (tmp_path / "proef.yaml").write_text(text, encoding="utf-8")
+    found = calibrate(tiny((-9, 9), (-9, 9)), draws=100, jobs=1)
+    sums = [sum(draw.draw) for draw in found.lived]
+    assert len(sums) == 200
+    assert max(sums) <= 100
+    assert sum(found.impossible) > 0
+    assert sum(found.candidates) == 200 + sum(found.impossible)
+    page = told("--lang", "en", "--draws", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    assert f"Passed over: {sum(found.impossible)}, with which a variant cannot be" in page
+    printed = told("--json", "--draws", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    assert [wave["impossible"] for wave in json.loads(printed)["waves"]] == list(found.impossible)
 
 
 # ---------------------------------------------------------------------- what a draw does to a plan
