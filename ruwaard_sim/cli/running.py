@@ -106,19 +106,24 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
     """Show a study as a table or as an object; with --quiet only where it is kept."""
     from ruwaard_sim.report.front import Line
     from ruwaard_sim.report.machine import study_object
+    from ruwaard_sim.study.drivers import drivers
     from ruwaard_sim.study.statistics import summarise
 
     if view.quiet and not view.as_json:
         show(f"{front.folder}\n" if front.folder else "")
         return
-    lines = [Line.of(entry) for entry in indicators]
-    lived = None if front.draws is None else front.draws.of_replication
+    lines, rows, draws = [Line.of(entry) for entry in indicators], list(rows), front.draws
+    lived = None if draws is None else draws.of_replication
     comparison = summarise(rows, front.baseline, front.variants, lived)
+    driven = None
+    if draws is not None and draws.rows:
+        acts_in = [where for _, where in draws.values]
+        driven = drivers(rows, front.baseline, draws.of_replication, draws.rows, acts_in)
     if view.as_json:
         for warning in (front.warning, front.stale):
             if warning is not None:
                 remark(warning, view.lang)
-        show_json(study_object(front, comparison, lines))
+        show_json(study_object(front, comparison, lines, driven))
         return
     from ruwaard_sim.report.screen import screen
 
@@ -132,6 +137,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
             colour=colour(),
             by_year=view.by_year,
             lower=view.lower,
+            drivers=driven,
         )
     )
 

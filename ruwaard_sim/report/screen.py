@@ -15,8 +15,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from ruwaard_sim.report.driven import driven_heading, driven_lines
 from ruwaard_sim.report.figures import ABSENT, decimals_known, number, scale, with_margin
 from ruwaard_sim.report.front import DrawnValues, Front, Line
+from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
 from ruwaard_sim.words import Lang, Text
 
@@ -50,6 +52,7 @@ def screen(
     colour: bool = False,
     by_year: bool = False,
     lower: bool = False,
+    drivers: Drivers | None = None,
 ) -> str:
     """Lay out a whole study for a screen of *width* columns.
 
@@ -57,7 +60,7 @@ def screen(
 
     With *lower* it also says in what share of the replications a variant is lower than the baseline (where values
     were drawn only if there is room beside what chance does); with
-    *by_year* a second table follows, of the years apart.
+    *by_year* a second table follows, of the years apart; with *drivers* what differences go with.
     """
     beside = {line.still_waiting for line in lines}
     present = [line for line in lines if _has(line, comparison) and line.name not in beside]
@@ -73,6 +76,9 @@ def screen(
         yearly = [_year_block(line, comparison, years, lang) for line in present]
         parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
         parts += _tables(tuple(years), yearly, width)
+    if drivers is not None:
+        driven = [Styled(line) for line in driven_lines(drivers, front, present, lang)]
+        parts.append(Padding(Group(Styled(driven_heading(drivers).say(lang), "bold"), *driven), (1, 0, 0, 0)))
     parts.append(_closing(front, comparison, lines, lang))
     return as_text(Group(*parts), width, colour)
 
@@ -227,18 +233,19 @@ def _caveat(front: Front, lang: Lang) -> str:
     if front.draws is not None:
         return (
             Text(
-                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {} daarvan zijn getrokken, {}: {}. "
-                "Daarover gaan de marges en over toeval, niet over de rest.",
-                "This is not a prediction. {} of {} values are assumptions. {} of those were drawn, {}: {}. "
-                "The margins are about these and about chance; not about the others.",
+                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. Er zijn {} waarden getrokken, {}: {}. "
+                "Daarover gaan de marges en over toeval, niet over de rest.{}",
+                "This is not a prediction. {} of {} values are assumptions. {} values were drawn, {}: {}. "
+                "The margins are about these and about chance; not about the others.{}",
             )
             .say(lang)
             .format(
                 front.assumed,
                 front.values,
-                len(front.draws.values),
+                front.draws.acting,
                 front.fit.say(lang),
                 front.draws.told(front.variants, lang),
+                _idle(front.draws, lang),
             )
         )
     return (
@@ -251,6 +258,17 @@ def _caveat(front: Front, lang: Lang) -> str:
         .say(lang)
         .format(front.assumed, front.values)
     )
+
+
+def _idle(draws: DrawnValues, lang: Lang) -> str:
+    """Say how many drawn values do nothing in any variant of the study."""
+    idle = len(draws.values) - draws.acting
+    if idle == 0:
+        return ""
+    return Text(
+        f" (Nog {idle} in deze trekkingen: die doen in deze studie niets.)",
+        f" ({idle} more in these draws: they do nothing in this study.)",
+    ).say(lang)
 
 
 def _closing(front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang) -> RenderableType:

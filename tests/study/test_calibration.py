@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,7 @@ from ruwaard_sim.study.drawn import WithDraws
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.runner import RANGES, NothingDoneError, run
 from ruwaard_sim.study.sieve import formulas, terms
+from ruwaard_sim.study.tidy import drivers
 from ruwaard_sim.words import Text
 
 TRUTH = {"needs.crisis_per_point": 0.3, "policy.beschikking_wish": 8.0}
@@ -683,13 +685,19 @@ def test_a_run_with_draws_says_so_and_keeps_which(
     assert main([*words, "--out", str(out)]) == 0
     page = capsys.readouterr().out
     flat = " ".join(page.split())
-    assert "2 of those were drawn" in flat
+    assert "2 values were drawn" in flat
+    assert "What differences go with" not in flat
     assert "fit published figures: officials; pace (only in wijkbudget)" in flat
     assert "Values: 3 of the 3 draws 'proef'." in flat
     assert "by chance" in flat
     assert "margins are about chance only" not in flat
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["draws"]["of_replication"].values()) == {"modes", "few", "many"}
+    with (out / "draws.csv").open(encoding="utf-8", newline="") as lines:
+        lived = list(csv.DictReader(lines))
+    assert {row["replication"]: row["draw"] for row in lived} == manifest["draws"]["of_replication"]
+    pace = {"modes": 4.0, "few": 2.0, "many": 5.0}
+    assert all(float(row["wijkbudget: mechanisms.decides.talk_pace"]) == pace[row["draw"]] for row in lived)
     assert main(["compare", str(out), "--json"]) == 0
     step = json.loads(capsys.readouterr().out)["differences"]["wijkbudget"]["wait_decision"]
     assert 0 < step["chance"] < (step["high"] - step["low"]) / 2
@@ -747,6 +755,45 @@ def test_the_shipped_calibration_and_its_draws_go_together() -> None:
     shipped = Path(__file__).parents[2] / "scenarios/draws/ruwaard.yaml"
     head = shipped.read_text(encoding="utf-8").partition("\ntargets: ")[2].splitlines()[0]
     assert [pair.split(":")[0] for pair in head.strip("{}").split(", ")] == list(fitting.calibration.targets)
+
+
+def test_cases_says_that_it_tells_of_the_modes(draws: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Where a study draws values one line says so on standard error; elsewhere, or with --quiet, nothing."""
+    text = (shipped() / "studies" / "wijkbudget.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "wijkbudget.yaml"
+    own.write_text(text.replace("baseline:", "draws: proef\nbaseline:"), encoding="utf-8")
+    words = ["--sample", "1", "--lang", "en"]
+    assert main(["cases", str(own), *words]) == 0
+    assert capsys.readouterr().err == (
+        "This study draws values ('proef'); the stories here are at the likeliest value (mode) of each.\n"
+    )
+    for more in (["wijkbudget"], [str(own), "--quiet"]):
+        assert main(["cases", *more, *words]) == 0
+        assert capsys.readouterr().err == ""
+
+
+def test_the_calibration_on_the_page_is_sound_and_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one that docs/calibration.md shows, with few draws, and its draws used as the page says."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(calibrating, "WRITTEN", 2)
+    page = (Path(__file__).parents[2] / "docs/calibration.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    Path("mijn_ijking.yaml").write_text(text, encoding="utf-8")
+    assert check_files([Path("mijn_ijking.yaml")])[0] == []
+    words = ["calibrate", "mijn_ijking.yaml", "--draws", "2", "--replications", "1", "--jobs", "1", "--out", "ijking"]
+    assert main([*words, "--quiet"]) == 0
+    assert capsys.readouterr().out == "ijking/draws/mijn_ijking.yaml\n"
+    study = load_study("wijkbudget", draws="ijking/draws/mijn_ijking.yaml")
+    assert study.draws is not None
+    assert [value.path for value in study.draws.values] == [
+        "organisation.staff.wmo_consulenten.fte",
+        "mechanisms.decides.investigation_pace",
+    ]
+    made = drivers(study, run(study, 1, jobs=1))
+    assert list(made) == ["variant", "indicator", "of", "path", "correlation", "draws"]
+    assert len(made) == 0
 
 
 def test_a_copy_in_a_folder_of_ones_own_is_found_by_name(tmp_path: Path, draws: Path) -> None:
