@@ -81,12 +81,16 @@ class Lot:
 class Trials:
     """Lives one lot after the other, and gives what comes out for every target; picklable, as the runner asks."""
 
-    lots: tuple[Lot, ...]
+    lots: Mapping[int, Lot]
     targets: Mapping[str, Target]
 
+    def only(self, block: Sequence[int]) -> Trials:
+        """The same for the lots in *block* alone."""
+        return Trials({number: self.lots[number] for number in block}, self.targets)
+
     def __call__(self, _: Mapping[str, Plan], seed: int, number: int) -> list[tuple[str, str, str, float]]:
-        """Rows of (variant, luck, target, figure) for lot *number*, counted from 1."""
-        lot = self.lots[number - 1]
+        """Rows of (variant, luck, target, figure) for lot *number*."""
+        lot = self.lots[number]
         rows = []
         for luck in lot.lucks:
             runs = live(lot.plans, seed, luck)
@@ -196,7 +200,7 @@ class _Search:
         *draws*: the number of the draw that each lot lives; empty when each is one luck of the scenario as written.
         """
         study = _as_study(self.fitting)
-        trials = Trials(tuple(lots), self.targets)
+        trials = Trials(dict(enumerate(lots, start=1)), self.targets)
         found: dict[int, dict[int, Figures]] = {}
         each = len(lots[0].lucks)
         try:

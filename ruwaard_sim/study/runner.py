@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from numbers import Integral
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ruwaard_sim.errors import RuwaardError, UsageError
 from ruwaard_sim.files.results import Figure
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 
 Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, str, float]]]
 """(plans, seed, replication) -> rows of (variant, period, indicator, value); it must be picklable."""
+
+
+@runtime_checkable
+class Portioned(Protocol):
+    """What replicates with much in hand, of which a block of numbers needs a part."""
+
+    def only(self, block: Block) -> Replicate:
+        """The same for these numbers alone: what is sent to a worker."""
+
+
 Progress = Callable[[int, int], None]
 """Told (replications ready, replications to do) each time some are ready."""
 
@@ -180,7 +190,12 @@ def run(
         executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
     harvest = _Harvest(progress)
-    task = partial(_run_block, replicate, study.variants, chosen_seed)
+    whole = replicate
+
+    def task(block: Block) -> Callable[[], _Found]:
+        portion = whole.only(block) if isinstance(whole, Portioned) else whole
+        return partial(_run_block, portion, study.variants, chosen_seed, block)
+
     with Crew(task, workers, executor, harvest.add, harvest.lose) as crew:
         precise = _bring_in(harvest, crew, wanted, study.baseline, lived)
     if not harvest.done:

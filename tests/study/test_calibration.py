@@ -676,6 +676,18 @@ def test_every_draw_is_lived_twice_before_one_comes_round_again(draws: Path) -> 
     assert len({tuple(study.draws.order(seed)) for seed in range(30)}) == 6
 
 
+def test_a_worker_gets_only_the_draws_it_lives(draws: Path) -> None:
+    """Of many draws most would be sent for nothing, with every block again."""
+    made = WithDraws.of(load_study("wijkbudget", draws=draws), 6, 5)
+    assert made is not None
+    part = made.only((3, 4))
+    assert part.draws == {number: made.draws[number] for number in (3, 4)}
+    assert part.plans.keys() == {made.draws[3]}
+    assert part.plans[made.draws[3]] is made.plans[made.draws[3]]
+    trials = calibrating.Trials({number: calibrating.Lot({}, (number,)) for number in (1, 2, 3)}, {})
+    assert trials.only((2,)).lots == {2: calibrating.Lot({}, (2,))}
+
+
 def test_a_run_with_draws_says_so_and_keeps_which(
     draws: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
