@@ -233,16 +233,16 @@ def _caveat(front: Front, lang: Lang) -> str:
     if front.draws is not None:
         return (
             Text(
-                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. Er zijn {} waarden getrokken, {}: {}. "
+                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {}, {}: {}. "
                 "Daarover gaan de marges en over toeval, niet over de rest.{}",
-                "This is not a prediction. {} of {} values are assumptions. {} values were drawn, {}: {}. "
+                "This is not a prediction. {} of {} values are assumptions. {}, {}: {}. "
                 "The margins are about these and about chance; not about the others.{}",
             )
             .say(lang)
             .format(
                 front.assumed,
                 front.values,
-                front.draws.acting,
+                _drawn(front.draws.acting).say(lang),
                 front.fit.say(lang),
                 front.draws.told(front.variants, lang),
                 _idle(front.draws, lang),
@@ -258,6 +258,12 @@ def _caveat(front: Front, lang: Lang) -> str:
         .say(lang)
         .format(front.assumed, front.values)
     )
+
+
+def _drawn(many: int) -> Text:
+    if many == 1:
+        return Text("Eén waarde is getrokken", "One value was drawn")
+    return Text(f"{many} waarden zijn getrokken", f"{many} values were drawn")
 
 
 def _idle(draws: DrawnValues, lang: Lang) -> str:
