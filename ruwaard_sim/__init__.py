@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ruwaard_sim.model.simulate import simulate
     from ruwaard_sim.study.calibrating import calibrate
     from ruwaard_sim.study.runner import run
-    from ruwaard_sim.study.tidy import compare, table
+    from ruwaard_sim.study.tidy import compare, drivers, table
     from ruwaard_sim.tables import INDICATORS, measure
 
 _MENU = {
@@ -31,6 +31,7 @@ _MENU = {
     "check_files": "files.loading",
     "compare": "study.tidy",
     "deal": "model.dealt",
+    "drivers": "study.tidy",
     "load_calibration": "files.calibrations",
     "load_study": "files.loading",
     "load_variant": "files.loading",
@@ -48,6 +49,7 @@ __all__ = [
     "check_files",
     "compare",
     "deal",
+    "drivers",
     "load_calibration",
     "load_study",
     "load_variant",

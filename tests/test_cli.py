@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import types
@@ -451,6 +452,15 @@ def test_a_reader_that_has_seen_enough_is_no_error(words: str) -> None:
     os.close(reader)
     done = python("-c", program, stdout=writer)
     os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes standard output as a shell does")
+@pytest.mark.parametrize("words", [["schema", "--kind", "study"], ["--version"], ["--help"]])
+def test_an_output_that_was_closed_is_no_bug(words: list[str]) -> None:
+    """Who closes standard output (``>&-``) wants nothing said there."""
+    command = shlex.join([sys.executable, "-m", "ruwaard_sim", *words])
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

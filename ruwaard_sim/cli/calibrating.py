@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, whole
+from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole
+from ruwaard_sim.errors import DiskError
 from ruwaard_sim.report.speech import show, show_json
 from ruwaard_sim.words import Lang
+
+if TYPE_CHECKING:
+    from ruwaard_sim.study.calibrating import Calibrated
 
 
 @click.command()
@@ -35,22 +41,41 @@ def calibrate(
     Ends with 4 when none fits.
     """
     from ruwaard_sim.files.calibrations import load_calibration
-    from ruwaard_sim.files.drawing import write_calibration
     from ruwaard_sim.files.results import check_target
-    from ruwaard_sim.report.calibration import calibration_page
-    from ruwaard_sim.report.progress import progress_bar
-    from ruwaard_sim.study import calibrated, calibrating
+    from ruwaard_sim.report.progress import wave_lines
+    from ruwaard_sim.study import calibrating, runner
 
     numbers = (whole("--draws", draws), whole("--replications", replications))
     luck, processes = whole("--seed", seed), whole("--jobs", jobs)
-    target = None if out is None else Path(out)
+    target = new_folder(out)
     fitting, inputs = load_calibration(Path(calibration))
     check_target(target)
-    with progress_bar(lang, quiet=quiet) as progress:
-        found = calibrating.calibrate(fitting, *numbers, luck, processes, progress)
+    jobs_used = runner.processors() if processes is None else processes
+    with wave_lines(lang, fitting.calibration.waves, jobs_used, quiet=quiet) as (progress, tell):
+        found = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
+    tell_failures([each.failure for each in found.failures], lang)
+    _keep_and_present(found, inputs, target, lang, as_json=as_json, quiet=quiet)
+    if found.failures:
+        return SOME_FAILED
+    return WELL if found.accepted else NOT_PRECISE
+
+
+def _keep_and_present(
+    found: Calibrated, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
+) -> None:
+    """Write what came out and show it. When it cannot be written it is shown before that is said."""
+    from ruwaard_sim.files.drawing import write_calibration
+    from ruwaard_sim.report.calibration import calibration_page
+    from ruwaard_sim.study import calibrated
+
     manifest = calibrated.manifest(found, inputs, click.get_current_context().obj)
     table, kept = calibrated.all_draws(found), calibrated.accepted_draws(found)
-    folder, file = write_calibration(fitting.calibration.id, manifest, table, kept, target)
+    try:
+        folder, file = write_calibration(found.fitting.calibration.id, manifest, table, kept, out)
+    except DiskError:
+        if not as_json and not quiet:
+            show(calibration_page(found, None, None, lang))
+        raise
     where = None if file is None else str(file)
     if as_json:
         show_json(calibrated.as_object(found, str(folder), where, lang))
@@ -58,6 +83,3 @@ def calibrate(
         show(f"{where or folder}\n")
     else:
         show(calibration_page(found, str(folder), where, lang))
-    if found.failures:
-        return SOME_FAILED
-    return WELL if found.accepted else NOT_PRECISE

@@ -9,7 +9,8 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import ParamSpec
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
@@ -17,6 +18,10 @@ from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, Usa
 from ruwaard_sim.report.speech import about_bug, about_usage, failure_object, remark, show, show_json
 from ruwaard_sim.words import Lang, Text
 
+if TYPE_CHECKING:
+    from ruwaard_sim.study.runner import Failure
+
+SHOWN_FAILURES = 5
 WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 P = ParamSpec("P")
@@ -106,3 +111,24 @@ def whole(name: str, text: str | None) -> int | None:
             )
         )
     return check_number(name, int(text))
+
+
+def new_folder(text: str | None) -> Path | None:
+    """Read the folder that --out names; None when it is not given."""
+    if text is not None and not text.strip():
+        raise UsageError(
+            Text(
+                "--out: dit is leeg; noem een nieuwe map, of laat --out weg.",
+                "--out: this is empty; name a new folder, or leave --out out.",
+            )
+        )
+    return None if text is None else Path(text)
+
+
+def tell_failures(failures: Sequence[Failure], lang: Lang) -> None:
+    """Say the first few failures on standard error, and how many more there are."""
+    for failure in failures[:SHOWN_FAILURES]:
+        remark(failure.text, lang)
+    more = len(failures) - SHOWN_FAILURES
+    if more > 0:
+        remark(Text(f"… en nog {more}; zie manifest.json.", f"… and {more} more; see manifest.json."), lang)

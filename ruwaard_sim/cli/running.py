@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, whole
+from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole
 from ruwaard_sim.errors import DiskError
 from ruwaard_sim.report.speech import colour, remark, show, show_json, width
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.words import Lang
 
 if TYPE_CHECKING:
     from ruwaard_sim.files.results import Figure
     from ruwaard_sim.report.front import Front
     from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.study.runner import Outcome, Precision
-
-SHOWN_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,12 @@ def run(
 
     wanted = _replications(replications)
     numbers = whole("--seed", seed), whole("--jobs", jobs)
-    target = None if out is None else Path(out)
+    target = new_folder(out)
     loaded = load_study(Path(study), neutral_effects=neutral_effects, draws=draws)
     check_target(target)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)
-    _tell_failures(outcome, lang)
+    tell_failures(outcome.failures, lang)
     _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year, everything))
     if outcome.failures:
         return SOME_FAILED
@@ -87,14 +85,6 @@ def _replications(text: str | None) -> int | Precision | None:
     from ruwaard_sim.tables import HEADLINE
 
     return Precision(tuple(HEADLINE))
-
-
-def _tell_failures(outcome: Outcome, lang: Lang) -> None:
-    for failure in outcome.failures[:SHOWN_FAILURES]:
-        remark(failure.text, lang)
-    more = len(outcome.failures) - SHOWN_FAILURES
-    if more > 0:
-        remark(Text(f"… en nog {more}; zie manifest.json.", f"… and {more} more; see manifest.json."), lang)
 
 
 def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:
@@ -119,19 +109,24 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
     """Show a study as a table or as an object; with --quiet only where it is kept."""
     from ruwaard_sim.report.front import Line
     from ruwaard_sim.report.machine import study_object
+    from ruwaard_sim.study.drivers import drivers
     from ruwaard_sim.study.statistics import summarise
 
     if view.quiet and not view.as_json:
         show(f"{front.folder}\n" if front.folder else "")
         return
-    lines = [Line.of(entry) for entry in indicators]
-    lived = None if front.draws is None else front.draws.of_replication
+    lines, rows, draws = [Line.of(entry) for entry in indicators], list(rows), front.draws
+    lived = None if draws is None else draws.of_replication
     comparison = summarise(rows, front.baseline, front.variants, lived)
+    driven = None
+    if draws is not None and draws.rows:
+        acts_in = [where for _, where in draws.values]
+        driven = drivers(rows, front.baseline, draws.of_replication, draws.rows, acts_in)
     if view.as_json:
         for warning in (front.warning, front.stale):
             if warning is not None:
                 remark(warning, view.lang)
-        show_json(study_object(front, comparison, lines))
+        show_json(study_object(front, comparison, lines, driven))
         return
     from ruwaard_sim.report.screen import screen
     from ruwaard_sim.tables import HEADLINE
@@ -148,6 +143,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
             lower=view.lower,
             everything=view.everything,
             headline=HEADLINE,
+            drivers=driven,
         )
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ruwaard_sim.cli.menu import WELL, common, whole
-from ruwaard_sim.report.speech import colour, show, show_json, width
-from ruwaard_sim.words import Lang
+from ruwaard_sim.report.speech import colour, remark, show, show_json, width
+from ruwaard_sim.words import Lang, Text
 
 
 @click.command()
@@ -36,9 +36,20 @@ def cases(
     from ruwaard_sim.report.cases import cases_object, cases_page
     from ruwaard_sim.study.cases import tell_cases
 
-    found = tell_cases(load_study(Path(study), neutral_effects=neutral_effects), size, luck, variant)
+    loaded = load_study(Path(study), neutral_effects=neutral_effects)
+    if loaded.draws is not None and not quiet:
+        remark(at_the_modes(loaded.draws.name), lang)
+    found = tell_cases(loaded, size, luck, variant)
     if as_json:
         show_json(cases_object(found, lang))
     else:
         show(cases_page(found, lang, width=width(), colour=colour()))
     return WELL
+
+
+def at_the_modes(draws: str) -> Text:
+    """What must be said where the *draws* of a study are not lived."""
+    return Text(
+        f"Deze studie trekt waarden ('{draws}'); de verhalen hier staan op de waarschijnlijkste waarde (mode) van elk.",
+        f"This study draws values ('{draws}'); the stories here are at the likeliest value (mode) of each.",
+    )

@@ -20,6 +20,7 @@ from ruwaard_sim.scenario.calibrating import (
 from ruwaard_sim.scenario.calibration_shapes import Calibration, Draws
 from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.possible import note_draws
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.shapes import Scenario
 from ruwaard_sim.scenario.targets import Targets
@@ -82,7 +83,8 @@ def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[St
     """The draws at *path*, not yet of any study; None after noting what is wrong. Warns when they are stale.
 
     What they name is looked for around *near*, the file of a study that uses them, or else around themselves: a
-    calibration leaves its draws among results, far from the wijk they are of.
+    calibration leaves its draws among results, far from the wijk they are of. Without a study each draw is held to the
+    variants they were fitted with; in a study to its own (`read_study_draws`).
     """
     near = path if near is None else near
     read = _shaped(reader, path, Draws)
@@ -106,6 +108,8 @@ def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[St
     stale = note_stale(made, fitted_with, targets, node, reader.findings)
     if len(values) < len(made.values) or reader.findings.errors:
         return None
+    if near is path:
+        note_draws(made.draws, values, fitted_with, node, reader.findings)
     drawn = StudyDraws(made.id, made.title, made.base, values, made.draws, made.calibration, made.made, stale)
     return drawn, node
 
@@ -138,6 +142,7 @@ def read_study_draws(
             f"the draws '{made.name}' change nothing in these variants, which say something else of every value",
         )
     else:
+        note_draws(made.rows, made.values, resolved, written, reader.findings)
         return made
     reader.findings.add(mark if given is None else written.key_mark_at(("base",)), "X163", text)
     return None

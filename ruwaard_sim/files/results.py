@@ -1,7 +1,8 @@
 """Result folders: written whole or not at all, never overwritten, and checked to the byte when read back.
 
 A folder holds `manifest.json`, `indicators.csv` (one value a row), `indicators.json` (what the names in it
-mean) and `resolved/<variant>.yaml` (what was run). This module knows bytes and rows; it computes no figure.
+mean), `resolved/<variant>.yaml` (what was run) and, where values were drawn, `draws.csv` (which draw each
+replication lived). This module knows bytes and rows; it computes no figure.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import math
 import os
 import re
 import secrets
+import shlex
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ MANIFEST = "manifest.json"
 ROWS = "indicators.csv"
 DICTIONARY = "indicators.json"
 RESOLVED = "resolved"
+LIVED_DRAWS = "draws.csv"
+"""Which draw each replication of a study lived."""
 DRAWS = "draws"
 """The folder of the accepted draws within that of a calibration."""
 COLUMNS = ("variant", "replication", "period", "indicator", "value")
@@ -51,6 +55,8 @@ class Contents:
     rows: Sequence[Figure]
     indicators: Sequence[Mapping[str, Any]]
     resolved: Mapping[str, str]
+    draws: str | None = None
+    """Which draw each replication lived, as CSV; None when no values were drawn."""
 
 
 class Written(NamedTuple):
@@ -120,6 +126,8 @@ def _file_name(variant: str) -> str:
 def files_of(contents: Contents) -> dict[str, bytes]:
     """Every file of the folder, by its name within the folder."""
     files = {ROWS: rows_as_csv(contents.rows), DICTIONARY: _as_json(list(contents.indicators))}
+    if contents.draws is not None:
+        files[LIVED_DRAWS] = contents.draws.encode()
     resolved = {}
     for variant, text in contents.resolved.items():
         name = f"{RESOLVED}/{_file_name(variant)}.yaml"
@@ -357,12 +365,13 @@ def _foreign(folder: Path) -> FolderError:
 
 
 def _calibration(folder: Path) -> FolderError:
+    draws = f"{shlex.quote(str(folder / DRAWS))}/….yaml"
     return FolderError(
         Text(
             f"{folder} is de map van een kalibratie; er zijn geen varianten te vergelijken. Gebruik haar trekkingen: "
-            f"ruwaard-sim run STUDIE --draws {folder}/{DRAWS}/….yaml",
+            f"ruwaard-sim run STUDIE --draws {draws}",
             f"{folder} is the folder of a calibration; it has no variants to compare. Use its draws: "
-            f"ruwaard-sim run STUDY --draws {folder}/{DRAWS}/….yaml",
+            f"ruwaard-sim run STUDY --draws {draws}",
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 import numpy as np
@@ -25,8 +26,11 @@ UNITS = {
 """How units of values are said; others as they are written."""
 
 
-def calibration_page(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> str:
-    """The whole page as text, in lines of about 110 characters; *draws* is where the accepted draws were written."""
+def calibration_page(found: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> str:
+    """The whole page as text, in lines of about 110 characters.
+
+    *folder* is where all was written (None when it could not be), *draws* where the accepted draws are.
+    """
     made = found.fitting.calibration
     lines = [made.title.say(lang), made.because.say(lang), "", *_count(found, lang), "", *_values(found, lang)]
     lines += ["", *_targets(found, lang), ""]
@@ -42,15 +46,35 @@ def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
     often = Text("één keer", "once each") if times == 1 else Text(f"{times} keer", f"{times} times each")
     rounds = Text("1 ronde", "1 wave") if waves == 1 else Text(f"{waves} rondes", f"{waves} waves")
     fit = Text("1 past", "1 fits") if fits == 1 else Text(f"{fits} passen", f"{fits} fit")
+    aims = Text(f"alle {targets} doelen", f"all {targets} targets")
+    if targets == 1:
+        aims = Text("het ene doel", "the one target")
     yield Text(
-        f"{lived} trekkingen doorgerekend in {rounds.nl}, elk {often.nl} (seed {found.seed}); "
-        f"{fit.nl} bij alle {targets} doelen.",
-        f"{lived} draws lived in {rounds.en}, {often.en} (seed {found.seed}); {fit.en} all {targets} targets.",
+        f"{lived} trekkingen doorgerekend in {rounds.nl}, elk {often.nl} (seed {found.seed}); {fit.nl} bij {aims.nl}.",
+        f"{lived} draws lived in {rounds.en}, {often.en} (seed {found.seed}); {fit.en} {aims.en}.",
     ).say(lang)
+    if found.lived_written < found.asked_written:
+        yield _lost(found).say(lang)
+    if impossible := sum(found.impossible):
+        yield Text(
+            f"Overgeslagen: {impossible}, waarmee een variant niet kan bestaan (zie docs/check.md, X158).",
+            f"Passed over: {impossible}, with which a variant cannot be (see docs/check.md, X158).",
+        ).say(lang)
     if fits:
         many = sum(found.candidates) / fits
         one_in = number(many, min(0, 2 - len(str(int(many)))), lang)
         yield _share(one_in, sieved=waves > 1).say(lang)
+
+
+def _lost(found: Calibrated) -> Text:
+    lost = found.asked_written - found.lived_written
+    return Text(
+        f"LET OP: {lost} van de {found.asked_written} doorrekeningen van het scenario zoals het staat mislukten. Wat "
+        "toeval doet is uit de\nandere opgemaakt, en daarmee verschuift elk cijfer van elke trekking wat; zoek eerst "
+        "uit waarom.",
+        f"BEWARE: {lost} of the {found.asked_written} replications of the scenario as written failed. What luck does "
+        "is told from the\nothers, and so every figure of every draw shifts somewhat; find out why first.",
+    )
 
 
 def _share(one_in: str, *, sieved: bool) -> Text:
@@ -111,6 +135,10 @@ def _targets(found: Calibrated, lang: Lang) -> Iterator[str]:
             ABSENT if share is None else f"{number(share * 100, 0, lang)} %",
             str(kept) if kept else "",
         )
+    lived = found.lived_written
+    yield Text(
+        f"Zoals het staat: gemiddelde van {lived} doorrekeningen.", f"As written: mean of {lived} replications."
+    ).say(lang)
     yield Text(
         "Haalt het: deel van de trekkingen uit de eerste ronde, die nog alles kon zijn.",
         "Meet it: share of the draws of the first wave, which could still be anything.",
@@ -167,7 +195,7 @@ def _figure(target: Target, value: float | None, lang: Lang) -> str:
     return number(value * factor, decimals, lang)
 
 
-def _closing(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> Iterator[str]:
+def _closing(found: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> Iterator[str]:
     fits = len(found.accepted)
     if not fits:
         yield from _none(found, lang)
@@ -186,11 +214,13 @@ def _closing(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> I
             "Dat het past bewijst dat het kan, niet dat het zo is; iedere passende trekking is even goed.",
             "That it fits proves that it can be, not that it is so; every fitting draw is as good as another.",
         ).say(lang)
-    yield Text(f"Alle trekkingen: {folder}", f"All draws: {folder}").say(lang)
+    if folder is not None:
+        yield Text(f"Alle trekkingen: {folder}", f"All draws: {folder}").say(lang)
     if draws is not None:
+        file = shlex.quote(draws)
         yield Text(
-            f"De passende:     ruwaard-sim run STUDIE --draws {draws}",
-            f"Those that fit:  ruwaard-sim run STUDY --draws {draws}",
+            f"De passende:     ruwaard-sim run STUDIE --draws {file}",
+            f"Those that fit:  ruwaard-sim run STUDY --draws {file}",
         ).say(lang)
 
 

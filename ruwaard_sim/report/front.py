@@ -22,6 +22,13 @@ class DrawnValues:
     """What each value is called, and the variants in which it acts."""
     stale: Stale
     of_replication: Mapping[int, str]
+    rows: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """The numbers of each draw that was lived; empty in results of an earlier version, which did not keep them."""
+
+    @property
+    def acting(self) -> int:
+        """How many of the values do something in a variant of the study."""
+        return sum(bool(where) for _, where in self.values)
 
     @property
     def used(self) -> int:
@@ -40,17 +47,18 @@ class DrawnValues:
             values=tuple((Text(**value["title"]), tuple(value["variants"])) for value in found["values"]),
             stale=Stale(tuple(found["stale"]), tuple(found.get("stale_targets", ()))),
             of_replication={int(number): name for number, name in found["of_replication"].items()},
+            rows=found.get("rows", {}),
         )
 
     def told(self, variants: Sequence[str], lang: Lang) -> str:
-        """The values in one line, each with where it acts if that is not everywhere."""
+        """The values that do something in one line, each with where it acts if that is not everywhere."""
         said = []
         for title, where in self.values:
-            only = Text("nergens in deze studie", "nowhere in this study") if not where else None
-            if where and set(where) != set(variants):
+            if set(where) == set(variants):
+                said.append(title.say(lang))
+            elif where:
                 names = ", ".join(where)
-                only = Text(f"alleen in {names}", f"only in {names}")
-            said.append(title.say(lang) + ("" if only is None else f" ({only.say(lang)})"))
+                said.append(f"{title.say(lang)} ({Text(f'alleen in {names}', f'only in {names}').say(lang)})")
         return "; ".join(said)
 
 

@@ -6,11 +6,15 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ruwaard_sim.report.driven import driven_object
 from ruwaard_sim.report.front import DrawnValues, Front, Line
+from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
 
 
-def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) -> dict[str, Any]:
+def study_object(
+    front: Front, comparison: Comparison, lines: Iterable[Line], drivers: Drivers | None = None
+) -> dict[str, Any]:
     """Give means and differences over the whole period; null where a figure or an interval does not exist."""
     lines = list(lines)
     units = {line.name: line.unit for line in lines}
@@ -41,6 +45,7 @@ def study_object(front: Front, comparison: Comparison, lines: Iterable[Line]) ->
         "effects": "neutral" if front.neutral else "as written",
         "beliefs": {name: list(found) for name, found in front.beliefs.items()},
         "draws": None if front.draws is None else _drawn(front.draws, front),
+        "drivers": None if drivers is None or front.draws is None else driven_object(drivers, front.draws),
     }
 
 

@@ -1,20 +1,27 @@
-"""A bar with the time left, on a terminal; nothing anywhere else."""
+"""How far work has come, on standard error: a bar on a terminal, and a few lines where it takes long."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from ruwaard_sim.report.speech import remark
 from ruwaard_sim.words import Lang, Text
 
+if TYPE_CHECKING:
+    from ruwaard_sim.study.calibrating import Wave
+
 Progress = Callable[[int, int], None]
+Tell = Callable[["Wave"], None]
 
 
 @contextmanager
 def progress_bar(lang: Lang, *, quiet: bool) -> Iterator[Progress | None]:
     """Give a callback (done, total) that moves a bar on standard error; None when nobody would see it."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not (sys.stderr is not None and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console
@@ -33,3 +40,68 @@ def progress_bar(lang: Lang, *, quiet: bool) -> Iterator[Progress | None]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(word, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def wave_lines(lang: Lang, waves: int, jobs: int, *, quiet: bool) -> Iterator[tuple[Progress | None, Tell | None]]:
+    """Give the callbacks of a calibration of *waves* on *jobs* processes: for replications, and for a wave that ended.
+
+    On standard error they say how many replications there are to live, after the first about how long that takes, and
+    a line for each wave; on a terminal there is a bar as well. With *quiet* both are None.
+    """
+    if quiet:
+        yield None, None
+        return
+    with progress_bar(lang, quiet=quiet) as bar:
+        yield _Estimate(lang, jobs, bar), lambda wave: remark(_told(wave, waves), lang)
+
+
+class _Estimate:
+    """Says how much there is to do before the first replication, and about how long it takes after it.
+
+    When the first come in, all *jobs* have done about as many.
+    """
+
+    def __init__(self, lang: Lang, jobs: int, bar: Progress | None) -> None:
+        self._lang, self._jobs, self._bar = lang, jobs, bar
+        self._began: float | None = None
+        self._said = False
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._began is None:
+            self._began = now
+            text = Text(
+                f"Te doen: {total} doorrekeningen, eerst van het scenario zoals het staat en dan van de trekkingen.",
+                f"To do: {total} replications, first of the scenario as written and then of the draws.",
+            )
+            remark(text, self._lang)
+        elif done > 0 and not self._said:
+            self._said = True
+            left = (now - self._began) / (done * self._jobs) * (total - done)
+            remark(Text(f"Dat duurt nog ongeveer {_long(left).nl}.", f"About {_long(left).en} to go."), self._lang)
+        if self._bar is not None:
+            self._bar(done, total)
+
+
+def _long(seconds: float) -> Text:
+    """A time as people say it: seconds, minutes or hours, with one digit that means something."""
+    if seconds < 90:
+        return Text(f"{seconds:.0f} seconden", f"{seconds:.0f} seconds")
+    if seconds < 90 * 60:
+        return Text(f"{seconds / 60:.0f} minuten", f"{seconds / 60:.0f} minutes")
+    hours = f"{seconds / 3600:.1f}"
+    return Text(f"{hours.replace('.', ',')} uur", f"{hours} hours")
+
+
+def _told(wave: Wave, waves: int) -> Text:
+    if wave.number == 0:
+        return Text(
+            f"Zoals het staat: {wave.lived} van de {wave.asked} doorrekeningen gelukt.",
+            f"As written: {wave.lived} of {wave.asked} replications lived.",
+        )
+    fit = Text("1 past", "1 fits") if wave.accepted == 1 else Text(f"{wave.accepted} passen", f"{wave.accepted} fit")
+    return Text(
+        f"Ronde {wave.number} van {waves}: {wave.lived} trekkingen doorgerekend, {fit.nl}.",
+        f"Wave {wave.number} of {waves}: {wave.lived} draws lived, {fit.en}.",
+    )

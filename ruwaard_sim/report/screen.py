@@ -15,10 +15,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from ruwaard_sim.report.driven import driven_heading, driven_lines
 from ruwaard_sim.report.figures import ABSENT, decimals_known, number, scale, with_margin
-from ruwaard_sim.report.front import Front, Line
+from ruwaard_sim.report.front import DrawnValues, Front, Line
 from ruwaard_sim.report.notes import notes
 from ruwaard_sim.report.summary import sentences
+from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
 from ruwaard_sim.words import Lang, Text
 
@@ -52,6 +54,7 @@ def screen(
     lower: bool = False,
     everything: bool = False,
     headline: Collection[str] = (),
+    drivers: Drivers | None = None,
 ) -> str:
     """Lay out a whole study for a screen of *width* columns: what it is not, what differs in a few sentences, a table.
 
@@ -60,7 +63,7 @@ def screen(
 
     With *lower* it also says in what share of the replications a variant is lower than the baseline (where values
     were drawn only if there is room beside what chance does); with
-    *by_year* a second table follows, of the years apart.
+    *by_year* a second table follows, of the years apart; with *drivers* what differences go with.
     """
     beside = {line.still_waiting for line in lines}
     present = [line for line in lines if _has(line, comparison) and line.name not in beside]
@@ -80,6 +83,9 @@ def screen(
         yearly = [_year_block(line, comparison, years, lang) for line in present]
         parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
         parts += _tables(tuple(years), yearly, width)
+    if drivers is not None:
+        driven = [Styled(line) for line in driven_lines(drivers, front, present, lang)]
+        parts.append(Padding(Group(Styled(driven_heading(drivers).say(lang), "bold"), *driven), (1, 0, 0, 0)))
     said = notes(front, comparison, present, lang, noughts=noughts)
     parts.append(Padding(Group(*(Styled(note) for note in said)), (1, 0, 0, 0)))
     return as_text(Group(*parts), width, colour)
@@ -252,18 +258,19 @@ def _caveat(front: Front, lang: Lang) -> str:
     if front.draws is not None:
         return (
             Text(
-                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {} daarvan zijn getrokken, {}: {}. "
-                "Daarover gaan de marges en over toeval, niet over de rest.",
-                "This is not a prediction. {} of {} values are assumptions. {} of those were drawn, {}: {}. "
-                "The margins are about these and about chance; not about the others.",
+                "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {}, {}: {}. "
+                "Daarover gaan de marges en over toeval, niet over de rest.{}",
+                "This is not a prediction. {} of {} values are assumptions. {}, {}: {}. "
+                "The margins are about these and about chance; not about the others.{}",
             )
             .say(lang)
             .format(
                 front.assumed,
                 front.values,
-                len(front.draws.values),
+                _drawn(front.draws.acting).say(lang),
                 front.fit.say(lang),
                 front.draws.told(front.variants, lang),
+                _idle(front.draws, lang),
             )
         )
     return (
@@ -276,6 +283,23 @@ def _caveat(front: Front, lang: Lang) -> str:
         .say(lang)
         .format(front.assumed, front.values)
     )
+
+
+def _drawn(many: int) -> Text:
+    if many == 1:
+        return Text("Eén waarde is getrokken", "One value was drawn")
+    return Text(f"{many} waarden zijn getrokken", f"{many} values were drawn")
+
+
+def _idle(draws: DrawnValues, lang: Lang) -> str:
+    """Say how many drawn values do nothing in any variant of the study."""
+    idle = len(draws.values) - draws.acting
+    if idle == 0:
+        return ""
+    return Text(
+        f" (Nog {idle} in deze trekkingen: die doen in deze studie niets.)",
+        f" ({idle} more in these draws: they do nothing in this study.)",
+    ).say(lang)
 
 
 def as_text(page: RenderableType, width: int, colour: bool) -> str:

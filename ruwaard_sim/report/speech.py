@@ -29,11 +29,21 @@ def width() -> int:
 
 def colour() -> bool:
     """Whether the reader has a terminal that shows colours, and wants them."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def show(text: str) -> None:
-    """Write to standard output. A reader that has seen enough is no error; a full disk is (DiskError)."""
+    """Write to standard output. A reader that has seen enough is no error; a full disk is (DiskError).
+
+    Nor is an output that was closed beforehand: who does that wants the exit code, or what is written to a folder.
+    """
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

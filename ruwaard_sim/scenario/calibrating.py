@@ -6,17 +6,17 @@ Reads no files; it is handed the scenarios that the values stand in.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.calibration_shapes import Calibration, Draws, FittedValue
-from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, Stale, drawn_plan, is_whole, places
+from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Place, Stale, is_whole, places
 from ruwaard_sim.scenario.forms import Table
 from ruwaard_sim.scenario.node import Loc, Node
+from ruwaard_sim.scenario.possible import ENDS, alone, mark_of_end, note_priors, note_twice
 from ruwaard_sim.scenario.remarks import unknown
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.shapes import Scenario
@@ -82,10 +82,12 @@ def fitted_values(
         home = value.of or calibration.base
         if home in homes:
             place = find_place(path, homes[home], node, ("values", path), findings)
-            prior = None if place is None else _prior(value, place, node, ("values", path), findings)
+            known = homes[home].sources.sources
+            prior = None if place is None else _prior(value, place, known, node, ("values", path), findings)
             if place is not None and prior is not None:
                 found.append(Drawn(path, home, value.title, place, prior))
-    _note_twice(found, node, findings)
+                _note_ends(found[-1], node, findings)
+    note_twice(found, [node.key_mark_at(("values", value.path)) for value in found], findings)
     return tuple(found)
 
 
@@ -119,7 +121,7 @@ def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Fin
 
 
 def _prior(
-    value: FittedValue, place: Place, node: Node, at: Loc, findings: Findings
+    value: FittedValue, place: Place, sources: Collection[str], node: Node, at: Loc, findings: Findings
 ) -> tuple[float, float, float] | None:
     if value.prior is None:
         low, mode, high = place.range
@@ -146,24 +148,21 @@ def _prior(
             f"the prior is in {given.unit}, and what is drawn in {unit}",
         )
         findings.add(node.mark_at((*at, "prior", "unit")), "X153", text, suggestion=unit)
-    elif place.unit != FACTOR and place.written.measure is not None:
-        for code, text, within, meant in place.written.measure.faults(given):
-            findings.add(node.mark_at((*at, "prior", *within)), code, text, suggestion=meant)
-    elif given.low < 0:
+    elif place.unit == FACTOR and given.low < 0:
         text = Text("een factor is nul of meer", "a factor is zero or more")
         findings.add(node.mark_at((*at, "prior", "low")), "X153", text)
+    if given.source_key is not None and given.source_key not in sources:
+        text = unknown(given.source_key, sources, Text("bron", "source"))
+        suggestion = nearest(given.source_key, sources)
+        findings.add(node.mark_at((*at, "prior", "source")), "X010", text, suggestion=suggestion)
     return None if len(findings.problems) > before else (given.low, given.mode, given.high)
 
 
-def _note_twice(values: Sequence[Drawn], node: Node, findings: Findings) -> None:
-    """Note (X156) a row of a table that is drawn whole as well, and two rows of one whole."""
-    for first, second in pairwise(sorted(values, key=lambda value: (value.of, value.place.at, value.path))):
-        if (first.of, first.place.at) == (second.of, second.place.at):
-            text = Text(
-                f"'{second.path}' en '{first.path}' trekken aan dezelfde tabel; kies er een",
-                f"'{second.path}' and '{first.path}' draw from one table; choose one of them",
-            )
-            findings.add(node.key_mark_at(("values", second.path)), "X156", text)
+def _note_ends(value: Drawn, node: Node, findings: Findings) -> None:
+    """Note where a calibration says that a value can be what it cannot be by what it measures."""
+    for end, number in zip(ENDS, value.prior, strict=True):
+        for complaint in alone(value, number):
+            findings.add(mark_of_end(node, ("values", value.path), end), complaint.code, complaint.text)
 
 
 # ---------------------------------------------------------------------- targets
@@ -189,7 +188,7 @@ def note_targets(calibration: Calibration, targets: Targets, node: Node, finding
 
 
 def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
-    """Note values that act in no variant of the targets (X155), and draws that ask more than is dealt (X157)."""
+    """Note values that act in no variant of the targets (X155), or with which one of these cannot be (X158, X157)."""
     chosen = {fitting.targets.targets[key].variant for key in fitting.calibration.targets}
     for value in fitting.values:
         if not any(value.acts_in(one) for one in fitting.resolved if one.variant.id in chosen):
@@ -199,19 +198,7 @@ def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
                 f"'{value.path}' of '{value.of}' does nothing in what the targets measure ({told})",
             )
             findings.add(node.key_mark_at(("values", value.path)), "X155", text)
-    highest = [value.prior[2] for value in fitting.values]
-    for resolved in fitting.resolved:
-        made = drawn_plan(resolved, fitting.values, highest)
-        for number, domain in enumerate(made.domains):
-            most = max(max(regime.demand[number]) for regime in made.regimes)
-            if most > domain.headroom:
-                text = Text(
-                    f"met de hoogste waarden wordt de vraag bij '{domain.name}' in '{resolved.variant.id}' {most:.3g} "
-                    f"maal die van 2017, meer dan headroom ({domain.headroom:g}) toelaat",
-                    f"with the highest values demand for '{domain.name}' in '{resolved.variant.id}' becomes {most:.3g} "
-                    f"times that of 2017, more than headroom ({domain.headroom:g}) allows",
-                )
-                findings.add(node.key_mark_at(("values",)), "X157", text)
+    note_priors(fitting.values, fitting.resolved, node, findings)
 
 
 # ---------------------------------------------------------------------- draws
@@ -225,15 +212,51 @@ def drawn_values(draws: Draws, node: Node, homes: Mapping[str, Scenario], findin
         if value.of in homes and (place := find_place(value.path, homes[value.of], node, at, findings)) is not None:
             if place.unit == value.unit:
                 found.append(Drawn(value.path, value.of, value.title, place, (value.low, value.mode, value.high)))
+                _note_bounds(found[-1], number, node, findings)
                 continue
             text = Text(
                 f"'{value.path}' was in {value.unit} getrokken en staat er nu in {place.unit}; ijk opnieuw",
                 f"'{value.path}' was drawn in {value.unit} and is now in {place.unit}; calibrate again",
             )
             findings.add(node.mark_at(("values", number, "unit")), "X160", text)
+    if len(found) == len(draws.values):
+        note_twice(found, [node.mark_at(("values", number, "path")) for number in range(len(found))], findings)
     for name, row in draws.draws.items():
         _note_row(name, row, draws, node, findings)
+    _note_made(draws, node, findings)
     return tuple(found)
+
+
+def _note_bounds(value: Drawn, number: int, node: Node, findings: Findings) -> None:
+    """Note bounds of a value in a file of draws that do not ascend (S023), or that it cannot be."""
+    low, mode, high = value.prior
+    if not low <= mode <= high:
+        text = Text(
+            f"low, mode en high moeten oplopen; hier staat {low:g}, {mode:g}, {high:g}",
+            f"low, mode and high must ascend; here they are {low:g}, {mode:g}, {high:g}",
+        )
+        findings.add(node.mark_at(("values", number, "mode")), "S023", text)
+    for end, bound in zip(ENDS, value.prior, strict=True):
+        for complaint in alone(value, bound):
+            findings.add(node.mark_at(("values", number, end)), complaint.code, complaint.text)
+
+
+def _note_made(draws: Draws, node: Node, findings: Findings) -> None:
+    """Note (X164) that a file of draws does not hold what was made: draws added or gone, or counts that cannot be."""
+    made, there = draws.made, len(draws.draws)
+    if made.accepted != there:
+        text = Text(
+            f"er pasten {made.accepted} trekkingen en er staan er {there}; ijk opnieuw in plaats van te kiezen",
+            f"{made.accepted} draws fitted and there are {there}; calibrate again instead of choosing",
+        )
+        findings.add(node.mark_at(("made", "accepted")), "X164", text)
+    elif not made.accepted <= made.lived <= made.candidates:
+        text = Text(
+            f"van {made.candidates} bekeken trekkingen kunnen er geen {made.lived} zijn doorgerekend en "
+            f"{made.accepted} passen",
+            f"of {made.candidates} draws looked at {made.lived} cannot have been lived and {made.accepted} fit",
+        )
+        findings.add(node.mark_at(("made", "lived")), "X164", text)
 
 
 def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, findings: Findings) -> None:

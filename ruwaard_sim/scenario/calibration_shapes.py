@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ruwaard_sim.scenario.measure import Measure
 from ruwaard_sim.scenario.quantity import Quantity
@@ -16,6 +16,16 @@ Home = Annotated[
     Name | None,
     Meaning("de variant die deze waarde zo zegt; anders de basis", "the variant that says this value; else the base"),
 ]
+
+
+Seed = Annotated[int, Field(ge=0, lt=2**63)]
+LongSeed = Annotated[Seed, BeforeValidator(lambda seed: int(seed) if _is_digits(seed) else seed)]
+"""A seed that may also be written as text: a number of more than 18 digits is none in a scenario file."""
+Positive = Annotated[int, Field(ge=1)]
+
+
+def _is_digits(held: object) -> bool:
+    return isinstance(held, str) and held.isascii() and held.isdigit() and len(held) <= 19
 
 
 class FittedValue(Shape):
@@ -46,7 +56,7 @@ class Calibration(Shape):
     replications: Annotated[
         int, Field(ge=1, le=1_000), Meaning("doorrekeningen per trekking", "replications of each draw")
     ]
-    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    seed: Seed
 
 
 class DrawnValue(Shape):
@@ -65,12 +75,16 @@ class Made(Shape):
     """How draws came about."""
 
     version: Line
-    seed: int
-    replications: int
-    waves: int
-    candidates: int
-    lived: int
-    accepted: int
+    seed: LongSeed
+    written: Annotated[
+        Positive | None,
+        Meaning("hoe vaak het scenario zoals het staat is doorgerekend", "how often the scenario as written was lived"),
+    ] = None
+    replications: Positive
+    waves: Positive
+    candidates: Positive
+    lived: Positive
+    accepted: Positive
 
 
 class Draws(Shape):
@@ -84,10 +98,12 @@ class Draws(Shape):
     made: Made
     numbers: Annotated[
         dict[Name, Line],
+        Field(min_length=1),
         Meaning("de vingerafdruk van elke variant", "the fingerprint of each variant it was fitted with"),
     ]
     targets: Annotated[
         dict[Name, Line],
+        Field(min_length=1),
         Meaning("de vingerafdruk van elk doel", "the fingerprint of each target it was fitted to"),
     ]
     values: Annotated[Many[DrawnValue], Field(min_length=1)]

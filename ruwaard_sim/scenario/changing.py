@@ -38,27 +38,19 @@ def note_depth(names: Sequence[str], node: Node, findings: Findings) -> None:
 
 
 def note_unfilled(node: Node, findings: Findings) -> None:
-    """Note (X039) that there are texts in the file *node* that still ask to be written, as ``new`` left them."""
-    unfilled = [one for one in _texts(node) if str(one.content).startswith((UNFILLED.nl, UNFILLED.en))]
-    if unfilled:
-        text = Text(
-            f"er staat nog '{UNFILLED.nl} …', hier en misschien verderop: zo ziet een lezer het straks ook",
-            f"it still says '{UNFILLED.en} …', here and perhaps further on: so a reader will see it",
-        )
-        first = min(unfilled, key=lambda one: (one.mark.line, one.mark.column))
-        findings.add(first.mark, "X039", text, severity="warning")
-
-
-def _texts(node: Node) -> Iterator[Node]:
+    """Note (X039) each text in the file *node* that still asks to be written, as ``new`` left it; languages once."""
+    text = Text(
+        f"er staat nog '{UNFILLED.nl} …': zo ziet een lezer het straks ook",
+        f"it still says '{UNFILLED.en} …': so a reader will see it",
+    )
     waiting = [node]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one.content, dict):
-            waiting += one.content.values()
-        elif isinstance(one.content, list):
-            waiting += one.content
-        elif isinstance(one.content, str):
-            yield one
+        held = waiting.pop().content
+        parts = list(held.values()) if isinstance(held, dict) else held if isinstance(held, list) else []
+        waiting += parts
+        unfilled = [one for one in parts if str(one.content).startswith((UNFILLED.nl, UNFILLED.en))]
+        if unfilled:
+            findings.add(unfilled[0].mark, "X039", text, severity="warning")
 
 
 def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:

@@ -21,7 +21,7 @@ from ruwaard_sim.scenario.node import Loc
 from ruwaard_sim.scenario.numbers import PARTS_OF_A_WHOLE
 from ruwaard_sim.scenario.plan import Plan
 from ruwaard_sim.scenario.quantity import put, quantities
-from ruwaard_sim.scenario.resolve import plan
+from ruwaard_sim.scenario.resolve import Dated, plan
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.shapes import Scenario
 from ruwaard_sim.streams import Floats, Streams
@@ -108,14 +108,15 @@ class Drawn:
     def put(self, scenario: Scenario, day: date, number: float) -> Scenario:
         """*scenario*, collapsed to *day*, with *number* drawn; itself where it says something else than was drawn."""
         said = self._said(scenario, day)
-        return scenario if said is None else put(scenario, self.place.at, self._changed(said, number))
+        return scenario if said is None else put(scenario, self.place.at, self.changed(said, number))
 
     def _said(self, scenario: Scenario, day: date) -> Quantity | Table | None:
         """What *scenario* says on *day* at this place, if that is what the scenario of this value says."""
         said = _at(scenario, self.place.at)
         return said if said is not None and _content(said) == _content(self.place.written.at(day)) else None
 
-    def _changed(self, said: Quantity | Table, number: float) -> Quantity | Table:
+    def changed(self, said: Quantity | Table, number: float) -> Quantity | Table:
+        """What is *said* here on one day, with *number* drawn."""
         if isinstance(said, Table):
             return said.model_copy(update={"rows": _rows(said, self.place.row, number)})
         if self.place.unit == FACTOR:
@@ -159,15 +160,20 @@ def _content(said: Quantity | Table) -> tuple[object, ...]:
     return said.unit, said.value, said.low, said.mode, said.high
 
 
-def drawn_plan(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Plan:
-    """The plan of a variant in which *draw* holds for *values*; whatever is as in its own plan is shared with that."""
+def drawn_dated(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Dated:
+    """What holds from each date on in a variant in which *draw* holds for *values*."""
     dated = []
     for day, scenario, books in resolved.dated:
         today = scenario
         for value, number in zip(values, draw, strict=True):
             today = value.put(today, day, number)
         dated.append((day, today, books))
-    own = resolved.plan
+    return dated
+
+
+def drawn_plan(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Plan:
+    """The plan of a variant in which *draw* holds for *values*; whatever is as in its own plan is shared with that."""
+    dated, own = drawn_dated(resolved, values, draw), resolved.plan
     return _shared(plan(own.name, own.title, dated, counterfactual=own.counterfactual), own)
 
 

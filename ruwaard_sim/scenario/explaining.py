@@ -94,6 +94,14 @@ _FORMS: dict[type[BaseModel], Text] = {
 }
 
 
+_PATH = re.compile(r"[\w. ~:-]*[/\\][\w. ~:/\\-]*|[\w. -]+\.ya?ml")
+"""What looks like the path to a file, where a name belongs."""
+_NO_PATH = Text(
+    "een pad kan hier niet; verwijs met een naam, zonder map en zonder .yaml",
+    "a path cannot stand here; refer by name, without a folder and without .yaml",
+)
+
+
 class Fault(NamedTuple):
     """One fault as validation found it, with *loc* reduced to keys and indices that exist in the file.
 
@@ -246,8 +254,10 @@ class Explainer:
             text = Text(bound.nl.format(number), bound.en.format(number))
         elif fault.kind == "string_pattern_mismatch":
             pattern = str(fault.context["pattern"])
-            code, text = "S015", _name_form(pattern)
-            suggestion = _as_name(str(self._written(fault)), pattern)
+            written = str(self._written(fault))
+            is_path = _PATH.fullmatch(written) is not None
+            code, text = "S015", _NO_PATH if is_path else _name_form(pattern)
+            suggestion = _as_name(_file_name(written) if is_path else written, pattern)
         else:
             said = fault.said.removeprefix("Value error, ").removeprefix("Assertion failed, ")
             code, text = "S017", Text(f"dit past hier niet ({said})", f"this does not fit here ({said})")
@@ -297,6 +307,12 @@ def _described(written: object) -> Text:
     if isinstance(written, dict):
         return Text("een blok met sleutels", "a block with keys")
     return Text("een lijst", "a list")
+
+
+def _file_name(path: str) -> str:
+    """The name under which files refer to the scenario at *path*: of a ``base.yaml`` that of its folder."""
+    *folders, last = re.split(r"[/\\]+", re.sub(r"([/\\]base)?\.ya?ml$", "", path).rstrip("/\\"))
+    return last or "".join(folders[-1:])
 
 
 def _name_form(pattern: str) -> Text:

@@ -22,10 +22,14 @@ FIRST_YEAR = 1900
 OLDEST_BAND = 120
 
 
-def check_numbers(the: Check) -> None:
-    """Note every number that does not agree with another."""
+def check_time(the: Check) -> None:
+    """Note a period that cannot be simulated, and dates in what holds for the whole of it."""
     _period(the)
     _fixed(the)
+
+
+def check_numbers(the: Check) -> None:
+    """Note every number that does not agree with another."""
     _working_time(the)
     _stock(the)
     for name, domain in the.scenario.needs.domains.items():

@@ -231,16 +231,22 @@ class Population(Shape):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Population:
-        """People must fit in the households, incomes in the whole, and something must be chosen from."""
-        self._refuse_empty_weights()
-        if any(quantity.dates for _, quantity in quantities(self)):
-            return self
+        complaint = self.complaint()
+        if complaint is not None:
+            refuse(complaint)
+        return self
+
+    def complaint(self) -> Complaint | None:
+        """Whether people fit in the households, incomes in the whole, and something is chosen from; None if so."""
+        empty = self._empty_weights()
+        if empty is not None or any(quantity.dates for _, quantity in quantities(self)):
+            return empty
         if self.income.low.number + self.income.high.number > 1.0:
             text = Text(
                 "lage en hoge inkomens zijn samen meer dan alle huishoudens",
                 "low and high incomes together are more than all households",
             )
-            refuse(Complaint("S053", text, ("income", "high")))
+            return Complaint("S053", text, ("income", "high"))
         counts = _Counts(self.start)
         try:
             profile(self)
@@ -251,10 +257,10 @@ class Population(Shape):
                 f"{counts.families} families, of which {counts.single_parents} with one parent, do not fit "
                 f"{counts.children} children of all ages at home",
             )
-            refuse(Complaint("S052", text, ("start", "households")))
-        return self
+            return Complaint("S052", text, ("start", "households"))
+        return None
 
-    def _refuse_empty_weights(self) -> None:
+    def _empty_weights(self) -> Complaint | None:
         ages = self.newcomers.ages
         weights: dict[tuple[str, ...], Table] = {
             ("start", "ages"): self.start.ages,
@@ -264,10 +270,15 @@ class Population(Shape):
             ("newcomers", "ages", "couple"): ages.couple,
             ("newcomers", "ages", "family"): ages.family,
         }
-        for at, table in weights.items():
-            if not sum(table.rows.values()) > 0:
-                text = Text("minstens één getal moet meer zijn dan nul", "at least one number must be above zero")
-                refuse(Complaint("S054", text, (*at, "rows")))
+        text = Text("minstens één getal moet meer zijn dan nul", "at least one number must be above zero")
+        return next(
+            (
+                Complaint("S054", text, (*at, "rows"))
+                for at, table in weights.items()
+                if not sum(table.rows.values()) > 0
+            ),
+            None,
+        )
 
 
 class _Counts:

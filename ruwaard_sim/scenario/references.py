@@ -18,7 +18,7 @@ from ruwaard_sim.scenario.deciding import check_decides
 from ruwaard_sim.scenario.forms import ASSUMPTION, Table
 from ruwaard_sim.scenario.money_together import check_money
 from ruwaard_sim.scenario.node import Loc, Node
-from ruwaard_sim.scenario.numbers import check_numbers, whole
+from ruwaard_sim.scenario.numbers import check_numbers, check_time, whole
 from ruwaard_sim.scenario.plan import LAYERS
 from ruwaard_sim.scenario.quantity import quantities
 from ruwaard_sim.scenario.questions import answers
@@ -51,17 +51,23 @@ def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool =
     *outside* says that it is counterfactual.
     """
     the = Check(scenario, node, findings)
-    check_numbers(the)
+    check_time(the)
     _norms(the)
     _sources(the)
+    _rules(the)
+    _facts(the)
+    check_steering(the, hours(scenario))
+    check_with_numbers(the, outside=outside)
+
+
+def check_with_numbers(the: Check, *, outside: bool) -> None:
+    """The part of :func:`check` that another number in the scenario may change; quick, as every draw is held to it."""
+    check_numbers(the)
     _staff(the)
     _provisions(the)
     _needs(the)
     _mechanisms(the)
     check_money(the, outside=outside)
-    _rules(the)
-    _facts(the)
-    check_steering(the, hours(scenario))
     check_beliefs(the)
     check_suited(the)
 

@@ -30,7 +30,8 @@ def shape(
     try:
         model = model_class.model_validate(node.plain(), context=context)
     except ValidationError as error:
-        faults = [_fault(details, node) for details in error.errors(include_url=False, include_input=False)]
+        told = error.errors(include_url=False, include_input=False)
+        faults = [_fault(details, node) for details in told if not _only_seems_short(details, node)]
         for mark, code, text, suggestion in Explainer(model_class, node).explain(faults):
             findings.add(mark, code, text, suggestion=suggestion)
         return None
@@ -76,6 +77,15 @@ def _fault(details: Any, node: Node) -> Fault:
             kind, loc, missing = "extra_forbidden", (*loc, misspelled), None
     on_key = kind == "extra_forbidden" or "[key]" in loc
     return Fault(kind, _existing(loc, node), context, details["msg"], missing, on_key)
+
+
+def _only_seems_short(details: Any, node: Node) -> bool:
+    """Whether a list has parts enough, but seems too short because some of them are wrong (which is told as well)."""
+    if details["type"] != "too_short":
+        return False
+    written = node.get(_existing(tuple(details["loc"]), node))
+    parts = None if written is None else written.content
+    return isinstance(parts, list | dict) and len(parts) >= details["ctx"]["min_length"]
 
 
 def _misspelled(key: str, block: Node | None) -> str | None:

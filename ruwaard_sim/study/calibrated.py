@@ -10,6 +10,7 @@ import numpy as np
 
 from ruwaard_sim.files.drawing import draws_text, table_text
 from ruwaard_sim.scenario.calibrating import fingerprint, target_fingerprint
+from ruwaard_sim.scenario.spelling import MOST_DIGITS
 from ruwaard_sim.study.calibrating import Calibrated, meets
 from ruwaard_sim.study.manifest import SEED_SCHEME, environment, failed, moment, version, without_paths
 from ruwaard_sim.words import Lang
@@ -38,13 +39,17 @@ def numbers(found: Calibrated) -> dict[str, Any]:
     return {
         "seed": found.seed,
         "replications": found.replications,
+        "as_written": {"asked": found.asked_written, "lived": found.lived_written},
         "waves": [
             {
                 "candidates": looked_at,
+                "impossible": impossible,
                 "lived": asked,
                 "accepted": sum(draw.accepted for draw in found.lived if draw.wave == wave),
             }
-            for wave, (looked_at, asked) in enumerate(zip(found.candidates, found.asked, strict=True), start=1)
+            for wave, (looked_at, impossible, asked) in enumerate(
+                zip(found.candidates, found.impossible, found.asked, strict=True), start=1
+            )
         ],
         "lived": len(found.lived),
         "accepted": len(found.accepted),
@@ -75,7 +80,8 @@ def accepted_draws(found: Calibrated) -> str | None:
         "title": made.title._asdict(),
         "made": {
             "version": version(),
-            "seed": found.seed,
+            "seed": found.seed if len(str(found.seed)) <= MOST_DIGITS else str(found.seed),
+            "written": found.lived_written,
             "replications": found.replications,
             "waves": len(found.asked),
             "candidates": sum(found.candidates),

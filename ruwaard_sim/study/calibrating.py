@@ -7,15 +7,17 @@ mean over a hundred, is taken off, so that a draw at the modes gives what the sc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import numpy as np
 
+from ruwaard_sim.errors import RuwaardError
 from ruwaard_sim.scenario.calibrating import Fitting
 from ruwaard_sim.scenario.drawing import Drawn, drawn_plan
 from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.scenario.possible import together
 from ruwaard_sim.scenario.study import Assumptions, Study
 from ruwaard_sim.scenario.targets import Target
 from ruwaard_sim.streams import Floats, Streams
@@ -24,6 +26,7 @@ from ruwaard_sim.study.crew import Factory
 from ruwaard_sim.study.sieve import Formula, formulas
 from ruwaard_sim.study.statistics import Estimate, estimate
 from ruwaard_sim.study.validation import Verdict, figure, live
+from ruwaard_sim.words import Text
 
 WRITTEN = 100
 """How often the scenario as written is lived, to know what luck does; all draws share the error of that mean."""
@@ -32,7 +35,38 @@ FIRST_LUCK = 1_000_001
 CHUNK = 10_000
 MOST_CANDIDATES = 1_000_000
 """How many draws are looked at in one wave before it is given up to find more that the sieve lets through."""
+MOST_IMPOSSIBLE = 10_000
+"""How many draws of one wave may turn out to be impossible before it is given up to find more."""
 Figures = dict[str, float]
+
+
+class LuckLostError(RuwaardError):
+    """The scenario as written could not be lived with the luck that every draw gets (exit code 3)."""
+
+    exit_code = 3
+
+    def __init__(self, failure: runner.Failure) -> None:
+        super().__init__(
+            Text(
+                f"{failure.text.nl}. Dat is het scenario zoals het staat, met het toeval dat iedere trekking krijgt; "
+                "zonder die doorrekening zou elk cijfer van elke trekking verschuiven. Er is niets bewaard.",
+                f"{failure.text.en}. That is the scenario as written, with the luck that every draw gets; without "
+                "that replication every figure of every draw would shift. Nothing was kept.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What a wave came to: its number, *lived* draws (or as written replications) of those *asked*, how many fit.
+
+    Wave 0 is the scenario as written, of which *accepted* is 0.
+    """
+
+    number: int
+    asked: int
+    lived: int
+    accepted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +81,16 @@ class Lot:
 class Trials:
     """Lives one lot after the other, and gives what comes out for every target; picklable, as the runner asks."""
 
-    lots: tuple[Lot, ...]
+    lots: Mapping[int, Lot]
     targets: Mapping[str, Target]
 
+    def only(self, block: Sequence[int]) -> Trials:
+        """The same for the lots in *block* alone."""
+        return Trials({number: self.lots[number] for number in block}, self.targets)
+
     def __call__(self, _: Mapping[str, Plan], seed: int, number: int) -> list[tuple[str, str, str, float]]:
-        """Rows of (variant, luck, target, figure) for lot *number*, counted from 1."""
-        lot = self.lots[number - 1]
+        """Rows of (variant, luck, target, figure) for lot *number*."""
+        lot = self.lots[number]
         rows = []
         for luck in lot.lucks:
             runs = live(lot.plans, seed, luck)
@@ -104,6 +142,11 @@ class Calibrated:
     """In each wave, how many draws were lived."""
     candidates: tuple[int, ...]
     """In each wave, how many draws were looked at before enough passed the sieve."""
+    impossible: tuple[int, ...]
+    """In each wave, how many of those passed the sieve and were left out: with them a variant cannot be."""
+    asked_written: int
+    lived_written: int
+    """How often the scenario as written was to be lived, and how often it was."""
     written: Mapping[str, Estimate]
     lived: tuple[Lived, ...]
     failures: tuple[Failed, ...]
@@ -138,6 +181,7 @@ class _Search:
     jobs: int | None
     progress: runner.Progress | None
     total: int
+    """How many replications are to be lived."""
     executor: Factory | None = None
     ready: int = 0
     sieves: list[Formula] = field(default_factory=list)
@@ -156,24 +200,27 @@ class _Search:
         *draws*: the number of the draw that each lot lives; empty when each is one luck of the scenario as written.
         """
         study = _as_study(self.fitting)
-        trials = Trials(tuple(lots), self.targets)
+        trials = Trials(dict(enumerate(lots, start=1)), self.targets)
         found: dict[int, dict[int, Figures]] = {}
+        each = len(lots[0].lucks)
         try:
-            outcome = runner.run(study, len(lots), self.seed, self.jobs, self._report, trials, self.executor)
+            outcome = runner.run(
+                study, len(lots), self.seed, self.jobs, lambda done, _: self.report(done * each), trials, self.executor
+            )
         except runner.NothingDoneError as error:
             failures = error.failures
         else:
             failures = outcome.failures
             for _, number, luck, key, value in outcome.rows:
                 found.setdefault(number, {}).setdefault(int(luck), {})[key] = value
-        self.ready += len(lots)
+        self.ready += len(lots) * each
         for failure in failures:
             place = failure.replication - 1
             number = draws[place] if draws else lots[place].lucks[0]
             self.failures.append(Failed(number if draws else None, replace(failure, replication=number)))
         return [found.get(number) for number in range(1, len(lots) + 1)]
 
-    def _report(self, done: int, _: int) -> None:
+    def report(self, done: int) -> None:
         if self.progress is not None:
             self.progress(self.ready + done, self.total)
 
@@ -184,10 +231,10 @@ class _Search:
         columns = [streams.uniform(f"calibration/{one.of}/{one.path}", numbers) for one in self.fitting.values]
         return np.stack(columns, axis=1)
 
-    def passing(self, first: int, wanted: int) -> tuple[list[tuple[int, tuple[float, ...]]], int]:
-        """The next *wanted* draws from number *first* on that no sieve holds back, and how many were looked at."""
+    def passing(self, first: int, wanted: int) -> Passed:
+        """The next *wanted* draws from number *first* on that no sieve holds back and that can be."""
         found: list[tuple[int, tuple[float, ...]]] = []
-        values = self.fitting.values
+        values, impossible = self.fitting.values, 0
         for start in range(first, first + MOST_CANDIDATES, CHUNK):
             shares = self.candidates(start, CHUNK)
             draws = np.stack([value.at(shares[:, place]) for place, value in enumerate(values)], axis=1)
@@ -196,10 +243,23 @@ class _Search:
             for sieve in self.sieves:
                 kept &= sieve.allows(scaled)
             for place in np.flatnonzero(kept):
-                found.append((start + int(place), tuple(draws[place].tolist())))
-                if len(found) == wanted:
-                    return found, start + int(place) - first + 1
-        return found, MOST_CANDIDATES
+                draw = tuple(draws[place].tolist())
+                if any(together(one, values, draw) for one in self.fitting.resolved):
+                    impossible += 1
+                else:
+                    found.append((start + int(place), draw))
+                if len(found) == wanted or impossible == MOST_IMPOSSIBLE:
+                    return Passed(found, start + int(place) - first + 1, impossible)
+        return Passed(found, MOST_CANDIDATES, impossible)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Draws to live, by number; how many were looked at to find them, and how many of those cannot be."""
+
+    draws: Sequence[tuple[int, tuple[float, ...]]]
+    looked_at: int
+    impossible: int
 
 
 def calibrate(
@@ -210,49 +270,66 @@ def calibrate(
     jobs: int | None = None,
     progress: runner.Progress | None = None,
     executor: Factory | None = None,
+    tell: Callable[[Wave], None] | None = None,
 ) -> Calibrated:
     """Run a calibration; what is None is as it says itself. *draws* is the number in each wave.
 
-    The outcome is the same for any number of *jobs*. A draw that cannot be lived is kept as one that failed. Raises
-    UsageError on a number that cannot be used, and NothingDoneError when the scenario as written cannot be lived.
+    The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends. A
+    draw that cannot be lived is kept as one that failed, one with which a variant cannot be is left out and counted.
+    Raises UsageError on a number that cannot be used, NothingDoneError when the scenario as written cannot be lived,
+    and LuckLostError when it cannot with the luck that draws get.
     """
     made = fitting.calibration
     started = datetime.now(UTC)
     many = runner.check_number("--draws", made.draws if draws is None else draws)
     times = runner.check_number("--replications", made.replications if replications is None else replications)
-    luck = made.seed if seed is None else seed
+    luck = runner.check_number("--seed", made.seed if seed is None else seed)
     before = max(WRITTEN, times)
-    search = _Search(fitting, times, luck, jobs, progress, before + many * made.waves, executor)
+    search = _Search(fitting, times, luck, jobs, progress, before + many * made.waves * times, executor)
     lucks = tuple(range(FIRST_LUCK, FIRST_LUCK + times))
-    own = {one.variant.id: one.plan for one in fitting.resolved}
-    alone = search.live([Lot(own, (number,)) for number in range(FIRST_LUCK, FIRST_LUCK + before)])
-    by_luck = {number: found[number] for number, found in enumerate(alone, start=FIRST_LUCK) if found is not None}
-    if not by_luck:
-        raise runner.NothingDoneError([failed.failure for failed in search.failures])
+    search.report(0)
+    by_luck = _as_written(search, range(FIRST_LUCK, FIRST_LUCK + before), lucks)
     written = {key: estimate(np.array([each[key] for each in by_luck.values()])) for key in search.targets}
     offsets = {key: _offset(key, by_luck, lucks) for key in search.targets}
+    if tell is not None:
+        tell(Wave(0, before, len(by_luck), 0))
     lived: list[Lived] = []
-    candidates: list[int] = []
-    asked: list[int] = []
+    waves: list[Passed] = []
     for wave in range(1, made.waves + 1):
-        chosen, looked_at = search.passing(sum(candidates) + 1, many)
-        candidates.append(looked_at)
-        asked.append(len(chosen))
-        new = list(_wave(search, wave, chosen, lucks, offsets))
+        waves.append(search.passing(sum(each.looked_at for each in waves) + 1, many))
+        new = list(_wave(search, wave, waves[-1].draws, lucks, offsets))
         lived += new
         search.sieves += _sieve(fitting, new)
+        if tell is not None:
+            tell(Wave(wave, many, len(new), sum(draw.accepted for draw in new)))
     return Calibrated(
         fitting=fitting,
         seed=luck,
         replications=times,
-        asked=tuple(asked),
-        candidates=tuple(candidates),
+        asked=tuple(len(each.draws) for each in waves),
+        candidates=tuple(each.looked_at for each in waves),
+        impossible=tuple(each.impossible for each in waves),
+        asked_written=before,
+        lived_written=len(by_luck),
         written=written,
         lived=tuple(lived),
         failures=tuple(search.failures),
         started=started,
         ended=datetime.now(UTC),
     )
+
+
+def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) -> dict[int, Figures]:
+    """The figures of the scenario as written by luck, without those that failed; each of the *needed* is there."""
+    own = {one.variant.id: one.plan for one in search.fitting.resolved}
+    alone = search.live([Lot(own, (number,)) for number in numbers])
+    by_luck = {number: found[number] for number, found in zip(numbers, alone, strict=True) if found is not None}
+    if not by_luck:
+        raise runner.NothingDoneError([failed.failure for failed in search.failures])
+    for failed in search.failures:
+        if failed.failure.replication in needed:
+            raise LuckLostError(failed.failure)
+    return by_luck
 
 
 def _as_study(fitting: Fitting) -> Study:
@@ -271,7 +348,7 @@ def scale(values: Sequence[Drawn], draws: Floats) -> Floats:
 
 def _offset(key: str, by_luck: Mapping[int, Figures], lucks: Sequence[int]) -> float:
     """What the luck of *lucks* does to a figure of the scenario as written, against its mean over all luck."""
-    some = mean([by_luck[luck][key] for luck in lucks if luck in by_luck])
+    some = mean([by_luck[luck][key] for luck in lucks])
     offset = some - mean([each[key] for each in by_luck.values()])
     return offset if math.isfinite(offset) else 0.0
 

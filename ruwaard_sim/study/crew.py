@@ -1,7 +1,7 @@
 """Worker processes that may die: work goes out in blocks, comes back in any order, and is redone when lost.
 
-It knows nothing of studies: a task is a function of a block of numbers. Only `submit` and `wait` of
-`concurrent.futures` are used, so a cluster's executor serves as well as the pool of this machine.
+It knows nothing of studies: a task is what is to be done for a block of numbers, and goes out with that block. Only
+`submit` and `wait` of `concurrent.futures` are used, so a cluster's executor serves as well as this machine's pool.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BREAKS_IN_A_ROW = 12
 
 
 class Crew(Generic[Result]):
-    """Runs *task* on blocks, *jobs* of them at a time.
+    """Runs what *task* makes of each block, *jobs* of them at a time.
 
     When a worker dies the executor is replaced. Nobody knows whose work killed it, so all that was in flight
     is cut into single numbers that are tried again last, one at a time: only the guilty one dies again.
@@ -39,7 +39,7 @@ class Crew(Generic[Result]):
 
     def __init__(
         self,
-        task: Callable[[Block], Result],
+        task: Callable[[Block], Callable[[], Result]],
         jobs: int,
         factory: Factory,
         done: Callable[[Block, Result], None],
@@ -82,7 +82,7 @@ class Crew(Generic[Result]):
         if self._executor is None:
             self._executor = self._factory(self.jobs)
         try:
-            self._running[self._executor.submit(self._task, block)] = block
+            self._running[self._executor.submit(self._task(block))] = block
         except futures.BrokenExecutor:
             if not self._running:
                 self._breaks += 1

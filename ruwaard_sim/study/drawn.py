@@ -6,7 +6,7 @@ fifth of a study at the modes. Each draw is lived twice, so that what chance doe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,11 @@ class WithDraws:
         order = study.draws.order(seed)
         draws = {number: order[(number - 1) // TIMES % len(order)] for number in range(1, most + 1)}
         return cls(draws, {name: study.draws.plans(name) for name in dict.fromkeys(draws.values())})
+
+    def only(self, block: Sequence[int]) -> WithDraws:
+        """The same for the replications in *block* alone."""
+        draws = {number: self.draws[number] for number in block}
+        return WithDraws(draws, {name: self.plans[name] for name in draws.values()})
 
     def __call__(self, _: Mapping[str, Plan], seed: int, replication: int) -> list[Row]:
         """One replication, as `replicate` does it."""

@@ -15,10 +15,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ruwaard_sim.files.drawing import table_text
 from ruwaard_sim.files.results import Contents
 from ruwaard_sim.study.runner import Failure, Outcome
 
 if TYPE_CHECKING:
+    from ruwaard_sim.scenario.drawing import StudyDraws
     from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.tables import Indicator
     from ruwaard_sim.words import Text
@@ -60,7 +62,15 @@ def contents(
             if indicator.name in used
         ],
         resolved=study.resolved,
+        draws=None if study.draws is None else _draws_text(study.draws, outcome),
     )
+
+
+def _draws_text(draws: StudyDraws, outcome: Outcome) -> str:
+    """Which draw each replication lived, and its values, as CSV."""
+    columns = ["replication", "draw", *(f"{value.of}: {value.path}" for value in draws.values)]
+    lived = outcome.draws.items()
+    return table_text(columns, ([str(replication), name, *draws.rows[name]] for replication, name in lived))
 
 
 def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, Any]:
@@ -130,6 +140,7 @@ def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
             for value in draws.values
         ],
         "of_replication": {str(replication): name for replication, name in outcome.draws.items()},
+        "rows": {name: list(draws.rows[name]) for name in dict.fromkeys(outcome.draws.values())},
     }  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from numbers import Integral
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ruwaard_sim.errors import RuwaardError, UsageError
 from ruwaard_sim.files.results import Figure
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 
 Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, str, float]]]
 """(plans, seed, replication) -> rows of (variant, period, indicator, value); it must be picklable."""
+
+
+@runtime_checkable
+class Portioned(Protocol):
+    """What replicates with much in hand, of which a block of numbers needs a part."""
+
+    def only(self, block: Block) -> Replicate:
+        """The same for these numbers alone: what is sent to a worker."""
+
+
 Progress = Callable[[int, int], None]
 """Told (replications ready, replications to do) each time some are ready."""
 
@@ -168,12 +179,10 @@ def run(
     NothingDoneError when no replication came to an end.
     """
     wanted = study.replications if replications is None else replications
-    chosen_seed = study.seed if seed is None else seed
-    workers = processors() if jobs is None else jobs
-    if isinstance(wanted, int):
-        check_number("--replications", wanted)
-    check_number("--seed", chosen_seed)
-    check_number("--jobs", workers)
+    if not isinstance(wanted, Precision):
+        wanted = check_number("--replications", wanted)
+    chosen_seed = check_number("--seed", study.seed if seed is None else seed)
+    workers = check_number("--jobs", processors() if jobs is None else jobs)
     dealt = WithDraws.of(study, wanted if isinstance(wanted, int) else wanted.most, chosen_seed)
     lived = {} if dealt is None or replicate is not None else dealt.draws
     replicate = replicate or dealt or _the_model()
@@ -181,7 +190,12 @@ def run(
         executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
     harvest = _Harvest(progress)
-    task = partial(_run_block, replicate, study.variants, chosen_seed)
+    whole = replicate
+
+    def task(block: Block) -> Callable[[], _Found]:
+        portion = whole.only(block) if isinstance(whole, Portioned) else whole
+        return partial(_run_block, portion, study.variants, chosen_seed, block)
+
     with Crew(task, workers, executor, harvest.add, harvest.lose) as crew:
         precise = _bring_in(harvest, crew, wanted, study.baseline, lived)
     if not harvest.done:
@@ -213,17 +227,21 @@ def processors() -> int:
     return min(usable, MOST_JOBS)
 
 
-def check_number(name: str, value: int) -> int:
-    """Return *value* if option *name* can take it; raise UsageError otherwise."""
+def check_number(name: str, value: object) -> int:
+    """Return *value* if it is a whole number that option *name* can take; raise UsageError otherwise."""
     least, most = RANGES[name]
-    if not least <= value <= most:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        shown = repr(value)[:40]
+        raise UsageError(Text(f"{name}: {shown} is geen geheel getal.", f"{name}: {shown} is not a whole number."))
+    number = int(value)
+    if not least <= number <= most:
         raise UsageError(
             Text(
-                f"{name}: {value} kan niet; kies een geheel getal van {least} tot en met {most}.",
-                f"{name}: {value} is not possible; choose a whole number from {least} up to {most}.",
+                f"{name}: {number} kan niet; kies een geheel getal van {least} tot en met {most}.",
+                f"{name}: {number} is not possible; choose a whole number from {least} up to {most}.",
             )
         )
-    return value
+    return number
 
 
 def _bring_in(

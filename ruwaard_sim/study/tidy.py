@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruwaard_sim.errors import UsageError
+from ruwaard_sim.study import drivers as driving
 from ruwaard_sim.study.runner import Outcome
 from ruwaard_sim.study.statistics import Comparison, summarise
 from ruwaard_sim.words import Text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ruwaard_sim.scenario.study import Study
 
 
 def table(outcome: Outcome) -> pd.DataFrame:
@@ -34,3 +37,28 @@ def compare(outcome: Outcome, baseline: str) -> Comparison:
             )
         )
     return summarise(outcome.rows, baseline, variants, outcome.draws)
+
+
+def drivers(study: Study, outcome: Outcome) -> pd.DataFrame:
+    """Which drawn values each difference with the baseline goes with most, one row for each.
+
+    Columns: variant, indicator, of, path, correlation (rank, from -1 to 1) and draws (how many were lived). Only
+    correlations that mean something with so many draws, at most two to a difference; empty with fewer than ten draws,
+    or when no values were drawn.
+    """
+    import pandas as pd
+
+    columns = ["variant", "indicator", "of", "path", "correlation", "draws"]
+    draws = study.draws
+    found = None
+    if draws is not None:
+        acts_in = [draws.acts_in[value.path] for value in draws.values]
+        found = driving.drivers(outcome.rows, study.baseline, outcome.draws, draws.rows, acts_in)
+    if draws is None or found is None:
+        return pd.DataFrame(columns=columns)
+    rows = [
+        (variant, indicator, draws.values[each.place].of, draws.values[each.place].path, each.correlation, found.draws)
+        for (variant, indicator), strongest in found.found.items()
+        for each in strongest
+    ]
+    return pd.DataFrame(rows, columns=columns)

@@ -67,6 +67,7 @@ class Wijk(Shape):
     level: Literal["licht", "zwaar", True, 3] = "licht"
     either: bool | int | str = 0
     few: list[str] = Field(default_factory=list, max_length=2)
+    some: Annotated[Many[Name], Field(min_length=1)] = ("a",)
     rule: Not | None = None
     from_day: Date | None = Field(default=None, alias="from")
 
@@ -212,6 +213,12 @@ def test_bounds_and_sizes() -> None:
     wrong("few: »[a, b, c]\n", "S012", "hoogstens 2 onderdelen", "at most 2 items")
 
 
+def test_a_list_of_wrong_parts_is_not_too_short_as_well() -> None:
+    """There are parts enough; that each of them is wrong is said, and nothing else."""
+    wrong("some: [»1]\n", "S004", "hier hoort tekst", "text belongs here")
+    wrong("some: »[]\n", "S012", "minstens 1", "at least 1")
+
+
 def test_names_and_dates() -> None:
     """A name and a date have one form, and the nearest that fits is offered; a key is pointed at itself."""
     wrong(
@@ -222,6 +229,12 @@ def test_names_and_dates() -> None:
         "huis_van_de_wijk",
     )
     wrong("parties:\n  »Één: {kind: lumpsum, ceiling: true}\n", "S015", "een naam", "a name", "een")
+    for path, meant in (
+        ("../ruwaard/base.yaml", "ruwaard"),
+        ("draws/mijn.yaml", "mijn"),
+        ("Mijn wijk.yml", "mijn_wijk"),
+    ):
+        wrong(f"routes: [a, »{path}]\n", "S015", "een pad kan hier niet", "a path cannot stand here", meant)
     wrong("from: »1-2-2018\n", "S013", "schrijf jaar-maand-dag", "write year-month-day", "2018-02-01")
     wrong("from: »2018-02-29\n", "S013", "geen bestaande datum", "not an existing date")
     wrong("from: »3\n", "S013", "'3' is geen bestaande datum", "'3' is not an existing date")

@@ -5,13 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from edited_scenarios import HERE, Edit, Wijk
+import yaml
+from edited_scenarios import HERE, SHIPPED, Edit, Wijk
 
 from ruwaard_sim.files.loading import load_study
 
 CALIBRATION = "calibrations/proef.yaml"
 DRAWS = "draws/proef.yaml"
 WITH_DRAWS = "studies/met_trekkingen.yaml"
+SHORT = "organisation.provisions.kortdurende_ondersteuning"
 
 SOUND = """\
 kind: calibration
@@ -28,20 +30,21 @@ draws: 2
 replications: 1
 seed: 1
 """
-FITTED = """\
+MADE_WITH = yaml.safe_load((SHIPPED / "draws/ruwaard.yaml").read_text(encoding="utf-8"))
+FITTED = f"""\
 kind: draws
 id: proef
 base: ruwaard
 calibration: proef
-title: {nl: "proef", en: "trial"}
-made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 2, lived: 2, accepted: 1}
-numbers: {}
-targets: {}
+title: {{nl: "proef", en: "trial"}}
+made: {{version: "0", seed: 1, replications: 1, waves: 1, candidates: 2, lived: 2, accepted: 1}}
+numbers: {{gangbaar: "{MADE_WITH["numbers"]["gangbaar"]}"}}
+targets: {{hh_inflow: "{MADE_WITH["targets"]["hh_inflow"]}"}}
 values:
-  - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
-     title: {nl: "a", en: "a"}, unit: FTE, low: 4, mode: 5, high: 8}
-  - {path: mechanisms.decides.talk_pace, of: wijkbudget,
-     title: {nl: "b", en: "b"}, unit: hours/week, low: 1, mode: 4, high: 6}
+  - {{path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
+     title: {{nl: "a", en: "a"}}, unit: FTE, low: 4, mode: 5, high: 8}}
+  - {{path: mechanisms.decides.talk_pace, of: wijkbudget,
+     title: {{nl: "b", en: "b"}}, unit: hours/week, low: 1, mode: 4, high: 6}}
 draws:
   "17": [5.5, 4]
 """
@@ -186,6 +189,13 @@ def test_a_calibration_without_targets_beside_its_base_is_refused(own: Wijk) -> 
         (Edit(DRAWS, '"17": [5.5, 4]', f'{HERE}"17": [5.5]'), "X161", "heeft 1 getallen; er zijn 2 waarden"),
         (Edit(DRAWS, "[5.5, 4]", f"[5.5, {HERE}7]"), "X161", "buiten 1 tot 6"),
         (Edit(DRAWS, "path: organisation.staff", f"path: {HERE}organisation.stafff"), "X150", "geen getal op"),
+        (Edit(DRAWS, "low: 4,", f"low: {HERE}-4,"), "S024", "-4 FTE: moet nul of meer zijn"),
+        (Edit(DRAWS, "low: 4, mode: 5", f"low: 4, mode: {HERE}3.5"), "S023", "moeten oplopen; hier staat 4, 3.5, 8"),
+        (Edit(DRAWS, "accepted: 1}", f"accepted: {HERE}2}}"), "X164", "er pasten 2 trekkingen en er staan er 1"),
+        (Edit(DRAWS, "lived: 2,", f"lived: {HERE}3,"), "X164", "van 2 bekeken trekkingen kunnen er geen 3"),
+        (Edit(DRAWS, "seed: 1,", f"seed: {HERE}-1,"), "S010", "moet minstens 0 zijn"),
+        (Edit(DRAWS, "/numbers", HERE + "{}"), "S012", "minstens 1"),
+        (Edit(DRAWS, "/targets", HERE + "{}"), "S012", "minstens 1"),
     ],
 )
 def test_draws_that_do_not_hold_together_are_refused(own: Wijk, edit: Edit, code: str, nl: str) -> None:
@@ -194,6 +204,86 @@ def test_draws_that_do_not_hold_together_are_refused(own: Wijk, edit: Edit, code
     (found,) = own.problems(DRAWS)
     assert (found.code, own.file_of(found)) == (code, DRAWS)
     assert (found.mark.line, nl in found.text.nl) == (place[1] if place else 0, True)
+
+
+def test_a_value_that_is_drawn_twice_is_told(own: Wijk) -> None:
+    """The second would silently win."""
+    place = own.edit(
+        Edit(
+            DRAWS,
+            "  - {path: mechanisms",
+            "  - {path: mechanisms.decides.talk_pace, of: wijkbudget,\n"
+            '     title: {nl: "b", en: "b"}, unit: hours/week, low: 1, mode: 4, high: 6}\n'
+            f"  - {{path: {HERE}mechanisms",
+        ),
+        Edit(DRAWS, "[5.5, 4]", "[5.5, 4, 5]"),
+    )
+    (found,) = own.problems(DRAWS)
+    assert (found.code, own.file_of(found), found.mark.line, found.mark.column) == ("X006", *place)  # type: ignore[misc]
+
+
+def fitted(path: str, low: float, mode: float, high: str, unit: str, source: str = "assumption, grade: D") -> Edit:
+    """An edit that fits one value more, with a prior; *high* or *source* bears the mark."""
+    prior = f"{{low: {low}, mode: {mode}, high: {high}, unit: {unit}, source: {source}}}"
+    written = f'{path}: {{title: {{nl: "c", en: "c"}}, because: {{nl: "zo", en: "so"}}, prior: {prior}}}'
+    return Edit(CALIBRATION, "values:\n", f"values:\n  {written}\n")
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "nl"),
+    [
+        (fitted("organisation.sickness", 0.5, 1, f"{HERE}20", "ratio"), "S024", "maal 20 wordt 116 %: moet"),
+        (
+            fitted("mechanisms.pays.participant.administration", 5, 10, f"{HERE}100", '"%"'),
+            "X158", "op high (100) kan 'wijkbudget' niet bestaan: zo blijft er geen werktijd over; het moet minder",
+        ),
+        (
+            fitted("needs.domains.huishouden.severity", 0.5, 1, f"{HERE}3", "ratio"),
+            "X158", "zwaarte loopt van 0 tot 10, en lowest, likeliest en highest lopen op (X050)",
+        ),
+        (
+            fitted(f"{SHORT}.stock.wonen.clients", 8, 19, f"{HERE}50000", "persons"),
+            "X158", "50000 mensen met hulp zijn er meer dan de 13090 bewoners die er wonen (X054)",
+        ),
+        (fitted("population.income.low", 20, 40, f"{HERE}90", '"%"'), "X158", "meer dan alle huishoudens (S053)"),
+        (fitted("policy.pgb_wish", 0.5, 1, "2", "ratio", f"{HERE}nergens, grade: B"), "X010", "geen bron met de naam"),
+    ],
+)  # fmt: skip
+def test_a_prior_that_makes_the_scenario_impossible_is_told_before_any_draw_is_lived(
+    own: Wijk, edit: Edit, code: str, nl: str
+) -> None:
+    """Its low, mode and high are each held to what the number measures, and to what it must agree with."""
+    place = own.edit(edit)
+    found = own.problems(CALIBRATION)
+    assert {(one.code, own.file_of(one), one.mark.line, one.mark.column) for one in found} == {(code, *place)}  # type: ignore[misc]
+    assert nl in found[0].text.nl
+    assert found[0].text.en != found[0].text.nl
+
+
+def test_a_draw_that_makes_the_scenario_impossible_is_told(own: Wijk) -> None:
+    """Each number may be within its bounds, and the draw impossible all the same: in the file alone and in a study."""
+    place = own.edit(
+        Edit(DRAWS, "mechanisms.decides.talk_pace, of: wijkbudget", "population.income.low, of: ruwaard"),
+        Edit(DRAWS, "unit: hours/week, low: 1, mode: 4, high: 6", 'unit: "%", low: 20, mode: 40, high: 95'),
+        Edit(DRAWS, '"17": [5.5, 4]', f'"16": [5.5, 40]\n  {HERE}"17": [5.5, 95]'),
+        Edit(DRAWS, "lived: 2, accepted: 1", "lived: 2, accepted: 2"),
+    )
+    for file, variants in ((DRAWS, {"gangbaar"}), (WITH_DRAWS, {"gangbaar", "wijkbudget"})):
+        found = own.problems(file)
+        assert {(one.code, own.file_of(one), one.mark.line, one.mark.column) for one in found} == {("X158", *place)}  # type: ignore[misc]
+        told = [one.text.nl for one in found]
+        assert len(told) == len(variants)
+        assert all(any(f"met trekking 17 kan '{name}' niet bestaan" in text for text in told) for name in variants)
+
+
+def test_a_draw_beyond_what_is_dealt_is_told(own: Wijk) -> None:
+    """Needs would be missing without anybody noticing."""
+    own.edit(
+        Edit(DRAWS, "mechanisms.decides.talk_pace, of: wijkbudget", "mechanisms.contribution.demand_low, of: ruwaard"),
+        Edit(DRAWS, "unit: hours/week, low: 1, mode: 4, high: 6", "unit: factor, low: 1, mode: 2, high: 9"),
+        Edit(DRAWS, '"17": [5.5, 4]', '"17": [5.5, 9]'),
+    )
+    assert {problem.code for problem in own.problems(DRAWS)} == {"X157"}
 
 
 def test_draws_of_other_numbers_are_a_warning_wherever_they_are_used(own: Wijk) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +12,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 
 from ruwaard_sim.cli import main
-from ruwaard_sim.errors import UsageError
+from ruwaard_sim.errors import DiskError, UsageError
 from ruwaard_sim.files.calibrations import load_calibration
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_study, load_variant
@@ -24,11 +26,12 @@ from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.streams import Streams
 from ruwaard_sim.study import calibrating
 from ruwaard_sim.study.calibrated import manifest
-from ruwaard_sim.study.calibrating import Calibrated, calibrate, meets, scale
+from ruwaard_sim.study.calibrating import Calibrated, LuckLostError, calibrate, meets, scale
 from ruwaard_sim.study.drawn import WithDraws
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.runner import RANGES, NothingDoneError, run
 from ruwaard_sim.study.sieve import formulas, terms
+from ruwaard_sim.study.tidy import drivers
 from ruwaard_sim.words import Text
 
 TRUTH = {"needs.crisis_per_point": 0.3, "policy.beschikking_wish": 8.0}
@@ -409,6 +412,144 @@ def test_the_accepted_draws_are_a_sound_scenario_file(told: Any, tmp_path: Path)
         assert list(draw) == [float(rows[name][f"ruwaard: {path}"]) for path in TRUTH]
 
 
+# ---------------------------------------------------------------------- outside the happy path
+
+
+def test_the_page_is_shown_when_the_disk_refuses(
+    told: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After minutes of computing what fits is shown, without saying that it was kept, before the disk is named."""
+
+    def refuse(*_: object) -> Any:
+        raise DiskError(Text("de schijf is vol", "the disk is full"))
+
+    monkeypatch.setattr("ruwaard_sim.files.drawing.write_calibration", refuse)
+    code, page = told("--lang", "en", "--draws", "40")
+    assert code == 6
+    assert "fit: lowest, middle, highest" in page
+    assert "All draws:" not in page
+    assert "--draws results" not in page
+    code, page = told("--json", "--draws", "40")
+    assert json.loads(page)["error"]["exit_code"] == 6
+
+
+def test_a_long_seed_is_read_back(told: Any, tmp_path: Path) -> None:
+    """What --seed takes, the file that is made holds and `check` reads: also nineteen digits."""
+    seed = 1234567890123456789
+    code, printed = told("--json", "--draws", "40", "--seed", str(seed))
+    assert code == 0
+    draws = load_study("wijkbudget", draws=tmp_path / json.loads(printed)["draws"]).draws
+    assert draws is not None
+    assert draws.made.seed == seed
+    assert draws.made.written == calibrating.WRITTEN
+
+
+def test_a_folder_with_a_space_is_quoted_and_an_empty_name_refused(
+    told: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command that is printed can be copied as it stands; in what `compare` says as well."""
+    page = told("--lang", "en", "--draws", "40", "--out", "mijn map")[1]
+    assert "ruwaard-sim run STUDY --draws 'mijn map/draws/proef.yaml'" in page
+    assert main(["compare", "mijn map", "--lang", "en"]) == 5
+    assert "ruwaard-sim run STUDY --draws 'mijn map/draws'/….yaml" in capsys.readouterr().err
+    for words in (["calibrate", "ruwaard"], ["run", "wijkbudget"]):
+        assert main([*words, "--out", "", "--lang", "en"]) == 2
+        assert capsys.readouterr().err == "--out: this is empty; name a new folder, or leave --out out.\n"
+
+
+@pytest.mark.parametrize("numbers", [{"draws": "3"}, {"replications": 2.5}, {"seed": "7"}, {"jobs": True}])
+def test_python_gets_a_letter_for_what_is_no_whole_number(tiny: Tiny, numbers: dict[str, Any]) -> None:
+    """Not a TypeError from somewhere inside."""
+    with pytest.raises(UsageError, match="is geen geheel getal"):
+        calibrate(tiny(), **numbers)
+
+
+def test_luck_that_every_draw_gets_may_not_be_lost(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the figures of all draws would shift; it is refused before any draw is lived."""
+    lived = []
+
+    def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
+        if luck == calibrating.FIRST_LUCK + 1:
+            raise RuntimeError("no bed left")
+        lived.append(luck)
+        return tiny_live(plans, seed, luck)
+
+    monkeypatch.setattr(calibrating, "live", failing)
+    with pytest.raises(LuckLostError, match="no bed left"):
+        calibrate(tiny(), draws=3, jobs=1)
+    assert len(lived) == calibrating.WRITTEN - 1
+    assert LuckLostError.exit_code == 3
+
+
+def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """On the page before any figure, in the object, in the manifest and in the file of draws."""
+
+    def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
+        if luck == calibrating.FIRST_LUCK + 50:
+            raise RuntimeError("no bed left")
+        return tiny_live(plans, seed, luck)
+
+    monkeypatch.setattr(calibrating, "live", failing)
+    code, page = told("--lang", "en", "--draws", "40", "--out", "uit")
+    assert code == 3
+    assert page.index("BEWARE: 1 of the 100 replications of the scenario as written failed") < page.index("VALUES")
+    assert "As written: mean of 99 replications." in page
+    manifest = json.loads((tmp_path / "uit/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["as_written"] == {"asked": 100, "lived": 99}
+    assert "written: 99," in (tmp_path / "uit/draws/proef.yaml").read_text(encoding="utf-8")
+    monkeypatch.setattr(calibrating, "live", tiny_live)
+    assert "BEWARE" not in told("--lang", "en", "--draws", "40")[1]
+
+
+def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """On standard error, also without a terminal; with --quiet nothing."""
+    monkeypatch.chdir(tmp_path)
+    fitting = tiny()
+    monkeypatch.setattr("ruwaard_sim.files.calibrations.load_calibration", lambda _: (fitting, {}))
+    words = ["calibrate", "proef", "--jobs", "1", "--draws", "40", "--lang", "en"]
+    assert main(words) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "To do: 260 replications, first of the scenario as written and then of the draws."
+    assert said[1].startswith("About ")
+    assert said[2] == "As written: 100 of 100 replications lived."
+    found = calibrate(fitting, draws=40, jobs=1)
+    fits = [sum(draw.accepted for draw in found.lived if draw.wave == wave) for wave in (1, 2)]
+    assert [line.split(",")[0] for line in said[3:]] == ["Wave 1 of 2: 40 draws lived", "Wave 2 of 2: 40 draws lived"]
+    assert [int(line.split()[-2]) for line in said[3:]] == fits
+    assert main([*words, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_draws_with_which_a_variant_cannot_be_are_passed_over_and_counted(
+    tiny: Tiny, tmp_path: Path, told: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each share of incomes can be, and both at their highest cannot: such a draw is not lived, and is told of."""
+    text = (
+        TEXT[: TEXT.index("values:")]
+        + (
+            "values:\n"
+            '  population.income.low: {title: {nl: "laag", en: "low"}, because: {nl: "zo", en: "so"},\n'
+            '    prior: {low: 10, mode: 40, high: 79, unit: "%", source: assumption, grade: D}}\n'
+            '  population.income.high: {title: {nl: "hoog", en: "high"}, because: {nl: "zo", en: "so"},\n'
+            '    prior: {low: 10, mode: 20, high: 59, unit: "%", source: assumption, grade: D}}\n'
+        )
+        + TEXT[TEXT.index("targets:") :]
+    )
+    (tmp_path / "proef.yaml").write_text(text, encoding="utf-8")
+    found = calibrate(tiny((-9, 9), (-9, 9)), draws=100, jobs=1)
+    sums = [sum(draw.draw) for draw in found.lived]
+    assert len(sums) == 200
+    assert max(sums) <= 100
+    assert sum(found.impossible) > 0
+    assert sum(found.candidates) == 200 + sum(found.impossible)
+    page = told("--lang", "en", "--draws", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    assert f"Passed over: {sum(found.impossible)}, with which a variant cannot be" in page
+    printed = told("--json", "--draws", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    assert [wave["impossible"] for wave in json.loads(printed)["waves"]] == list(found.impossible)
+
+
 # ---------------------------------------------------------------------- what a draw does to a plan
 
 
@@ -483,7 +624,7 @@ calibration: proef
 title: {nl: "proef", en: "trial"}
 made: {version: "0", seed: 1, replications: 1, waves: 1, candidates: 3, lived: 3, accepted: 3}
 numbers: {NUMBERS}
-targets: {}
+targets: {hh_stay: "{TARGET}"}
 values:
   - {path: organisation.staff.wmo_consulenten.fte, of: ruwaard,
      title: {nl: "formatie", en: "officials"}, unit: FTE, low: 4, mode: 5.5, high: 8}
@@ -500,8 +641,15 @@ draws:
 def draws(tmp_path: Path) -> Path:
     """Three draws of two values, the first at the modes."""
     file = tmp_path / "proef.yaml"
-    file.write_text(DRAWS.replace("{NUMBERS}", "{}"), encoding="utf-8")
+    file.write_text(draws_text(), encoding="utf-8")
     return file
+
+
+def draws_text(gangbaar: str | None = None) -> str:
+    """The file of these draws, fitted with the numbers and the target there are, or with another `gangbaar`."""
+    made = yaml.safe_load((shipped() / "draws/ruwaard.yaml").read_text(encoding="utf-8"))
+    numbers = f'{{gangbaar: "{gangbaar or made["numbers"]["gangbaar"]}"}}'
+    return DRAWS.replace("{NUMBERS}", numbers).replace("{TARGET}", made["targets"]["hh_stay"])
 
 
 def test_a_replication_lives_one_draw_in_all_variants_with_its_own_luck(draws: Path) -> None:
@@ -528,6 +676,18 @@ def test_every_draw_is_lived_twice_before_one_comes_round_again(draws: Path) -> 
     assert len({tuple(study.draws.order(seed)) for seed in range(30)}) == 6
 
 
+def test_a_worker_gets_only_the_draws_it_lives(draws: Path) -> None:
+    """Of many draws most would be sent for nothing, with every block again."""
+    made = WithDraws.of(load_study("wijkbudget", draws=draws), 6, 5)
+    assert made is not None
+    part = made.only((3, 4))
+    assert part.draws == {number: made.draws[number] for number in (3, 4)}
+    assert part.plans.keys() == {made.draws[3]}
+    assert part.plans[made.draws[3]] is made.plans[made.draws[3]]
+    trials = calibrating.Trials({number: calibrating.Lot({}, (number,)) for number in (1, 2, 3)}, {})
+    assert trials.only((2,)).lots == {2: calibrating.Lot({}, (2,))}
+
+
 def test_a_run_with_draws_says_so_and_keeps_which(
     draws: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -537,13 +697,19 @@ def test_a_run_with_draws_says_so_and_keeps_which(
     assert main([*words, "--out", str(out)]) == 0
     page = capsys.readouterr().out
     flat = " ".join(page.split())
-    assert "2 of those were drawn" in flat
+    assert "2 values were drawn" in flat
+    assert "What differences go with" not in flat
     assert "fit published figures: officials; pace (only in wijkbudget)" in flat
     assert "Values: 3 of the 3 draws 'proef'." in flat
     assert "by chance" in flat
     assert "margins are about chance only" not in flat
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["draws"]["of_replication"].values()) == {"modes", "few", "many"}
+    with (out / "draws.csv").open(encoding="utf-8", newline="") as lines:
+        lived = list(csv.DictReader(lines))
+    assert {row["replication"]: row["draw"] for row in lived} == manifest["draws"]["of_replication"]
+    pace = {"modes": 4.0, "few": 2.0, "many": 5.0}
+    assert all(float(row["wijkbudget: mechanisms.decides.talk_pace"]) == pace[row["draw"]] for row in lived)
     assert main(["compare", str(out), "--json"]) == 0
     step = json.loads(capsys.readouterr().out)["differences"]["wijkbudget"]["wait_decision"]
     assert 0 < step["chance"] < (step["high"] - step["low"]) / 2
@@ -573,8 +739,7 @@ def test_a_run_without_beliefs_does_not_say_that_the_draws_fit(
 
 def test_draws_of_other_numbers_are_said_on_the_screen(draws: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It runs, because a councillor may want to see it, but nobody can overlook what was not fitted again."""
-    text = DRAWS.replace("{NUMBERS}", '{gangbaar: "0"}')
-    draws.write_text(text, encoding="utf-8")
+    draws.write_text(draws_text(gangbaar="0"), encoding="utf-8")
     study = load_study("wijkbudget", draws=draws)
     assert study.draws is not None
     assert study.draws.stale == Stale(variants=("gangbaar",))
@@ -602,6 +767,45 @@ def test_the_shipped_calibration_and_its_draws_go_together() -> None:
     shipped = Path(__file__).parents[2] / "scenarios/draws/ruwaard.yaml"
     head = shipped.read_text(encoding="utf-8").partition("\ntargets: ")[2].splitlines()[0]
     assert [pair.split(":")[0] for pair in head.strip("{}").split(", ")] == list(fitting.calibration.targets)
+
+
+def test_cases_says_that_it_tells_of_the_modes(draws: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Where a study draws values one line says so on standard error; elsewhere, or with --quiet, nothing."""
+    text = (shipped() / "studies" / "wijkbudget.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "wijkbudget.yaml"
+    own.write_text(text.replace("baseline:", "draws: proef\nbaseline:"), encoding="utf-8")
+    words = ["--sample", "1", "--lang", "en"]
+    assert main(["cases", str(own), *words]) == 0
+    assert capsys.readouterr().err == (
+        "This study draws values ('proef'); the stories here are at the likeliest value (mode) of each.\n"
+    )
+    for more in (["wijkbudget"], [str(own), "--quiet"]):
+        assert main(["cases", *more, *words]) == 0
+        assert capsys.readouterr().err == ""
+
+
+def test_the_calibration_on_the_page_is_sound_and_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one that docs/calibration.md shows, with few draws, and its draws used as the page says."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(calibrating, "WRITTEN", 2)
+    page = (Path(__file__).parents[2] / "docs/calibration.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    Path("mijn_ijking.yaml").write_text(text, encoding="utf-8")
+    assert check_files([Path("mijn_ijking.yaml")])[0] == []
+    words = ["calibrate", "mijn_ijking.yaml", "--draws", "2", "--replications", "1", "--jobs", "1", "--out", "ijking"]
+    assert main([*words, "--quiet"]) == 0
+    assert capsys.readouterr().out == "ijking/draws/mijn_ijking.yaml\n"
+    study = load_study("wijkbudget", draws="ijking/draws/mijn_ijking.yaml")
+    assert study.draws is not None
+    assert [value.path for value in study.draws.values] == [
+        "organisation.staff.wmo_consulenten.fte",
+        "mechanisms.decides.investigation_pace",
+    ]
+    made = drivers(study, run(study, 1, jobs=1))
+    assert list(made) == ["variant", "indicator", "of", "path", "correlation", "draws"]
+    assert len(made) == 0
 
 
 def test_a_copy_in_a_folder_of_ones_own_is_found_by_name(tmp_path: Path, draws: Path) -> None:

@@ -245,6 +245,7 @@ def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
         "effects",
         "beliefs",
         "draws",
+        "drivers",
     ]
     assert found["replications"] == 9
     assert found["assumptions"] == {"values": 74, "assumed": 31}
