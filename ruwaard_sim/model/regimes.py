@@ -92,10 +92,7 @@ class Current:
         registering = (self._joint, registered, regime.registered)
         self.registering_changed, self._registering = registering != self._registering, registering
         self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
-        self._procedures = {
-            handling: tuple(self.task(step) for step in regime.decides.steps(handling))
-            for handling in regime.decides.handlings
-        }
+        self._procedures: dict[str, tuple[Task, ...]] = {}
 
     def handling(self, rule: int, luck: float) -> str:
         """What aanpak rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
@@ -106,8 +103,11 @@ class Current:
         return judged(self._routes_of[rule], luck)
 
     def procedure(self, handling: str) -> tuple[Task, ...]:
-        """The steps for *handling* under the present regime."""
-        return self._procedures[handling]
+        """The steps for *handling* under the present regime; made when first asked for."""
+        made = self._procedures.get(handling)
+        if made is None:
+            made = self._procedures[handling] = tuple(self.task(step) for step in self.regime.decides.steps(handling))
+        return made
 
     def task(self, step: Step) -> Task:
         """The task that *step* is in this run; its number goes with its name."""
