@@ -142,7 +142,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
             by_year=view.by_year,
             lower=view.lower,
             everything=view.everything,
-            headline=HEADLINE,
+            headline=front.headline or HEADLINE,
             drivers=driven,
         )
     )

@@ -16,7 +16,7 @@ from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity, ne
 from ruwaard_sim.files import library
 from ruwaard_sim.files.calibrations import read_calibration, read_draws, read_study_draws
 from ruwaard_sim.files.reading import read
-from ruwaard_sim.files.targeting import read_targets
+from ruwaard_sim.files.targeting import note_headline, read_targets
 from ruwaard_sim.scenario.assemble import Documents, assemble
 from ruwaard_sim.scenario.drawing import StudyDraws
 from ruwaard_sim.scenario.node import Node
@@ -234,6 +234,7 @@ class Reader:
             self.findings.add(
                 node.mark_at(("baseline",)), "X005", text, suggestion=nearest(made.baseline, made.variants)
             )
+        note_headline(made.headline or (), node, self.findings)
         resolved: list[Resolved] = []
         for place, name in enumerate(made.variants):
             mark = node.mark_at(("variants", place))
@@ -366,6 +367,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
         titles=titles(one.after for one in resolved),
         effects="neutral" if neutral_effects else "as written",
         draws=drawn,
+        headline=tuple(made.headline or ()),
     )
 
 

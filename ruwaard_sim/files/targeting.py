@@ -1,16 +1,19 @@
-"""Reads the targets of a wijk, with the base they stand beside and the variants they are about."""
+"""Reads the targets of a wijk, with the base they stand beside and the variants they are about; knows the figures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ruwaard_sim.errors import InputError
+from ruwaard_sim.errors import Findings, InputError, nearest
 from ruwaard_sim.files import library
+from ruwaard_sim.scenario.node import Node
 from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.scenario.targets import Surroundings, Targets, check_targets
 from ruwaard_sim.tables import INDICATORS
 from ruwaard_sim.units import Calendar
+from ruwaard_sim.words import Text
 
 if TYPE_CHECKING:
     from ruwaard_sim.files.loading import Reader
@@ -49,3 +52,11 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
         if found is not None:
             resolved.append(found)
     return made, resolved
+
+
+def note_headline(names: Sequence[str], node: Node, findings: Findings) -> None:
+    """Note each of the *names* under ``headline`` of a study, whose tree is *node*, that is no indicator's."""
+    for place, name in enumerate(names):
+        if name not in INDICATORS:
+            text = Text(f"er is geen figuur '{name}'", f"there is no figure '{name}'")
+            findings.add(node.mark_at(("headline", place)), "X080", text, suggestion=nearest(name, INDICATORS))

@@ -88,6 +88,8 @@ class Front:
     """By variant what is believed in it and not neutral: where it stands, and in words."""
     draws: DrawnValues | None = None
     """The values that were drawn; None when all stood at their mode."""
+    headline: tuple[str, ...] = ()
+    """The figures that the study's question is about, by name; none when it says none."""
     titles: Mapping[str, Text] = field(default_factory=dict)
     """What the variants are called in full; empty in results of before this was kept."""
 
@@ -180,6 +182,7 @@ class Front:
                 for name, found in manifest.get("beliefs", {}).items()
             },
             draws=DrawnValues.of(manifest),
+            headline=tuple(study.get("headline", ())),
             titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
         )
 

@@ -69,15 +69,20 @@ def screen(
     present = [line for line in lines if _has(line, comparison) and line.name not in beside]
     if front.neutral:
         present = [line for line in present if not line.belief]
-    in_short = sentences(comparison, present, headline, lang)
-    noughts = 0 if everything else sum(_nought(line, comparison) for line in present)
+    something = [line for line in present if not _nought(line, comparison)]
+    drawn = front.draws is not None
+    in_short = sentences(comparison, something, headline, lang, drawn=drawn)
+    noughts = 0 if everything else len(present) - len(something)
     if noughts:
-        present = [line for line in present if not _nought(line, comparison)]
+        present = something
     lower = lower and (front.draws is None or width >= ROOM_FOR_BOTH)
     columns = _columns(front, lang, lower)
-    drawn = front.draws is not None
     whole = [_block(line, lines, comparison, lang, lower, drawn) for line in present]
-    parts: list[RenderableType] = [_opening(front, lang), *_in_short(in_short, lang), *_tables(columns, whole, width)]
+    parts: list[RenderableType] = [
+        _opening(front, lang),
+        *_in_short(in_short, front, lang),
+        *_tables(columns, whole, width),
+    ]
     years = [period for period in comparison.periods if period != WHOLE_PERIOD]
     if by_year and years:
         yearly = [_year_block(line, comparison, years, lang) for line in present]
@@ -103,10 +108,13 @@ def _nought(line: Line, comparison: Comparison) -> bool:
     return all(not (each.mean or each.half_width or each.chance) for each in found)
 
 
-def _in_short(said: Sequence[str], lang: Lang) -> Iterator[RenderableType]:
-    """The sentences about what differs, each from the margin, under a heading."""
+def _in_short(said: Sequence[str], front: Front, lang: Lang) -> Iterator[RenderableType]:
+    """The sentences about what differs, each from the margin, under a heading that says whether beliefs are in them."""
     if said:
-        yield Padding(Styled(Text("In het kort", "In short").say(lang), "bold"), (1, 0, 0, 0))
+        heading = Text("In het kort", "In short")
+        if any(front.beliefs.values()) and not front.neutral:
+            heading = Text("In het kort, met de overtuigingen", "In short, with the beliefs")
+        yield Padding(Styled(heading.say(lang), "bold"), (1, 0, 0, 0))
         for sentence in said:
             item = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
             item.add_row("-", Styled(sentence))

@@ -1,7 +1,7 @@
-"""A study in at most five plain sentences, made of its figures: which differences exceed their margin, and how large.
+"""A study in a few plain sentences, made of its figures: which differences exceed their margin, and how large.
 
-Nothing is chosen by hand but what a study is about (demand, waiting, cost: the headline figures). Each is followed by
-the largest difference the other way among figures of its kind, so that what got worse stands beside what got better.
+Nothing is chosen by hand but what a study is about, its headline figures. For each variant the largest difference the
+other way among figures of their kind follows, so that what got worse stands beside what got better.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from ruwaard_sim.report.front import Line
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference
 from ruwaard_sim.words import Lang, Text
 
-MOST_SENTENCES = 5
 LASTING = ("days", "weeks", "months")
 LEVELS = ("share", "ratio", "points")
 A_YEAR = " a year"
 A_PART = "of which "
 """How the title of a figure begins that is a part of one above it."""
+COUNTED = "cases/year"
+"""The unit of figures of which neither more nor less is good or bad, so that nothing stands against them."""
 COUNTERWEIGHT = 0.1
 """What stands against a difference is only told when it is at least this share of it."""
+TRIFLE = 0.01
+"""And at least this share of what the headline figure is in the baseline."""
 ROUNDING = 1e-4
 """A margin of less than this share of a difference is no luck."""
 DECIMALS_MORE = range(4)
@@ -69,25 +72,36 @@ class Step:
 
 
 def sentences(
-    comparison: Comparison, lines: Sequence[Line], headline: Collection[str], lang: Lang = "nl"
+    comparison: Comparison,
+    lines: Sequence[Line],
+    headline: Collection[str],
+    lang: Lang = "nl",
+    *,
+    drawn: bool = False,
 ) -> tuple[str, ...]:
-    """At most five: which variants change nothing, then the headline figures, then what stands against those.
+    """Which variants change nothing, the headline figures, what stands against those, and how many figures differ.
 
     Figures that rest on registration or on belief are left out, and so is each difference within its margin. Where
-    there are no margins, as of one replication, only what is equal can be told.
+    there are no margins, as of one replication, only what is equal can be told. *drawn*: whether uncertain values were
+    drawn, so that margins are about more than chance.
     """
     others = [name for name in comparison.variants if name != comparison.baseline]
     alike = [name for name in others if unchanged(name, comparison)]
     lines = [line for line in lines if line.effect and not line.belief]
+    moved = [name for name in others if name not in alike]
     said = [_nothing_changes(alike, comparison.baseline, lang)] if alike else []
-    if any(_known(line, name, comparison) for line in lines for name in others if name not in alike):
-        heads = [line for line in lines if line.name in headline]
+    if any(_known(line, name, comparison) for line in lines for name in moved):
+        by_name = {line.name: line for line in lines}
+        heads = [by_name[name] for name in headline if name in by_name]
         clear = [[step for name in others if (step := _clear(line, name, comparison))] for line in heads]
+        new = [_only_there(line, comparison, lang) for line in heads]
         said += [_about(steps, comparison, lang) for steps in clear if steps]
-        said += _not_clear([line for line, steps in zip(heads, clear, strict=True) if not steps], lang)
-        said += _beside(heads, lines, others, comparison, lang)
-        said.append(_count(lines, [name for name in others if name not in alike], comparison, lang))
-    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in said[:MOST_SENTENCES])
+        said += [told for told in new if told]
+        equal = [line for line, steps, told in zip(heads, clear, new, strict=True) if not steps and not told]
+        said += _not_clear(equal, lang)
+        said += _beside(heads, lines, moved, comparison, lang)
+        said.append(_count(lines, moved, comparison, lang, drawn=drawn))
+    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in said)
 
 
 def unchanged(variant: str, comparison: Comparison) -> bool:
@@ -135,6 +149,20 @@ def _level(line: Line, comparison: Comparison, lang: Lang) -> str:
     return f" ({number(found.mean * shown.factor, decimals_known(half, shown.decimals), lang)})"
 
 
+def _only_there(line: Line, comparison: Comparison, lang: Lang) -> str:
+    """``vraag tot jeugdhulp: in jeugd_2020 23,1 ± 1,2 dagen; in wijkbudget is dit er niet``; empty where it is."""
+    found = {name: comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants}
+    there = {name: each for name, each in found.items() if each is not None and each.mean is not None}
+    if comparison.baseline in there or not there:
+        return ""
+    shown = scale(line.unit, line.decimals, lang)
+    told = ", ".join(
+        f"in {name} {with_margin(each.mean, each.half_width, shown, lang)} {shown.unit}" for name, each in there.items()
+    )
+    said = Text("{}: {}; in {} is dit er niet.", "{}: {}; there is no such thing in {}.").say(lang)
+    return said.format(line.title.say(lang), told, comparison.baseline)
+
+
 def _not_clear(lines: Sequence[Line], lang: Lang) -> list[str]:
     if not lines:
         return []
@@ -145,26 +173,41 @@ def _not_clear(lines: Sequence[Line], lang: Lang) -> list[str]:
 
 
 def _beside(
-    heads: Iterable[Line], lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang
+    heads: Sequence[Line], lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang
 ) -> list[str]:
-    """For each headline figure the largest difference of its group and unit that goes against it.
+    """For each headline figure and variant the largest difference of its group and unit that goes against it.
 
     Where the headline figure itself does not differ, the largest in any direction.
     """
-    told = []
+    told: dict[str, dict[str, Step]] = {}
     for head in heads:
-        own = {step.variant: step.size for name in variants if (step := _clear(head, name, comparison))}
-        least = COUNTERWEIGHT * max(map(abs, own.values()), default=0.0)
-        family = [line for line in lines if (line.group, line.unit) == (head.group, head.unit) and line != head]
-        steps = [step for name in variants for line in family if (step := _clear(line, name, comparison))]
-        against = [step for step in steps if step.size * own.get(step.variant, 0.0) <= 0 and abs(step.size) >= least]
-        if against:
-            largest = max(against, key=lambda step: abs(step.size))
-            where = f"in {largest.variant} " if len(variants) > 1 else ""
-            told.append(f"{_title(largest.line, lines, lang)} {where}{largest.say(lang)}")
+        family = [line for line in lines if (line.group, line.unit) == (head.group, head.unit) and line not in heads]
+        for name in variants if head.unit != COUNTED else ():
+            largest = _against(head, family, name, comparison)
+            if largest is not None:
+                told.setdefault(_title(largest.line, lines, lang), {})[name] = largest
     if not told:
         return []
-    return [Text("daar staat naast: {}.", "beside that: {}.").say(lang).format("; ".join(told))]
+    several = len(variants) > 1
+    items = [
+        f"{title} " + ", ".join((f"in {step.variant} " if several else "") + step.say(lang) for step in steps.values())
+        for title, steps in told.items()
+    ]
+    return [Text("daar staat naast: {}.", "beside that: {}.").say(lang).format("; ".join(items))]
+
+
+def _against(head: Line, family: Iterable[Line], variant: str, comparison: Comparison) -> Step | None:
+    """The largest difference of *variant* among *family* that goes against its *head*, unless that is a trifle."""
+    own = _clear(head, variant, comparison)
+    now = comparison.estimates.get((comparison.baseline, head.name, WHOLE_PERIOD))
+    level = 0.0 if now is None else abs(now.mean or 0.0)
+    least = max(COUNTERWEIGHT * abs(own.size) if own else 0.0, TRIFLE * level)
+    steps = [step for line in family if (step := _clear(line, variant, comparison)) and abs(step.size) >= least]
+    return max(
+        (step for step in steps if own is None or step.size * own.size < 0),
+        key=lambda step: abs(step.size),
+        default=None,
+    )
 
 
 def _title(line: Line, lines: Sequence[Line], lang: Lang) -> str:
@@ -187,19 +230,27 @@ def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
     )
 
 
-def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang) -> str:
-    """How many figures differ by more than their margin; and, where luck alone makes margins, how often it may."""
+def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang, *, drawn: bool) -> str:
+    """How many figures differ by more than their margin, and what that margin is about."""
     compared = [line for line in lines if any(_known(line, name, comparison) for name in variants)]
     clear = [[step for line in compared if (step := _clear(line, name, comparison))] for name in variants]
-    told = ", ".join(f"in {name} {len(steps)}" for name, steps in zip(variants, clear, strict=True))
+    told = "; ".join(f"{len(steps)} in {name}" for name, steps in zip(variants, clear, strict=True))
     said = Text(
-        "van de {} cijfers die te vergelijken zijn, verschillen er {} meer dan hun marge",
-        "of {} figures that can be compared, {} differ by more than their margin",
+        f"van de vergeleken cijfers ({len(compared)}) is het verschil groter dan de marge bij {told}",
+        f"of the figures compared ({len(compared)}) the difference exceeds its margin for {told}",
     )
-    luck = Text("; bij één op de twintig cijfers kan dat toeval zijn", "; for one figure in twenty that may be chance")
-    if all(step.certain or step.found.chance is not None for steps in clear for step in steps):
+    luck = Text(
+        "; van cijfers die niet verschillen, komt één op de twintig daar door toeval",
+        "; of figures that do not differ one in twenty gets there by chance",
+    )
+    if drawn:
+        luck = Text(
+            "; die marge gaat ook over waarden die niemand weet",
+            "; that margin is also about values that nobody knows",
+        )
+    elif all(step.certain for steps in clear for step in steps):
         luck = Text("", "")
-    return f"{said.say(lang).format(len(compared), told)}{luck.say(lang)}."
+    return f"{said.say(lang)}{luck.say(lang)}."
 
 
 def _amount(size: float, half: float | None, line: Line, lang: Lang) -> str:

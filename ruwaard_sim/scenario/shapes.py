@@ -308,6 +308,14 @@ class Study(Shape):
     question: TextField
     baseline: Name
     variants: Annotated[Many[Name], Field(min_length=1)]
+    headline: Annotated[
+        Many[Name] | None,
+        Field(min_length=1, max_length=5),
+        Meaning(
+            "de cijfers waar de vraag over gaat; daarmee begint de samenvatting",
+            "the figures that the question is about; the summary begins with these",
+        ),
+    ] = None
     draws: Annotated[
         Name | None,
         Meaning("trekkingen van onzekere waarden, uit een kalibratie", "draws of uncertain values, of a calibration"),

@@ -55,6 +55,8 @@ class Study:
     """Whether effects that are beliefs act as the scenario says, or are all set to neutral."""
     draws: StudyDraws | None = None
     """Draws of uncertain values; None when these are at their mode."""
+    headline: tuple[str, ...] = ()
+    """The figures that its question is about, by name; none when it says none."""
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:

@@ -85,6 +85,7 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
             "variants": list(study.variants),
             "titles": {name: plan.title._asdict() for name, plan in study.variants.items()},
             "rules": {name: plan.rules_hash for name, plan in study.variants.items()},
+            "headline": list(study.headline),
             "counterfactual": [name for name, plan in study.variants.items() if plan.counterfactual],
         },
         "seed": outcome.seed,

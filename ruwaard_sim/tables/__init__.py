@@ -43,7 +43,7 @@ INDICATORS: dict[str, Indicator] = {
 }
 """Every indicator by name, in the order in which it is shown."""
 
-HEADLINE = ("contacts", "wait_help", "cost_municipality")
+HEADLINE = ("contacts", "helped", "wait_help", "cost_municipality")
 """Demand, waiting and cost in one figure each: what ``--replications auto`` makes precise."""
 
 

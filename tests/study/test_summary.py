@@ -90,6 +90,36 @@ def test_what_got_worse_stands_beside_what_got_better() -> None:
     assert not any("help at home" in sentence for sentence in _told({"new": better})), "this goes the same way"
 
 
+def test_what_got_worse_is_told_of_each_variant_by_its_own_measure() -> None:
+    """A large gain in one variant hides no loss in another, and nobody with the same loss is left out."""
+    small: Figures = {"wait": (43, 44, 42, 43), "wait_home": (12, 12, 12, 12)}
+    alone, beside = _told({"small": small}), _told({"small": small, "new": FASTER, "other": FASTER})
+    assert "Beside that: wait for help at home 2.0 ± 0 days longer." in alone
+    assert (
+        "Beside that: wait for help at home in small 2.0 ± 0 days longer, in new 30.0 ± 1.3 days longer, "
+        "in other 30.0 ± 1.3 days longer." in beside
+    )
+
+
+def test_how_many_ask_is_neither_good_nor_bad() -> None:
+    """Fewer decisions beside more questions is no drawback."""
+    moved: Figures = {"asked": (750, 752, 748, 751), "decided": (100, 101, 99, 101)}
+    assert not any("Beside that" in sentence for sentence in _told({"new": moved}))
+
+
+def test_a_figure_that_only_a_variant_has_is_told_without_a_difference() -> None:
+    """How long children wait is what the study asks, also where nobody helped children before."""
+    told = sentences(_compared({"new": FASTER}), LINES, ("wait", "on_time"), "en")
+    assert not any("there is no such thing" in sentence for sentence in told), "here the baseline has it"
+    rows = [
+        (variant, replication, "all", name, value)
+        for variant, name, value in (("now", "wait", 44.0), ("new", "wait", 20.0), ("new", "on_time", 0.5))
+        for replication in range(1, 5)
+    ]
+    told = sentences(summarise(rows, "now", ["new"]), LINES, ("wait", "on_time"), "en")
+    assert "Help in time: in new 50 ± 0 %; there is no such thing in now." in told
+
+
 def test_a_trifle_is_no_counterweight() -> None:
     """A wait that is 1 day longer does not weigh against one that is 23 days shorter."""
     trifle = {**FASTER, "wait_home": (11, 11, 11, 11)}
@@ -134,26 +164,29 @@ def test_registration_and_belief_are_never_told_as_effects() -> None:
     moved: Figures = {**FASTER, "registered": (100, 100, 100, 100), "well": (9, 9, 9, 9)}
     told = _told({"new": moved})
     assert not any("registered" in sentence.lower() or "wellbeing" in sentence.lower() for sentence in told)
-    assert told[-1].startswith("Of 8 figures that can be compared, in new 2 differ by more than their margin; for one")
+    assert told[-1] == (
+        "Of the figures compared (8) the difference exceeds its margin for 2 in new; of figures that do not differ one "
+        "in twenty gets there by chance."
+    )
 
 
 def test_where_luck_plays_no_part_it_is_not_named() -> None:
     """A difference that is the same in every replication is arithmetic."""
     told = _told({"new": {"own": (0, 1000, -1000, 0)}})
-    assert told[-1] == "Of 8 figures that can be compared, in new 1 differ by more than their margin."
+    assert told[-1] == "Of the figures compared (8) the difference exceeds its margin for 1 in new."
 
 
 def test_margins_over_draws_are_not_called_chance() -> None:
-    """Where values were drawn a margin is mostly about these, so how often chance exceeds it is not said."""
+    """Where values were drawn a margin is mostly about these, and that is said instead."""
     rows = [
         (variant, replication, "all", "wait", value + step * replication)
         for variant, value, step in (("now", 44.0, 0.1), ("new", 20.0, 0.3))
         for replication in range(1, 9)
     ]
     draws = {replication: f"draw {replication // 2}" for replication in range(1, 9)}
-    told = sentences(summarise(rows, "now", ["new"], draws), LINES, HEADLINE, "en")
+    told = sentences(summarise(rows, "now", ["new"], draws), LINES, HEADLINE, "en", drawn=True)
     assert told[0].startswith("Question to help: in new 23.1 ± ")
-    assert told[-1] == "Of 1 figures that can be compared, in new 1 differ by more than their margin."
+    assert told[-1].endswith("for 1 in new; that margin is also about values that nobody knows.")
 
 
 def test_rounding_does_not_make_a_difference_look_like_none() -> None:
@@ -170,8 +203,8 @@ def test_one_replication_has_no_differences_to_tell() -> None:
     assert len(_told({"same": {}}, replications=1)) == 1
 
 
-def test_never_more_than_five_sentences() -> None:
-    """Also with every headline figure moved, something against each, and a variant that changes nothing."""
+def test_however_much_there_is_to_tell_the_count_comes_last() -> None:
+    """With every headline figure moved, something against each, and a variant that changes nothing."""
     moved: Figures = {
         **FASTER,
         "asked": (750, 752, 748, 751),
@@ -179,4 +212,6 @@ def test_never_more_than_five_sentences() -> None:
         "paid": (3_200_000, 3_210_000, 3_190_000, 3_200_000),
         "own": (0, 0, 0, 0),
     }
-    assert len(_told({"same": {}, "new": moved})) == 5
+    told = _told({"same": {}, "new": moved})
+    assert len(told) == 1 + len(HEADLINE) + 2
+    assert told[-1].startswith("Of the figures compared (8)")

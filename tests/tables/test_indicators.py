@@ -42,7 +42,7 @@ def test_no_mean_wait_without_those_who_still_wait() -> None:
 
 def test_the_headline_is_demand_waiting_and_cost() -> None:
     """The three figures that are made precise are of three groups."""
-    assert [INDICATORS[name].group for name in HEADLINE] == ["demand", "waiting", "cost"]
+    assert [INDICATORS[name].group for name in HEADLINE] == ["demand", "demand", "waiting", "cost"]
 
 
 def test_nothing_happened() -> None:
