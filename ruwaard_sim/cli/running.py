@@ -120,7 +120,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
     comparison = summarise(rows, front.baseline, front.variants, lived)
     driven = None
     if draws is not None and draws.rows:
-        acts_in = [where for _, where in draws.values]
+        acts_in = [value.variants for value in draws.values]
         driven = drivers(rows, front.baseline, draws.of_replication, draws.rows, acts_in)
     if view.as_json:
         for warning in (front.warning, front.stale):

@@ -136,7 +136,7 @@ def read_study_draws(
             f"de trekkingen '{made.name}' zijn van basis '{made.base}', en deze varianten staan op een andere: {told}",
             f"the draws '{made.name}' are of base '{made.base}', and these variants stand on another: {told}",
         )
-    elif not any(made.acts_in.values()):
+    elif not any(made.acts_in):
         text = Text(
             f"de trekkingen '{made.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
             f"the draws '{made.name}' change nothing in these variants, which say something else of every value",

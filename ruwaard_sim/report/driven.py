@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ruwaard_sim.report.figures import number
-from ruwaard_sim.report.front import DrawnValues, Front, Line
-from ruwaard_sim.study.drivers import Driver, Drivers
+from ruwaard_sim.report.front import DrawnValue, DrawnValues, Front, Line
+from ruwaard_sim.study.drivers import CHANCE, Driven, Drivers
 from ruwaard_sim.words import Lang, Text
 
 MAIN = ("contacts", "hh_clients", "wait_help", "help_on_time", "wait_hh", "cost_municipality", "cost_society")
@@ -17,39 +17,78 @@ MAIN = ("contacts", "hh_clients", "wait_help", "help_on_time", "wait_hh", "cost_
 def driven_heading(drivers: Drivers) -> Text:
     """The heading above the lines."""
     return Text(
-        f"Waarmee verschillen het meest samengaan (rangcorrelatie over {drivers.draws} trekkingen)",
-        f"What differences go with most (rank correlation over {drivers.draws} draws)",
+        f"Waarmee verschillen samengaan (rangcorrelatie over {drivers.draws} trekkingen)",
+        f"What differences go with (rank correlation over {drivers.draws} draws)",
     )
 
 
 def driven_lines(drivers: Drivers, front: Front, lines: Sequence[Line], lang: Lang) -> Iterator[str]:
-    """For each main difference the drawn values it goes with, and what that does and does not say."""
+    """For each main difference the drawn values it goes with, and what that does and does not say.
+
+    A difference that does not exist or is the same in every draw is passed over; no lines when all are.
+    """
     draws = front.draws
     assert draws is not None
+    looked_at = 0
     for line in lines:
         if line.name not in MAIN or not line.effect:
             continue
-        yield line.title.say(lang)
-        for variant in front.variants:
-            if variant != front.baseline:
-                yield f"  {variant}: {_told(draws, drivers.found.get((variant, line.name), ()), lang)}"
-    least = number(drivers.bound, 2, lang)
-    yield Text(
+        told = {name: drivers.found[name, line.name] for name in front.variants if (name, line.name) in drivers.found}
+        if told:
+            yield line.title.say(lang)
+        for variant, driven in told.items():
+            looked_at += driven.looked_at
+            yield f"  {variant}: {_told(draws, driven, lang)}"
+    if looked_at:
+        yield _meaning(drivers, looked_at, lang)
+        yield from _together(drivers, draws, lang)
+
+
+def _told(draws: DrawnValues, driven: Driven, lang: Lang) -> str:
+    if not driven.clear:
+        return Text("met geen van de getrokken waarden duidelijk", "with none of the drawn values clearly").say(lang)
+    return "; ".join(
+        f"{draws.values[each.place].title.say(lang)} {_signed(each.correlation, lang)}" for each in driven.clear
+    )
+
+
+def _meaning(drivers: Drivers, looked_at: int, lang: Lang) -> str:
+    least, by_chance = number(drivers.bound, 2, lang), _by_chance(looked_at)
+    return Text(
         "Een + wil zeggen: hoe hoger de waarde, hoe hoger het verschil (een verschil onder nul wordt dan kleiner). Bij "
-        f"{drivers.draws} trekkingen zegt een samenhang pas iets boven ongeveer {least}; alleen die staan hier, "
-        "hoogstens twee per verschil. Eén op de twintig haalt dat ook door toeval, en passende waarden hangen ook "
-        "onderling samen: wat de oorzaak is, zegt dit niet.",
+        f"{drivers.draws} trekkingen zegt een samenhang pas iets boven ongeveer {least}; die staan hier alle, de "
+        f"sterkste eerst. Van de {looked_at} bekeken samenhangen zouden er door toeval alleen al {by_chance.nl} boven "
+        "komen. Wat de oorzaak is, zegt dit niet.",
         "A + means: the higher the value, the higher the difference (one below zero then becomes smaller). With "
-        f"{drivers.draws} draws a correlation means something above about {least} only; only those stand here, at "
-        "most two to a difference. One in twenty gets there by chance as well, and values that fit also go with each "
-        "other: this does not say what the cause is.",
+        f"{drivers.draws} draws a correlation means something above about {least} only; all of those stand here, the "
+        f"strongest first. Of the {looked_at} correlations looked at {by_chance.en} would get there by chance alone. "
+        "This does not say what the cause is.",
     ).say(lang)
 
 
-def _told(draws: DrawnValues, found: Sequence[Driver], lang: Lang) -> str:
-    if not found:
-        return Text("met geen van de getrokken waarden duidelijk", "with none of the drawn values clearly").say(lang)
-    return "; ".join(f"{draws.values[each.place][0].say(lang)} {_signed(each.correlation, lang)}" for each in found)
+def _together(drivers: Drivers, draws: DrawnValues, lang: Lang) -> Iterator[str]:
+    """One line with the values that go with each other, where there are any."""
+    if not drivers.together:
+        return
+    between, by_chance = Text("en", "and").say(lang), _by_chance(drivers.pairs)
+    pairs = "; ".join(
+        f"{draws.values[each.one].title.say(lang)} {between} {draws.values[each.other].title.say(lang)} "
+        f"{_signed(each.correlation, lang)}"
+        for each in drivers.together
+    )
+    yield Text(
+        f"De getrokken waarden gaan ook met elkaar samen: {pairs}. Zulke twee zijn hier niet uit elkaar te houden: elk "
+        f"kan achter een verschil zitten. (Van de {drivers.pairs} paren zouden er door toeval alleen al {by_chance.nl} "
+        "boven komen.)",
+        f"The drawn values go with each other as well: {pairs}. Two such values cannot be told apart here: either may "
+        f"be behind a difference. (Of the {drivers.pairs} pairs {by_chance.en} would get there by chance alone.)",
+    ).say(lang)
+
+
+def _by_chance(looked_at: int) -> Text:
+    """How many of so many correlations get beyond the bound by chance alone."""
+    many = round(looked_at * CHANCE)
+    return Text(f"ongeveer {many}", f"about {many}") if many else Text("minder dan 1", "fewer than 1")
 
 
 def _signed(correlation: float, lang: Lang) -> str:
@@ -57,10 +96,32 @@ def _signed(correlation: float, lang: Lang) -> str:
 
 
 def driven_object(drivers: Drivers, draws: DrawnValues) -> dict[str, Any]:
-    """The same for a program, of every difference; titles in both languages."""
+    """The same for a program, of every difference; values as in the manifest, titles in both languages.
+
+    A difference that goes with no value clearly has an empty list; one that does not exist or is the same in every draw
+    is not there.
+    """
     found: dict[str, dict[str, Any]] = {}
-    for (variant, indicator), strongest in drivers.found.items():
+    for (variant, indicator), driven in drivers.found.items():
         found.setdefault(variant, {})[indicator] = [
-            {"title": draws.values[each.place][0]._asdict(), "correlation": each.correlation} for each in strongest
+            {**_value(draws.values[each.place]), "correlation": each.correlation} for each in driven.clear
         ]
-    return {"draws": drivers.draws, "bound": drivers.bound, "differences": found}
+    together = [
+        {
+            "values": [_value(draws.values[place]) for place in (each.one, each.other)],
+            "correlation": each.correlation,
+        }
+        for each in drivers.together
+    ]
+    return {
+        "draws": drivers.draws,
+        "bound": drivers.bound,
+        "looked_at": sum(driven.looked_at for driven in drivers.found.values()),
+        "differences": found,
+        "pairs": drivers.pairs,
+        "together": together,
+    }
+
+
+def _value(value: DrawnValue) -> dict[str, Any]:
+    return {"of": value.of, "path": value.path, "title": value.title._asdict()}

@@ -12,14 +12,23 @@ from ruwaard_sim.words import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnValue:
+    """A value that was drawn: what it is called, which scenario says it (*of*) and where, and in what it acts."""
+
+    title: Text
+    of: str
+    path: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnValues:
     """What must be said of values that were drawn: by whom they were left, which they are, and where they act."""
 
     name: str
     there_are: int
     """How many draws there are to take from."""
-    values: tuple[tuple[Text, tuple[str, ...]], ...]
-    """What each value is called, and the variants in which it acts."""
+    values: tuple[DrawnValue, ...]
     stale: Stale
     of_replication: Mapping[int, str]
     rows: Mapping[str, Sequence[float]] = field(default_factory=dict)
@@ -28,7 +37,7 @@ class DrawnValues:
     @property
     def acting(self) -> int:
         """How many of the values do something in a variant of the study."""
-        return sum(bool(where) for _, where in self.values)
+        return sum(bool(value.variants) for value in self.values)
 
     @property
     def used(self) -> int:
@@ -44,7 +53,10 @@ class DrawnValues:
         return cls(
             name=found["name"],
             there_are=found["there_are"],
-            values=tuple((Text(**value["title"]), tuple(value["variants"])) for value in found["values"]),
+            values=tuple(
+                DrawnValue(Text(**value["title"]), value["of"], value["path"], tuple(value["variants"]))
+                for value in found["values"]
+            ),
             stale=Stale(tuple(found["stale"]), tuple(found.get("stale_targets", ()))),
             of_replication={int(number): name for number, name in found["of_replication"].items()},
             rows=found.get("rows", {}),
@@ -53,12 +65,12 @@ class DrawnValues:
     def told(self, variants: Sequence[str], lang: Lang) -> str:
         """The values that do something in one line, each with where it acts if that is not everywhere."""
         said = []
-        for title, where in self.values:
-            if set(where) == set(variants):
-                said.append(title.say(lang))
-            elif where:
-                names = ", ".join(where)
-                said.append(f"{title.say(lang)} ({Text(f'alleen in {names}', f'only in {names}').say(lang)})")
+        for value in self.values:
+            if set(value.variants) == set(variants):
+                said.append(value.title.say(lang))
+            elif value.variants:
+                names = ", ".join(value.variants)
+                said.append(f"{value.title.say(lang)} ({Text(f'alleen in {names}', f'only in {names}').say(lang)})")
         return "; ".join(said)
 
 

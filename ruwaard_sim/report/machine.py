@@ -58,7 +58,7 @@ def _drawn(draws: DrawnValues, front: Front) -> dict[str, Any]:
         "name": draws.name,
         "used": draws.used,
         "there_are": draws.there_are,
-        "values": [{"title": title._asdict(), "variants": list(where)} for title, where in draws.values],
+        "values": [{"title": value.title._asdict(), "variants": list(value.variants)} for value in draws.values],
         "stale": list(draws.stale.variants),
         "stale_targets": list(draws.stale.targets),
         "fitted_to_this": not front.neutral and not draws.stale,

@@ -207,9 +207,9 @@ class StudyDraws:
         return replace(self, resolved=tuple(resolved))
 
     @property
-    def acts_in(self) -> dict[str, list[str]]:
-        """By path of each value, the variants in which it takes the place of what they say."""
-        return {value.path: [one.variant.id for one in self.resolved if value.acts_in(one)] for value in self.values}
+    def acts_in(self) -> list[list[str]]:
+        """Of each value, in the order of *values*, the variants in which it takes the place of what they say."""
+        return [[one.variant.id for one in self.resolved if value.acts_in(one)] for value in self.values]
 
     def plans(self, name: str) -> dict[str, Plan]:
         """The plans of all variants, in which the draw called *name* holds."""

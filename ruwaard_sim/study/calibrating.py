@@ -301,7 +301,8 @@ def calibrate(
         lived += new
         search.sieves += _sieve(fitting, new)
         if tell is not None:
-            tell(Wave(wave, many, len(new), sum(draw.accepted for draw in new)))
+            known = sum(draw.figures is not None for draw in new)
+            tell(Wave(wave, many, known, sum(draw.accepted for draw in new)))
     return Calibrated(
         fitting=fitting,
         seed=luck,

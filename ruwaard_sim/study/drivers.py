@@ -1,7 +1,8 @@
-"""Which drawn values a difference goes with most: rank correlations (Spearman) over the means of draws.
+"""Which drawn values a difference goes with: rank correlations (Spearman) over the means of draws.
 
-To go together is not to cause: values that fit published figures also go with each other. And of many correlations
-some are large by luck, so only those beyond the bound of one test at 5 % are given, at most two to a difference.
+To go together is not to cause: values that fit published figures also go with each other, and of two that do it cannot
+be told which one a difference goes with. And of many correlations some are large by luck, so all beyond the bound of
+one test at 5 % are given, with how many were looked at.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -17,8 +19,8 @@ from ruwaard_sim.study.statistics import WHOLE_PERIOD, Floats
 
 LEAST = 10
 """With fewer draws than this nothing is said: only what is nearly a straight line would stand out."""
-MOST = 2
-"""How many values are given for a difference."""
+CHANCE = 0.05
+"""The share of correlations that get beyond the bound by chance alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,43 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
-class Drivers:
-    """For each (variant, indicator) the values its difference with the baseline goes with, the strongest first.
+class Driven:
+    """A difference: with how many values it was laid side by side, and those it goes with, the strongest first."""
 
-    *draws* were lived; with that many a correlation means something from *bound* on.
+    looked_at: int
+    clear: tuple[Driver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values, by their places among those drawn, and the rank correlation between them over the draws lived."""
+
+    one: int
+    other: int
+    correlation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """For each (variant, indicator) the values its difference with the baseline goes with; and which go together.
+
+    *draws* were lived; with that many a correlation means something from *bound* on. A difference that does not exist
+    or is the same in every draw is not in *found*. *together* are the pairs of values beyond the bound, the strongest
+    first, of the *pairs* looked at: those of values that act somewhere.
     """
 
     draws: int
     bound: float
-    found: Mapping[tuple[str, str], tuple[Driver, ...]]
+    found: Mapping[tuple[str, str], Driven]
+    pairs: int
+    together: tuple[Pair, ...]
 
 
 def bound(draws: int) -> float:
     """The correlation that so many draws without any tie would pass once in twenty times (two-sided Student t)."""
     from scipy.special import stdtrit
 
-    t = float(stdtrit(draws - 2, 0.975))
+    t = float(stdtrit(draws - 2, 1 - CHANCE / 2))
     return t / math.sqrt(draws - 2 + t * t)
 
 
@@ -58,8 +81,8 @@ def drivers(
 ) -> Drivers | None:
     """The values that differences over the whole period go with; None with fewer than ten draws.
 
-    *of_replication* names the draw of each replication, *numbers* has the values of each draw, and *acts_in* the
-    variants in which each value does something: one that acts in neither of the two is passed over.
+    *of_replication* names the draw of each replication, *numbers* has the values of each draw, and *acts_in*, by the
+    place of each value, the variants in which it does something: one that acts in neither of the two is passed over.
     """
     lived = sorted(set(of_replication.values()))
     if len(lived) < LEAST:
@@ -76,10 +99,16 @@ def drivers(
             continue
         steps = _means(values, beside, of_replication, lived)
         places = [place for place, where in enumerate(acts_in) if {variant, baseline} & set(where)]
-        strongest = _strongest(steps, drawn, places)
-        if strongest:
-            found[variant, indicator] = strongest
-    return Drivers(len(lived), bound(len(lived)), found)
+        driven = _driven(steps, drawn, places)
+        if driven.looked_at:
+            found[variant, indicator] = driven
+    acting = [place for place, where in enumerate(acts_in) if where and np.ptp(drawn[:, place]) > 0]
+    pairs = [Pair(one, other, _correlation(drawn[:, one], drawn[:, other])) for one, other in combinations(acting, 2)]
+    enough = bound(len(lived))
+    together = sorted(
+        (each for each in pairs if abs(each.correlation) > enough), key=lambda each: -abs(each.correlation)
+    )
+    return Drivers(len(lived), enough, found, len(pairs), tuple(together))
 
 
 def _means(
@@ -94,18 +123,20 @@ def _means(
     return np.array([sum(known) / len(known) if known else math.nan for known in steps.values()])
 
 
-def _strongest(steps: Floats, drawn: Floats, places: Sequence[int]) -> tuple[Driver, ...]:
-    """The values that *steps* go with beyond the bound of the draws that have them, the strongest first."""
-    from scipy.stats import spearmanr
-
+def _driven(steps: Floats, drawn: Floats, places: Sequence[int]) -> Driven:
+    """The values that *steps* go with beyond the bound of the draws that have them."""
     known = np.isfinite(steps)
     if known.sum() < LEAST or np.ptp(steps[known]) == 0:
-        return ()
-    told = []
-    for place in places:
-        column = drawn[known, place]
-        if np.ptp(column) > 0:
-            told.append(Driver(place, float(spearmanr(column, steps[known]).statistic)))
+        return Driven(0, ())
+    columns = {place: drawn[known, place] for place in places}
+    told = [Driver(place, _correlation(own, steps[known])) for place, own in columns.items() if np.ptp(own) > 0]
     enough = bound(int(known.sum()))
     clear = [each for each in told if abs(each.correlation) > enough]
-    return tuple(sorted(clear, key=lambda each: -abs(each.correlation))[:MOST])
+    return Driven(len(told), tuple(sorted(clear, key=lambda each: -abs(each.correlation))))
+
+
+def _correlation(one: Floats, other: Floats) -> float:
+    """Spearman's; equal values share the mean of their ranks."""
+    from scipy.stats import spearmanr
+
+    return float(spearmanr(one, other).statistic)

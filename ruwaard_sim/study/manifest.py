@@ -136,9 +136,9 @@ def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
         "values": [
             {
                 "path": value.path, "of": value.of, "title": value.title._asdict(), "unit": value.place.unit,
-                "variants": draws.acts_in[value.path],
+                "variants": where,
             }
-            for value in draws.values
+            for value, where in zip(draws.values, draws.acts_in, strict=True)
         ],
         "of_replication": {str(replication): name for replication, name in outcome.draws.items()},
         "rows": {name: list(draws.rows[name]) for name in dict.fromkeys(outcome.draws.values())},

@@ -40,11 +40,11 @@ def compare(outcome: Outcome, baseline: str) -> Comparison:
 
 
 def drivers(study: Study, outcome: Outcome) -> pd.DataFrame:
-    """Which drawn values each difference with the baseline goes with most, one row for each.
+    """Which drawn values each difference with the baseline goes with, one row for each, the strongest first.
 
-    Columns: variant, indicator, of, path, correlation (rank, from -1 to 1) and draws (how many were lived). Only
-    correlations that mean something with so many draws, at most two to a difference; empty with fewer than ten draws,
-    or when no values were drawn.
+    Columns: variant, indicator, of, path, correlation (rank, from -1 to 1) and draws (how many were lived). All
+    correlations beyond what one in twenty reaches by chance alone; empty with fewer than ten draws, or when no values
+    were drawn. The values go with each other as well: two of them may stand here for one reason.
     """
     import pandas as pd
 
@@ -52,13 +52,12 @@ def drivers(study: Study, outcome: Outcome) -> pd.DataFrame:
     draws = study.draws
     found = None
     if draws is not None:
-        acts_in = [draws.acts_in[value.path] for value in draws.values]
-        found = driving.drivers(outcome.rows, study.baseline, outcome.draws, draws.rows, acts_in)
+        found = driving.drivers(outcome.rows, study.baseline, outcome.draws, draws.rows, draws.acts_in)
     if draws is None or found is None:
         return pd.DataFrame(columns=columns)
     rows = [
         (variant, indicator, draws.values[each.place].of, draws.values[each.place].path, each.correlation, found.draws)
-        for (variant, indicator), strongest in found.found.items()
-        for each in strongest
+        for (variant, indicator), driven in found.found.items()
+        for each in driven.clear
     ]
     return pd.DataFrame(rows, columns=columns)

@@ -290,7 +290,7 @@ def test_a_study_with_draws_is_told_as_one(run: Run) -> None:
         (row,) = [line for line in out.splitlines() if f"| `{value.of}: {value.path}` |" in line]
         cells = [cell.strip() for cell in row.split("|")[1:-1]]
         accepted = sorted(draw[place] for draw in study.draws.rows.values())
-        acts = study.draws.acts_in[value.path]
+        acts = study.draws.acts_in[place]
         assert cells[2] == ("all" if acts == list(study.variants) else ", ".join(f"`{name}`" for name in acts))
         assert [float(number) for number in cells[4].split(" – ")] == list(value.prior)
         lowest, middle, highest = (float(number) for number in cells[5].split(" – "))

@@ -19,6 +19,7 @@ from ruwaard_sim.errors import DiskError, UsageError
 from ruwaard_sim.files.calibrations import load_calibration
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_study, load_variant
+from ruwaard_sim.files.results import Figure
 from ruwaard_sim.scenario.calibrating import Fitting
 from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Stale, StudyDraws, drawn_plan, places
 from ruwaard_sim.scenario.plan import Plan
@@ -26,8 +27,9 @@ from ruwaard_sim.scenario.settle import Resolved
 from ruwaard_sim.streams import Streams
 from ruwaard_sim.study import calibrating
 from ruwaard_sim.study.calibrated import manifest
-from ruwaard_sim.study.calibrating import Calibrated, LuckLostError, calibrate, meets, scale
+from ruwaard_sim.study.calibrating import Calibrated, LuckLostError, Wave, calibrate, meets, scale
 from ruwaard_sim.study.drawn import WithDraws
+from ruwaard_sim.study.manifest import manifest as study_manifest
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.runner import RANGES, NothingDoneError, run
 from ruwaard_sim.study.sieve import formulas, terms
@@ -245,7 +247,9 @@ def test_a_wave_of_which_every_draw_fails_loses_no_other(tiny: Tiny, monkeypatch
 
     crashing = _Close(later)
     monkeypatch.setattr(calibrating, "live", failing)
-    found = calibrate(fitting, draws=20, jobs=1)
+    waves: list[Wave] = []
+    found = calibrate(fitting, draws=20, jobs=1, tell=waves.append)
+    assert [(wave.asked, wave.lived) for wave in waves[1:]] == [(20, 20), (20, 0)]
     assert [draw for draw in found.lived if draw.wave == 1] == [draw for draw in known.lived if draw.wave == 1]
     failed = [draw for draw in found.lived if draw.wave == 2]
     assert len(failed) == 20
@@ -752,7 +756,31 @@ def test_without_beliefs_the_draws_stay(draws: Path) -> None:
     study = load_study("wijkbudget", neutral_effects=True, draws=draws)
     assert study.draws is not None
     assert study.draws.plans("modes") == study.variants
-    assert study.draws.acts_in["mechanisms.decides.talk_pace"] == ["wijkbudget"]
+    assert [value.path for value in study.draws.values][1] == "mechanisms.decides.talk_pace"
+    assert study.draws.acts_in[1] == ["wijkbudget"]
+
+
+def test_two_values_at_one_path_of_two_scenarios_are_told_apart(draws: Path, gangbaar: Resolved) -> None:
+    """Each acts where its own scenario speaks, also in the manifest and in what a difference goes with."""
+    path = "organisation.staff.sociaal_werk.tasks.rows.toegang"
+    study = load_study("wijkbudget", draws=draws)
+    assert study.draws is not None
+    values = (drawn(gangbaar, path), drawn(load_variant("wijkbudget"), path, "wijkbudget"))
+    rows = {f"{number:02}": (30.0 + number, 40.0 + number) for number in range(12)}
+    study = dataclasses.replace(study, draws=dataclasses.replace(study.draws, values=values, rows=rows))
+    assert study.draws is not None
+    assert study.draws.acts_in == [["gangbaar"], ["wijkbudget"]]
+    lived = dict(enumerate(rows, start=1))
+    figures: list[Figure] = [("gangbaar", number, "all", "contacts", float(number)) for number in lived]
+    figures += [("a third", number, "all", "contacts", 0.0) for number in lived]
+    outcome = dataclasses.replace(run(study, 1, jobs=1), rows=tuple(figures), draws=lived)
+    made = drivers(study, outcome)
+    assert made[["variant", "of", "path", "correlation"]].to_numpy().tolist() == [["a third", "ruwaard", path, -1.0]]
+    told = study_manifest(study, outcome, [])["draws"]["values"]
+    assert [(value["of"], value["path"], value["variants"]) for value in told] == [
+        ("ruwaard", path, ["gangbaar"]),
+        ("wijkbudget", path, ["wijkbudget"]),
+    ]
 
 
 def test_the_shipped_calibration_and_its_draws_go_together() -> None:

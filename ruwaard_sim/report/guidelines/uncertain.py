@@ -21,7 +21,7 @@ def uncertain(told: Told, made: Made) -> str:
             "In this study of low, mode and high the mode is used, for every value. Nothing is drawn but chance, and "
             "the intervals are about chance only."
         )
-    acting = sum(bool(where) for where in drawn.acts_in.values())
+    acting = sum(bool(where) for where in drawn.acts_in)
     return (
         f"In this study {acting} uncertain values are drawn, from the draws `{drawn.name}` (STRESS-DES 3.3 lists "
         f"them); of low, mode and high of every other value the mode is used. {TIMES} replications in a row live one "
@@ -58,7 +58,7 @@ def _beware(drawn: StudyDraws) -> list[str]:
 
 def _row(drawn: StudyDraws, place: int, variants: list[str]) -> list[str]:
     value = drawn.values[place]
-    where = drawn.acts_in[value.path]
+    where = drawn.acts_in[place]
     acts = "all" if where == variants else listed(where) or "nowhere in this study"
     accepted = [row[place] for row in drawn.rows.values()]
     can_be = " – ".join(spelled(number) for number in value.prior)
