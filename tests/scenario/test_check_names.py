@@ -127,7 +127,12 @@ def test_28_an_unknown_party_is_one_problem(wijk: Wijk) -> None:
             "de vergelijkingsbasis 'gangbar' staat niet bij de varianten",
             "gangbaar",
         ),
-        (Edit(STUDY, "seed: 2018", "headline: [helped, »wait_halp]\nseed: 2018"), "X080", "er is geen figuur 'wait_halp'", "wait_help"),
+        (
+            Edit(STUDY, "seed: 2018", "headline: [helped, »wait_halp]\nseed: 2018"),
+            "X080",
+            "er is geen figuur 'wait_halp'",
+            "wait_help",
+        ),
     ],
 )
 def test_28_a_file_that_is_not_there_gets_the_nearest_that_is(
