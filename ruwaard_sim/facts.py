@@ -126,6 +126,11 @@ class History:
     routes: tuple[str, ...]
     pools: tuple[str, ...]
     steps: tuple[str, ...]
+    """The names of the steps; the *what* of STEP_BEGUN, STEP_DONE and SUBMITTED is an index here.
+
+    A procedure is numbered whole when a case is first given it, and what approves of help when help is first put to
+    it. So there may be steps here that nobody began: whoever leaves, or is busy when the run ends, comes no further.
+    """
     handlings: tuple[str, ...]
     aanpak: tuple[str, ...]
     """Rule ids of the aanpak tables of all regimes; HANDLED's *what* is an index here."""

@@ -259,6 +259,24 @@ def test_under_a_new_regime_the_old_procedure_goes_on() -> None:
     assert OFFICIALS.handlings < TEAM.handlings
 
 
+@pytest.mark.parametrize(
+    ("changed", "days"),
+    [({"investigation_pace": 4 * 60.0}, 12.25), ({"investigation": 4 * 60.0}, 17.5), ({"decision": 120.0}, 30.625)],
+)
+def test_who_asks_after_a_change_of_regime_is_looked_into_at_the_new_pace(
+    changed: dict[str, float], days: float
+) -> None:
+    """The officials stay and work otherwise: the file they have open goes on as it was, the next takes the new time."""
+    old = officials(9)
+    new = replace(old, start=20.0, decides=replace(OFFICIALS, **changed))
+    story = live(plan(old, new), need("a", 10), need("b", 21))
+    spent = {(who, step): until - start for who, step, start, until in story.steps()}
+    week = 14 if "decision" in changed else 7
+    assert spent == pytest.approx(
+        {("a", "onderzoek"): 30.625, ("a", "beschikking"): 7, ("b", "onderzoek"): days, ("b", "beschikking"): week}
+    )
+
+
 def test_nothing_weighs_more_than_ten() -> None:
     """A need of 9 points of which an objection is upheld weighs 10 points, not 11."""
     help_ = provision("hulp", "individueel", {"zorg.hulp": 1.0}, minutes=60, per_point=0.1, stay=300)
