@@ -36,12 +36,17 @@ def remark(line: int, number: int) -> Remark:
     return Remark(Mark("wijk.yaml", line, 1), "R405", lambda: Text(f"opmerking {number}", f"remark {number}"), None)
 
 
-def proof(status: Status, *, by_rule: str | None = None, name: str = "g1") -> Proof:
+PROVED_MEANS = (
+    "Proved means: so it is for every resident and every situation that could exist. Show the promises with --promises."
+)
+
+
+def proof(status: Status, *, by_rule: str | None = None, name: str = "g1", applies: bool = True) -> Proof:
     """A promise with this verdict, that perhaps one rule already says."""
     promise = types.SimpleNamespace(id=name, promise=Text("Beloofd.", "Promised."))
     guarantee: Any = promise
     rules = () if by_rule is None else (("routering", by_rule),)
-    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)))
+    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)), applies)
 
 
 def found(
@@ -260,6 +265,7 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
                 "status": "proved",
                 "witness": None,
                 "by_rule": "R1",
+                "applies": True,
             }
         ],
         "remarks": [
@@ -315,7 +321,7 @@ def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch
     assert code == 0
     assert out.splitlines() == [
         "oud (from 2018-01-01): 2 of 3 promises proved, 1 could not be settled.",
-        "Proved: for everyone who could exist. Show the promises with --promises.",
+        PROVED_MEANS,
         "g2: could not be settled (oud, from 2018-01-01): Promised.",
         "1 file checked: 0 errors, 0 warnings.",
     ]
@@ -339,6 +345,23 @@ def test_a_promise_proved_on_one_day_only_is_not_counted_as_proved(run: Run, mon
     found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", name="g2")])
     lines = run("check", "wijk.yaml")[1].splitlines()
     assert lines[0] == "oud (vanaf 2018-01-01): 1 van de 2 beloften bewezen, 1 niet te bewijzen gebleken."
+
+
+def test_a_promise_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told apart, not as proved; but one that is not proved is never hidden so."""
+    idle = [proof("proved", name=name, applies=False) for name in ("s1", "s2")]
+    found(monkeypatch, proofs=[proof("proved"), *idle])
+    lines = run("check", "wijk.yaml", "--promises")[1].splitlines()
+    assert lines[0] == "g1: bewezen (oud vanaf 2018-01-01): Beloofd."
+    assert lines[1] == "s1: niet van toepassing (oud vanaf 2018-01-01): Beloofd. Daar stuurt niemand bij."
+    assert lines[3] == (
+        "oud (vanaf 2018-01-01): 1 belofte, bewezen; nog 2 gaan over bijsturen: in oud stuurt niemand bij."
+    )
+    found(monkeypatch, proofs=[proof("proved"), idle[0], proof("unknown", name="s2", applies=False)])
+    assert run("check", "wijk.yaml", "--lang", "en")[1].splitlines()[0] == (
+        "oud (from 2018-01-01): 1 of 2 promises proved, 1 could not be settled; "
+        "1 more is about steering: nobody steers in oud."
+    )
 
 
 def test_errors_stand_last_where_the_eye_ends(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
