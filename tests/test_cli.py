@@ -195,8 +195,15 @@ def test_a_number_that_cannot_be_is_refused_kindly(run: Run, option: str, value:
         (["run"], "STUDY ontbreekt", "Missing argument 'STUDY'"),
         (["run", "x", "--job", "2"], "Onbekende optie --job (bedoelde u --jobs?)", "No such option"),
         (["run", "x", "--jobs"], "Bij --jobs hoort een waarde", "requires an argument"),
-        (["check", "x", "--lang", "fr"], "--lang: ", "Invalid value for '--lang'"),
-        (["loop"], "loop", "No such command 'loop'"),
+        (["check", "x", "--lang", "fr"], "--lang: 'fr' kan niet; kies 'nl' of 'en'. Zie", "Invalid value for '--lang'"),
+        (["check", "x", "--quiet=3"], "Bij --quiet hoort geen waarde.", "does not take a value"),
+        (["schema", "x", "y"], "Dit is te veel: x y.", "Got unexpected extra arguments (x y)."),
+        (["loop"], "Er is geen opdracht 'loop'.", "No such command 'loop'"),
+        (
+            ["runn"],
+            "Er is geen opdracht 'runn'. Bedoelde u 'run'? Zie",
+            "No such command 'runn'. Did you mean 'run'? See",
+        ),
         (["explain", "x"], "Geef één van --resident, --facts", "Give one of --resident, --facts"),
     ],
 )
@@ -208,8 +215,21 @@ def test_a_wrong_command_is_explained_in_the_readers_language(
     assert code == 2
     assert dutch in err
     assert "Traceback" not in err
-    if words[-1] != "fr" and len(words) > 1 and words[-1] != "--jobs":
+    assert "Did you mean" not in err
+    assert "?." not in err.replace("?).", "")
+    if words[-1] != "fr" and words[-1] != "--jobs":
         assert english in run(*words, "--lang", "en")[2]
+
+
+def test_a_run_says_that_there_are_warnings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line says how to see them; it is a remark, so --quiet leaves it out, and without warnings it is not there."""
+    words = ("run", "studie.yaml", "--jobs", "1", "--replications", "2")
+    assert "waarschuwing" not in run(*words)[2]
+    monkeypatch.setattr(loading, "load_study", lambda path, **_: fakes.Study(warnings=2))
+    assert "2 waarschuwingen bij deze studie: zie ruwaard-sim check studie.yaml.\n" in run(*words)[2]
+    one = "warnings about this study: see ruwaard-sim check studie.yaml 'mijn draws.yaml'."
+    assert one in run(*words, "--draws", "mijn draws.yaml", "--lang", "en")[2]
+    assert "waarschuwing" not in run(*words, "--quiet")[2]
 
 
 def test_a_folder_in_use_is_refused_before_the_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

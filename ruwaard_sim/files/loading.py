@@ -366,6 +366,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
         titles=titles(one.after for one in resolved),
         effects="neutral" if neutral_effects else "as written",
         draws=drawn,
+        warnings=sum(problem.severity == "warning" for problem in reader.problems),
     )
 
 

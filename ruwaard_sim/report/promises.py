@@ -87,9 +87,9 @@ def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
             held.setdefault((proof.guarantee.id, status.say(lang), promise, _reason(proof, lang)), []).append(proof)
     since = Text("vanaf", "from").say(lang)
     lines = []
-    for (name, status, promise, reason), found in held.items():
+    for (name, verdict, promise, reason), found in held.items():
         whom = ", ".join(f"{proof.variant} {since} {proof.since}" for proof in found)
-        lines.append(f"{name}: {status} ({whom}): {promise}{reason}")
+        lines.append(f"{name}: {verdict} ({whom}): {promise}{reason}")
     return lines
 
 

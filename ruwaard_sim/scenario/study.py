@@ -55,6 +55,8 @@ class Study:
     """Whether effects that are beliefs act as the scenario says, or are all set to neutral."""
     draws: StudyDraws | None = None
     """Draws of uncertain values; None when these are at their mode."""
+    warnings: int = 0
+    """How many warnings its files have; ``check`` shows them."""
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:

@@ -56,6 +56,7 @@ class Study:
     effects: str = "as written"
     beliefs: dict[str, dict[str, Text]] = field(default_factory=dict)
     draws: None = None
+    warnings: int = 0
 
 
 @dataclass(frozen=True)
