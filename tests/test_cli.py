@@ -36,12 +36,17 @@ def remark(line: int, number: int) -> Remark:
     return Remark(Mark("wijk.yaml", line, 1), "R405", lambda: Text(f"opmerking {number}", f"remark {number}"), None)
 
 
-def proof(status: Status, *, by_rule: str | None = None, name: str = "g1") -> Proof:
+PROVED_MEANS = (
+    "Proved means: so it is for every resident and every situation that could exist. Show the promises with --promises."
+)
+
+
+def proof(status: Status, *, by_rule: str | None = None, name: str = "g1", applies: bool = True) -> Proof:
     """A promise with this verdict, that perhaps one rule already says."""
     promise = types.SimpleNamespace(id=name, promise=Text("Beloofd.", "Promised."))
     guarantee: Any = promise
     rules = () if by_rule is None else (("routering", by_rule),)
-    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)))
+    return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)), applies)
 
 
 def found(
@@ -190,8 +195,15 @@ def test_a_number_that_cannot_be_is_refused_kindly(run: Run, option: str, value:
         (["run"], "STUDY ontbreekt", "Missing argument 'STUDY'"),
         (["run", "x", "--job", "2"], "Onbekende optie --job (bedoelde u --jobs?)", "No such option"),
         (["run", "x", "--jobs"], "Bij --jobs hoort een waarde", "requires an argument"),
-        (["check", "x", "--lang", "fr"], "--lang: ", "Invalid value for '--lang'"),
-        (["loop"], "loop", "No such command 'loop'"),
+        (["check", "x", "--lang", "fr"], "--lang: 'fr' kan niet; kies 'nl' of 'en'. Zie", "Invalid value for '--lang'"),
+        (["check", "x", "--quiet=3"], "Bij --quiet hoort geen waarde.", "does not take a value"),
+        (["schema", "x", "y"], "Dit is te veel: x y.", "Got unexpected extra arguments (x y)."),
+        (["loop"], "Er is geen opdracht 'loop'.", "No such command 'loop'"),
+        (
+            ["runn"],
+            "Er is geen opdracht 'runn'. Bedoelde u 'run'? Zie",
+            "No such command 'runn'. Did you mean 'run'? See",
+        ),
         (["explain", "x"], "Geef één van --resident, --facts", "Give one of --resident, --facts"),
     ],
 )
@@ -203,8 +215,21 @@ def test_a_wrong_command_is_explained_in_the_readers_language(
     assert code == 2
     assert dutch in err
     assert "Traceback" not in err
-    if words[-1] != "fr" and len(words) > 1 and words[-1] != "--jobs":
+    assert "Did you mean" not in err
+    assert "?." not in err.replace("?).", "")
+    if words[-1] != "fr" and words[-1] != "--jobs":
         assert english in run(*words, "--lang", "en")[2]
+
+
+def test_a_run_says_that_there_are_warnings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line says how to see them; it is a remark, so --quiet leaves it out, and without warnings it is not there."""
+    words = ("run", "studie.yaml", "--jobs", "1", "--replications", "2")
+    assert "waarschuwing" not in run(*words)[2]
+    monkeypatch.setattr(loading, "load_study", lambda path, **_: fakes.Study(warnings=2))
+    assert "2 waarschuwingen bij deze studie: zie ruwaard-sim check studie.yaml.\n" in run(*words)[2]
+    one = "warnings about this study: see ruwaard-sim check studie.yaml 'mijn draws.yaml'."
+    assert one in run(*words, "--draws", "mijn draws.yaml", "--lang", "en")[2]
+    assert "waarschuwing" not in run(*words, "--quiet")[2]
 
 
 def test_a_folder_in_use_is_refused_before_the_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,6 +285,7 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
                 "status": "proved",
                 "witness": None,
                 "by_rule": "R1",
+                "applies": True,
             }
         ],
         "remarks": [
@@ -315,7 +341,7 @@ def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch
     assert code == 0
     assert out.splitlines() == [
         "oud (from 2018-01-01): 2 of 3 promises proved, 1 could not be settled.",
-        "Proved: for everyone who could exist. Show the promises with --promises.",
+        PROVED_MEANS,
         "g2: could not be settled (oud, from 2018-01-01): Promised.",
         "1 file checked: 0 errors, 0 warnings.",
     ]
@@ -339,6 +365,23 @@ def test_a_promise_proved_on_one_day_only_is_not_counted_as_proved(run: Run, mon
     found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", name="g2")])
     lines = run("check", "wijk.yaml")[1].splitlines()
     assert lines[0] == "oud (vanaf 2018-01-01): 1 van de 2 beloften bewezen, 1 niet te bewijzen gebleken."
+
+
+def test_a_promise_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told apart, not as proved; but one that is not proved is never hidden so."""
+    idle = [proof("proved", name=name, applies=False) for name in ("s1", "s2")]
+    found(monkeypatch, proofs=[proof("proved"), *idle])
+    lines = run("check", "wijk.yaml", "--promises")[1].splitlines()
+    assert lines[0] == "g1: bewezen (oud vanaf 2018-01-01): Beloofd."
+    assert lines[1] == "s1: niet van toepassing (oud vanaf 2018-01-01): Beloofd. Daar stuurt niemand bij."
+    assert lines[3] == (
+        "oud (vanaf 2018-01-01): 1 belofte, bewezen; nog 2 gaan over bijsturen: in oud stuurt niemand bij."
+    )
+    found(monkeypatch, proofs=[proof("proved"), idle[0], proof("unknown", name="s2", applies=False)])
+    assert run("check", "wijk.yaml", "--lang", "en")[1].splitlines()[0] == (
+        "oud (from 2018-01-01): 1 of 2 promises proved, 1 could not be settled; "
+        "1 more is about steering: nobody steers in oud."
+    )
 
 
 def test_errors_stand_last_where_the_eye_ends(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

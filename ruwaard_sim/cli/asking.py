@@ -106,6 +106,7 @@ def explain(
     number, luck = whole("--resident", resident), whole("--seed", seed)
     held = whole("--meeting", meeting)
 
+    from ruwaard_sim.files.library import steered_variants
     from ruwaard_sim.files.loading import load_variant
     from ruwaard_sim.study import explaining
 
@@ -113,11 +114,11 @@ def explain(
     if facts is not None:
         account = explaining.explain_facts(variant.plan, facts)
     elif situation is not None:
-        account = explaining.explain_situation(variant.plan, situation)
+        account = explaining.explain_situation(variant.plan, situation, steered_variants)
     elif number is not None and luck is not None:
         account = explaining.explain_resident(variant.plan, number, luck)
     elif held is not None and luck is not None:
-        account = explaining.explain_meeting(variant.plan, held, luck)
+        account = explaining.explain_meeting(variant.plan, held, luck, steered_variants)
     if outcome is not None:
         account = explaining.ask_why_not(account, outcome, variant.promises[account.part].impossible)
     if as_json:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
-from ruwaard_sim.report.speech import about_bug, about_usage, failure_object, remark, show, show_json
+from ruwaard_sim.report.speech import about_bug, about_command, about_usage, failure_object, remark, show, show_json
 from ruwaard_sim.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -91,7 +91,19 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Menu(click.Group):
+    """All commands; what is not one of them is told as every other mistake is, in the reader's language."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first of *args* names. Raises UsageError when there is none."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise UsageError(about_command(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Menu, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version.")
 def menu() -> None:
     """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""

@@ -11,7 +11,7 @@ import click
 
 from ruwaard_sim.cli.menu import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole
 from ruwaard_sim.errors import DiskError
-from ruwaard_sim.report.speech import colour, remark, show, show_json, width
+from ruwaard_sim.report.speech import about_warnings, colour, remark, show, show_json, width
 from ruwaard_sim.words import Lang
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def run(
     target = new_folder(out)
     loaded = load_study(Path(study), neutral_effects=neutral_effects, draws=draws)
     check_target(target)
+    if loaded.warnings and not quiet:
+        remark(about_warnings(loaded.warnings, [study] if draws is None else [study, draws]), lang)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, wanted, *numbers, progress)
     tell_failures(outcome.failures, lang)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from difflib import SequenceMatcher
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Literal, get_args
@@ -32,6 +33,8 @@ _NOUNS: dict[Kind | None, Text] = {
 }
 _BASE_OR_VARIANT = Text("basis of variant", "base or variant")
 _NAME = re.compile(r"[a-z0-9_-]+")
+_COMPARED = re.compile(r"^variants:(.*?)^(?=[a-z])", re.MULTILINE | re.DOTALL)
+_STEERS = re.compile(r"^ +mechanisms\.steers:(?:(?!answer:).)*answer: *(?!none\b)[a-z]", re.MULTILINE | re.DOTALL)
 _KIND_LINE = re.compile(rb"^kind:[ ]*[\"']?([a-z]+)", re.MULTILINE)
 _ENDING = ".yaml"
 _BASE_FILE = "base.yaml"
@@ -132,7 +135,7 @@ def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
     """
     path = Path(text)
     if not text:
-        raise UsageError(_no_such_file(text, []))
+        raise UsageError(_no_such_file(text))
     try:
         if path.is_file():
             return path
@@ -141,12 +144,11 @@ def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
         if path.is_dir() and not _NAME.fullmatch(text):
             raise UsageError(_only_a_folder(path))
     except (OSError, ValueError):
-        raise UsageError(_no_such_file(text, [])) from None
+        raise UsageError(_no_such_file(text)) from None
     if has_magic(text):
         return _only_match(text, sorted(glob(text)))
     if not _NAME.fullmatch(text):
-        beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
-        raise UsageError(_no_such_file(text, beside))
+        raise UsageError(_meant(_no_such_file(text), _file_meant(path, kinds)))
     return _by_name(text, kinds, noun)
 
 
@@ -181,8 +183,56 @@ def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
         return path
     if Path(name).is_dir():
         raise UsageError(_only_a_folder(Path(name)))
+    if tuple(kinds) == ("study",) and _called(name, ("variant",), here):
+        raise UsageError(_variant_not_study(name, here))
     known = sorted({other for each in kinds for other in names(each, here)})
     raise UsageError(_meant(_unknown(noun, name, known), nearest(name, known)))
+
+
+def _file_meant(path: Path, kinds: Iterable[Kind]) -> str | None:
+    """What was perhaps meant by a *path* where nothing is: another ending, a name of one of *kinds*, a file there."""
+    beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
+    if (other := str(path.with_suffix(_ENDING))) in beside:
+        return other
+    known = {name for each in kinds for name in names(each, Path.cwd() / _ENDING)}
+    if path.stem in known and path.name == str(path):
+        return path.stem
+    return nearest(str(path), beside)
+
+
+def _variant_not_study(name: str, here: Path) -> Text:
+    """That *name* is a variant where a study was asked, and which studies compare it with others."""
+    studies = [study for study in names("study", here) if name in _compared(study, here)]
+    within = Text(
+        "en nog geen studie noemt hem; maak er een (kind: study)", "and no study names it yet; make one (kind: study)"
+    )
+    if studies:
+        listed = _listed(studies, name)
+        within = Text(f"en deze komt voor in: {listed}", f"and this one is in: {listed}")
+    return Text(
+        f"er is geen studie met de naam {shown(name)}, wel een variant; een studie vergelijkt varianten, {within.nl}",
+        f"there is no study called {shown(name)}, but a variant; a study compares variants, {within.en}",
+    )
+
+
+def _compared(study: str, here: Path) -> Collection[str]:
+    """The names of the variants in a *study*, judged by its text only, as it may have mistakes."""
+    found = _COMPARED.search(f"{_text(_called(study, ('study',), here))}\nz")
+    return _NAME.findall(re.sub("#.*", "", found[1])) if found else ()
+
+
+def _text(found: dict[Kind, Path]) -> str:
+    """What the first file *found* says, as far as it can be read."""
+    try:
+        return next(iter(found.values())).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def steered_variants() -> list[str]:
+    """The names of the variants around the working directory, and shipped, that say that somebody steers."""
+    here = Path.cwd() / _ENDING
+    return [name for name in names("variant", here) if _STEERS.search(_text(_called(name, ("variant",), here)))]
 
 
 def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
@@ -229,8 +279,10 @@ def _meant(text: Text, suggestion: str | None) -> Text:
     return Text(f"{text.nl} (bedoelde u '{suggestion}'?)", f"{text.en} (did you mean '{suggestion}'?)")
 
 
-def _listed(words: Collection[str]) -> str:
-    return ", ".join(list(words)[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
+def _listed(words: Collection[str], like: str = "") -> str:
+    """The *words*, or when they are too many those that look most like one."""
+    alike = sorted(words, key=lambda word: -SequenceMatcher(None, word, like).ratio())[:_MOST_NAMED]
+    return ", ".join(word for word in words if word in alike) + (", …" if len(words) > _MOST_NAMED else "")
 
 
 def _not_a_name(name: str) -> Text:
@@ -253,7 +305,7 @@ def _both(name: str) -> Text:
 
 
 def _unknown(noun: Text, name: str, known: Collection[str]) -> Text:
-    listed = _listed(known)
+    listed = _listed(known, name)
     there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if known else Text("", "")
     return Text(
         f"er is geen {noun.nl} met de naam {shown(name)}{there_are.nl}",
@@ -268,9 +320,8 @@ def _leads_outside(name: str) -> Text:
     )
 
 
-def _no_such_file(text: str, beside: list[str]) -> Text:
-    missing = Text(f"bestand {shown(text)} bestaat niet", f"file {shown(text)} does not exist")
-    return _meant(missing, nearest(text, beside))
+def _no_such_file(text: str) -> Text:
+    return Text(f"bestand {shown(text)} bestaat niet", f"file {shown(text)} does not exist")
 
 
 def _only_a_folder(folder: Path) -> Text:

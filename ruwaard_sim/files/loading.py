@@ -368,6 +368,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
         effects="neutral" if neutral_effects else "as written",
         draws=drawn,
         headline=tuple(made.headline or ()),
+        warnings=sum(problem.severity == "warning" for problem in reader.problems),
     )
 
 

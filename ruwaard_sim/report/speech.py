@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import shlex
 import shutil
 import sys
 import traceback
@@ -15,7 +17,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from ruwaard_sim.errors import DiskError, Problem
+from ruwaard_sim.errors import DiskError, Problem, nearest
 from ruwaard_sim.words import Lang, Text
 
 WIDTH_IN_A_PIPE = 80
@@ -119,9 +121,30 @@ def about_usage(error: click.ClickException) -> Text:
         dutch = f"{error.param.opts[0] if option else error.param.human_readable_name} ontbreekt"
     elif isinstance(error, click.BadParameter) and error.param is not None:
         dutch = f"{error.param.opts[0]}: {error.message}"
+        if isinstance(error.param.type, click.Choice):
+            given = error.message.partition(" is not ")[0]
+            choices = " of ".join(f"'{choice}'" for choice in error.param.type.choices)
+            dutch = f"{error.param.opts[0]}: {given} kan niet; kies {choices}"
     elif isinstance(error, click.BadOptionUsage):
-        dutch = f"Bij {error.option_name} hoort een waarde"
-    return Text(f"{dutch.rstrip('.')}. Zie ruwaard-sim --help.", f"{english.rstrip('.')}. See ruwaard-sim --help.")
+        no = "g" if "does not take" in english else ""
+        dutch = f"Bij {error.option_name} hoort {no}een waarde"
+    elif (extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)\.?", english)) is not None:
+        dutch = f"Dit is te veel: {extra[1]}"
+    return Text(f"{_ended(dutch)} Zie ruwaard-sim --help.", f"{_ended(english)} See ruwaard-sim --help.")
+
+
+def about_command(word: str, known: Iterable[str]) -> Text:
+    """Say that *word* is no command, and which of the *known* ones was perhaps meant."""
+    meant = nearest(word, known)
+    dutch, english = f"Er is geen opdracht '{word}'.", f"No such command '{word}'."
+    if meant is not None:
+        dutch, english = f"{dutch} Bedoelde u '{meant}'?", f"{english} Did you mean '{meant}'?"
+    return Text(f"{dutch} Zie ruwaard-sim --help.", f"{english} See ruwaard-sim --help.")
+
+
+def _ended(sentence: str) -> str:
+    """*sentence* with one mark at its end."""
+    return sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
 
 
 def problem_lines(problems: Sequence[Problem], lang: Lang) -> list[str]:
@@ -132,6 +155,15 @@ def problem_lines(problems: Sequence[Problem], lang: Lang) -> list[str]:
         return warnings + errors
     first, second = Text("Waarschuwingen:", "Warnings:").say(lang), Text("Fouten:", "Errors:").say(lang)
     return [first, *warnings, second, *errors]
+
+
+def about_warnings(warnings: int, files: Sequence[str]) -> Text:
+    """That a study runs although there are *warnings* about it, and how to see them; *files* as they were given."""
+    command = f"ruwaard-sim check {shlex.join(files)}"
+    return Text(
+        f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'} bij deze studie: zie {command}.",
+        f"{warnings} {'warning' if warnings == 1 else 'warnings'} about this study: see {command}.",
+    )
 
 
 def about_check(problems: Sequence[Problem], files: int) -> Text:

@@ -42,6 +42,8 @@ class Proof:
     variant: str
     since: date
     verdict: Verdict
+    applies: bool = True
+    """Whether anybody goes by the rules it is about; without a stuurgroep nobody goes by those to steer by."""
 
     @property
     def status(self) -> Status:
@@ -83,6 +85,7 @@ class Proof:
             "status": self.status,
             "witness": witness,
             "by_rule": self.by_rule,
+            "applies": self.applies,
         }
 
 
@@ -123,8 +126,10 @@ class Court:
     _told: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
     """Where it was told of a base or variant that a promise of its rules has a problem of this code."""
 
-    def judge(self, case: Case, days: Sequence[Day], noted: Findings) -> Promises | None:
+    def judge(self, case: Case, days: Sequence[Day], noted: Findings, *, applies: bool = True) -> Promises | None:
         """Prove what is promised about one part of the rules on each of *days*; note what is broken, by which rule.
+
+        Rules that nobody goes by (*applies* is False) are proved as well: a variant may set someone to go by them.
 
         Returns the promises of the last day, or None after noting that they cannot be read.
         """
@@ -149,7 +154,7 @@ class Court:
             heard.append((prover, rulebook))
             verdicts = prover.guarantees(rulebook, found.guarantees)
             for guarantee, verdict in zip(found.guarantees, verdicts, strict=True):
-                proof = Proof(guarantee, case.name, day, verdict)
+                proof = Proof(guarantee, case.name, day, verdict, applies)
                 if last.get(guarantee.id) != proof.status:
                     last[guarantee.id] = proof.status
                     self.proofs.append(proof)

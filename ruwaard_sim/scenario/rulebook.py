@@ -48,7 +48,7 @@ def tables(text: RuleText, node: Node, findings: Findings) -> Mapping[str, Table
 
 
 def _note_unused(text_of: RuleText, made: Mapping[str, Table], node: Node, findings: Findings) -> None:
-    """Warn of parameters that nothing asks: a lever that is connected to nothing, or a name misspelled."""
+    """Warn of parameters that nothing asks: a lever that is connected to nothing, or a name misspelled (of which)."""
     conditions = [rule.when for table in made.values() for rule in table.rules if rule.when is not None]
     asked = {name for condition in conditions for name in parameters_in(condition.expression)} | text_of.prices
     for name in text_of.parameters:
@@ -57,7 +57,9 @@ def _note_unused(text_of: RuleText, made: Mapping[str, Table], node: Node, findi
                 f"geen regel vraagt naar de parameter '{name}'; veranderen doet niets",
                 f"no rule asks the parameter '{name}'; changing it does nothing",
             )
-            findings.add(node.key_mark_at(("parameters", name)), "X019", text, severity="warning")
+            meant = nearest(name, sorted(asked - {name}))
+            mark = node.key_mark_at(("parameters", name))
+            findings.add(mark, "X019", text, suggestion=meant, severity="warning")
 
 
 def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary | None:

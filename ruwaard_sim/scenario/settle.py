@@ -232,11 +232,16 @@ class Settler:
                 if each.part == text.part
             ]
             changed = [day for place, day in enumerate(days) if place == 0 or day[2] is not days[place - 1][2]]
-            promised = self.court.judge(case, changed, noted)
+            promised = self.court.judge(case, changed, noted, applies=_applies(text, dated[-1][1]))
             if promised is None:
                 return None
             found[text.part] = promised
         return found
+
+
+def _applies(text: RuleText, scenario: Scenario) -> bool:
+    """Whether anybody in *scenario* goes by the rules of *text*."""
+    return text.part != "steering" or scenario.mechanisms.steers.answer != "none"
 
 
 def _told(noted: Findings) -> frozenset[tuple[Mark, str]]:

@@ -57,6 +57,8 @@ class Study:
     """Draws of uncertain values; None when these are at their mode."""
     headline: tuple[str, ...] = ()
     """The figures that its question is about, by name; none when it says none."""
+    warnings: int = 0
+    """How many warnings its files have; ``check`` shows them."""
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:

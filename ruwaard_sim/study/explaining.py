@@ -6,7 +6,7 @@ tells what it asked the rules. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ LANGS: tuple[Lang, Lang] = ("nl", "en")
 EXAMPLES = 5
 """How many residents are named when one asked nothing."""
 ADULT = 18
+Others = Callable[[], Iterable[str]]
+"""Names the variants in which somebody steers; asked only when there is need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,12 @@ def explain_facts(plan: Plan, written: str) -> Account:
     return Account(plan.name, about, decisions)
 
 
-def explain_situation(plan: Plan, written: str) -> Account:
+def explain_situation(plan: Plan, written: str, others: Others = tuple) -> Account:
     """Put a situation of the wijk with the facts in *written* to the steering rules as they are in the end.
 
-    Raises UsageError with everything that is wrong with *written*, or when nobody steers.
+    Raises UsageError with everything that is wrong with *written*, or when nobody steers; it names *others* then.
     """
-    _steered(plan, plan.regimes[-1:])
+    _steered(plan, plan.regimes[-1:], others)
     since = _since(plan, lambda regime: regime.steering_rulebook)
     decisions = _given(plan.regimes[-1].steering_rulebook, "--situation", written, since)
     about = Text(
@@ -128,15 +130,15 @@ def explain_situation(plan: Plan, written: str) -> Account:
     return Account(plan.name, about, decisions, "steering")
 
 
-def explain_meeting(plan: Plan, number: int, seed: int) -> Account:
+def explain_meeting(plan: Plan, number: int, seed: int, others: Others = tuple) -> Account:
     """Let everyone live through *plan* once and tell what the stuurgroep decided at meeting *number*, from 1.
 
-    Raises UsageError when there is no such meeting.
+    Raises UsageError when there is no such meeting, or when nobody steers; it names *others* then.
     """
     from ruwaard_sim.model.dealt import deal
     from ruwaard_sim.model.simulate import simulate
 
-    _steered(plan, plan.regimes)
+    _steered(plan, plan.regimes, others)
     meetings: dict[float, list[Decision]] = {}
 
     def watch(case: Case | None, table: str, facts: Sequence[int], day: float) -> None:
@@ -165,15 +167,20 @@ def explain_meeting(plan: Plan, number: int, seed: int) -> Account:
     return Account(plan.name, about, tuple(held[number - 1]), "steering")
 
 
-def _steered(plan: Plan, regimes: Sequence[Regime]) -> None:
-    """Raise UsageError when nobody steers in any of these *regimes* of *plan*."""
-    if not any(regime.steering_rulebook for regime in regimes):
-        raise UsageError(
-            Text(
-                f"in '{plan.name}' stuurt niemand bij (mechanisms.steers); er valt niets uit te leggen.",
-                f"nobody steers in '{plan.name}' (mechanisms.steers); there is nothing to explain.",
-            )
+def _steered(plan: Plan, regimes: Sequence[Regime], others: Others) -> None:
+    """Raise UsageError when nobody steers in any of these *regimes* of *plan*, naming *others* where somebody does."""
+    if any(regime.steering_rulebook for regime in regimes):
+        return
+    elsewhere = ", ".join(f"'{name}'" for name in others())
+    somewhere = Text(f" Een stuurgroep is er in {elsewhere}.", f" There is a stuurgroep in {elsewhere}.")
+    if not elsewhere:
+        somewhere = Text("", "")
+    raise UsageError(
+        Text(
+            f"in '{plan.name}' stuurt niemand bij (mechanisms.steers); er valt niets uit te leggen.{somewhere.nl}",
+            f"nobody steers in '{plan.name}' (mechanisms.steers); there is nothing to explain.{somewhere.en}",
         )
+    )
 
 
 def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:

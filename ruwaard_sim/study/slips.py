@@ -20,12 +20,15 @@ class Slips:
 
     def say(self, lang: Lang) -> str:
         """Tell it as a text: the share noticed, then each slip that is not, with someone it would concern."""
-        noticed, missed = self.score.noticed, self.score.unnoticed
+        noticed, equivalent = self.score.noticed, self.score.equivalent
+        judged = noticed + len(self.score.unnoticed)
+        tried = judged + equivalent
         head = Text(
-            f"{self.variant}: {noticed} van de {noticed + len(missed)} vergissingen in de regels zouden opvallen "
-            f"({self.score.share:.0%}); {self.score.equivalent} maken voor niemand verschil.",
-            f"{self.variant}: {noticed} of {noticed + len(missed)} slips in the rules would be noticed "
-            f"({self.score.share:.0%}); {self.score.equivalent} make no difference to anyone.",
+            f"{self.variant}: {tried} vergissingen in de regels geprobeerd, waarvan {equivalent} zonder verschil voor "
+            f"wie dan ook (die tellen niet mee); van de andere {judged} zouden er {noticed} opvallen "
+            f"({self.score.share:.0%}).",
+            f"{self.variant}: {tried} slips in the rules tried, {equivalent} of them without a difference to anyone "
+            f"(these do not count); of the other {judged}, {noticed} would be noticed ({self.score.share:.0%}).",
         )
         lines = [head.say(lang)]
         lines += [f"  {found.rule}: {found.text.say(lang)}" for found in score_findings(self.score)]

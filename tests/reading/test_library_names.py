@@ -157,6 +157,47 @@ def test_an_argument_that_is_nothing(world: Path) -> None:
         assert "bestaat niet" in usage(hostile).text.nl or "er is geen" in usage(hostile).text.nl
 
 
+def test_a_variant_asked_as_a_study_is_told_with_the_studies_it_is_in(world: Path) -> None:
+    """A beginner runs what was described to them; a study compares it with another."""
+    assert usage("vandaag", "study").text.nl == (
+        "er is geen studie met de naam 'vandaag', wel een variant; een studie vergelijkt varianten, "
+        "en nog geen studie noemt hem; maak er een (kind: study)"
+    )
+    (world / "shipped/studies/wijkbudget.yaml").write_text("variants: [vandaag, wijkbudget]\nseed: 1\n")
+    (world / "own/studies/mijn-studie.yaml").write_text("kind: study\nvariants:\n  - ander # vandaag\n  - vandaag\n")
+    (world / "own/studies/geen.yaml").write_text("kind: study\nvariants: [ander]  # en niet vandaag\n")
+    assert usage("vandaag", "study").text.en == (
+        "there is no study called 'vandaag', but a variant; a study compares variants, "
+        "and this one is in: mijn-studie, wijkbudget"
+    )
+
+
+def test_a_name_with_the_wrong_ending_gets_what_it_means(world: Path) -> None:
+    """The file with the other ending if there is one, else the name, and only then what looks like it."""
+    (world / "own/mijn_wijkbudget.yaml").write_text("kind: study\n")
+    assert "(bedoelde u 'wijkbudget'?)" in usage("wijkbudget.yml", "study").text.nl
+    assert "(bedoelde u 'oss/needs.yaml'?)" in usage("oss/needs.yml").text.nl
+    (world / "own/wijkbudget.yaml").write_text("kind: study\n")
+    assert "(did you mean 'wijkbudget.yaml'?)" in usage("wijkbudget.yml", "study").text.en
+
+
+def test_of_many_names_those_are_shown_that_look_like_what_was_asked(world: Path) -> None:
+    """The list is not cut before the one that was meant."""
+    for place in range(20):
+        (world / f"own/studies/aaa{place}.yaml").write_text("kind: study\n")
+    told = usage("wijkbudgeten", "study").text.nl
+    assert ", wijkbudget, … (bedoelde u 'wijkbudget'?)" in told
+    assert len(told.partition("er zijn: ")[2].partition(", …")[0].split(", ")) == 12
+
+
+def test_variants_in_which_somebody_steers_are_found(world: Path) -> None:
+    """Not one that says that nobody does, whatever else it answers."""
+    some, nobody = "mechanisms.steers: {to: {answer: stuurgroep}}", "mechanisms.steers: {to: {answer: none}}"
+    (world / "own/variants/stuurt.yaml").write_text(f"changes:\n  {some}\n")
+    (world / "own/variants/niet.yaml").write_text(f"changes:\n  {nobody}\n  mechanisms.extra:\n    answer: yearly\n")
+    assert library.steered_variants() == ["stuurt"]
+
+
 def test_a_folder_says_what_it_holds(world: Path) -> None:
     """A folder is not a scenario, but it tells which files are in it."""
     error = usage("./variants")

@@ -11,7 +11,7 @@ from ruwaard_sim.scenario.promises import promises
 from ruwaard_sim.scenario.proving import Court, part_of
 
 
-def read_but_not_proved(court: Court, case: Any, days: Any, noted: Any) -> Any:
+def read_but_not_proved(court: Court, case: Any, days: Any, noted: Any, *, applies: bool) -> Any:
     """The promises of the last day."""
     _, text, rulebook = days[-1]
     return promises(text, rulebook, part_of(case.tree, text), noted)

@@ -15,6 +15,8 @@ from edited_scenarios import (
     only,
 )
 
+from ruwaard_sim.files.loading import load_study
+
 TASKS = "/changes/organisation.staff.sociaal_werk.tasks/"
 
 
@@ -221,6 +223,21 @@ def test_a_lever_that_no_rule_asks_is_doubted(wijk: Wijk) -> None:
         en="no rule asks the parameter 'licht_drempel'; changing it does nothing",
         severity="warning",
     )
+
+
+def test_a_lever_misspelled_gets_the_nearest_that_a_rule_asks_and_a_run_is_told(wijk: Wijk) -> None:
+    """Who runs at once instead of checking hears that there is a warning."""
+    parameter = f"{{type: int, title: {{nl: a, en: b}}, value: {only('4', 'points')}}}"
+    assert load_study(wijk.folder / STUDY).warnings == 0
+    wijk.wrong(
+        changing("rules.parameters.drempel_ligt", parameter, mark="»"),
+        code="X019",
+        nl="geen regel vraagt naar de parameter 'drempel_ligt'; veranderen doet niets",
+        en="no rule asks the parameter 'drempel_ligt'; changing it does nothing",
+        suggestion="drempel_licht",
+        severity="warning",
+    )
+    assert load_study(wijk.folder / STUDY).warnings == 1
 
 
 def test_a_variant_may_leave_a_parameter_of_its_base_unused(wijk: Wijk) -> None:

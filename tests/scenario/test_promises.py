@@ -48,6 +48,17 @@ def test_every_promise_of_the_shipped_rules_is_proved() -> None:
     }
 
 
+def test_a_promise_about_steering_applies_only_where_somebody_steers() -> None:
+    """Where nobody steers it is proved all the same, as its rules are there, but it is not said of that variant."""
+    _, proofs = check_files([_shipped("sturing")])
+    applies: dict[str, set[str]] = {}
+    for proof in proofs:
+        if proof.as_object("nl")["applies"]:
+            applies.setdefault(proof.guarantee.id, set()).add(proof.variant)
+    assert applies["G30_crisis_eerst"] == {"ruwaard", "wijkbudget", "sturing"}
+    assert applies["S40_reservering"] == {"sturing"}
+
+
 def _shipped(name: str) -> Path:
     return Path(__file__).parents[2] / "scenarios" / "variants" / f"{name}.yaml"
 
@@ -92,11 +103,13 @@ def test_check_says_a_broken_promise_once_and_how_many_are_kept(
 ) -> None:
     """The error tells whom it fails; the count beside it tells that this is one of many, of which the others hold."""
     _, proofs = _check(tmp_path, INCOME_COUNTS)
-    of_trial = {proof.guarantee.id: proof.status for proof in proofs if proof.variant == "proef"}
+    of_trial = {proof.guarantee.id: proof.status for proof in proofs if proof.variant == "proef" and proof.applies}
+    steering = sum(proof.variant == "proef" and not proof.applies for proof in proofs)
     broken = [name for name, status in of_trial.items() if status == "broken"]
     assert main(["check", str(tmp_path / "proef.yaml"), "--lang", "en"]) == 2
     lines = capsys.readouterr().out.splitlines()
-    kept = f"{len(of_trial) - len(broken)} of {len(of_trial)} promises proved, {len(broken)} BROKEN."
+    kept = f"{len(of_trial) - len(broken)} of {len(of_trial)} promises proved, {len(broken)} BROKEN; "
+    kept += f"{steering} more are about steering: nobody steers in proef."
     assert f"proef (from 2018-01-01): {kept}" in lines
     assert [sum(f"{name}: BROKEN" in line for line in lines) for name in broken] == [1] * len(broken)
 

@@ -57,6 +57,7 @@ class Study:
     beliefs: dict[str, dict[str, Text]] = field(default_factory=dict)
     draws: None = None
     headline: tuple[str, ...] = ()
+    warnings: int = 0
 
 
 @dataclass(frozen=True)

@@ -167,8 +167,10 @@ def test_meetings_held_before_the_steering_stopped_can_be_explained(tmp_path: Pa
     assert explain_meeting(plan, 7, 2018).decisions[0].date == "2019-10-01"
     with pytest.raises(UsageError, match="van 1 tot en met 7"):
         explain_meeting(plan, 8, 2018)
-    with pytest.raises(UsageError, match="stuurt niemand bij"):
+    with pytest.raises(UsageError, match=r"stuurt niemand bij .*uit te leggen\.$"):
         explain_situation(plan, "saldo_extra=1")
+    with pytest.raises(UsageError, match=r"Een stuurgroep is er in 'een', 'twee'\.$"):
+        explain_situation(plan, "saldo_extra=1", lambda: ["een", "twee"])
 
 
 def test_the_rules_are_as_old_as_they_are(plan: Plan) -> None:
