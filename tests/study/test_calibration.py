@@ -354,7 +354,7 @@ def test_targets_that_exclude_each_other_are_said_to(told: Any) -> None:
     """Each is met by some draw, but never both: that is told, with how often each was missed."""
     code, page = told("--lang", "en", "--draws", "60", stay=(4.0, 4.6), wait=(2.0, 4.5))
     assert code == 4
-    assert "No draw fits all targets at once. Missed most often (of all 120 draws):" in page
+    assert "No draw fits all targets at once. Missed most often (of all 60 draws):" in page
 
 
 def _with_misses(found: Calibrated, misses: int, candidates: tuple[int, ...]) -> Calibrated:
