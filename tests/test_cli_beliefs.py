@@ -25,12 +25,12 @@ def test_the_heading_names_the_beliefs_at_work(tmp_path: Path, capsys: Capture) 
     text = " ".join(shown(capsys, tmp_path / "uit").split())
     assert "wijkbudget: meer mensen bereikt, hoe de vraag op de eigen bijdrage reageert)." in text
     assert text.index("Hierin zitten overtuigingen (gangbaar: hoe de vraag") < text.index("Dit is geen voorspelling")
-    assert "welbevinden daarna (punten), overtuiging" in text
+    assert "welbevinden daarna, van 0 tot 10 (punten), overtuiging" in text
     assert "Overtuiging: zo'n cijfer rust op wat men gelooft" in text
     assert main(["compare", str(tmp_path / "uit"), "--lang", "en"]) == 0
     again = " ".join(capsys.readouterr().out.split())
     assert "wijkbudget: more people reached, how demand answers to the own contribution)." in again
-    assert "wellbeing afterwards (points), belief" in again
+    assert "wellbeing afterwards, from 0 to 10 (points), belief" in again
 
 
 def test_neutral_effects_are_said_in_the_heading_the_manifest_and_the_object(tmp_path: Path, capsys: Capture) -> None:

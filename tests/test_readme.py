@@ -73,6 +73,24 @@ def test_the_example_files_are_sound(tmp_path: Path) -> None:
     assert [problem.say("en") for problem in problems] == []
 
 
+def test_how_many_predictions_fit_is_what_the_page_of_validation_says() -> None:
+    """The sentence counts the predictions that could fail, and those alone."""
+    page = (README.parent / "docs" / "validation.md").read_text(encoding="utf-8")
+    head = re.search(
+        r"^PREDICTED: .*\((\d+) fits of which (\d+) by construction, (\d+) borderline, (\d+) MISSES\)", page, re.M
+    )
+    assert head is not None
+    fits, sure, borderline, misses = map(int, head.groups())
+    words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    said = " ".join(README.read_text(encoding="utf-8").split())
+    assert f"of the {words[fits + borderline + misses]} things it *predicts* {words[sure]} could hardly have" in said
+    open_ones = fits - sure + borderline + misses
+    assert (
+        f"of the {words[open_ones]} that could fail {words[fits - sure]} fits, {words[borderline]} is borderline and "
+        f"{words[misses]} miss"
+    ) in said
+
+
 def test_every_page_the_readme_names_exists() -> None:
     """No link in the README leads nowhere."""
     for target in re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8")):

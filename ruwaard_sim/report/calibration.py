@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ruwaard_sim.report.figures import ABSENT, number
+from ruwaard_sim.report.figures import ABSENT, decimals_known, number
 from ruwaard_sim.scenario.targets import Target
 from ruwaard_sim.study.calibrated import alone, figures_of, share_met, span
 from ruwaard_sim.study.calibrating import Calibrated
@@ -16,6 +17,10 @@ from ruwaard_sim.words import Lang, Text
 
 FEW = 20
 """Fewer accepted draws than this is said to be few."""
+ONE_IN = 10
+"""When fewer than one in so many fits it is said as *1 in N*, else as a percentage."""
+TWO_SIDED = 1.96
+"""How many standard errors make half a 95 % interval of a share."""
 UNITS = {
     "factor": Text("keer wat er staat", "times what is written"),
     "ratio": Text("keer", "times"),
@@ -61,9 +66,7 @@ def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
             f"Passed over: {impossible}, with which a variant cannot be (see docs/check.md, X158).",
         ).say(lang)
     if fits:
-        many = sum(found.candidates) / fits
-        one_in = number(many, min(0, 2 - len(str(int(many)))), lang)
-        yield _share(one_in, sieved=waves > 1).say(lang)
+        yield _share(found, lang).say(lang)
 
 
 def _lost(found: Calibrated) -> Text:
@@ -77,18 +80,38 @@ def _lost(found: Calibrated) -> Text:
     )
 
 
-def _share(one_in: str, *, sieved: bool) -> Text:
-    if not sieved:
+def _share(found: Calibrated, lang: Lang) -> Text:
+    """How much of all that the values could be fits; *at least* where a sieve held draws back that were never lived."""
+    fits, possible = len(found.accepted), sum(found.candidates) - sum(found.impossible)
+    if fits == possible:
         return Text(
-            f"Van alles wat deze waarden samen kunnen zijn past ongeveer 1 op de {one_in}.",
-            f"Of all that these values could be together about 1 in {one_in} fits.",
+            "Alles wat is doorgerekend past: van wat deze waarden samen kunnen zijn sluiten de doelen niets uit.",
+            "All that was lived fits: of what these values could be together the targets rule out nothing.",
+        )
+    part = _part(fits, sum(found.candidates), lang)
+    if possible == sum(found.asked):
+        return Text(
+            f"Van alles wat deze waarden samen kunnen zijn past ongeveer {part.nl}.",
+            f"Of all that these values could be together about {part.en} fits.",
         )
     return Text(
-        f"Van alles wat deze waarden samen kunnen zijn past naar schatting minstens 1 op de {one_in}: na de eerste "
+        f"Van alles wat deze waarden samen kunnen zijn past naar schatting minstens {part.nl}: na de eerste "
         "ronde is alleen\ndoorgerekend wat volgens de vorige nog kon passen, en wat werd overgeslagen kan ook passen.",
-        f"Of all that these values could be together at least about 1 in {one_in} fits: after the first wave only what "
+        f"Of all that these values could be together at least about {part.en} fits: after the first wave only what "
         "could still\nfit, going by the ones before, was lived, and what was passed over may fit as well.",
     )
+
+
+def _part(fits: int, tried: int, lang: Lang) -> Text:
+    """*fits* of *tried* as ``73 %`` or ``1 in 49,000``, in no more digits than other draws would leave as they are."""
+    share = fits / tried
+    if share * ONE_IN >= 1:
+        error = 100 * math.sqrt(share * (1 - share) / tried)
+        said = f"{number(share * 100, decimals_known(TWO_SIDED * error, 0), lang)} %"
+        return Text(said, said)
+    many = tried / fits
+    said = number(many, min(0, 2 - len(str(int(many)))), lang)
+    return Text(f"1 op de {said}", f"1 in {said}")
 
 
 def _values(found: Calibrated, lang: Lang) -> Iterator[str]:
@@ -132,7 +155,7 @@ def _targets(found: Calibrated, lang: Lang) -> Iterator[str]:
             f"  {target.title.say(lang)}",
             bounds_said(target, lang),
             _figure(target, found.written[key].mean, lang),
-            ABSENT if share is None else f"{number(share * 100, 0, lang)} %",
+            _percentage(share, lang),
             str(kept) if kept else "",
         )
     lived = found.lived_written
@@ -173,7 +196,7 @@ def _others(found: Calibrated, lang: Lang) -> Iterator[str]:
             f"  {target.title.say(lang)}",
             bounds_said(target, lang),
             _figure(target, was, lang),
-            ABSENT if share is None else f"{number(share * 100, 0, lang)} %",
+            _percentage(share, lang),
             ", ".join(_figure(target, one, lang) for one in kept),
         )
     if silent == 1:
@@ -193,6 +216,15 @@ def _figure(target: Target, value: float | None, lang: Lang) -> str:
         return ABSENT
     factor, decimals = shown_as(target)
     return number(value * factor, decimals, lang)
+
+
+def _percentage(share: float | None, lang: Lang) -> str:
+    """A share as a percentage that is 0 or 100 only where it is none or all."""
+    if share is None:
+        return ABSENT
+    told = min(max(share * 100, 1), 99) if 0 < share < 1 else share * 100
+    mark = "< " if 0 < share * 100 < 0.5 else "> " if 99.5 < share * 100 < 100 else ""
+    return f"{mark}{number(told, 0, lang)} %"
 
 
 def _closing(found: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> Iterator[str]:
@@ -242,9 +274,24 @@ def _none(found: Calibrated, lang: Lang) -> Iterator[str]:
         return
     worst = sorted(often, key=lambda key: -often[key])[:3]
     titles = "; ".join(f"{found.chosen[key].title.say(lang)} ({often[key]} ×)" for key in worst if often[key])
+    over = Text("", "")
+    if len(found.asked) > 1:
+        over = Text(f" (van alle {len(lived)} trekkingen)", f" (of all {len(lived)} draws)")
+    later = _only_later([target for key, target in found.chosen.items() if share_met(found, key, first=True) == 0])
     yield Text(
-        f"Geen trekking past bij alle doelen tegelijk. Het vaakst gemist: {titles}. Ieder doel apart wordt gehaald; "
-        "probeer het met meer trekkingen (--draws).",
-        f"No draw fits all targets at once. Missed most often: {titles}. Each target by itself is met; try more draws "
-        "(--draws).",
+        f"Geen trekking past bij alle doelen tegelijk. Het vaakst gemist{over.nl}: {titles}. Ieder doel apart wordt "
+        f"wel door een trekking gehaald{later.nl}. Probeer het met meer trekkingen (--draws).",
+        f"No draw fits all targets at once. Missed most often{over.en}: {titles}. Each target by itself is met by some "
+        f"draw{later.en}. Try more draws (--draws).",
     ).say(lang)
+
+
+def _only_later(targets: Sequence[Target]) -> Text:
+    """Name the targets that the table, which is of the first wave, shows as met by none."""
+    if not targets:
+        return Text("", "")
+    dutch, english = ("; ".join(title) for title in zip(*(target.title for target in targets), strict=True))
+    return Text(
+        f"; pas na de eerste ronde, waarover de tabel gaat: {dutch}",
+        f"; only after the first wave, which the table is about: {english}",
+    )

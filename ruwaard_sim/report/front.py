@@ -104,6 +104,8 @@ class Front:
     """The figures that the study's question is about, by name; none when it says none."""
     titles: Mapping[str, Text] = field(default_factory=dict)
     """What the variants are called in full; empty in results of before this was kept."""
+    shocks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    """By variant what befalls the wijk and when, in words; empty in results of before this was kept."""
 
     def in_full(self, lang: Lang) -> str:
         """The variants whose title says more than their name, each with it: ``taak: Eén som voor de taak``."""
@@ -196,7 +198,16 @@ class Front:
             draws=DrawnValues.of(manifest),
             headline=tuple(study.get("headline", ())),
             titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
+            shocks={name: tuple(map(_shock, found)) for name, found in manifest.get("shocks", {}).items()},
         )
+
+
+def _shock(found: Mapping[str, Any]) -> Text:
+    """``COVID-19: fewer questions (2020-03-16 to 2020-10-01)``."""
+    title, spans = Text(**found["title"]), found["spans"]
+    dutch = " en ".join(f"{first} tot {until}" for first, until in spans)
+    english = " and ".join(f"{first} to {until}" for first, until in spans)
+    return Text(f"{title.nl} ({dutch})", f"{title.en} ({english})")
 
 
 @dataclass(frozen=True, slots=True)

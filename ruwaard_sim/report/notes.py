@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ruwaard_sim.report.figures import decimals_known, scale
 from ruwaard_sim.report.front import DrawnValues, Front, Line
-from ruwaard_sim.study.statistics import Comparison
+from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Estimate
 from ruwaard_sim.words import Lang, Text
 
 FEW_DRAWS = 10
@@ -13,15 +14,50 @@ FEW_DRAWS = 10
 
 
 def notes(
-    front: Front, comparison: Comparison, lines: Sequence[Line], lang: Lang, *, noughts: int = 0
+    front: Front,
+    comparison: Comparison,
+    lines: Sequence[Line],
+    lang: Lang,
+    *,
+    noughts: int = 0,
+    lower: bool = False,
+    by_year: bool = False,
 ) -> Iterable[str]:
-    """Say what the margins mean, what is left out (of which *noughts* that are always 0), and where it is kept.
+    """Say what befell the wijk, what the margins mean, what is left out, and where it is kept.
 
-    *lines* are the figures that are shown.
+    *lines* are the figures that are shown, *noughts* how many are not because they are always 0. *lower* and
+    *by_year* as the page shows them.
     """
+    if any(front.shocks.values()):
+        yield _about_shocks(front, lang)
+    periods = comparison.periods if by_year else [WHOLE_PERIOD]
+    shown = [
+        (line, comparison.estimates.get((name, line.name, period)))
+        for line in lines
+        for name in comparison.variants
+        for period in periods
+    ]
+    if any(found is not None and _reaches_past(line, found, lang) for line, found in shown):
+        yield Text(
+            "Een marge is naar beide kanten even breed; bij een percentage kan zij daardoor voorbij 0 of 100 reiken, "
+            "waar het cijfer zelf niet kan komen.",
+            "A margin is equally wide to both sides; with a percentage it may so reach past 0 or 100, where the figure "
+            "itself cannot come.",
+        ).say(lang)
     if noughts:
         yield _about_noughts(noughts, front, lang)
     yield _about_margins(front, lang)
+    if lower and len(comparison.variants) > 1:
+        yield (
+            Text(
+                "Lager in: het deel van de doorrekeningen waarin het cijfer lager is dan in {}; is het gelijk, dan "
+                "telt dat half. Bij 50 % is het even vaak hoger als lager.",
+                "Lower in: the share of the replications in which the figure is lower than in {}; where it is equal "
+                "that counts half. At 50 % it is as often higher as lower.",
+            )
+            .say(lang)
+            .format(front.baseline)
+        )
     if front.draws is not None:
         yield _about_draws(front.draws, lang)
     if any(found.missing and found.count for found in comparison.estimates.values()):
@@ -67,6 +103,43 @@ def notes(
     if front.folder is not None:
         yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
         yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)
+
+
+def _about_shocks(front: Front, lang: Lang) -> str:
+    """What befalls the wijk and when, in one line; what does not do so in every variant last, and where it does."""
+    where: dict[Text, list[str]] = {}
+    for name in front.variants:
+        for shock in front.shocks.get(name, ()):
+            where.setdefault(shock, []).append(name)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for shock, names in sorted(where.items(), key=lambda item: -len(item[1])):
+        together.setdefault(tuple(names), []).append(shock.say(lang))
+    said = []
+    for places, shocks in together.items():
+        called = ", ".join(places)
+        place = Text(f"alleen in {called}", f"only in {called}")
+        if len(places) == len(front.variants):
+            place = Text("in iedere variant", "in every variant")
+        said.append(f"{place.say(lang)}: {'; '.join(shocks)}")
+    return (
+        Text(
+            "Wat de wijk overkomt, {}. --by-year laat de jaren apart zien.",
+            "What befalls the wijk, {}. --by-year shows the years apart.",
+        )
+        .say(lang)
+        .format("; ".join(said))
+    )
+
+
+def _reaches_past(line: Line, found: Estimate, lang: Lang) -> bool:
+    """Whether a share, as it is shown, has a margin that reaches below 0 or above 100 %."""
+    if line.unit != "share" or found.mean is None or not found.half_width:
+        return False
+    shown = scale(line.unit, line.decimals, lang)
+    half = found.half_width * shown.factor
+    decimals = decimals_known(half, shown.decimals)
+    mean, margin = round(found.mean * shown.factor, decimals), round(half, decimals)
+    return mean < margin or round(mean + margin, decimals) > shown.factor
 
 
 def _about_noughts(many: int, front: Front, lang: Lang) -> str:

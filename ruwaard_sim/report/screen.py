@@ -92,7 +92,7 @@ def screen(
         driven = [Styled(line) for line in driven_lines(drivers, front, present, lang)]
         if driven:
             parts.append(Padding(Group(Styled(driven_heading(drivers).say(lang), "bold"), *driven), (1, 0, 0, 0)))
-    said = notes(front, comparison, present, lang, noughts=noughts)
+    said = notes(front, comparison, present, lang, noughts=noughts, lower=lower, by_year=by_year)
     parts.append(Padding(Group(*(Styled(note) for note in said)), (1, 0, 0, 0)))
     return as_text(Group(*parts), width, colour)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
@@ -246,6 +247,15 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedShock:
+    """Something that befalls the wijk for a time: what it is called, and from which days until which."""
+
+    title: Text
+    spans: tuple[tuple[date, date], ...]
+    """Each from its first day until the day on which things are again as they were."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One variant, ready to run."""
 
@@ -263,6 +273,8 @@ class Plan:
     counterfactual: bool = False
     beliefs: Mapping[str, Text] = field(default_factory=dict)
     """What is believed in this variant, on some day, and not neutral: where it stands, and in words."""
+    shocks: tuple[DatedShock, ...] = ()
+    """What befalls the wijk in this variant, to be told; what it does stands in the regimes."""
 
     @property
     def rules_hash(self) -> str:

@@ -22,6 +22,7 @@ from ruwaard_sim.scenario.population import profile
 from ruwaard_sim.scenario.quantity import Spread, change_dates
 from ruwaard_sim.scenario.questions import mechanism
 from ruwaard_sim.scenario.shapes import Domain, ProvisionOf, Scenario, StaffGroup
+from ruwaard_sim.scenario.shocks import dated_shocks
 from ruwaard_sim.scenario.steering import steering
 from ruwaard_sim.units import Calendar
 from ruwaard_sim.words import Text
@@ -93,6 +94,7 @@ def plan(
         norms={key: norm.number for key, norm in base.norms.items()},
         counterfactual=counterfactual,
         beliefs={name: title for _, scenario, _ in dated for name, title in acting(scenario).items()},
+        shocks=dated_shocks([(day, scenario) for day, scenario, _ in dated], base.period.end),
     )
 
 

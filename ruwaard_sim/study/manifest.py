@@ -21,6 +21,7 @@ from ruwaard_sim.study.runner import Failure, Outcome
 
 if TYPE_CHECKING:
     from ruwaard_sim.scenario.drawing import StudyDraws
+    from ruwaard_sim.scenario.plan import DatedShock
     from ruwaard_sim.scenario.study import Study
     from ruwaard_sim.tables import Indicator
     from ruwaard_sim.words import Text
@@ -100,6 +101,7 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
         "beliefs": {
             name: {effect: title._asdict() for effect, title in found.items()} for name, found in study.beliefs.items()
         },
+        "shocks": {name: [_shock(one) for one in plan.shocks] for name, plan in study.variants.items()},
         "draws": _draws(study, outcome),
         "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
         "started": moment(outcome.started),
@@ -110,6 +112,12 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
         "inputs": {without_paths(name): digest for name, digest in study.inputs.items()},
         "environment": environment(),
     }
+
+
+def _shock(shock: DatedShock) -> dict[str, Any]:
+    """What befalls the wijk in plain data: its title, and each time from which day until which."""
+    spans = [[first.isoformat(), last.isoformat()] for first, last in shock.spans]
+    return {"title": shock.title._asdict(), "spans": spans}
 
 
 def environment() -> dict[str, Any]:

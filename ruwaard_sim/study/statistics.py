@@ -114,7 +114,8 @@ def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float 
 
     A prediction interval from how far the means of the draws lie apart. Those hold some chance too, which is left in
     them: taking it off would need to know how much it is, and margins that pretend to know hold too little. Chance
-    is what differs within a draw; where every draw was lived once it cannot be told.
+    is what differs within a draw; where every draw was lived once it cannot be told. Few draws may lie close together
+    by luck alone; a margin is never narrower than that of chance, which holds for any draw.
     """
     count, groups = len(values), [values[draws == draw] for draw in np.unique(draws)]
     many = len(groups)
@@ -126,7 +127,8 @@ def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float 
     if count == many:
         return half, None
     within = math.fsum(float(((group - group.mean()) ** 2).sum()) for group in groups) / (count - many)
-    return half, _student_t(count - many + 1) * math.sqrt(within / count)
+    chance = _student_t(count - many + 1) * math.sqrt(within / count)
+    return max(half, chance), chance
 
 
 def difference(variant: Floats, baseline: Floats, draws: Ints | None = None) -> Difference:

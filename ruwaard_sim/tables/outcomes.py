@@ -179,7 +179,7 @@ OUTCOMES = (
     ),
     Indicator(
         "wellbeing_before",
-        Text("welbevinden bij de vraag", "wellbeing at the question"),
+        Text("welbevinden bij de vraag, van 0 tot 10", "wellbeing at the question, from 0 to 10"),
         "points",
         "outcome",
         Text(
@@ -192,7 +192,7 @@ OUTCOMES = (
     ),
     Indicator(
         "wellbeing_after",
-        Text("welbevinden daarna", "wellbeing afterwards"),
+        Text("welbevinden daarna, van 0 tot 10", "wellbeing afterwards, from 0 to 10"),
         "points",
         "outcome",
         Text(

@@ -28,6 +28,7 @@ class Level(float):
     """What stands for a plan here: the level of all figures of a variant."""
 
     counterfactual = False
+    shocks: tuple[Any, ...] = ()
     rules_hash = "0" * 64
     title = Text("Zoals het is", "As it is")
 

@@ -20,6 +20,7 @@ from ruwaard_sim.files.calibrations import load_calibration
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_study, load_variant
 from ruwaard_sim.files.results import Figure
+from ruwaard_sim.report.calibration import calibration_page
 from ruwaard_sim.scenario.calibrating import Fitting
 from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Stale, StudyDraws, drawn_plan, places
 from ruwaard_sim.scenario.plan import Plan
@@ -357,7 +358,82 @@ def test_targets_that_exclude_each_other_are_said_to(told: Any) -> None:
     """Each is met by some draw, but never both: that is told, with how often each was missed."""
     code, page = told("--lang", "en", "--draws", "60", stay=(4.0, 4.6), wait=(2.0, 4.5))
     assert code == 4
-    assert "No draw fits all targets at once. Missed most often:" in page
+    assert "No draw fits all targets at once. Missed most often (of all 60 draws):" in page
+
+
+def _with_misses(found: Calibrated, misses: int, candidates: tuple[int, ...]) -> Calibrated:
+    """The same, but the first *misses* draws miss a target, and *candidates* were looked at in each wave."""
+    lived = [
+        dataclasses.replace(draw, missed=("hh_stay",) if place < misses else ())
+        for place, draw in enumerate(found.lived)
+    ]
+    return dataclasses.replace(found, lived=tuple(lived), candidates=candidates)
+
+
+@pytest.mark.parametrize(
+    ("misses", "candidates", "dutch", "english"),
+    [
+        (54, (100, 100), "past ongeveer 73 %.", "about 73 % fits."),
+        (54, (100, 400), "past naar schatting minstens 29 %: na", "at least about 29 % fits: after"),
+        (180, (100, 100), "past ongeveer 10 %.", "about 10 % fits."),
+        (181, (100, 100), "past ongeveer 1 op de 11.", "about 1 in 11 fits."),
+        (
+            198,
+            (100, 99_900),
+            "past naar schatting minstens 1 op de 50.000: na",
+            "at least about 1 in 50,000 fits: after",
+        ),
+        (0, (100, 100), "Alles wat is doorgerekend past: van", "All that was lived fits: of"),
+    ],
+)
+def test_how_much_fits_is_said_as_people_say_it(
+    tiny: Tiny, misses: int, candidates: tuple[int, ...], dutch: str, english: str
+) -> None:
+    """A percentage from one in ten on, and *at least* only where a sieve held back what was never lived."""
+    found = _with_misses(calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=100, jobs=1), misses, candidates)
+    for lang, said in (("nl", dutch), ("en", english)):
+        page = calibration_page(found, None, None, lang)
+        assert said in page
+        assert ("at least" in page or "minstens" in page) == (sum(candidates) > 200)
+
+
+def test_a_percentage_has_no_more_digits_than_the_draws_allow(tiny: Tiny) -> None:
+    """Eleven of fifteen is about 70 %: fifteen others could as well have given eight or fourteen."""
+    found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=15, jobs=1)
+    found = dataclasses.replace(found, lived=found.lived[:15], asked=(15,))
+    assert "about 70 % fits." in calibration_page(_with_misses(found, 4, (15,)), None, None, "en")
+
+
+def test_what_is_met_only_after_the_first_wave_is_said_where_nothing_fits(tiny: Tiny) -> None:
+    """The table is of the first wave and the sentence of all: it names the targets that the table shows at 0 %."""
+    found = calibrate(tiny((4.0, 4.6), (2.0, 4.5)), draws=60, jobs=1)
+    assert not found.accepted
+    plain = calibration_page(found, None, None, "en")
+    assert "Each target by itself is met by some draw. Try more draws" in plain
+    assert f"Missed most often (of all {len(found.lived)} draws):" in plain
+    lived = [dataclasses.replace(draw, wave=1 if "hh_stay" in draw.missed else 2) for draw in found.lived]
+    later = dataclasses.replace(found, lived=tuple(lived))
+    title = found.chosen["hh_stay"].title
+    row = next(line for line in calibration_page(later, None, None, "en").splitlines() if title.en in line)
+    assert row.split("%")[0].split()[-1] == "0"
+    said = f"met by some draw; only after the first wave, which the table is about: {title.en}. Try more draws"
+    assert said in calibration_page(later, None, None, "en")
+    assert f"pas na de eerste ronde, waarover de tabel gaat: {title.nl}. Probeer" in calibration_page(
+        later, None, None, "nl"
+    )
+
+
+def test_a_share_is_nought_only_where_no_draw_meets_the_target(tiny: Tiny) -> None:
+    """One draw of three hundred is less than 1 %, and not 0 %."""
+    found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=150, jobs=1)
+    key = "hh_stay"
+    lived = [
+        dataclasses.replace(draw, wave=1, figures={**(draw.figures or {}), key: 3.0 if place == 0 else 500.0})
+        for place, draw in enumerate(found.lived)
+    ]
+    page = calibration_page(dataclasses.replace(found, lived=tuple(lived)), None, None, "en")
+    row = next(line for line in page.splitlines() if found.chosen[key].title.en in line)
+    assert row.endswith("< 1 %")
 
 
 def test_a_few_that_fit_are_called_few(told: Any) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import study_fakes as fakes
@@ -9,6 +10,7 @@ from ruwaard_sim.report.figures import decimals_known, number, scale, with_margi
 from ruwaard_sim.report.front import Front, Line
 from ruwaard_sim.report.machine import study_object
 from ruwaard_sim.report.screen import screen
+from ruwaard_sim.scenario.plan import DatedShock
 from ruwaard_sim.study import manifest
 from ruwaard_sim.study.runner import Failure, Outcome, Precision, run
 from ruwaard_sim.study.statistics import Comparison, summarise
@@ -176,6 +178,77 @@ def test_who_reads_a_wait_is_told_that_it_is_about_other_people(trial: Shown) ->
     in_days = [replace(line, unit="days") if line.name == "wait" else line for line in lines]
     assert note in screen(front, comparison, in_days, width=120)
     assert "A wait in days is about those whose turn came" in screen(front, comparison, in_days, "en", width=120)
+
+
+@pytest.mark.parametrize(
+    ("shares", "past"),
+    [
+        ((0.97, 0.90), True),
+        ((0.0, 0.05, 0.02), True),
+        ((0.50, 0.52, 0.51), False),
+        ((1.0, 1.0), False),
+        ((0.0, 0.0), False),
+        ((0.90, 0.90), False),
+    ],
+)
+def test_a_margin_past_what_can_be_is_explained_and_only_then(shares: tuple[float, ...], past: bool) -> None:
+    """Of a share that reaches below 0 or above 100 %; not of one that stays between, nor of any other figure."""
+
+    def as_shares(plans: dict[str, float], seed: int, replication: int) -> list[fakes.Row]:
+        value = shares[replication - 1]
+        rows = fakes.replicate(plans, seed, replication)
+        return [(who, when, name, value if name == "contacts" else worth) for who, when, name, worth in rows]
+
+    front, comparison, lines = shown(fakes.Study(), run(fakes.Study(), len(shares), jobs=1, replicate=as_shares))
+    shown_as = [replace(line, unit="share", decimals=3) if line.name == "contacts" else line for line in lines]
+    for lang, note in (("nl", "een percentage kan zij daardoor voorbij 0 of 100"), ("en", "so reach past 0 or 100")):
+        told = " ".join(screen(front, comparison, shown_as, lang, everything=True).split())
+        assert (note in told) == past
+        assert note not in " ".join(screen(front, comparison, lines, lang, everything=True).split())
+
+
+def test_a_margin_past_what_can_be_in_one_year_is_explained_where_years_are_shown() -> None:
+    """Only the year reaches past; so the note comes with the years, and not without them."""
+
+    def a_bad_year(plans: dict[str, float], seed: int, replication: int) -> list[fakes.Row]:
+        rows = fakes.replicate(plans, seed, replication)
+        worth = {"all": 0.5, "2018": 0.99 if replication == 1 else 0.9}
+        return [(who, when, name, worth[when] if name == "contacts" else old) for who, when, name, old in rows]
+
+    front, comparison, lines = shown(fakes.Study(), run(fakes.Study(), 2, jobs=1, replicate=a_bad_year))
+    lines = [replace(line, unit="share", decimals=3) if line.name == "contacts" else line for line in lines]
+    note = "naar beide kanten even breed"
+    assert note not in screen(front, comparison, lines)
+    assert note in " ".join(screen(front, comparison, lines, by_year=True).split())
+
+
+def test_lower_in_is_explained_where_it_is_shown(trial: Shown) -> None:
+    """The column of `compare` has its legend; without the column there is none."""
+    for lang, note in (("nl", "Lager in: het deel van"), ("en", "Lower in: the share of")):
+        assert note in screen(*trial, lang, lower=True)
+        assert "Lager in:" not in screen(*trial, lang)
+        assert "Lower in:" not in screen(*trial, lang)
+
+
+def test_what_befalls_the_wijk_is_told_with_its_dates(trial: Shown) -> None:
+    """In one line: what befalls every variant first, then what only one has; nothing where nothing does."""
+    virus, flood = (
+        DatedShock(
+            Text("virus", "virus"), ((date(2020, 3, 16), date(2020, 6, 1)), (date(2020, 10, 1), date(2021, 1, 1)))
+        ),
+        DatedShock(Text("water", "flood"), ((date(2021, 7, 1), date(2021, 8, 1)),)),
+    )
+    old, new = fakes.Level(10), fakes.Level(8)
+    old.shocks, new.shocks = (virus,), (flood, virus)
+    study = fakes.Study(variants={"oud": old, "nieuw": new})
+    found = shown(study, run(study, 2, jobs=1, replicate=fakes.replicate))
+    told = " ".join(screen(*found, "en").split())
+    assert (
+        "What befalls the wijk, in every variant: virus (2020-03-16 to 2020-06-01 and 2020-10-01 to 2021-01-01); "
+        "only in nieuw: flood (2021-07-01 to 2021-08-01)."
+    ) in told
+    assert "alleen in nieuw: water (2021-07-01 tot 2021-08-01)." in " ".join(screen(*found).split())
+    assert "overkomt" not in screen(*trial)
 
 
 def test_variants_are_called_in_full_where_their_names_say_less(trial: Shown) -> None:

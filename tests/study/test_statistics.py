@@ -137,6 +137,18 @@ def test_draws_lived_unequally_often_weigh_by_how_often() -> None:
     assert found.half_width == pytest.approx(12.7062 * math.sqrt(between / typical * (1 + 5 / 9)), rel=1e-4)
 
 
+def test_a_margin_over_draws_is_never_narrower_than_chance() -> None:
+    """Two draws whose means happen to be equal, 0 and 4 both: what chance does is all that is known (by hand)."""
+    found = estimate(array(0, 4, 0, 4), np.array([0, 0, 1, 1]))
+    chance = 4.302652729749462 * math.sqrt((8 + 8) / 2 / 4)
+    assert found.chance == pytest.approx(chance)
+    assert found.half_width == pytest.approx(chance)
+    wide = estimate(array(0, 4, 40, 44), np.array([0, 0, 1, 1]))
+    assert wide.chance == pytest.approx(chance)
+    assert wide.half_width is not None
+    assert wide.half_width > 10 * chance
+
+
 def test_draws_lived_once_cannot_be_told_from_chance() -> None:
     """Then there is one interval for both, and none for chance alone."""
     found = estimate(np.array([1.0, 3.0, 5.0]), np.array([0, 1, 2]))
