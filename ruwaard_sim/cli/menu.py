@@ -10,10 +10,11 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 import click
 
+from ruwaard_sim.cli.interrupting import Interrupting
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
 from ruwaard_sim.report.speech import about_bug, about_usage, failure_object, remark, show, show_json
 from ruwaard_sim.words import Lang, Text
@@ -34,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (output, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    with Interrupting() as interrupting:
+        return _ended(words, output, interrupting)
+
+
+def _ended(words: Sequence[str], output: TextIO | None, interrupting: Interrupting) -> int:
     try:
         code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else WELL
@@ -42,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         return WELL  # click has put something else in the place of an output that nobody reads any more
     except (click.Abort, KeyboardInterrupt):
+        interrupting.heard()
         return _fail(INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words)
     except InputError as error:
         return _fail(error.exit_code, error.text, words, error.problems)
@@ -70,12 +77,22 @@ def _language(words: Sequence[str]) -> Lang:
     return "en" if "en" in asked or "--lang=en" in words else "nl"
 
 
+def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        show(f"{context.get_help()}\n")
+        context.exit()
+
+
+_with_help = click.help_option("-h", "--help", callback=_show_help)
+
+
 def common(command: Callable[P, int]) -> Callable[P, int]:
     """Add the options that every command has."""
 
     @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
     @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
+    @_with_help
     @functools.wraps(command)
     def with_options(*args: P.args, **kwargs: P.kwargs) -> int:
         return command(*args, **kwargs)
@@ -91,8 +108,9 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group()
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version.")
+@_with_help
 def menu() -> None:
     """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""
 
