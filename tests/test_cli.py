@@ -498,3 +498,17 @@ def test_a_variant_that_is_run_is_told_that_it_is_one(tmp_path: Path, capsys: py
         assert len(told) == 1
         assert "X047" in told[0]
         assert said in told[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", ""], "STUDY"),
+        (["check", "", "b"], "FILE"),
+        (["calibrate", ""], "CALIBRATION"),
+        (["run", "studie.yaml", "--draws", ""], "--draws"),
+    ],
+)
+def test_an_empty_name_is_said_to_be_empty(run: Run, words: list[str], said: str) -> None:
+    """As a path it would be the folder one happens to be in."""
+    assert run(*words) == (2, "", f"{said}: dit is leeg; geef een naam of een pad.\n")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SHOWN_FAILURES = 5
 WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+_NAMING = ("draws", "below")
+"""Options that name a file, beside the arguments; --out has a sentence of its own."""
+
 P = ParamSpec("P")
 
 
@@ -95,9 +98,24 @@ def common(command: Callable[P, int]) -> Callable[P, int]:
     @_with_help
     @functools.wraps(command)
     def with_options(*args: P.args, **kwargs: P.kwargs) -> int:
+        _refuse_empty(click.get_current_context())
         return command(*args, **kwargs)
 
     return with_options
+
+
+def _refuse_empty(context: click.Context) -> None:
+    """Refuse a name or path that is empty: as a path it would be the folder one happens to be in."""
+    for asked in context.command.params:
+        given = context.params.get(asked.name or "")
+        words = given if isinstance(given, tuple) else (given,)
+        if (isinstance(asked, click.Argument) or asked.name in _NAMING) and "" in words:
+            name = asked.opts[0] if isinstance(asked, click.Option) else asked.human_readable_name.rstrip(".")
+            raise UsageError(
+                Text(
+                    f"{name}: dit is leeg; geef een naam of een pad.", f"{name}: this is empty; give a name or a path."
+                )
+            )
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
