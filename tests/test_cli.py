@@ -508,12 +508,14 @@ def test_an_output_that_was_closed_is_no_bug(words: list[str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_to_a_full_disk_is_said() -> None:
+@pytest.mark.parametrize("words", ["--version", "--help", "-h", "run --help", "compare -h"])
+def test_output_to_a_full_disk_is_said(words: str) -> None:
     """When standard output itself is full, that is a matter of the disk: code 6."""
     with open("/dev/full", "w") as full:
-        done = python("-m", "ruwaard_sim", "--version", stdout=full.fileno())
+        done = python("-m", "ruwaard_sim", *words.split(), stdout=full.fileno())
     assert done.returncode == 6
-    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "kon niet worden geschreven" in done.stderr
 
 
 def test_explain_and_schema_speak_json(run: Run) -> None:
@@ -539,3 +541,17 @@ def test_a_variant_that_is_run_is_told_that_it_is_one(tmp_path: Path, capsys: py
         assert len(told) == 1
         assert "X047" in told[0]
         assert said in told[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", ""], "STUDY"),
+        (["check", "", "b"], "FILE"),
+        (["calibrate", ""], "CALIBRATION"),
+        (["run", "studie.yaml", "--draws", ""], "--draws"),
+    ],
+)
+def test_an_empty_name_is_said_to_be_empty(run: Run, words: list[str], said: str) -> None:
+    """As a path it would be the folder one happens to be in."""
+    assert run(*words) == (2, "", f"{said}: dit is leeg; geef een naam of een pad.\n")

@@ -281,7 +281,8 @@ def test_nothing_is_ever_overwritten(run: Run, tmp_path: Path) -> None:
         ("MDO's", "mdo_s"),
         ("a" * 81, "a" * 80),
         ("!!!", None),
-        ("", None),
+        ("COM1", None),
+        ("base!", None),
     ],
 )
 def test_what_is_no_name_is_refused_with_one_that_is(run: Run, tmp_path: Path, name: str, meant: str | None) -> None:
@@ -291,6 +292,16 @@ def test_what_is_no_name_is_refused_with_one_that_is(run: Run, tmp_path: Path, n
     assert "is geen naam" in err
     assert ("bedoelde u" in err) == (meant is not None)
     assert meant is None or f"'{meant}'" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["base", "con", "nul", "com1", "lpt9"])
+def test_a_name_that_no_file_of_a_variant_can_have_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    """That of a base's own file, and those that Windows keeps for devices."""
+    code, _, err = run("new", name, "--from", "wijkbudget")
+    assert code == 2
+    assert f"'{name}' is " in err
+    assert "kies een andere" in err
     assert list(tmp_path.iterdir()) == []
 
 

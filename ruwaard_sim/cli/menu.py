@@ -10,10 +10,11 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 import click
 
+from ruwaard_sim.cli.interrupting import Interrupting
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
 from ruwaard_sim.report.speech import about_bug, about_command, about_usage, failure_object, remark, show, show_json
 from ruwaard_sim.words import Lang, Text
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 SHOWN_FAILURES = 5
 WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+_NAMING = ("draws", "below")
+"""Options that name a file, beside the arguments; --out has a sentence of its own."""
 
 P = ParamSpec("P")
 
@@ -34,6 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (output, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    with Interrupting() as interrupting:
+        return _ended(words, output, interrupting)
+
+
+def _ended(words: Sequence[str], output: TextIO | None, interrupting: Interrupting) -> int:
     try:
         code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else WELL
@@ -42,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         return WELL  # click has put something else in the place of an output that nobody reads any more
     except (click.Abort, KeyboardInterrupt):
+        interrupting.heard()
         return _fail(INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words)
     except InputError as error:
         return _fail(error.exit_code, error.text, words, error.problems)
@@ -70,17 +80,42 @@ def _language(words: Sequence[str]) -> Lang:
     return "en" if "en" in asked or "--lang=en" in words else "nl"
 
 
+def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        show(f"{context.get_help()}\n")
+        context.exit()
+
+
+_with_help = click.help_option("-h", "--help", callback=_show_help)
+
+
 def common(command: Callable[P, int]) -> Callable[P, int]:
     """Add the options that every command has."""
 
     @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
     @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
+    @_with_help
     @functools.wraps(command)
     def with_options(*args: P.args, **kwargs: P.kwargs) -> int:
+        _refuse_empty(click.get_current_context())
         return command(*args, **kwargs)
 
     return with_options
+
+
+def _refuse_empty(context: click.Context) -> None:
+    """Refuse a name or path that is empty: as a path it would be the folder one happens to be in."""
+    for asked in context.command.params:
+        given = context.params.get(asked.name or "")
+        words = given if isinstance(given, tuple) else (given,)
+        if (isinstance(asked, click.Argument) or asked.name in _NAMING) and "" in words:
+            name = asked.opts[0] if isinstance(asked, click.Option) else asked.human_readable_name.rstrip(".")
+            raise UsageError(
+                Text(
+                    f"{name}: dit is leeg; geef een naam of een pad.", f"{name}: this is empty; give a name or a path."
+                )
+            )
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -103,8 +138,9 @@ class Menu(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Menu, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Menu)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version.")
+@_with_help
 def menu() -> None:
     """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""
 

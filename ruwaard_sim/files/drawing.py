@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ruwaard_sim.files.results import CALIBRATION, DRAWS, sealed, write_folder
+from ruwaard_sim.files.results import CALIBRATION, DRAWS, cell, sealed, write_folder
 from ruwaard_sim.files.writing import in_line, quoted
 
 ALL_DRAWS = "draws.csv"
@@ -33,17 +31,13 @@ def draws_text(
 
 
 def table_text(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
-    """Rows as CSV: numbers in full, empty where a figure does not exist."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(held) for held in row] for row in rows)
-    return text.getvalue()
+    """Rows as CSV: numbers in full, empty where a figure does not exist, no name that is a formula to a spreadsheet."""
+    return "".join(",".join(map(_written, row)) + "\n" for row in (columns, *rows))
 
 
-def _cell(held: str | float) -> str:
+def _written(held: str | float) -> str:
     if isinstance(held, str):
-        return held
+        return cell(held)
     return "" if math.isnan(held) else repr(held)
 
 

@@ -137,6 +137,8 @@ def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
     if not text:
         raise UsageError(_no_such_file(text))
     try:
+        if path.is_symlink() and not path.exists():
+            raise UsageError(_leads_nowhere(text))
         if path.is_file():
             return path
         if (path / _BASE_FILE).is_file():
@@ -318,6 +320,10 @@ def _leads_outside(name: str) -> Text:
         f"{shown(name)} is een koppeling naar een bestand buiten deze map; zet het bestand zelf hier",
         f"{shown(name)} is a link to a file outside this folder; put the file itself here",
     )
+
+
+def _leads_nowhere(text: str) -> Text:
+    return Text(f"de koppeling {shown(text)} leidt nergens heen", f"the link {shown(text)} leads nowhere")
 
 
 def _no_such_file(text: str) -> Text:

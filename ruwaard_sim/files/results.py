@@ -25,6 +25,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
+from ruwaard_sim.files.needed import lacks
+from ruwaard_sim.scenario.spelling import shown
 from ruwaard_sim.words import Text
 
 Figure = tuple[str, int, str, str, float]
@@ -75,7 +77,7 @@ class Stored:
     indicators: tuple[Mapping[str, Any], ...]
 
 
-def _cell(name: str) -> str:
+def cell(name: str) -> str:
     """Write *name* as a cell that no spreadsheet takes for a formula; :func:`_bare` gives the name back."""
     text = f"'{name}" if name.startswith(_FORMULA) else name
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
@@ -90,7 +92,7 @@ def rows_as_csv(rows: Iterable[Figure]) -> bytes:
     lines = [",".join(COLUMNS)]
     for variant, replication, period, indicator, value in sorted(rows, key=lambda row: row[:4]):
         number = "" if math.isnan(value) else repr(float(value) + 0.0)
-        lines.append(f"{_cell(variant)},{replication},{_cell(period)},{_cell(indicator)},{number}")
+        lines.append(f"{cell(variant)},{replication},{cell(period)},{cell(indicator)},{number}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -293,17 +295,23 @@ def read_results(folder: Path) -> Stored:
     for name, expected in manifest["files"].items():
         try:
             data[name] = (folder / name).read_bytes()
-        except OSError:
-            wrong.append(Text(f"{name} ontbreekt", f"{name} is missing"))
+        except (OSError, ValueError):
+            said = name if name.isprintable() else shown(name)
+            wrong.append(Text(f"{said} ontbreekt", f"{said} is missing"))
             continue
         if _sha256(data[name]) != expected:
             wrong.append(Text(f"{name} is beschadigd", f"{name} is damaged"))
     if wrong:
         raise _damaged(folder, wrong)
     try:
-        return Stored(manifest, _rows_from_csv(data[ROWS]), tuple(json.loads(data[DICTIONARY])))
+        stored = Stored(manifest, _rows_from_csv(data[ROWS]), tuple(json.loads(data[DICTIONARY])))
     except (KeyError, ValueError, StopIteration) as error:
         raise _damaged(folder, [Text("de inhoud klopt niet", "the contents do not fit")]) from error
+    for file, keys in zip((MANIFEST, DICTIONARY), lacks(manifest, stored.indicators), strict=True):
+        wrong += [Text(f"in {file} ontbreekt {key}", f"{key} is missing in {file}") for key in keys]
+    if wrong:
+        raise _damaged(folder, wrong)
+    return stored
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from ruwaard_sim.words import Lang, Text
 
 _LONGEST_NAME = 80
 _ENDING = ".yaml"
+_OF_A_BASE = "base"
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices, whatever ending a file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,36 @@ def wished(place: str, word: str) -> Wish:
 
 def _check_name(name: str) -> None:
     if re.fullmatch(NAME_PATTERN, name) and len(name) <= _LONGEST_NAME:
+        if (kept := _kept(name)) is not None:
+            raise UsageError(kept)
         return
     plain = unicodedata.normalize("NFKD", Path(name).name.removesuffix(_ENDING)).encode("ascii", "ignore").decode()
     meant = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LONGEST_NAME]
-    perhaps = Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant else Text("", "")
+    perhaps = (
+        Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant and not _kept(meant) else Text("", "")
+    )
     raise UsageError(
         Text(
             f"{shown(name)} is geen naam; een naam bestaat uit kleine letters, cijfers, _ en -{perhaps.nl}",
             f"{shown(name)} is not a name; a name consists of small letters, digits, _ and -{perhaps.en}",
         )
     )
+
+
+def _kept(name: str) -> Text | None:
+    """Why a variant cannot be called *name*, good as that is for a name; None when it can."""
+    if name == _OF_A_BASE:
+        return Text(
+            f"'{name}' is geen naam voor een variant: {name}{_ENDING} is het bestand van een basis; kies een andere",
+            f"'{name}' is no name for a variant: {name}{_ENDING} is the file of a base; choose another",
+        )
+    if _OF_WINDOWS.fullmatch(name):
+        return Text(
+            f"'{name}' is een naam die Windows voor een apparaat houdt en die daar geen bestand kan hebben; "
+            "kies een andere",
+            f"'{name}' is a name that Windows keeps for a device and that no file can have there; choose another",
+        )
+    return None
 
 
 def _target(name: str, out: Path | None) -> Path:

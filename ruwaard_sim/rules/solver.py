@@ -51,7 +51,10 @@ def _z3() -> Any:
 
 
 class Solver:
-    """Formulas that must hold, and questions whether they can; the names it gives mean nothing to another solver."""
+    """Formulas that must hold, and questions whether they can; the names it gives mean nothing to another solver.
+
+    Ctrl-C is Python's affair: the prover would take it for itself and answer *unknown*, and the program would go on.
+    """
 
     def __init__(self, effort: Effort | None = None) -> None:
         z3 = _z3()
@@ -60,6 +63,7 @@ class Solver:
         self._parser = z3.ParserContext(self._context)
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("timeout", _BACKSTOP)
+        self._solver.set("ctrl_c", False)
         self._declared: list[str] = []
         self._required: list[Formula] = []
         self._names = 0

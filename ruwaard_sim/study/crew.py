@@ -13,8 +13,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, ParamSpec, TypeVar
 
 Block = tuple[int, ...]
@@ -26,6 +27,8 @@ Factory = Callable[[int], futures.Executor]
 
 TRIES = 3
 BREAKS_IN_A_ROW = 12
+PAUSE = 0.05
+"""Seconds to wait for what was killed to be gone, before it is made anew."""
 
 
 class Crew(Generic[Result]):
@@ -78,15 +81,16 @@ class Crew(Generic[Result]):
             self._collect()
 
     def _submit(self, block: Block) -> bool:
-        """Hand out *block*; False when the executor turns out to be broken."""
-        if self._executor is None:
-            self._executor = self._factory(self.jobs)
+        """Hand out *block*; False when the executor is broken, or what makes its workers does not answer."""
         try:
+            if self._executor is None:
+                self._executor = self._factory(self.jobs)
             self._running[self._executor.submit(self._task(block))] = block
-        except futures.BrokenExecutor:
+        except (futures.BrokenExecutor, OSError, EOFError):
             if not self._running:
                 self._breaks += 1
                 self._stop()
+                time.sleep(PAUSE)
             return False
         return True
 
@@ -159,11 +163,30 @@ def processes(preload: Sequence[str] = ()) -> Factory:
     elsewhere each worker starts afresh.
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver, resource_tracker
+
         server = multiprocessing.get_context("forkserver")
         server.set_forkserver_preload(["__main__", *preload])
-        return lambda jobs: futures.ProcessPoolExecutor(jobs, server, _behave)
+
+        def served(jobs: int) -> futures.Executor:
+            resource_tracker.ensure_running()  # it would let Ctrl-C through again
+            with _later():
+                forkserver.ensure_running()
+            return futures.ProcessPoolExecutor(jobs, server, _behave)
+
+        return served
     fresh = multiprocessing.get_context("spawn")
     return lambda jobs: futures.ProcessPoolExecutor(jobs, fresh, _behave)
+
+
+@contextlib.contextmanager
+def _later() -> Iterator[None]:
+    """Let Ctrl-C wait; what is started here, and what that starts, hears none at all."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _behave() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,12 @@ def test_a_name_of_a_study_and_of_a_variant_means_both_to_check() -> None:
     assert library.resolve_all("gangbaar") == [library.resolve_argument("gangbaar", "variant")]
     with pytest.raises(UsageError):
         library.resolve_all("wijkbudgt")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes links as a user may there")
+@pytest.mark.parametrize("to", ["nergens.yaml", "koppeling.yaml"])
+def test_a_link_that_leads_nowhere_is_called_so(world: Path, to: str) -> None:
+    """Broken, or to itself: the file is there to see, so that it does not exist would not be believed."""
+    Path("koppeling.yaml").symlink_to(to)
+    with pytest.raises(UsageError, match=r"^de koppeling 'koppeling\.yaml' leidt nergens heen$"):
+        library.resolve_argument("koppeling.yaml")

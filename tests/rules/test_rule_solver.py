@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -240,3 +244,15 @@ def test_rules_know_no_simulation_no_clock_and_no_disk(source):
     special = {"columns.py": {"numpy", "numpy.typing"}, "solver.py": {"z3"}}
     assert others == special.get(source.name, set())
     assert len(source.read_text(encoding="utf-8").splitlines()) < 400
+
+
+def test_ctrl_c_while_the_prover_thinks_reaches_the_program():
+    """The prover does not take it for itself: that would be an answer "unknown", with which the program goes on."""
+    solver = Solver(Effort(question=600_000))
+    numbers = [solver.unknown(f"n{place}", 1, 9) for place in range(10)]
+    solver.add(*[compare(one, "!=", other) for place, one in enumerate(numbers) for other in numbers[:place]])
+    began = time.monotonic()
+    threading.Timer(0.03, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        solver.ask()
+    assert time.monotonic() - began > 0.06, "the question is too easy to be interrupted"

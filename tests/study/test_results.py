@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
 from ruwaard_sim.files import results
+from ruwaard_sim.files.drawing import table_text
 from ruwaard_sim.files.results import (
     Contents,
     Figure,
@@ -36,10 +37,35 @@ ROWS: list[Figure] = [
     ("nieuw", 1, "all", "wait", 1 / 3),
     ("nieuw", 2, "all", "wait", -1e-300),
 ]
+TITLE = {"nl": "Wachttijd", "en": "Wait"}
+MANIFEST: dict[str, Any] = {
+    "version": "0",
+    "seed": 7,
+    "study": {
+        "id": "proef",
+        "title": TITLE,
+        "question": TITLE,
+        "baseline": "oud",
+        "variants": ["oud", "nieuw"],
+        "counterfactual": [],
+    },
+    "replications": {"asked": 2, "done": 2, "failed": [], "precise": None},
+    "assumptions": {"values": 2, "assumed": 1},
+}
+WAIT: dict[str, Any] = {
+    "name": "wait",
+    "title": TITLE,
+    "unit": "weeks",
+    "group": "waiting",
+    "group_title": TITLE,
+    "decimals": 1,
+    "still_waiting": None,
+    "effect": True,
+}
 CONTENTS = Contents(
-    manifest={"version": "0", "seed": 7},
+    manifest=MANIFEST,
     rows=ROWS,
-    indicators=[{"name": "wait", "title": {"nl": "Wachttijd", "en": "Wait"}}],
+    indicators=[WAIT],
     resolved={"oud": "a: 1\n", "nieuw": "a: 2\n"},
 )
 
@@ -232,20 +258,54 @@ def test_a_manifest_cannot_point_outside_its_folder() -> None:
         read_results(folder)
 
 
+def test_a_folder_of_which_a_page_cannot_be_made_says_what_is_missing() -> None:
+    """Whole to the byte, but of a version that kept less than a page needs: every key that is missing is named."""
+    less = {key: held for key, held in MANIFEST.items() if key != "seed"}
+    study = {key: held for key, held in MANIFEST["study"].items() if key != "counterfactual"}
+    draws = {"name": "d", "there_are": 1, "values": [{"title": TITLE}], "stale": [], "of_replication": {"1": "a"}}
+    wait = {key: held for key, held in WAIT.items() if key != "effect"}
+    contents = Contents({**less, "study": study, "draws": draws}, ROWS, [wait, wait], {})
+    with pytest.raises(FolderError) as refused:
+        read_results(write_results(contents, "proef").folder)
+    said = refused.value.text.en.partition("is not whole: ")[2]
+    assert said == (
+        "study.counterfactual is missing in manifest.json; seed is missing in manifest.json; "
+        "draws.values.variants is missing in manifest.json; effect is missing in indicators.json."
+    )
+
+
+def test_a_manifest_with_a_name_that_no_file_can_have_is_refused() -> None:
+    """A name with a NUL in it is one that is missing."""
+    folder = write_results(CONTENTS, "proef").folder
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest.pop("checksum")
+    manifest["files"]["a\0b"] = "0" * 64
+    manifest["checksum"] = results._sha256(results._as_json(manifest))
+    (folder / "manifest.json").write_bytes(results._as_json(manifest))
+    with pytest.raises(FolderError, match="ontbreekt"):
+        read_results(folder)
+
+
+def test_no_name_becomes_a_formula_in_a_table_of_draws() -> None:
+    """The one way of :func:`rows_as_csv` holds for draws as well."""
+    told = table_text(["replication", "=a", "b,c"], [["1", "=1+1", 0.5], ["2", "-x", math.nan]])
+    assert told == "replication,'=a,\"b,c\"\n1,'=1+1,0.5\n2,'-x,\n"
+
+
 def test_no_name_becomes_a_formula_in_a_spreadsheet() -> None:
     """A name that begins like a formula is written as text, a negative number as a number."""
     rows: list[Figure] = [(name, 1, "all", "x", -2.5) for name in ("=1+1", "@x", "+x", "-x", "\tx", "'x", "x")]
     text = rows_as_csv(rows).decode()
     assert "'=1+1,1,all,x,-2.5\n" in text
     assert all(not line.startswith(("=", "+", "-", "@", "\t")) for line in text.splitlines())
-    folder = write_results(Contents({}, rows, [], {}), "proef").folder
+    folder = write_results(Contents(MANIFEST, rows, [], {}), "proef").folder
     assert same(read_results(folder).rows, rows)
 
 
 def test_strange_names_become_plain_file_names() -> None:
     """A variant's name never decides where on the disk a file comes, and two names never share a file."""
     resolved = {"../../weg": "a: 1\n", "..-..-weg": "a: 2\n", "w" * 300: "a: 3\n", "CON é": "a: 4\n"}
-    folder = write_results(Contents({}, ROWS, [], resolved), "../ontsnapt").folder
+    folder = write_results(Contents(MANIFEST, ROWS, [], resolved), "../ontsnapt").folder
     assert folder.parent == Path("results")
     assert len(list((folder / "resolved").iterdir())) == 4
     assert read_results(folder)
@@ -268,5 +328,5 @@ def test_the_real_thing_fits() -> None:
     from ruwaard_sim.study.runner import run
 
     outcome = run(fakes.Study(), jobs=1, replicate=fakes.replicate)
-    folder = write_results(Contents({}, outcome.rows, [], {}), "proef").folder
+    folder = write_results(Contents(MANIFEST, outcome.rows, [], {}), "proef").folder
     assert same(read_results(folder).rows, outcome.rows)

@@ -1,0 +1,59 @@
+"""Ctrl-C ends a command with one sentence, also when it falls where Python can only drop what is raised.
+
+Python drops what is raised while an object is cleaned up (its ``__del__``), and says so in a traceback. A Ctrl-C in
+such a moment, and a library that proves makes many, would be lost: the command would go on and end well.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_SOON = 0.005
+"""Seconds after which a Ctrl-C that was dropped comes again."""
+
+
+class Interrupting:
+    """While this is entered, a Ctrl-C that was dropped comes again, until one is heard."""
+
+    def __init__(self) -> None:
+        self._heard = False
+        self._again: threading.Timer | None = None
+
+    def __enter__(self) -> Interrupting:
+        self._before = sys.unraisablehook
+        sys.unraisablehook = self._dropped
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        sys.unraisablehook = self._before
+        if self._again is not None:
+            self._again.cancel()
+
+    def heard(self) -> None:
+        """The command ends: what was half made may be cleaned up in silence."""
+        self._heard = True
+
+    def _dropped(self, dropped: sys.UnraisableHookArgs) -> None:
+        if self._heard:
+            return
+        if not issubclass(dropped.exc_type, KeyboardInterrupt):
+            self._before(dropped)
+            return
+        self._again = threading.Timer(_SOON, _interrupt)
+        self._again.start()
+
+
+def _interrupt() -> None:
+    """Send Ctrl-C to the main thread, also when that sleeps."""
+    main = threading.main_thread().ident
+    if os.name == "posix" and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        signal.raise_signal(signal.SIGINT)
