@@ -1,3 +1,5 @@
+"""Ctrl-C ends a command wherever it falls, with one sentence."""
+
 from __future__ import annotations
 
 import signal
