@@ -25,7 +25,7 @@ _OF_A_MANIFEST: Final[Mapping[str, Any]] = {
 _OF_DRAWS: Final[Mapping[str, Any]] = {
     "name": str,
     "there_are": int,
-    "values": [{"title": _TEXT, "variants": [str]}],
+    "values": [{"of": str, "path": str, "title": _TEXT, "variants": [str]}],
     "stale": [str],
     "of_replication": dict,
 }

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from ruwaard_sim.report.figures import number
 from ruwaard_sim.report.front import DrawnValue, DrawnValues, Front, Line
 from ruwaard_sim.study.drivers import CHANCE, Driven, Drivers
 from ruwaard_sim.words import Lang, Text
-
-MAIN = ("contacts", "hh_clients", "wait_help", "help_on_time", "wait_hh", "cost_municipality", "cost_society")
-"""The differences of which the page says it; the object has all."""
 
 
 def driven_heading(drivers: Drivers) -> Text:
@@ -22,16 +19,19 @@ def driven_heading(drivers: Drivers) -> Text:
     )
 
 
-def driven_lines(drivers: Drivers, front: Front, lines: Sequence[Line], lang: Lang) -> Iterator[str]:
-    """For each main difference the drawn values it goes with, and what that does and does not say.
+def driven_lines(
+    drivers: Drivers, front: Front, lines: Sequence[Line], headline: Collection[str], lang: Lang
+) -> Iterator[str]:
+    """For each difference in a *headline* figure the drawn values it goes with, and what that does and does not say.
 
-    A difference that does not exist or is the same in every draw is passed over; no lines when all are.
+    The object has all differences. One that does not exist or is the same in every draw is passed over; no lines when
+    all are.
     """
     draws = front.draws
     assert draws is not None
     looked_at = 0
     for line in lines:
-        if line.name not in MAIN or not line.effect:
+        if line.name not in headline or not line.effect:
             continue
         told = {name: drivers.found[name, line.name] for name in front.variants if (name, line.name) in drivers.found}
         if told:

@@ -11,6 +11,48 @@ from ruwaard_sim.words import Lang, Text
 
 FEW_DRAWS = 10
 """With fewer draws than this a margin over them is coarse, and the page says so."""
+PAST_THE_BOUND = Text(
+    "Een marge is naar beide kanten even breed; bij een percentage kan zij daardoor voorbij 0 of 100 reiken, waar het "
+    "cijfer zelf niet kan komen.",
+    "A margin is equally wide to both sides; with a percentage it may so reach past 0 or 100, where the figure itself "
+    "cannot come.",
+)
+LOWER_IN = Text(
+    "Lager in: het deel van de doorrekeningen waarin het cijfer lager is dan in {}; is het gelijk, dan telt dat half. "
+    "Bij 50 % is het even vaak hoger als lager.",
+    "Lower in: the share of the replications in which the figure is lower than in {}; where it is equal that counts "
+    "half. At 50 % it is as often higher as lower.",
+)
+SOMETIMES_ABSENT = Text(
+    "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
+    "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
+)
+WHOSE_WAIT = Text(
+    "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam. Dat zijn niet in iedere variant dezelfde "
+    "mensen, en wie nog wacht telt niet mee: kijk dus ook naar hoeveel er nog wachten. In een aandeel binnen een norm "
+    "telt wie te lang wacht wel mee.",
+    "A wait in days is about those whose turn came in the period. These are not the same people under every variant, "
+    "and who still waits does not count: so look at how many still wait as well. A share within a norm does count "
+    "those who wait too long.",
+)
+BELIEF = Text(
+    "Overtuiging: zo'n cijfer rust op wat men gelooft dat hulp doet, en niet op een meting.",
+    "Belief: such a figure rests on what help is believed to do, and not on a measurement.",
+)
+NO_DIFFERENCE = Text(
+    "Een – bij het verschil: dit komt bij een van beide niet voor. Staat er niets, dan berust het cijfer op "
+    "registratie: dat is geen effect op bewoners.",
+    "A – as difference: one of the two has no such thing. Where nothing stands, it rests on registration: that is no "
+    "effect on residents.",
+)
+FAILED = Text(
+    "{} van de {} doorrekeningen mislukten; ze tellen voor geen enkele variant mee.",
+    "{} of {} replications failed; they count for none of the variants.",
+)
+NOT_PRECISE = Text(
+    "De gevraagde nauwkeurigheid is niet bereikt; de marges door toeval zijn breder dan gewenst.",
+    "The precision asked for was not reached; the margins by chance are wider than wanted.",
+)
 
 
 def notes(
@@ -30,76 +72,27 @@ def notes(
     """
     if any(front.shocks.values()):
         yield _about_shocks(front, lang)
-    periods = comparison.periods if by_year else [WHOLE_PERIOD]
-    shown = [
-        (line, comparison.estimates.get((name, line.name, period)))
-        for line in lines
-        for name in comparison.variants
-        for period in periods
-    ]
-    if any(found is not None and _reaches_past(line, found, lang) for line, found in shown):
-        yield Text(
-            "Een marge is naar beide kanten even breed; bij een percentage kan zij daardoor voorbij 0 of 100 reiken, "
-            "waar het cijfer zelf niet kan komen.",
-            "A margin is equally wide to both sides; with a percentage it may so reach past 0 or 100, where the figure "
-            "itself cannot come.",
-        ).say(lang)
+    if _some_margin_reaches_past(comparison, lines, lang, by_year=by_year):
+        yield PAST_THE_BOUND.say(lang)
     if noughts:
         yield _about_noughts(noughts, front, lang)
     yield _about_margins(front, lang)
     if lower and len(comparison.variants) > 1:
-        yield (
-            Text(
-                "Lager in: het deel van de doorrekeningen waarin het cijfer lager is dan in {}; is het gelijk, dan "
-                "telt dat half. Bij 50 % is het even vaak hoger als lager.",
-                "Lower in: the share of the replications in which the figure is lower than in {}; where it is equal "
-                "that counts half. At 50 % it is as often higher as lower.",
-            )
-            .say(lang)
-            .format(front.baseline)
-        )
+        yield LOWER_IN.say(lang).format(front.baseline)
     if front.draws is not None:
         yield _about_draws(front.draws, lang)
     if any(found.missing and found.count for found in comparison.estimates.values()):
-        yield Text(
-            "(n): in zoveel doorrekeningen bestaat het cijfer; bijvoorbeeld omdat er anders niemand wachtte.",
-            "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
-        ).say(lang)
+        yield SOMETIMES_ABSENT.say(lang)
     if any(line.unit == "days" for line in lines) and len(comparison.variants) > 1:
-        yield Text(
-            "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam. Dat zijn niet in iedere variant "
-            "dezelfde mensen, en wie nog wacht telt niet mee: kijk dus ook naar hoeveel er nog wachten. In een aandeel "
-            "binnen een norm telt wie te lang wacht wel mee.",
-            "A wait in days is about those whose turn came in the period. These are not the same people under every "
-            "variant, and who still waits does not count: so look at how many still wait as well. A share within a "
-            "norm does count those who wait too long.",
-        ).say(lang)
+        yield WHOSE_WAIT.say(lang)
     if any(line.belief for line in lines):
-        yield Text(
-            "Overtuiging: zo'n cijfer rust op wat men gelooft dat hulp doet, en niet op een meting.",
-            "Belief: such a figure rests on what help is believed to do, and not on a measurement.",
-        ).say(lang)
+        yield BELIEF.say(lang)
     if any(not line.effect for line in lines):
-        yield Text(
-            "Een – bij het verschil: dit komt bij een van beide niet voor. Staat er niets, dan berust het cijfer op "
-            "registratie: dat is geen effect op bewoners.",
-            "A – as difference: one of the two has no such thing. Where nothing stands, it rests on registration: "
-            "that is no effect on residents.",
-        ).say(lang)
+        yield NO_DIFFERENCE.say(lang)
     if front.failed:
-        yield (
-            Text(
-                "{} van de {} doorrekeningen mislukten; ze tellen voor geen enkele variant mee.",
-                "{} of {} replications failed; they count for none of the variants.",
-            )
-            .say(lang)
-            .format(front.failed, front.asked)
-        )
+        yield FAILED.say(lang).format(front.failed, front.asked)
     if front.precise is False:
-        yield Text(
-            "De gevraagde nauwkeurigheid is niet bereikt; de marges door toeval zijn breder dan gewenst.",
-            "The precision asked for was not reached; the margins by chance are wider than wanted.",
-        ).say(lang)
+        yield NOT_PRECISE.say(lang)
     if front.folder is not None:
         yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
         yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)
@@ -129,6 +122,17 @@ def _about_shocks(front: Front, lang: Lang) -> str:
         .say(lang)
         .format("; ".join(said))
     )
+
+
+def _some_margin_reaches_past(comparison: Comparison, lines: Sequence[Line], lang: Lang, *, by_year: bool) -> bool:
+    periods = comparison.periods if by_year else [WHOLE_PERIOD]
+    shown = (
+        (line, comparison.estimates.get((name, line.name, period)))
+        for line in lines
+        for name in comparison.variants
+        for period in periods
+    )
+    return any(found is not None and _reaches_past(line, found, lang) for line, found in shown)
 
 
 def _reaches_past(line: Line, found: Estimate, lang: Lang) -> bool:

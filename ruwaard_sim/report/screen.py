@@ -89,7 +89,7 @@ def screen(
         parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
         parts += _tables(tuple(years), yearly, width)
     if drivers is not None:
-        driven = [Styled(line) for line in driven_lines(drivers, front, present, lang)]
+        driven = [Styled(line) for line in driven_lines(drivers, front, present, headline, lang)]
         if driven:
             parts.append(Padding(Group(Styled(driven_heading(drivers).say(lang), "bold"), *driven), (1, 0, 0, 0)))
     said = notes(front, comparison, present, lang, noughts=noughts, lower=lower, by_year=by_year)

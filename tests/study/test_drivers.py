@@ -174,7 +174,7 @@ def test_page_and_object_say_it() -> None:
     rows = world()
     driven, front, lines = pages(rows)
     comparison = summarise(rows, "oud", BOTH, OF_REPLICATION)
-    page = " ".join(screen(front, comparison, lines, "en", drivers=driven).split())
+    page = " ".join(screen(front, comparison, lines, "en", headline=["contacts"], drivers=driven).split())
     assert "What differences go with (rank correlation over 30 draws)" in page
     assert "nieuw: officials -1.00 A + means" in page
     assert "means something above about 0.36 only; all of those stand here" in page
@@ -201,11 +201,13 @@ def test_page_and_object_say_which_values_go_together_and_what_chance_does() -> 
         pairs=28,
         together=(Pair(0, 2, -0.59), Pair(0, 1, 0.48)),
     )
-    *_, about, together = driven_lines(many, front, lines, "nl")
+    *_, about, together = driven_lines(many, front, lines, ["contacts"], "nl")
     assert "Van de 56 bekeken samenhangen zouden er door toeval alleen al ongeveer 3 boven komen." in about
     assert "gaan ook met elkaar samen: formatie en plekken -0,59; formatie en tempo +0,48. Zulke twee" in together
     assert "Van de 28 paren zouden er door toeval alleen al ongeveer 1 boven komen." in together
-    assert "  nieuw: pace +0.50; officials -0.45; places +0.40" in list(driven_lines(many, front, lines, "en"))
+    assert "  nieuw: pace +0.50; officials -0.45; places +0.40" in list(
+        driven_lines(many, front, lines, ["contacts"], "en")
+    )
     told = study_object(front, summarise(rows, "oud", BOTH, OF_REPLICATION), lines, many)["drivers"]
     assert (told["looked_at"], told["pairs"]) == (56, 28)
     assert [([value["path"] for value in pair["values"]], pair["correlation"]) for pair in told["together"]] == [
@@ -222,12 +224,12 @@ def test_a_difference_that_is_none_is_not_told() -> None:
     aimless = dict(zip(NUMBERS, np.random.default_rng(8).normal(size=DRAWS).tolist(), strict=True))
     names = ("contacts", "hh_clients", "wait_hh")
     driven, front, lines = pages(flat + lives(aimless), names)
-    said = list(driven_lines(driven, front, lines, "en"))
+    said = list(driven_lines(driven, front, lines, names, "en"))
     assert said[:2] == [lines[0].title.en, "  nieuw: with none of the drawn values clearly"]
     assert said[2].startswith("A + means")
     assert "Of the 2 correlations looked at" in said[2]
     assert len(said) == 3
     driven, front, lines = pages(flat, names)
-    assert list(driven_lines(driven, front, lines, "en")) == []
+    assert list(driven_lines(driven, front, lines, names, "en")) == []
     page = screen(front, summarise(flat, "oud", BOTH, OF_REPLICATION), lines, "en", drivers=driven)
     assert "What differences go with" not in page

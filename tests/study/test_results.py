@@ -270,6 +270,7 @@ def test_a_folder_of_which_a_page_cannot_be_made_says_what_is_missing() -> None:
     said = refused.value.text.en.partition("is not whole: ")[2]
     assert said == (
         "study.counterfactual is missing in manifest.json; seed is missing in manifest.json; "
+        "draws.values.of is missing in manifest.json; draws.values.path is missing in manifest.json; "
         "draws.values.variants is missing in manifest.json; effect is missing in indicators.json."
     )
 
