@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ruwaard_sim.rules import Table, Vocabulary, compile_first
-from ruwaard_sim.rules.columns import decide_columns
+from ruwaard_sim.rules.tables.columns import decide_columns
 
 Facts = Sequence[int]
 

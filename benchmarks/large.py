@@ -12,7 +12,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from ruwaard_sim.files.reading import read
+from ruwaard_sim.files.yaml_reader import read
 
 TABLE = "routering"
 DATED = "drempel_licht"

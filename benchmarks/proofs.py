@@ -19,9 +19,9 @@ from unittest.mock import patch
 from benchmarks.decisions import residents
 from benchmarks.large import write_large
 from ruwaard_sim.files.loading import check_files, load_variant
-from ruwaard_sim.rules.prover import Prover
-from ruwaard_sim.rules.resident import Resident
-from ruwaard_sim.study.explaining import ask_why_not, explain_facts
+from ruwaard_sim.rules.proofs.prover import Prover
+from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.study.route_explanation import ask_why_not, explain_facts
 
 
 @dataclass(frozen=True, slots=True)

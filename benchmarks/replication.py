@@ -28,9 +28,9 @@ STARTED = time.process_time()
 
 from benchmarks.page import at_most, row  # noqa: E402
 from ruwaard_sim.files.loading import load_study  # noqa: E402
-from ruwaard_sim.model.dealt import Dealt, deal, same_deal  # noqa: E402
+from ruwaard_sim.model.deal import Dealt, deal, same_deal  # noqa: E402
 from ruwaard_sim.model.simulate import simulate  # noqa: E402
-from ruwaard_sim.scenario.plan import Places, Plan, Regime, Staff  # noqa: E402
+from ruwaard_sim.plan import Places, Plan, Regime, Staff  # noqa: E402
 from ruwaard_sim.study.replicate import replicate  # noqa: E402
 from ruwaard_sim.tables import measure  # noqa: E402
 

@@ -19,12 +19,13 @@ from itertools import product
 
 import numpy as np
 
-from ruwaard_sim.files.calibrations import load_calibration, read_draws
+from ruwaard_sim.files.calibration_reader import read_draws
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.loading import Reader
-from ruwaard_sim.scenario.drawing import StudyDraws
-from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.targets import Target
+from ruwaard_sim.files.loading import load_calibration
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.draws.draws import StudyDraws
+from ruwaard_sim.scenario.schema.target_models import Target
 from ruwaard_sim.study.statistics import Estimate, estimate
 from ruwaard_sim.study.validation import Verdict, bounds_said, figure, live, shown_as
 

@@ -18,8 +18,8 @@ from pathlib import Path, PurePosixPath
 
 from ruwaard_sim.errors import Mark, Problem
 from ruwaard_sim.files.loading import check_files
-from ruwaard_sim.files.reading import read
-from ruwaard_sim.scenario.node import Node
+from ruwaard_sim.files.yaml_reader import read
+from ruwaard_sim.scenario.document.node import Node
 
 Way = tuple[str, ...]
 """The keys that lead to a place in a whole scenario; in a variant those of what it changes."""

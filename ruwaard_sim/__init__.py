@@ -15,31 +15,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ruwaard_sim.files.calibrations import load_calibration
-    from ruwaard_sim.files.loading import check_files, load_study, load_variant
+    from ruwaard_sim.files.loading import check_files, load_calibration, load_study, load_variant
     from ruwaard_sim.files.results import read_results, write_results
-    from ruwaard_sim.model.dealt import deal
+    from ruwaard_sim.model.deal import deal
     from ruwaard_sim.model.simulate import simulate
-    from ruwaard_sim.study.calibrating import calibrate
+    from ruwaard_sim.study.calibration import calibrate
+    from ruwaard_sim.study.dataframes import compare, drivers, table
     from ruwaard_sim.study.runner import run
-    from ruwaard_sim.study.tidy import compare, drivers, table
     from ruwaard_sim.tables import INDICATORS, measure
 
 _MENU = {
     "INDICATORS": "tables",
-    "calibrate": "study.calibrating",
+    "calibrate": "study.calibration",
     "check_files": "files.loading",
-    "compare": "study.tidy",
-    "deal": "model.dealt",
-    "drivers": "study.tidy",
-    "load_calibration": "files.calibrations",
+    "compare": "study.dataframes",
+    "deal": "model.deal",
+    "drivers": "study.dataframes",
+    "load_calibration": "files.loading",
     "load_study": "files.loading",
     "load_variant": "files.loading",
     "measure": "tables",
     "read_results": "files.results",
     "run": "study.runner",
     "simulate": "model.simulate",
-    "table": "study.tidy",
+    "table": "study.dataframes",
     "write_results": "files.results",
 }
 

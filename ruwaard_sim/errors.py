@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.text import Lang, Text
 
 Severity = Literal["error", "warning", "remark"]
 """An error stops a run, a warning is shown, a remark is there for whoever asks."""

@@ -12,8 +12,8 @@ from ruwaard_sim.errors import Mark, Problem
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_variant
 from ruwaard_sim.rules import compile_first
-from ruwaard_sim.scenario.alike import one_slip_apart
-from ruwaard_sim.words import Text
+from ruwaard_sim.scenario.checks.near_names import one_slip_apart
+from ruwaard_sim.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 

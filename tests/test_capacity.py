@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from ruwaard_sim.agents.capacity import Lines, Pool, Request
+from ruwaard_sim.agents.queues import Lines, Pool, Request
 
 
 def ask(lines: Lines, *asks: tuple[Pool, int], priority: int = 1, now: float = 0.0) -> tuple[Request, list[Request]]:

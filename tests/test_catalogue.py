@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from ruwaard_sim.cli import main
-from ruwaard_sim.files.examples import shipped_examples
+from ruwaard_sim.files.answer_examples import shipped_examples
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.surplus import Reinvest
-from ruwaard_sim.scenario.catalogue import catalogue
+from ruwaard_sim.scenario.schema.question_catalogue import catalogue
 from ruwaard_sim.units import UNITS
 
 Run = Callable[..., tuple[int, str, str]]

@@ -19,12 +19,12 @@ import study_fakes as fakes
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, InputError, Mark, Problem
 from ruwaard_sim.files import loading, results
-from ruwaard_sim.rules.proofs import Status
-from ruwaard_sim.rules.proving import Verdict
-from ruwaard_sim.scenario.proving import Proof
-from ruwaard_sim.scenario.worth_knowing import Remark
+from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
+from ruwaard_sim.rules.proofs.table_proofs import Status
+from ruwaard_sim.scenario.guarantees.proof_session import Proof
+from ruwaard_sim.scenario.guarantees.rule_remarks import Remark
 from ruwaard_sim.study import runner
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 Run = Callable[..., tuple[int, str, str]]
 Capture = pytest.CaptureFixture[str]
@@ -472,7 +472,7 @@ def test_a_bug_is_called_a_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     code, out, err = run("run", "studie.yaml")
     assert (code, out) == (1, "")
     assert "Traceback" in err
-    assert "Dit is een fout in het programma, niet in uw invoer: ZeroDivisionError in ruwaard_sim.cli.running:" in err
+    assert "Dit is een fout in het programma, niet in uw invoer: ZeroDivisionError in ruwaard_sim.cli.run:" in err
 
 
 def test_ctrl_c_gives_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -490,7 +490,7 @@ def test_ctrl_c_gives_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("words", ["main(['--help'])", "show('x' * 10_000_000)"])
 def test_a_reader_that_has_seen_enough_is_no_error(words: str) -> None:
     """A closed pipe, as of ``| head``, ends the program quietly."""
-    program = f"from ruwaard_sim.cli import main\nfrom ruwaard_sim.report.speech import show\n{words}\n"
+    program = f"from ruwaard_sim.cli import main\nfrom ruwaard_sim.report.console import show\n{words}\n"
     reader, writer = os.pipe()
     os.close(reader)
     done = python("-c", program, stdout=writer)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_mechanisms import FORMAL, MUNICIPALITY, TEAM
 
-from ruwaard_sim.agents.steps import Meaning, Step
+from ruwaard_sim.agents.procedure import Meaning, Step
 from ruwaard_sim.mechanisms.appeal import Never, ToCourt
 from ruwaard_sim.mechanisms.decides import ANSWERS, DEAREST, Board, First, Foundation, Organisations, Professionals
 

@@ -8,7 +8,7 @@ import pytest
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import HANDLINGS
-from ruwaard_sim.scenario.plan import LAYERS
+from ruwaard_sim.plan import LAYERS
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

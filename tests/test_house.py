@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,16 +17,30 @@ FLOORS = (
     ("cli", "__main__", "__init__"),
     ("report", "study"),
     ("files",),
-    ("tables", "model"),
-    ("scenario",),
+    ("scenario", "tables", "model"),
+    ("plan", "affording"),
     ("mechanisms",),
     ("agents", "rules"),
-    ("facts", "ledger", "streams"),
-    ("errors", "units", "words"),
+    ("event_log", "ledger", "streams"),
+    ("errors", "units", "text"),
 )
 """docs/design.md §1, from the roof down; rooms on one floor do not know each other, but for the next line."""
-DOORS = {("__main__", "cli"), ("report", "study"), ("facts", "ledger"), ("errors", "words")}
+DOORS = {
+    ("__main__", "cli"),
+    ("report", "study"),
+    ("affording", "plan"),
+    ("event_log", "ledger"),
+    ("errors", "text"),
+}
 """Doors between rooms on one floor: a history holds its ledger, errors speak, the screen shows what a study found."""
+WINGS = {
+    "scenario": ("draws", "variants", "checks", "guarantees", "schema", "document"),
+    "rules": ("proofs", "tables", "language"),
+}
+"""The wings of the two largest rooms, from the roof down: each imports only those named after it."""
+SAME_NAME: set[str] = {"__init__.py", "__main__.py"}
+"""File names that occur more than once in the package. This set may only shrink."""
+
 ONLY_IN = {
     "simpy": ("model/clock.py",),
     "yaml": ("files/",),
@@ -97,6 +113,52 @@ def test_imports_go_downstairs(path: Path) -> None:
     assert upstairs == []
 
 
+@pytest.mark.parametrize("room", WINGS)
+def test_wings_import_one_way(room: str) -> None:
+    """Within the two largest rooms a wing imports only the wings below it, and nothing stands outside a wing."""
+    wings = WINGS[room]
+    files = [path for path in MODULES if room_of(path) == room and path != PACKAGE / room / "__init__.py"]
+    assert {path.relative_to(PACKAGE).parts[1] for path in files} == set(wings)
+    upward = []
+    for path in files:
+        here = wings.index(path.relative_to(PACKAGE).parts[1])
+        for line, name in imports(path):
+            parts = name.split(".")
+            if parts[:2] == ["ruwaard_sim", room] and (len(parts) < 3 or wings.index(parts[2]) < here):
+                upward.append(f"{name_of(path)}:{line} imports {name}")
+    assert upward == []
+
+
+def import_graph() -> dict[str, set[str]]:
+    """Which modules of the package each module imports, also within functions and for type checking."""
+    dotted = {path: ".".join(("ruwaard_sim", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in MODULES}
+    modules = {name.removesuffix(".__init__"): path for path, name in dotted.items()}
+    graph: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        graph[module] = set()
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ruwaard_sim"):
+                names = {f"{node.module}.{alias.name}" for alias in node.names}
+                graph[module] |= {name if name in modules else str(node.module) for name in names}
+            elif isinstance(node, ast.Import):
+                graph[module] |= {alias.name for alias in node.names if alias.name in modules}
+    return graph
+
+
+def test_no_imports_in_a_circle() -> None:
+    """No module reaches itself by way of what it imports, not even for type checking."""
+    try:
+        list(TopologicalSorter(import_graph()).static_order())
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_every_file_has_a_name_of_its_own() -> None:
+    """No two files of the package have one name, so a name in a message or a search leads to one place."""
+    counts = Counter(path.name for path in MODULES)
+    assert {name for name, count in counts.items() if count > 1} == SAME_NAME
+
+
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_each_library_has_its_place(library: str) -> None:
     """An outside library is imported only where the design says so."""
@@ -133,7 +195,7 @@ def test_the_model_draws_nothing() -> None:
         for path in MODULES
         if room_of(path) == "model" and any(name == "ruwaard_sim.streams" for _, name in imports(path))
     ]
-    assert asks == ["model/dealt.py"]
+    assert asks == ["model/deal.py"]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

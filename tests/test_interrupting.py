@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ruwaard_sim.cli import main
-from ruwaard_sim.cli.interrupting import Interrupting
+from ruwaard_sim.cli.interrupts import Interrupting
 from ruwaard_sim.files import loading
 
 

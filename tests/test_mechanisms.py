@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ruwaard_sim.agents.steps import Meaning, Step, work
-from ruwaard_sim.agents.stuurgroep import Shift
+from ruwaard_sim.agents.procedure import Meaning, Step, work
+from ruwaard_sim.agents.steering import Shift
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
 from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
@@ -22,7 +22,7 @@ from ruwaard_sim.mechanisms.reservation import Inside, Outside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Function, Substitutes, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Division, InProportion, Left, Reinvest, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
-from ruwaard_sim.scenario.questions import BY_NAME
+from ruwaard_sim.scenario.schema.mechanism_models import BY_NAME
 from ruwaard_sim.units import UNITS
 
 ANSWERS = [(name, word, cls) for name, question in QUESTIONS.items() for word, cls in question.answers.items()]

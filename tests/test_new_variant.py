@@ -18,15 +18,17 @@ import pytest
 import ruwaard_sim
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import Problem
-from ruwaard_sim.files.examples import shipped_examples
+from ruwaard_sim.files.answer_examples import shipped_examples
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.loading import Reader, check_files
-from ruwaard_sim.files.reading import read, read_text
-from ruwaard_sim.files.starting import ground as standing
-from ruwaard_sim.files.starting import start, wished
+from ruwaard_sim.files.loading import check_files
+from ruwaard_sim.files.new_variant import ground as standing
+from ruwaard_sim.files.new_variant import start, wished
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.files.study_reader import check_file
 from ruwaard_sim.files.template import Ground, Wish, template
 from ruwaard_sim.files.writing import in_line
-from ruwaard_sim.scenario.catalogue import QuestionEntry, catalogue
+from ruwaard_sim.files.yaml_reader import read, read_text
+from ruwaard_sim.scenario.schema.question_catalogue import QuestionEntry, catalogue
 
 Run = Callable[..., tuple[int, str, str]]
 MISSING = "S002"
@@ -61,7 +63,7 @@ def told(folder: Path, texts: dict[str, str]) -> dict[str, list[Problem]]:
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     reader = Reader()
     for name in texts:
-        reader.any(folder / f"{name}.yaml")
+        check_file(reader, folder / f"{name}.yaml")
     found: dict[str, list[Problem]] = {name: [] for name in texts}
     for problem in written_wrong(reader.problems):
         elsewhere = re.match(r"in variant '([\w-]+)'", problem.text.nl)

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.files.loading import check_files, load_variant
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.units import DAYS_PER_YEAR
 

@@ -21,9 +21,9 @@ from ruwaard_sim.agents.population import (
     deal_residents,
 )
 from ruwaard_sim.errors import Findings
-from ruwaard_sim.files.reading import read
-from ruwaard_sim.scenario.population import Population, profile
-from ruwaard_sim.scenario.shaping import shape
+from ruwaard_sim.files.yaml_reader import read
+from ruwaard_sim.scenario.document.shape_validation import shape
+from ruwaard_sim.scenario.schema.population_models import Population, profile
 from ruwaard_sim.streams import Floats, Ints, Streams
 
 FILE = Path(__file__).parent.parent / "scenarios" / "ruwaard" / "population.yaml"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ruwaard_sim.errors import Findings
-from ruwaard_sim.files.reading import read, read_text
-from ruwaard_sim.scenario.population import Population
-from ruwaard_sim.scenario.quantity import quantities
-from ruwaard_sim.scenario.shaping import shape
+from ruwaard_sim.files.yaml_reader import read, read_text
+from ruwaard_sim.scenario.document.quantity_fields import quantities
+from ruwaard_sim.scenario.document.shape_validation import shape
+from ruwaard_sim.scenario.schema.population_models import Population
 
 FILE = Path(__file__).parent.parent / "scenarios" / "ruwaard" / "population.yaml"
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from ruwaard_sim.scenario.targets import Target
+from ruwaard_sim.scenario.schema.target_models import Target
 
 ROOT = Path(__file__).resolve().parent.parent
 

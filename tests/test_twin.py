@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TWIN = ROOT / "benchmarks" / "textbook"
 KNOW_THE_PACKAGE = {
     "compare.py": {"ruwaard_sim"},
-    "beneath.py": {"ruwaard_sim", "ruwaard_sim.facts", "ruwaard_sim.model.dealt", "ruwaard_sim.model.simulate"},
+    "beneath.py": {"ruwaard_sim", "ruwaard_sim.event_log", "ruwaard_sim.model.deal", "ruwaard_sim.model.simulate"},
 }
 """Which modules of the twin may import what of the package: to run the model, not to learn from it."""
 STURDY = (

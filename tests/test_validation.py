@@ -7,23 +7,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.agents.population import deal_residents
+from ruwaard_sim.agents.queues import Pool
 from ruwaard_sim.cli import main
-from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.event_log import End, History, Kind
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_targets, load_variant
 from ruwaard_sim.ledger import Ledger
 from ruwaard_sim.model.regimes import Current
-from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.targets import CENSUS, FLOWS, Target, Targets
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.schema.target_models import CENSUS, FLOWS, Target, Targets
 from ruwaard_sim.streams import Streams
-from ruwaard_sim.study import yardsticks
+from ruwaard_sim.study import validation_figures as yardsticks
 from ruwaard_sim.study.statistics import Estimate
 from ruwaard_sim.study.validation import Validation, Verdict, as_object, figure, flow, live, page, validate
-from ruwaard_sim.study.yardsticks import Run
+from ruwaard_sim.study.validation_figures import Run
 from ruwaard_sim.tables import INDICATORS, Record, Window
-from ruwaard_sim.words import Lang
+from ruwaard_sim.text import Lang
 
 TARGETS = shipped() / "ruwaard" / "targets.yaml"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from benchmarks.peers import spec
 from benchmarks.peers.marks import Marks
 from benchmarks.peers.record import Case, Outcome, Stage
-from ruwaard_sim.agents.capacity import Lines, Pool, Request
+from ruwaard_sim.agents.queues import Lines, Pool, Request
 from ruwaard_sim.model.clock import Clock
 
 PLANNERS = 0

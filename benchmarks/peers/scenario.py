@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.peers.timing import Count, Run
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.files.loading import load_variant
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.tables import measure
 

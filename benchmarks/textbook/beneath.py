@@ -1,7 +1,7 @@
 """Looks beneath the indicators: some two hundred counts and means by leefdomein, rule, route and pool, in both.
 
 Indicators may agree because two faults outweigh each other; these leave less room for that. The model's are taken
-from the facts it tells (`ruwaard_sim/facts.py`), the twin's from its diary; all over the five years from day 0.
+from the facts it tells (`ruwaard_sim/event_log.py`), the twin's from its diary; all over the five years from day 0.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from benchmarks.textbook.people import NEVER
 from benchmarks.textbook.replication import simulate as simulate_twin
 from benchmarks.textbook.wijk import Wijk
 from ruwaard_sim import load_study
-from ruwaard_sim.facts import End, History, Kind
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
 Counts = Counter[str]

@@ -1,7 +1,7 @@
 """Who lives with whom on day 0, and the words for it: positions in a household, and waves of households.
 
 Who takes a free place later is in :mod:`ruwaard_sim.agents.newcomers`; what happens to them all
-in :mod:`ruwaard_sim.agents.lives`.
+in :mod:`ruwaard_sim.agents.life_events`.
 """
 
 from __future__ import annotations

@@ -16,10 +16,10 @@ from __future__ import annotations
 import numpy as np
 
 from ruwaard_sim.agents.households import Position, Wave, first_wave, household_key
-from ruwaard_sim.agents.lives import Hazards, Lives, Why, live
+from ruwaard_sim.agents.life_events import Hazards, Lives, Why, live
 from ruwaard_sim.agents.newcomers import next_wave
+from ruwaard_sim.agents.people import Census, Residents
 from ruwaard_sim.agents.profile import PopulationProfile
-from ruwaard_sim.agents.residents import Census, Residents
 from ruwaard_sim.agents.traits import Income, incomes, traits
 from ruwaard_sim.streams import Floats, Ints, Streams
 from ruwaard_sim.units import DAYS_PER_YEAR

@@ -3,14 +3,14 @@
 What is heavy is imported by the command that needs it, so that help and checking start at once.
 """
 
-from ruwaard_sim.cli.asking import check, diff, explain, schema
-from ruwaard_sim.cli.calibrating import calibrate
-from ruwaard_sim.cli.describing import describe
-from ruwaard_sim.cli.making import mechanisms, new
-from ruwaard_sim.cli.menu import main, menu
-from ruwaard_sim.cli.running import compare, run
-from ruwaard_sim.cli.telling import cases
-from ruwaard_sim.cli.validating import validate
+from ruwaard_sim.cli.authoring import mechanisms, new
+from ruwaard_sim.cli.calibrate import calibrate
+from ruwaard_sim.cli.cases import cases
+from ruwaard_sim.cli.describe import describe
+from ruwaard_sim.cli.main import main, menu
+from ruwaard_sim.cli.rules import check, diff, explain, schema
+from ruwaard_sim.cli.run import compare, run
+from ruwaard_sim.cli.validate import validate
 
 COMMANDS = (calibrate, cases, check, compare, describe, diff, explain, mechanisms, new, run, schema, validate)
 

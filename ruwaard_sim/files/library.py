@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from ruwaard_sim.errors import InputError, Mark, Problem, RuwaardError, UsageError, nearest
-from ruwaard_sim.scenario.spelling import shown
-from ruwaard_sim.words import Text
+from ruwaard_sim.scenario.document.scalars import shown
+from ruwaard_sim.text import Text
 
 Kind = Literal["study", "variant", "base", "calibration", "draws"]
 

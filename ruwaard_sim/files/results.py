@@ -25,9 +25,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
-from ruwaard_sim.files.needed import lacks
-from ruwaard_sim.scenario.spelling import shown
-from ruwaard_sim.words import Text
+from ruwaard_sim.files.manifest_keys import lacks
+from ruwaard_sim.scenario.document.scalars import shown
+from ruwaard_sim.text import Text
 
 Figure = tuple[str, int, str, str, float]
 """(variant, replication, period, indicator, value); the value is nan where the figure does not exist."""

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ruwaard_sim.files.examples import ANSWER, Example
+from ruwaard_sim.files.answer_examples import ANSWER, Example
 from ruwaard_sim.files.writing import in_line, quoted
-from ruwaard_sim.scenario.catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry, catalogue
-from ruwaard_sim.scenario.changing import UNFILLED
-from ruwaard_sim.scenario.forms import ASSUMPTION
-from ruwaard_sim.scenario.node import Node
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.quantities import ASSUMPTION
+from ruwaard_sim.scenario.schema.question_catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry, catalogue
+from ruwaard_sim.scenario.variants.change_checks import UNFILLED
+from ruwaard_sim.text import Lang, Text
 
 _WIDTH = 116
 _UNTITLED = Text(f"{UNFILLED.nl} hoe heet dit voor lezers?", f"{UNFILLED.en} what do readers call this?")

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from ruwaard_sim.scenario.node import Node
-from ruwaard_sim.scenario.spelling import resolve, spelled
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.scalars import resolve, spelled
 
 
 class _Plain(yaml.SafeDumper):

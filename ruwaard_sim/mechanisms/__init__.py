@@ -34,7 +34,7 @@ from ruwaard_sim.mechanisms import (
     surplus,
     when_full,
 )
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.agents.steps import Step, work
+from ruwaard_sim.agents.procedure import Step, work
 from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR, split_cents
-from ruwaard_sim.words import Text
 
 CHILDREN = "kinderen_in_armoede"
 REINTEGRATION = "re_integratie"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 META = "key"
 

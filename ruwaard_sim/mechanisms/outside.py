@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from ruwaard_sim.mechanisms.keys import Belief, choice, number
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

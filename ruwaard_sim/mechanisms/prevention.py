@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.agents.steps import Step, work
+from ruwaard_sim.agents.procedure import Step, work
 from ruwaard_sim.mechanisms.keys import NOTHING, Belief, factor_by_domain, layers, number, pool
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 class Prevention(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 class Settles(Protocol):

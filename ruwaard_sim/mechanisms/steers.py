@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.mechanisms.keys import number, work_by_pool
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_WEEK, MONTHS_PER_YEAR
-from ruwaard_sim.words import Text
 
 
 class Steers(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 class WhenFull(Protocol):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from ruwaard_sim.agents.capacity import Pool
-from ruwaard_sim.facts import FactLog, Kind
+from ruwaard_sim.affording import reserved
+from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.event_log import FactLog, Kind
 from ruwaard_sim.ledger import (
     EXTRA,
     HOUSEHOLDS,
@@ -29,11 +30,10 @@ from ruwaard_sim.ledger import (
     party_account,
 )
 from ruwaard_sim.mechanisms.earmarked import Earmarked
-from ruwaard_sim.model.between import Between
-from ruwaard_sim.model.dividing import Dividing
-from ruwaard_sim.model.purses import minutes_for, purse, staff_of
-from ruwaard_sim.scenario.affording import reserved
-from ruwaard_sim.scenario.plan import Regime, Staff
+from ruwaard_sim.model.inter_party_settlement import Between
+from ruwaard_sim.model.staff_accounts import minutes_for, purse, staff_of
+from ruwaard_sim.model.surplus_division import Dividing
+from ruwaard_sim.plan import Regime, Staff
 from ruwaard_sim.units import (
     DAYS_PER_WEEK,
     DAYS_PER_YEAR,
@@ -44,7 +44,7 @@ from ruwaard_sim.units import (
 
 
 class Books:
-    """Moves money for one run. Pools tell how many minutes were worked; see :mod:`ruwaard_sim.agents.capacity`."""
+    """Moves money for one run. Pools tell how many minutes were worked; see :mod:`ruwaard_sim.agents.queues`."""
 
     def __init__(self, calendar: Calendar, pools: dict[str, Pool], facts: FactLog) -> None:
         self.ledger = Ledger()

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ruwaard_sim.agents.capacity import Pool
 from ruwaard_sim.agents.needs import ROOM
-from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.agents.procedure import Step
+from ruwaard_sim.agents.queues import Pool
 from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Table, compile_collect, compile_first
-from ruwaard_sim.scenario.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 
 First = Callable[[Sequence[int]], int]

@@ -5,22 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ruwaard_sim.agents.capacity import Pool
-from ruwaard_sim.facts import FactLog, History, Kind
-from ruwaard_sim.model.board import Board
+from ruwaard_sim.affording import affordable
+from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.event_log import FactLog, History, Kind
 from ruwaard_sim.model.books import Books
-from ruwaard_sim.model.care import Care
+from ruwaard_sim.model.case_flow import Care
 from ruwaard_sim.model.clock import Clock
-from ruwaard_sim.model.council import Council
-from ruwaard_sim.model.dealt import Dealt, accepted
-from ruwaard_sim.model.referring import Referring
+from ruwaard_sim.model.deal import Dealt, accepted
+from ruwaard_sim.model.hour_shifts import Moved
+from ruwaard_sim.model.referral_beliefs import Referring
 from ruwaard_sim.model.regimes import Current
-from ruwaard_sim.model.scene import Scene, Watch
-from ruwaard_sim.model.shifting import Moved
+from ruwaard_sim.model.residents_council import Council
+from ruwaard_sim.model.run_context import Scene, Watch
+from ruwaard_sim.model.steering_meetings import Board
 from ruwaard_sim.model.substituting import Substituting
 from ruwaard_sim.model.volunteers import Volunteers
-from ruwaard_sim.scenario.affording import affordable
-from ruwaard_sim.scenario.plan import Plan, Regime, Staff
+from ruwaard_sim.plan import Plan, Regime, Staff
 
 
 def simulate(plan: Plan, dealt: Dealt, watch: Watch | None = None) -> History:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Set
 
-from ruwaard_sim.agents.capacity import Pool
-from ruwaard_sim.agents.stuurgroep import Shift
+from ruwaard_sim.affording import affordable
+from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.agents.steering import Shift
 from ruwaard_sim.mechanisms.staffing import Function
-from ruwaard_sim.model.purses import minute_price, purse
-from ruwaard_sim.model.shifting import shifted
-from ruwaard_sim.scenario.affording import affordable
-from ruwaard_sim.scenario.plan import Regime, Staff
+from ruwaard_sim.model.hour_shifts import shifted
+from ruwaard_sim.model.staff_accounts import minute_price, purse
+from ruwaard_sim.plan import Regime, Staff
 
 
 class Substituting:

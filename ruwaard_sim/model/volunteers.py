@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ruwaard_sim.agents.needs import ACTIVE, STAYS_ACTIVE
-from ruwaard_sim.facts import Kind
-from ruwaard_sim.model.cases import Case
-from ruwaard_sim.model.scene import Scene
+from ruwaard_sim.event_log import Kind
+from ruwaard_sim.model.case_record import Case
+from ruwaard_sim.model.run_context import Scene
 
 
 class Volunteers:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ruwaard_sim.tables import GROUPS, INDICATORS
 from ruwaard_sim.tables.indicator import Indicator
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 class Aim(NamedTuple):
@@ -144,7 +144,7 @@ _HEAD = """\
 # Indicators
 
 This page is made from the code by `make docs`; a test fails when it is not what the code makes. Facts are the rows that the
-model tells (`ruwaard_sim/facts.py`); a year is 365.25 days; every figure is computed for the whole period and for each year.
+model tells (`ruwaard_sim/event_log.py`); a year is 365.25 days; every figure is computed for the whole period and for each year.
 
 **Evidence** says how well the *level* of a figure is known: A measured or decided for Ruwaard or Oss, B national, C another
 municipality or literature, D assumption; *arithmetic* where it is counted from what was decided. It is the grade of the published

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ruwaard_sim.report.figures import decimals_known, scale
-from ruwaard_sim.report.front import DrawnValues, Front, Line
+from ruwaard_sim.report.number_format import decimals_known, scale
+from ruwaard_sim.report.study_view import DrawnValues, Front, Line
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Estimate
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.text import Lang, Text
 
 FEW_DRAWS = 10
 """With fewer draws than this a margin over them is coarse, and the page says so."""

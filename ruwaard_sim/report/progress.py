@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ruwaard_sim.report.speech import remark
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.report.console import remark
+from ruwaard_sim.text import Lang, Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.study.calibrating import Wave
+    from ruwaard_sim.study.calibration import Wave
 
 Progress = Callable[[int, int], None]
 Tell = Callable[["Wave"], None]

@@ -15,14 +15,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from ruwaard_sim.report.driven import driven_heading, driven_lines
-from ruwaard_sim.report.figures import ABSENT, decimals_known, number, scale, with_margin
-from ruwaard_sim.report.front import DrawnValues, Front, Line
+from ruwaard_sim.report.drivers_view import driven_heading, driven_lines
 from ruwaard_sim.report.notes import notes
+from ruwaard_sim.report.number_format import ABSENT, decimals_known, number, scale, with_margin
+from ruwaard_sim.report.study_view import DrawnValues, Front, Line
 from ruwaard_sim.report.summary import sentences
 from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.text import Lang, Text
 
 GAP = 2
 NARROWEST_NAME = 12

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ruwaard_sim.report.figures import decimals_known, number, scale, with_margin
-from ruwaard_sim.report.front import Line
+from ruwaard_sim.report.number_format import decimals_known, number, scale, with_margin
+from ruwaard_sim.report.study_view import Line
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.text import Lang, Text
 
 LASTING = ("days", "weeks", "months")
 LEVELS = ("share", "ratio", "points")

@@ -6,19 +6,24 @@ from that tree. What runs over columns stands in ``columns`` and ``counting``, w
 prover itself is loaded when something is proved.
 """
 
-from ruwaard_sim.rules.compiled import compile_collect, compile_condition, compile_first
-from ruwaard_sim.rules.difference import Change, Difference, Kind, Touched, difference, same_words, touches
-from ruwaard_sim.rules.examples import Example, Outcome, check_example, run_examples
-from ruwaard_sim.rules.explain import (
-    Attempt,
-    Explanation,
-    FactsError,
-    GivenFacts,
-    explain,
-    parse_facts,
-    render,
+from ruwaard_sim.rules.language.diagnostics import ConditionError, ConditionProblem
+from ruwaard_sim.rules.language.messages import MESSAGES
+from ruwaard_sim.rules.language.parse import parse
+from ruwaard_sim.rules.language.syntax_tree import Condition, Expression
+from ruwaard_sim.rules.language.vocabulary import (
+    Fact,
+    FactType,
+    Parameter,
+    ParameterType,
+    Vocabulary,
+    VocabularyError,
+    VocabularyProblem,
+    check_vocabulary,
+    written_factor,
 )
-from ruwaard_sim.rules.findings import (
+from ruwaard_sim.rules.proofs.difference import Change, Difference, Kind, Touched, difference, same_words, touches
+from ruwaard_sim.rules.proofs.examples import Example, Outcome, check_example, run_examples
+from ruwaard_sim.rules.proofs.findings import (
     WEIGHTS,
     example_findings,
     overlap_finding,
@@ -29,7 +34,8 @@ from ruwaard_sim.rules.findings import (
     touched_findings,
     verdict_findings,
 )
-from ruwaard_sim.rules.guarantees import (
+from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict, prove
+from ruwaard_sim.rules.proofs.guarantees import (
     Guarantee,
     Implication,
     Neutral,
@@ -41,33 +47,27 @@ from ruwaard_sim.rules.guarantees import (
     check_rulebook,
     promise_vocabulary,
 )
-from ruwaard_sim.rules.language import parse
-from ruwaard_sim.rules.messages import MESSAGES
-from ruwaard_sim.rules.mutants import Mutant, mutants
-from ruwaard_sim.rules.noticing import Score, Unnoticed, unnoticed
-from ruwaard_sim.rules.overlaps import Order
-from ruwaard_sim.rules.problems import ConditionError, ConditionProblem
-from ruwaard_sim.rules.proofs import Claim, Clash, DeadRule, Overlap, TableProofs
-from ruwaard_sim.rules.prover import Prover, prove_order, prove_table
-from ruwaard_sim.rules.proving import Verdict, prove
-from ruwaard_sim.rules.reference import holds
-from ruwaard_sim.rules.resident import Resident
-from ruwaard_sim.rules.solver import Effort
-from ruwaard_sim.rules.table import Hit, Rule, RuleProblem, Table, check_table
-from ruwaard_sim.rules.tree import Condition, Expression
-from ruwaard_sim.rules.vocabulary import (
-    Fact,
-    FactType,
-    Parameter,
-    ParameterType,
-    Vocabulary,
-    VocabularyError,
-    VocabularyProblem,
-    check_vocabulary,
-    written_factor,
+from ruwaard_sim.rules.proofs.mutants import Mutant, mutants
+from ruwaard_sim.rules.proofs.mutation_score import Score, Unnoticed, unnoticed
+from ruwaard_sim.rules.proofs.overlaps import Order
+from ruwaard_sim.rules.proofs.prover import Prover, prove_order, prove_table
+from ruwaard_sim.rules.proofs.solver import Effort
+from ruwaard_sim.rules.proofs.table_proofs import Claim, Clash, DeadRule, Overlap, TableProofs
+from ruwaard_sim.rules.proofs.whynot import SmallestChange, WhyNot, render_why_not, smallest_change, why_not
+from ruwaard_sim.rules.tables.compiled import compile_collect, compile_condition, compile_first
+from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.explanation import (
+    Attempt,
+    Explanation,
+    FactsError,
+    GivenFacts,
+    explain,
+    parse_facts,
+    render,
 )
-from ruwaard_sim.rules.whynot import SmallestChange, WhyNot, render_why_not, smallest_change, why_not
-from ruwaard_sim.rules.writing import fingerprint, write
+from ruwaard_sim.rules.tables.formatter import fingerprint, write
+from ruwaard_sim.rules.tables.interpreter import holds
+from ruwaard_sim.rules.tables.table import Hit, Rule, RuleProblem, Table, check_table
 
 __all__ = [
     "MESSAGES",

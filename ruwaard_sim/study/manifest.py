@@ -15,16 +15,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruwaard_sim.files.drawing import table_text
+from ruwaard_sim.files.draws_writer import table_text
 from ruwaard_sim.files.results import Contents
 from ruwaard_sim.study.runner import Failure, Outcome
 
 if TYPE_CHECKING:
-    from ruwaard_sim.scenario.drawing import StudyDraws
-    from ruwaard_sim.scenario.plan import DatedShock
-    from ruwaard_sim.scenario.study import Study
+    from ruwaard_sim.plan import DatedShock
+    from ruwaard_sim.scenario.draws.draws import StudyDraws
+    from ruwaard_sim.scenario.draws.study_plan import Study
     from ruwaard_sim.tables import Indicator
-    from ruwaard_sim.words import Text
+    from ruwaard_sim.text import Text
 
 SEED_SCHEME = "splitmix64: seed, replication, purpose, keys"
 LIBRARIES = ("numpy", "pandas", "simpy", "pyyaml", "pydantic", "scipy")

@@ -6,9 +6,9 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from ruwaard_sim.model.dealt import Dealt, deal, same_deal
+from ruwaard_sim.model.deal import Dealt, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables import measure
 
 Row = tuple[str, str, str, float]

@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ruwaard_sim.errors import RuwaardError, UsageError
 from ruwaard_sim.files.results import Figure
-from ruwaard_sim.study.crew import TRIES, Block, Crew, Factory, InThisProcess, processes
-from ruwaard_sim.study.drawn import WithDraws
-from ruwaard_sim.words import Text
+from ruwaard_sim.study.drawn_replications import WithDraws
+from ruwaard_sim.study.worker_pool import TRIES, Block, Crew, Factory, InThisProcess, processes
+from ruwaard_sim.text import Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.scenario.plan import Plan
-    from ruwaard_sim.scenario.study import Study
+    from ruwaard_sim.plan import Plan
+    from ruwaard_sim.scenario.draws.study_plan import Study
 
 Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, str, float]]]
 """(plans, seed, replication) -> rows of (variant, period, indicator, value); it must be picklable."""

@@ -13,15 +13,15 @@ import numpy as np
 
 from ruwaard_sim.files.library import part, resolve_argument
 from ruwaard_sim.files.loading import load_targets
-from ruwaard_sim.model.dealt import Dealt, deal, same_deal
+from ruwaard_sim.model.deal import Dealt, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.targets import BASES, NotCovered, Target, Targets
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.schema.target_models import BASES, NotCovered, Target, Targets
 from ruwaard_sim.study.statistics import Estimate, estimate
-from ruwaard_sim.study.yardsticks import COUNTS, FLOWS, Flow, Run, of_line
+from ruwaard_sim.study.validation_figures import COUNTS, FLOWS, Flow, Run, of_line
 from ruwaard_sim.tables import INDICATORS, Record, Window
+from ruwaard_sim.text import Lang, Text
 from ruwaard_sim.units import Calendar
-from ruwaard_sim.words import Lang, Text
 
 Word = Literal["within", "outside", "borderline", "absent"]
 WORDS: dict[Word, Text] = {

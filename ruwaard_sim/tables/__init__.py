@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ruwaard_sim.facts import History
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.event_log import History
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables.cost import COST, PARTY
 from ruwaard_sim.tables.demand import DEMAND
 from ruwaard_sim.tables.division import DIVISION

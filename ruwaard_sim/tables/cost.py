@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS, TREASURY, lumpsum_account, party_account
 from ruwaard_sim.tables.demand import per_year
 from ruwaard_sim.tables.indicator import Basis, Evidence, Indicator
 from ruwaard_sim.tables.record import Record, Window
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR
-from ruwaard_sim.words import Text
 
 Compute = Callable[[Record, Window], float]
 PAYER = Text("betaler", "payer")

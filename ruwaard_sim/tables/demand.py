@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Mask, Record, Window
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR
-from ruwaard_sim.words import Text
 
 HALF_YEAR = DAYS_PER_YEAR / 2
 HOUSEKEEPING = "huishouden"

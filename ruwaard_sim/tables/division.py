@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from ruwaard_sim.ledger import TREASURY, party_account
 from ruwaard_sim.mechanisms.surplus import Division, Left
-from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.plan import Plan, Regime
 from ruwaard_sim.tables.cost import PARTY_SIDE
 from ruwaard_sim.tables.demand import per_year
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 _BASIS = Basis(
     formula=Text("som van deze overboekingen in de boeken ÷ jaren", "sum of these transfers in the books ÷ years"),

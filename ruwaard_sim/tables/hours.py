@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
-from ruwaard_sim.scenario.plan import Regime, Staff
+from ruwaard_sim.event_log import Kind
+from ruwaard_sim.plan import Regime, Staff
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Evidence, Indicator
 from ruwaard_sim.tables.record import Record, Window
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
-from ruwaard_sim.words import Text
 
 Worth = Callable[[Staff], float]
 """What one direct hour of these staff stands for: itself, what is employed for it, what administration takes beside it."""

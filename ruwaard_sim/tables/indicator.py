@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables.record import Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 GROUPS: dict[str, Text] = {
     "demand": Text("Vraag", "Demand"),

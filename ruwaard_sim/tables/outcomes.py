@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables.cost import PAYER
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 BEST = 10.0
 """The highest mark for wellbeing."""

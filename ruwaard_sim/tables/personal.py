@@ -14,8 +14,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
-from ruwaard_sim.scenario.plan import Regime
+from ruwaard_sim.event_log import Kind
+from ruwaard_sim.plan import Regime
 from ruwaard_sim.tables.record import Record
 from ruwaard_sim.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MINUTES_PER_HOUR
 

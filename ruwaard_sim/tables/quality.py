@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 def _yearly(kind: Kind) -> Callable[[Record, Window], float]:

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from ruwaard_sim.facts import History, Kind
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
 
 Floats = npt.NDArray[np.float64]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ruwaard_sim.facts import Kind
-from ruwaard_sim.scenario.plan import LAYERS
+from ruwaard_sim.event_log import Kind
+from ruwaard_sim.plan import LAYERS
 from ruwaard_sim.tables.demand import within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 MIX = ("eigen", "algemeen", "collectief", "individueel", "pgb", "specialist", "crisis")
 """The layers that make up the mix; aids and what lies outside the assignment are left out."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 def _submitted(record: Record, window: Window) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables.demand import per_year, within, yearly_persons
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 TOGETHER = ("algemeen", "collectief")
 ALONE = ("individueel", "pgb")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 Compute = Callable[[Record, Window], float]
 Two = Callable[[Record], tuple[Floats, Floats]]

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.study.drawn import WithDraws
+from ruwaard_sim.study.drawn_replications import WithDraws
 from ruwaard_sim.study.replicate import replicate
 
 HERE = Path(__file__).parent

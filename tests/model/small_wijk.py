@@ -13,7 +13,7 @@ import numpy as np
 
 from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
 from ruwaard_sim.agents.population import Residents
-from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.event_log import End, History, Kind
 from ruwaard_sim.mechanisms.appeal import Never
 from ruwaard_sim.mechanisms.collective import Given
 from ruwaard_sim.mechanisms.contribution import Waived
@@ -33,13 +33,13 @@ from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.steers import Nobody
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.mechanisms.when_full import Wait
-from ruwaard_sim.model.dealt import Dealt, Dice
+from ruwaard_sim.model.deal import Dealt, Dice
 from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
-from ruwaard_sim.scenario.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
 from ruwaard_sim.tables import measure
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR, MINUTES_PER_HOUR, Calendar
-from ruwaard_sim.words import Text
 
 AT_ONCE = "crisis"
 """The handling that has no procedure: who asks is routed at that moment."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.stats import norm
 from scipy.stats import t as student
 
-from ruwaard_sim.agents.capacity import Lines, Pool, Request
+from ruwaard_sim.agents.queues import Lines, Pool, Request
 from ruwaard_sim.model.clock import Clock
 
 Floats = npt.NDArray[np.float64]

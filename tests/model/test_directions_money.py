@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from wijken import figures, shipped
 
-from ruwaard_sim.facts import History, Kind
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
 ALL = "all"

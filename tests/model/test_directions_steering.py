@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from wijken import figures, shipped
 
-from ruwaard_sim.facts import Kind
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.event_log import Kind
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
 REPLICATIONS = (1, 2)

@@ -17,15 +17,15 @@ from covering import Choice, Covering, Few
 from wijken import shrunk
 
 from ruwaard_sim.errors import Problem
-from ruwaard_sim.files.examples import ANSWER, shipped_examples
+from ruwaard_sim.files.answer_examples import ANSWER, shipped_examples
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.loading import Reader
+from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.writing import in_line
 from ruwaard_sim.mechanisms import QUESTIONS
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.catalogue import catalogue
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.schema.question_catalogue import catalogue
 from ruwaard_sim.tables import measure
 
 DECIDES = "decides"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from wijken import Wijk, law, wijken
 
-from ruwaard_sim.agents.capacity import Lines, Pool, Request
-from ruwaard_sim.facts import End, History, Kind
-from ruwaard_sim.model import scene as stage
+from ruwaard_sim.agents.queues import Lines, Pool, Request
+from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.model import run_context as stage
 from ruwaard_sim.model import simulate as engine
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.tables import INDICATORS, measure
 
 MOMENT = 1e-6

@@ -10,11 +10,11 @@ import pytest
 from wijken import figures, lived, same_facts, transfers
 
 from ruwaard_sim.errors import Findings
-from ruwaard_sim.facts import History
+from ruwaard_sim.event_log import History
 from ruwaard_sim.files.loading import load_study, load_variant
-from ruwaard_sim.model.dealt import same_deal
-from ruwaard_sim.scenario.assemble import scenario
-from ruwaard_sim.scenario.plan import UNBELIEVED, Plan
+from ruwaard_sim.model.deal import same_deal
+from ruwaard_sim.plan import UNBELIEVED, Plan
+from ruwaard_sim.scenario.variants.assemble import scenario
 from ruwaard_sim.study.replicate import replicate
 
 VARIANT = """\

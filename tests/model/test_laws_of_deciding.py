@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wijken import Wijk, changes, everywhere, figures, law, lived, same_facts, small
 
-from ruwaard_sim.agents.capacity import Pool
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.mechanisms.appeal import Never, ToCourt
 from ruwaard_sim.mechanisms.decides import Board, Foundation, Professionals, Team
 from ruwaard_sim.model import simulate as engine
-from ruwaard_sim.model.dealt import same_deal
-from ruwaard_sim.scenario.plan import Plan, Regime
+from ruwaard_sim.model.deal import same_deal
+from ruwaard_sim.plan import Plan, Regime
 
 DECIDED = ("network", "consortium", "professionals", "arnhem", "beroep")
 wijken = st.builds(

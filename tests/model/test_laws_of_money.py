@@ -24,11 +24,11 @@ from wijken import (
     transfers,
 )
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.staffing import Substitutes
 from ruwaard_sim.mechanisms.surplus import Left
-from ruwaard_sim.scenario.plan import Regime
+from ruwaard_sim.plan import Regime
 
 EMPTIED = ("gemeente", "wijkbudget", "taak", "pgb_reservering", "reserve", "lumpsum:", "geoormerkt:")
 ABOUT = {

@@ -33,19 +33,19 @@ from wijken import (
     wijken,
 )
 
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.extra import Without
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.surplus import Returned
-from ruwaard_sim.model.dealt import accepted, deal, same_deal
+from ruwaard_sim.model.deal import accepted, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.plan import Plan, Regime
 from ruwaard_sim.rules import Rule, Table, parse
-from ruwaard_sim.scenario.plan import Plan, Regime
-from ruwaard_sim.scenario.questions import FrozenNumbers
+from ruwaard_sim.scenario.schema.mechanism_models import FrozenNumbers
 from ruwaard_sim.study.replicate import replicate
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @law(30)

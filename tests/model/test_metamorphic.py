@@ -19,14 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wijken import Wijk, everywhere, law, lived, same_facts, small, wijken
 
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.surplus import Returned
-from ruwaard_sim.model.dealt import Dealt, Dice, deal
+from ruwaard_sim.model.deal import Dealt, Dice, deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime
+from ruwaard_sim.plan import LogNormal, Plan, Provision, Regime
 from ruwaard_sim.units import Calendar
 
 PERSONAL = (

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from small_wijk import DOMAINS, Story, helped, live, need, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.pays import Production
 from ruwaard_sim.mechanisms.when_full import Switch
-from ruwaard_sim.scenario.plan import Outcomes, Referral
+from ruwaard_sim.plan import Outcomes, Referral
 
 CONTACT = (DOMAINS.index("contact"),)
 TWO = {"deelnemer.hulp": 0.5, "ander.hulp": 0.5}

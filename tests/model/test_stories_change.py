@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import TEAM, budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.earmarked import EachYear
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.mechanisms.reservation import Inside

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from small_wijk import Story, helped, live, need, plan, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.mechanisms.collective import Given, Volunteers
 from ruwaard_sim.mechanisms.staffing import Fixed
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Places, Regime
+from ruwaard_sim.plan import Places, Regime
 
 HOUSE = provision("huis", by={"huis": 1.0}, stay=14)
 TWO_WHO_HOST_TWO = Volunteers(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from small_wijk import OFFICIALS, TEAM, Story, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.appeal import ToCourt
 from ruwaard_sim.mechanisms.decides import Board, Foundation, Organisations, Professionals
 from ruwaard_sim.mechanisms.decides.shared import Officials
-from ruwaard_sim.scenario.plan import Regime
+from ruwaard_sim.plan import Regime
 
 THUIS = provision("thuis", "eigen", stay=14)
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from small_wijk import DOMAINS, Story, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.pays import Production
-from ruwaard_sim.scenario.plan import LogNormal
+from ruwaard_sim.plan import LogNormal
 
 HELP = {"zorg.hulp": 1.0}
 ROOMY = (staff("zorg", 99, pays=Production(0), tariff=20_00),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.contribution import ByLaw
 from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside

@@ -11,9 +11,9 @@ from small_wijk import TEAM, Story, live, need, provision, regime, staff
 from wijken import figures, law, shipped
 
 from ruwaard_sim.mechanisms.outside import AtMdo, Direct, Referral
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Regime
+from ruwaard_sim.plan import Regime
 
 GROUPS = (
     staff("team", 99, {"toegang": 1.0}), staff("zorg", 99, {"overleg": 0.5, "hulp": 0.5}),

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from small_wijk import DOMAINS, Story, live, need, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.prevention import Thins
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Regime
+from ruwaard_sim.plan import Regime
 
 HALF = Thins(by="ggd.preventie", effort=120.0, pace=60.0, after=("algemeen",), thins={"contact": 0.5}, lasts=100.0)
 """Two hours in two weeks after general help; then for a hundred days half of the needs for contact."""

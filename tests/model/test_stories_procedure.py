@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import OFFICIALS, TEAM, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 
 THUIS = provision("thuis", "eigen", stay=14)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from small_wijk import OFFICIALS, TEAM, Story, helped, live, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
-from ruwaard_sim.scenario.plan import Regime, Staff
+from ruwaard_sim.plan import Regime, Staff
 
 CHANGE = 181.0
 HELP = provision("hulp", "individueel", {"zorg.hulp": 1.0}, minutes=60, stay=400)

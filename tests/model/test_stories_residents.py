@@ -17,9 +17,9 @@ from ruwaard_sim.mechanisms.pays import Lumpsum
 from ruwaard_sim.mechanisms.residents import Council, Nothing
 from ruwaard_sim.mechanisms.staffing import WithinBudget
 from ruwaard_sim.mechanisms.surplus import Reinvest
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Places, Plan
+from ruwaard_sim.plan import Places, Plan
 
 QUARTER = Council(share=0.25, price=500_00.0, opens="huis")
 BUDGET = 36_500_00

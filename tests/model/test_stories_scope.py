@@ -9,8 +9,8 @@ from small_wijk import live, need, plan, provision, regime, staff
 from wijken import everywhere, figures, shipped, small, transfers
 
 from ruwaard_sim.agents.population import Position
-from ruwaard_sim.facts import End, History, Kind
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.rules import Vocabulary
 

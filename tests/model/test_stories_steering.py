@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from small_wijk import Story, budget_line, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.agents.stuurgroep import MEASURES, Action, Buy, Effect, Open, Reserve, Shift, Sight
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.agents.steering import MEASURES, Action, Buy, Effect, Open, Reserve, Shift, Sight
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.extra import Yearly
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import FollowsDemand, WithinBudget
 from ruwaard_sim.mechanisms.steers import Nobody, Stuurgroep
+from ruwaard_sim.plan import Plan, Steering
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
-from ruwaard_sim.scenario.plan import Plan, Steering
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 HOUR = 60
 LUMPSUM = Lumpsum(0, 1, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_wijk import AT_ONCE, TEAM, budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.pays import Lumpsum
 from ruwaard_sim.mechanisms.when_full import Switch
 

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.earmarked import EachYear as GrantedEachYear
 from ruwaard_sim.mechanisms.earmarked import InAll, Nothing
@@ -28,10 +28,10 @@ from ruwaard_sim.mechanisms.shortfall import Claim, Party, Reserve
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Substitutes, WithinBudget
 from ruwaard_sim.mechanisms.surplus import InProportion, Kept, Reinvest, Returned, Thirds
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import LogNormal, Plan, Provision, Regime, Staff
-from ruwaard_sim.scenario.questions import FrozenNumbers
+from ruwaard_sim.plan import LogNormal, Plan, Provision, Regime, Staff
+from ruwaard_sim.scenario.schema.mechanism_models import FrozenNumbers
 from ruwaard_sim.tables import measure
 from ruwaard_sim.units import Calendar
 

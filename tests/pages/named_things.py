@@ -9,7 +9,7 @@ from sources_to_settings import ROOT, is_a_test, scenario
 
 from ruwaard_sim.cli import COMMANDS
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.scenario.forms import ASSUMPTION
+from ruwaard_sim.scenario.document.quantities import ASSUMPTION
 from ruwaard_sim.tables import INDICATORS
 
 QUOTED = re.compile(r"`([^`]+)`")

@@ -19,9 +19,9 @@ import yaml
 
 from ruwaard_sim.cli import COMMANDS
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.loading import Reader
-from ruwaard_sim.scenario.catalogue import catalogue
-from ruwaard_sim.scenario.node import Node
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.schema.question_catalogue import catalogue
 from ruwaard_sim.tables import INDICATORS
 
 ROOT = Path(__file__).parents[2]

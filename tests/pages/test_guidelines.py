@@ -19,8 +19,8 @@ from ruwaard_sim.report.guidelines import answers as written
 from ruwaard_sim.report.guidelines.__main__ import made, pages
 from ruwaard_sim.report.guidelines.__main__ import main as write
 from ruwaard_sim.report.guidelines.answers import STATUSES, Item, built, evidence
+from ruwaard_sim.report.guidelines.description import Told
 from ruwaard_sim.report.guidelines.parts import PARTS
-from ruwaard_sim.report.guidelines.told import Told
 
 DOCS = ROOT / "docs"
 ITEMS = {

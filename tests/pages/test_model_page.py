@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 from sources_to_settings import scenario
 
+from ruwaard_sim.affording import affordable
 from ruwaard_sim.agents.needs import KNOWN_FACTS
-from ruwaard_sim.agents.steps import Step
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.agents.procedure import Step
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.scenario.affording import affordable
-from ruwaard_sim.scenario.forms import Quantity, Table
-from ruwaard_sim.scenario.node import Loc
-from ruwaard_sim.scenario.plan import Regime
-from ruwaard_sim.scenario.quantity import quantities
-from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.plan import Regime
+from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.scenario.document.quantities import Quantity, Table
+from ruwaard_sim.scenario.document.quantity_fields import quantities
+from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.tables import INDICATORS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")

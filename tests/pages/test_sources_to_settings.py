@@ -20,7 +20,7 @@ from sources_to_settings import (
     table,
 )
 
-from ruwaard_sim.scenario.catalogue import catalogue
+from ruwaard_sim.scenario.schema.question_catalogue import catalogue
 
 ROWS = list(rows())
 LONGEST = 160

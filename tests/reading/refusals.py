@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ruwaard_sim.errors import InputError, Problem
-from ruwaard_sim.files.reading import read_text
+from ruwaard_sim.files.yaml_reader import read_text
 
 FILE = "wijk.yaml"
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruwaard_sim.errors import Mark
-from ruwaard_sim.files.reading import read_text
-from ruwaard_sim.scenario.node import Node
+from ruwaard_sim.files.yaml_reader import read_text
+from ruwaard_sim.scenario.document.node import Node
 
 BASE = """\
 kind: base

@@ -10,8 +10,8 @@ import pytest
 from pydantic import Field
 
 from ruwaard_sim.errors import Findings, Problem
-from ruwaard_sim.files.reading import read_text
-from ruwaard_sim.scenario.quantity import (
+from ruwaard_sim.files.yaml_reader import read_text
+from ruwaard_sim.scenario.document.quantity_fields import (
     RATE,
     SHARE,
     Count,
@@ -37,8 +37,8 @@ from ruwaard_sim.scenario.quantity import (
     collapse,
     quantities,
 )
-from ruwaard_sim.scenario.shaping import check_start, shape
-from ruwaard_sim.words import Text
+from ruwaard_sim.scenario.document.shape_validation import check_start, shape
+from ruwaard_sim.text import Text
 
 
 class Wijk(Shape):

@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ruwaard_sim.errors import InputError, Problem
-from ruwaard_sim.files.reading import read_text
-from ruwaard_sim.scenario.node import Node
-from ruwaard_sim.scenario.spelling import Trap, number_advice, resolve, spelled
+from ruwaard_sim.files.yaml_reader import read_text
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.scalars import Trap, number_advice, resolve, spelled
 
 YAML_PARTS = [
     *[

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from ruwaard_sim.errors import Findings
-from ruwaard_sim.files.reading import read_text
-from ruwaard_sim.scenario.quantity import Name, Price, Shape
-from ruwaard_sim.scenario.shaping import shape
+from ruwaard_sim.files.yaml_reader import read_text
+from ruwaard_sim.scenario.document.quantity_fields import Name, Price, Shape
+from ruwaard_sim.scenario.document.shape_validation import shape
 
 VALUES = 800
 

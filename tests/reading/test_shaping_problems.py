@@ -8,11 +8,11 @@ import pytest
 from pydantic import Field, ValidationInfo, model_validator
 
 from ruwaard_sim.errors import Findings, Problem
-from ruwaard_sim.files.reading import read_text
-from ruwaard_sim.scenario.quantity import Date, Many, Meaning, Name, Price, Shape, TextField
-from ruwaard_sim.scenario.shaping import shape
-from ruwaard_sim.scenario.strict import Complaint, refuse
-from ruwaard_sim.words import Text
+from ruwaard_sim.files.yaml_reader import read_text
+from ruwaard_sim.scenario.document.base_model import Complaint, refuse
+from ruwaard_sim.scenario.document.quantity_fields import Date, Many, Meaning, Name, Price, Shape, TextField
+from ruwaard_sim.scenario.document.shape_validation import shape
+from ruwaard_sim.text import Text
 
 
 class Lumpsum(Shape):

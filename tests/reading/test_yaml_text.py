@@ -11,7 +11,7 @@ import pytest
 from refusals import problems_of, refused
 
 from ruwaard_sim.errors import InputError
-from ruwaard_sim.files.reading import read, read_text
+from ruwaard_sim.files.yaml_reader import read, read_text
 
 
 def test_01_an_empty_file() -> None:
@@ -317,7 +317,7 @@ def test_reading_is_the_same_without_the_c_library(monkeypatch: pytest.MonkeyPat
             return [(problem.code, problem.mark) for problem in error.problems]
 
     with_c = [outcome(text) for text in texts]
-    monkeypatch.setattr("ruwaard_sim.files.reading._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("ruwaard_sim.files.yaml_reader._LOADER", yaml.SafeLoader)
     assert [outcome(text) for text in texts] == with_c
 
 

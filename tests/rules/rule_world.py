@@ -22,8 +22,8 @@ from ruwaard_sim.rules import (
     parse,
     promise_vocabulary,
 )
-from ruwaard_sim.rules.vocabulary import written_factor
-from ruwaard_sim.words import Text
+from ruwaard_sim.rules.language.vocabulary import written_factor
+from ruwaard_sim.text import Text
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 

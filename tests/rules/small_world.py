@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rule_world import title, words
 
 from ruwaard_sim.rules import Rule, Table, Vocabulary, holds
-from ruwaard_sim.rules.tree import (
+from ruwaard_sim.rules.language.syntax_tree import (
     And,
     BoolFact,
     Comparison,

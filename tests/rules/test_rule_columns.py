@@ -12,14 +12,23 @@ from rule_world import WORLD, fact, table, title, vector
 from test_rule_laws import applying, cases, tables, trees
 
 from ruwaard_sim.rules import Rule, Table, Vocabulary, compile_collect, compile_first, holds, parse
-from ruwaard_sim.rules.columns import (
+from ruwaard_sim.rules.language.syntax_tree import (
+    Comparison,
+    Condition,
+    Constant,
+    FactValue,
+    Membership,
+    Negation,
+    Product,
+    Sum,
+)
+from ruwaard_sim.rules.tables.columns import (
     collect_columns,
     compile_condition_columns,
     count_pairs,
     decide_columns,
     offered_columns,
 )
-from ruwaard_sim.rules.tree import Comparison, Condition, Constant, FactValue, Membership, Negation, Product, Sum
 
 ROUTES = (
     "R1: mdo when urgentie == crisis; R2: thuis when zwaarte <= drempel_licht and zwaarte + netwerk >= draagkracht; "

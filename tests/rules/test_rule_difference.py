@@ -27,7 +27,7 @@ from ruwaard_sim.rules import (
     touched_findings,
     touches,
 )
-from ruwaard_sim.rules.counting import count_changes
+from ruwaard_sim.rules.proofs.difference_counts import count_changes
 
 LAWS = settings(deadline=None, max_examples=50)
 BOOKS = st.tuples(tables("first", "t", judgement=True), tables("collect", "o", ("p", "q"), judgement=True)).map(

@@ -30,8 +30,8 @@ from ruwaard_sim.rules import (
     prove,
     verdict_findings,
 )
-from ruwaard_sim.rules.guarantees import breaks, possible_answers
-from ruwaard_sim.rules.tree import And, BoolFact, Comparison, Constant, FactValue, Or
+from ruwaard_sim.rules.language.syntax_tree import And, BoolFact, Comparison, Constant, FactValue, Or
+from ruwaard_sim.rules.proofs.guarantees import breaks, possible_answers
 
 ROUTES = "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb and zwaarte <= 5; R3: mdo when zwaarte > 3; R4: thuis"
 OFFERS = "A1: pgb when wil_pgb and pgb_bekwaam; A2: hulp when zwaarte > 3"

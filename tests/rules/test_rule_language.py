@@ -7,7 +7,7 @@ from rule_world import WORLD, fact, vector
 
 from ruwaard_sim.errors import Mark
 from ruwaard_sim.rules import ConditionError, Vocabulary, holds, parse
-from ruwaard_sim.rules.tree import And, BoolFact, Comparison, Constant, FactValue, Membership, Not, Or
+from ruwaard_sim.rules.language.syntax_tree import And, BoolFact, Comparison, Constant, FactValue, Membership, Not, Or
 
 
 def problems(written):

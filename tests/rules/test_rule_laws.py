@@ -21,9 +21,8 @@ from ruwaard_sim.rules import (
     parse_facts,
     render,
 )
-from ruwaard_sim.rules.ranges import bounds
-from ruwaard_sim.rules.reference import number as value_of
-from ruwaard_sim.rules.tree import (
+from ruwaard_sim.rules.language.ranges import bounds
+from ruwaard_sim.rules.language.syntax_tree import (
     And,
     BoolFact,
     Comparison,
@@ -40,6 +39,7 @@ from ruwaard_sim.rules.tree import (
     Sum,
     Truth,
 )
+from ruwaard_sim.rules.tables.interpreter import number as value_of
 
 SIGNS = ("==", "!=", "<", "<=", ">", ">=")
 POINTS = ("zwaarte", "netwerk", "drempel_licht", "draagkracht")

@@ -26,7 +26,7 @@ from ruwaard_sim.rules import (
     prove_table,
     table_findings,
 )
-from ruwaard_sim.rules.tree import Condition
+from ruwaard_sim.rules.language.syntax_tree import Condition
 
 IMPOSSIBLE = st.lists(conditions(), max_size=1)
 LAWS = settings(deadline=None, max_examples=50)

@@ -24,7 +24,7 @@ from ruwaard_sim.rules import (
     unnoticed,
     write,
 )
-from ruwaard_sim.rules.mutants import Mutant
+from ruwaard_sim.rules.proofs.mutants import Mutant
 
 ROUTES = "R1: mdo when urgentie == crisis; R2: thuis when zwaarte <= drempel_licht and not wil_pgb; R3: mdo"
 BECAUSE = title("reden")

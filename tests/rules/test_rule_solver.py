@@ -17,15 +17,17 @@ from small_world import trees as small_trees
 from test_rule_laws import cases, trees
 
 import ruwaard_sim.rules
-from ruwaard_sim.rules import Effort, columns, compile_condition, compiled, formulas, holds, parse
-from ruwaard_sim.rules.asking import some_facts, to_typical
-from ruwaard_sim.rules.columns import compile_condition_columns
-from ruwaard_sim.rules.formulas import all_of, any_of, at_most, compare, distance, fixed, no, total
-from ruwaard_sim.rules.nearest import Found, Nearness, Pull
-from ruwaard_sim.rules.rewriting import filled_in
-from ruwaard_sim.rules.solver import Solver
+from ruwaard_sim.rules import Effort, compile_condition, holds, parse
+from ruwaard_sim.rules.proofs import formulas
+from ruwaard_sim.rules.proofs.case_encoding import some_facts, to_typical
+from ruwaard_sim.rules.proofs.formulas import all_of, any_of, at_most, compare, distance, fixed, no, total
+from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness, Pull
+from ruwaard_sim.rules.proofs.solver import Solver
+from ruwaard_sim.rules.tables import columns, compiled
+from ruwaard_sim.rules.tables.columns import compile_condition_columns
+from ruwaard_sim.rules.tables.substitution import filled_in
 
-SOURCES = sorted(Path(ruwaard_sim.rules.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(ruwaard_sim.rules.__file__).parent.rglob("*.py"))
 
 
 def prover_says(tree, facts):
@@ -237,7 +239,7 @@ def test_rules_know_no_simulation_no_clock_and_no_disk(source):
     """The package stands on four modules; NumPy is behind one of its modules, and the prover behind another."""
     plain = {"__future__", "ast", "collections", "dataclasses", "functools", "hashlib", "importlib", "itertools"}
     plain |= {"re", "typing", "unicodedata"}
-    within = ("ruwaard_sim.rules", "ruwaard_sim.errors", "ruwaard_sim.units", "ruwaard_sim.words")
+    within = ("ruwaard_sim.rules", "ruwaard_sim.errors", "ruwaard_sim.units", "ruwaard_sim.text")
     others = {name for name in imports(source) if name.partition(".")[0] not in plain and not name.startswith(within)}
     special = {"columns.py": {"numpy", "numpy.typing"}, "solver.py": {"z3"}}
     assert others == special.get(source.name, set())
@@ -246,8 +248,8 @@ def test_rules_know_no_simulation_no_clock_and_no_disk(source):
 
 _THINKING = """
 import os, signal, threading
-from ruwaard_sim.rules.formulas import compare
-from ruwaard_sim.rules.solver import Effort, Solver
+from ruwaard_sim.rules.proofs.formulas import compare
+from ruwaard_sim.rules.proofs.solver import Effort, Solver
 
 solver = Solver(Effort(question=6_000_000))
 numbers = [solver.unknown(f"n{place}", 1, 9) for place in range(10)]

@@ -11,8 +11,8 @@ from rule_world import WORLD, table, title
 from test_rule_laws import cases, read, sentences, trees
 
 from ruwaard_sim.rules import Vocabulary, fingerprint, holds, parse, write
-from ruwaard_sim.rules.rewriting import edits, filled_in, settled, with_children
-from ruwaard_sim.rules.tree import Constant, children, parameters_in, walk
+from ruwaard_sim.rules.language.syntax_tree import Constant, children, parameters_in, walk
+from ruwaard_sim.rules.tables.substitution import edits, filled_in, settled, with_children
 
 ROUTES = "R1: mdo when zwaarte <= drempel_licht and not wil_pgb; R2: thuis"
 

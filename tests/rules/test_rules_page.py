@@ -98,7 +98,7 @@ def test_the_page_shows_every_code_that_exists_once():
 
 def test_every_code_that_the_source_gives_has_a_sentence():
     """No code is given without a sentence, and no sentence is left that nothing gives."""
-    sources = Path(ruwaard_sim.rules.__file__).parent.glob("*.py")
+    sources = Path(ruwaard_sim.rules.__file__).parent.rglob("*.py")
     given = {
         code
         for source in sources

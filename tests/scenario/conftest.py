@@ -7,8 +7,8 @@ import pytest
 from edited_scenarios import Wijk
 
 from ruwaard_sim.files import library
-from ruwaard_sim.scenario.promises import promises
-from ruwaard_sim.scenario.proving import Court, part_of
+from ruwaard_sim.scenario.guarantees.guarantee_builder import promises
+from ruwaard_sim.scenario.guarantees.proof_session import Court, part_of
 
 
 def read_but_not_proved(court: Court, case: Any, days: Any, noted: Any, *, applies: bool) -> Any:

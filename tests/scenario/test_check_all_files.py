@@ -27,7 +27,7 @@ from edited_scenarios import (
 
 from ruwaard_sim.errors import InputError
 from ruwaard_sim.files.loading import check_files, load_study, load_targets, load_variant
-from ruwaard_sim.scenario.shapes import PARTS
+from ruwaard_sim.scenario.schema.models import PARTS
 
 FILES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.yaml"))
 MOST_SECONDS = 0.15 * len(FILES)

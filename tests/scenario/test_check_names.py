@@ -18,7 +18,7 @@ from edited_scenarios import (
     changing,
 )
 
-from ruwaard_sim.scenario.alike import one_slip_apart
+from ruwaard_sim.scenario.checks.near_names import one_slip_apart
 
 PROMISE = '{promise: {nl: "zo", en: "so"}, neutral: inkomen, source: wijkkader}'
 

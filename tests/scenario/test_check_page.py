@@ -9,7 +9,7 @@ import pytest
 
 import ruwaard_sim
 from ruwaard_sim.errors import InputError
-from ruwaard_sim.files.reading import read_text
+from ruwaard_sim.files.yaml_reader import read_text
 
 HOUSE = Path(ruwaard_sim.__file__).parent
 TESTS = Path(__file__).parents[1]

@@ -8,8 +8,8 @@ import pytest
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.files.loading import check_files, load_variant
-from ruwaard_sim.scenario.proving import Proof
-from ruwaard_sim.study.differing import diff
+from ruwaard_sim.scenario.guarantees.proof_session import Proof
+from ruwaard_sim.study.rules_diff import diff
 
 HEAD = """kind: variant
 id: proef

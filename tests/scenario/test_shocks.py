@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.scenario.plan import DatedShock, Plan
+from ruwaard_sim.plan import DatedShock, Plan
 
 STUDY = """\
 kind: study

@@ -11,8 +11,8 @@ import pytest
 from edited_scenarios import BASE, GANGBAAR, WIJKBUDGET, Edit, Wijk, only
 
 from ruwaard_sim.files.loading import load_study, load_variant
-from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.settle import Resolved, Settler
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.variants.resolver import Resolved, Settler
 
 BECAUSE = '    because: {nl: "zo", en: "so"}\n    source: wijkkader\n'
 NEAR = "rules.routering.rules.R55_buren"

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 Row = tuple[str, str, str, float]
 TITLE = Text("Een proef", "A trial")

@@ -16,26 +16,25 @@ import yaml
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, UsageError
-from ruwaard_sim.files.calibrations import load_calibration
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.loading import check_files, load_study, load_variant
+from ruwaard_sim.files.loading import check_files, load_calibration, load_study, load_variant
 from ruwaard_sim.files.results import Figure
-from ruwaard_sim.report.calibration import calibration_page
-from ruwaard_sim.scenario.calibrating import Fitting
-from ruwaard_sim.scenario.drawing import FACTOR, Drawn, Stale, StudyDraws, drawn_plan, places
-from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.settle import Resolved
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.report.calibration_page import calibration_page
+from ruwaard_sim.scenario.draws.calibration_checks import Fitting
+from ruwaard_sim.scenario.draws.draws import FACTOR, Drawn, Stale, StudyDraws, drawn_plan, places
+from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.streams import Streams
-from ruwaard_sim.study import calibrating
-from ruwaard_sim.study.calibrated import manifest
-from ruwaard_sim.study.calibrating import Calibrated, LuckLostError, Wave, calibrate, meets, scale
-from ruwaard_sim.study.drawn import WithDraws
+from ruwaard_sim.study import calibration as calibrating
+from ruwaard_sim.study.calibration import Calibrated, LuckLostError, Wave, calibrate, meets, scale
+from ruwaard_sim.study.calibration_result import manifest
+from ruwaard_sim.study.dataframes import drivers
+from ruwaard_sim.study.drawn_replications import WithDraws
+from ruwaard_sim.study.emulator import formulas, terms
 from ruwaard_sim.study.manifest import manifest as study_manifest
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.runner import RANGES, NothingDoneError, run
-from ruwaard_sim.study.sieve import formulas, terms
-from ruwaard_sim.study.tidy import drivers
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 TRUTH = {"needs.crisis_per_point": 0.3, "policy.beschikking_wish": 8.0}
 """What is true in the tiny world, in the units of the scenario."""
@@ -306,7 +305,7 @@ def told(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
     def call(*words: str, **bounds: tuple[float, float]) -> tuple[int, str]:
         fitting = tiny(**bounds)
-        monkeypatch.setattr("ruwaard_sim.files.calibrations.load_calibration", lambda _: (fitting, {"proef.yaml": "0"}))
+        monkeypatch.setattr("ruwaard_sim.files.loading.load_calibration", lambda _: (fitting, {"proef.yaml": "0"}))
         code = main(["calibrate", "proef", "--jobs", "1", *words])
         return code, capsys.readouterr().out
 
@@ -503,7 +502,7 @@ def test_the_page_is_shown_when_the_disk_refuses(
     def refuse(*_: object) -> Any:
         raise DiskError(Text("de schijf is vol", "the disk is full"))
 
-    monkeypatch.setattr("ruwaard_sim.files.drawing.write_calibration", refuse)
+    monkeypatch.setattr("ruwaard_sim.files.draws_writer.write_calibration", refuse)
     code, page = told("--lang", "en", "--draws", "40")
     assert code == 6
     assert "fit: lowest, middle, highest" in page
@@ -587,7 +586,7 @@ def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
     """On standard error, also without a terminal; with --quiet nothing."""
     monkeypatch.chdir(tmp_path)
     fitting = tiny()
-    monkeypatch.setattr("ruwaard_sim.files.calibrations.load_calibration", lambda _: (fitting, {}))
+    monkeypatch.setattr("ruwaard_sim.files.loading.load_calibration", lambda _: (fitting, {}))
     words = ["calibrate", "proef", "--jobs", "1", "--draws", "40", "--lang", "en"]
     assert main(words) == 0
     said = capsys.readouterr().err.splitlines()

@@ -13,14 +13,14 @@ import pytest
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.report.case_words import sentences
-from ruwaard_sim.report.cases import cases_object, cases_page, moral
-from ruwaard_sim.scenario.study import Study, Titles
-from ruwaard_sim.study.cases import Life, Moment, Sample, tell_cases
+from ruwaard_sim.report.case_sentences import sentences
+from ruwaard_sim.report.case_stories_view import cases_object, cases_page, moral
+from ruwaard_sim.scenario.draws.study_plan import Study, Titles
+from ruwaard_sim.study.case_stories import Life, Moment, Sample, tell_cases
 from ruwaard_sim.tables.personal import Paid
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 Capture = pytest.CaptureFixture[str]
 

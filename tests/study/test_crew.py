@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ruwaard_sim.study.crew import Block, Crew, InThisProcess
+from ruwaard_sim.study.worker_pool import Block, Crew, InThisProcess
 
 
 class Deaf(InThisProcess):
@@ -34,7 +34,7 @@ def test_work_is_done_when_the_maker_of_workers_was_killed(
     why: type[Exception], times: int, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried again with a new pool; when that never helps all is lost, and said to be so."""
-    monkeypatch.setattr("ruwaard_sim.study.crew.PAUSE", 0.0)
+    monkeypatch.setattr("ruwaard_sim.study.worker_pool.PAUSE", 0.0)
     monkeypatch.setattr(Deaf, "left", times)
     monkeypatch.setattr(Deaf, "why", why)
     found: dict[str, list[Block]] = {"done": [], "lost": []}

@@ -9,16 +9,16 @@ import pytest
 import study_fakes as fakes
 
 from ruwaard_sim.files.results import Figure
-from ruwaard_sim.report.driven import driven_lines
-from ruwaard_sim.report.front import DrawnValue, DrawnValues, Front, Line
-from ruwaard_sim.report.machine import study_object
+from ruwaard_sim.report.drivers_view import driven_lines
 from ruwaard_sim.report.screen import screen
-from ruwaard_sim.scenario.drawing import Stale
+from ruwaard_sim.report.study_json import study_object
+from ruwaard_sim.report.study_view import DrawnValue, DrawnValues, Front, Line
+from ruwaard_sim.scenario.draws.draws import Stale
 from ruwaard_sim.study import manifest
 from ruwaard_sim.study.drivers import Driven, Driver, Drivers, Pair, bound, drivers
 from ruwaard_sim.study.runner import run
 from ruwaard_sim.study.statistics import summarise
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 DRAWS = 30
 BOTH = ("oud", "nieuw")

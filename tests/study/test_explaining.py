@@ -8,10 +8,10 @@ import pytest
 
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.files.loading import load_variant
-from ruwaard_sim.model.dealt import accepted, deal
-from ruwaard_sim.scenario.plan import Plan
-from ruwaard_sim.scenario.schema import schema_of
-from ruwaard_sim.study.explaining import (
+from ruwaard_sim.model.deal import accepted, deal
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.schema.json_schema import schema_of
+from ruwaard_sim.study.route_explanation import (
     ask_why_not,
     explain_facts,
     explain_meeting,

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
 from ruwaard_sim.files import results
-from ruwaard_sim.files.drawing import table_text
+from ruwaard_sim.files.draws_writer import table_text
 from ruwaard_sim.files.results import (
     Contents,
     Figure,

@@ -15,8 +15,8 @@ import study_fakes as fakes
 
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.files.results import result_hash
-from ruwaard_sim.study.crew import TRIES
 from ruwaard_sim.study.runner import NothingDoneError, Precision, _blocks, run
+from ruwaard_sim.study.worker_pool import TRIES
 
 STUDY = fakes.Study()
 

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 import study_fakes as fakes
 
-from ruwaard_sim.report.figures import decimals_known, number, scale, with_margin
-from ruwaard_sim.report.front import Front, Line
-from ruwaard_sim.report.machine import study_object
+from ruwaard_sim.plan import DatedShock
+from ruwaard_sim.report.number_format import decimals_known, number, scale, with_margin
 from ruwaard_sim.report.screen import screen
-from ruwaard_sim.scenario.plan import DatedShock
+from ruwaard_sim.report.study_json import study_object
+from ruwaard_sim.report.study_view import Front, Line
 from ruwaard_sim.study import manifest
 from ruwaard_sim.study.runner import Failure, Outcome, Precision, run
 from ruwaard_sim.study.statistics import Comparison, summarise
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.text import Lang, Text
 
 Shown = tuple[Front, Comparison, list[Line]]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ruwaard_sim.rules.noticing import Score
-from ruwaard_sim.study.slips import Slips
+from ruwaard_sim.rules.proofs.mutation_score import Score
+from ruwaard_sim.study.rule_mutation import Slips
 
 
 def test_slips_that_change_nothing_are_told_within_those_tried() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from ruwaard_sim.report.front import Line
+from ruwaard_sim.report.study_view import Line
 from ruwaard_sim.report.summary import sentences
 from ruwaard_sim.study.statistics import Comparison, summarise
-from ruwaard_sim.words import Lang, Text
+from ruwaard_sim.text import Lang, Text
 
 HEADLINE = ("asked", "wait", "paid")
 Figures = Mapping[str, Sequence[float]]

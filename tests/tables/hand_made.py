@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ruwaard_sim.facts import End, History, Kind
+from ruwaard_sim.event_log import End, History, Kind
 from ruwaard_sim.ledger import Ledger
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.pays import Production
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables import INDICATORS, Record, windows
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "model"))

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 import yaml
 
-from ruwaard_sim.facts import History, Kind
+from ruwaard_sim.event_log import History, Kind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.ledger import Ledger
-from ruwaard_sim.model.dealt import deal
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables import INDICATORS, Record, Window, windows
 from ruwaard_sim.tables.indicator import Indicator
 

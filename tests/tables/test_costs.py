@@ -8,7 +8,7 @@ from math import isnan
 import pytest
 from hand_made import figure, happens, helped, record, two_years
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.tables import ALL, windows
 
 YEAR = 365 / 365.25

@@ -7,7 +7,7 @@ from math import isnan
 import pytest
 from hand_made import begins, ends, figure, happens, helped, meets, record, running
 
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.event_log import Kind
 
 YEAR = 365 / 365.25
 

@@ -11,14 +11,14 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "model"))
 from small_wijk import live, need, plan, provision, regime, staff
 
-from ruwaard_sim.facts import History
+from ruwaard_sim.event_log import History
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS
 from ruwaard_sim.mechanisms.contribution import ByLaw
 from ruwaard_sim.mechanisms.pays import Production
-from ruwaard_sim.model.dealt import Dealt, deal
+from ruwaard_sim.model.deal import Dealt, deal
 from ruwaard_sim.model.simulate import simulate
-from ruwaard_sim.scenario.plan import Plan
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables import Record
 from ruwaard_sim.tables.personal import Accounts, Paid
 

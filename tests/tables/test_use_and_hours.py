@@ -19,12 +19,12 @@ from hand_made import (
 )
 from small_wijk import plan, staff
 
-from ruwaard_sim.agents.stuurgroep import Action, Reserve
-from ruwaard_sim.facts import Kind
+from ruwaard_sim.agents.steering import Action, Reserve
+from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.pays import OwnStaff, Production
-from ruwaard_sim.scenario.plan import Plan, Steering
+from ruwaard_sim.plan import Plan, Steering
 from ruwaard_sim.tables import Record
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 A_YEAR = 1 / (730 / 365.25)
 

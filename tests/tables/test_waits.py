@@ -7,7 +7,7 @@ from math import isnan
 import pytest
 from hand_made import asks, begins, closes, ends, figure, happens, helped, meets, record, routed
 
-from ruwaard_sim.facts import End, Kind
+from ruwaard_sim.event_log import End, Kind
 
 
 def waits(case: int, asked: float, begun: float | None, route: str = "hulp", **more: object):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ruwaard_sim.mechanisms.contribution.answer import Contribution
 from ruwaard_sim.mechanisms.contribution.by_law import ByLaw
+from ruwaard_sim.mechanisms.contribution.contribution_answer import Contribution
 from ruwaard_sim.mechanisms.contribution.waived import Waived
 
 ANSWERS: dict[str, type[Contribution]] = {

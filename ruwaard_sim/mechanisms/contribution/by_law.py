@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.contribution.answer import Responding
+from ruwaard_sim.mechanisms.contribution.contribution_answer import Responding
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

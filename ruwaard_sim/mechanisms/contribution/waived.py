@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.contribution.answer import Responding
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.contribution.contribution_answer import Responding
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

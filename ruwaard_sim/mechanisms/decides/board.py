@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.mechanisms.decides.shared import together
 from ruwaard_sim.mechanisms.decides.team import Team
 from ruwaard_sim.mechanisms.keys import number, work_by_pool
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

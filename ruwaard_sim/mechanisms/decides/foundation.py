@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.agents.steps import Step, work
+from ruwaard_sim.agents.procedure import Step, work
 from ruwaard_sim.mechanisms.decides.shared import First, Officials
 from ruwaard_sim.mechanisms.keys import Belief, number, pool, route
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 BRIEF = Belief(Text("korte hulp van een coach is genoeg", "a coach's brief help is enough"), neutral=0.0)
 

@@ -8,10 +8,10 @@ from itertools import islice
 from types import MappingProxyType
 from typing import ClassVar
 
-from ruwaard_sim.agents.steps import Step, work
+from ruwaard_sim.agents.procedure import Step, work
 from ruwaard_sim.mechanisms.decides.shared import Officials
 from ruwaard_sim.mechanisms.keys import number, work_by_pool
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Protocol
 
-from ruwaard_sim.agents.steps import Meaning, Step, work
+from ruwaard_sim.agents.procedure import Meaning, Step, work
 from ruwaard_sim.mechanisms.keys import number, pool
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_WEEK
-from ruwaard_sim.words import Text
 
 HANDLINGS: dict[str, Text] = {
     "crisis": Text("meteen naar de crisisdienst", "straight to the crisis service"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from ruwaard_sim.agents.steps import Step, work
+from ruwaard_sim.agents.procedure import Step, work
 from ruwaard_sim.mechanisms.decides.shared import Officials, together
 from ruwaard_sim.mechanisms.keys import number, pool, work_by_pool
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

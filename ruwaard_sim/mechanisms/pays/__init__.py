@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ruwaard_sim.mechanisms.pays.answer import Pays
 from ruwaard_sim.mechanisms.pays.lumpsum import Lumpsum
 from ruwaard_sim.mechanisms.pays.output import Output
 from ruwaard_sim.mechanisms.pays.own_staff import OwnStaff
+from ruwaard_sim.mechanisms.pays.pays_answer import Pays
 from ruwaard_sim.mechanisms.pays.production import Production
 from ruwaard_sim.mechanisms.pays.production_capped import ProductionCapped
 from ruwaard_sim.mechanisms.pays.subsidy import Subsidy

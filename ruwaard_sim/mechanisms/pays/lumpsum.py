@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.pays.answer import Pays
+from ruwaard_sim.mechanisms.pays.pays_answer import Pays
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import MONTHS_PER_YEAR, split_cents
-from ruwaard_sim.words import Text
 
 
 @dataclass(frozen=True, slots=True)

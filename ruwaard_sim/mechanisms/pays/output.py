@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import money_by_route
-from ruwaard_sim.mechanisms.pays.answer import Pays
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.pays.pays_answer import Pays
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

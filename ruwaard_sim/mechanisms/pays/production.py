@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.pays.answer import Pays
+from ruwaard_sim.mechanisms.pays.pays_answer import Pays
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import MINUTES_PER_HOUR
-from ruwaard_sim.words import Text
 
 
 @dataclass(frozen=True, slots=True)

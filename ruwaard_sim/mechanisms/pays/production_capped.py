@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
 from ruwaard_sim.mechanisms.pays.production import Production
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.pays.lumpsum import Lumpsum
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.reservation.answer import Reservation
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.reservation.reservation_answer import Reservation
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.reservation.answer import Reservation
 from ruwaard_sim.mechanisms.reservation.inside import Inside
+from ruwaard_sim.mechanisms.reservation.reservation_answer import Reservation
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import split_cents
-from ruwaard_sim.words import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ruwaard_sim.mechanisms.settlement.answer import Settlement
 from ruwaard_sim.mechanisms.settlement.at_tariff import AtTariff
+from ruwaard_sim.mechanisms.settlement.settlement_answer import Settlement
 from ruwaard_sim.mechanisms.settlement.without import Without
 
 ANSWERS: dict[str, type[Any]] = {"none": Without, "at_tariff": AtTariff}

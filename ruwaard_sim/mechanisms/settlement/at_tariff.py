@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import MINUTES_PER_HOUR, MONTHS_PER_YEAR
-from ruwaard_sim.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class AtTariff:
 
     The party that got money beforehand for a client pays the one that helps; the municipality is not billed for those hours. Source: wijkkader
     §4.1 ("leg vast hoe verschillen in inzet of substitutie onderling worden verrekend met elkaar"), which leaves the way and the period open.
-    What counts as work for another is said in :mod:`ruwaard_sim.mechanisms.settlement.answer`.
+    What counts as work for another is said in :mod:`ruwaard_sim.mechanisms.settlement.settlement_answer`.
     """
 
     title: ClassVar[Text] = Text("geleverde uren tegen tarief", "hours delivered, at tariff")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ruwaard_sim.mechanisms.shortfall.answer import Cover, Shortfall
 from ruwaard_sim.mechanisms.shortfall.claim import Claim
 from ruwaard_sim.mechanisms.shortfall.party import Party
 from ruwaard_sim.mechanisms.shortfall.reserve import Reserve
+from ruwaard_sim.mechanisms.shortfall.shortfall_answer import Cover, Shortfall
 
 ANSWERS: dict[str, type[Any]] = {"party": Party, "reserve": Reserve, "claim": Claim}
 

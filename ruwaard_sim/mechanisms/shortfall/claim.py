@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.shortfall.answer import Cover
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.shortfall.shortfall_answer import Cover
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.shortfall.answer import Cover
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.shortfall.shortfall_answer import Cover
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.shortfall.answer import Cover
+from ruwaard_sim.mechanisms.shortfall.shortfall_answer import Cover
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import split_cents
-from ruwaard_sim.words import Text
 
 
 @dataclass(frozen=True, slots=True)

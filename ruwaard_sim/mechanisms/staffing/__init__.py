@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ruwaard_sim.mechanisms.staffing.answer import Function, Staffing
 from ruwaard_sim.mechanisms.staffing.fixed import Fixed
 from ruwaard_sim.mechanisms.staffing.follows_demand import FollowsDemand
+from ruwaard_sim.mechanisms.staffing.staffing_answer import Function, Staffing
 from ruwaard_sim.mechanisms.staffing.substitutes import Substitutes
 from ruwaard_sim.mechanisms.staffing.within_budget import WithinBudget
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.staffing.answer import Stays
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.staffing.staffing_answer import Stays
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.agents.stuurgroep import Shift
+from ruwaard_sim.agents.steering import Shift
 from ruwaard_sim.mechanisms.keys import number
-from ruwaard_sim.mechanisms.staffing.answer import Function
+from ruwaard_sim.mechanisms.staffing.staffing_answer import Function
 from ruwaard_sim.mechanisms.staffing.within_budget import WithinBudget
-from ruwaard_sim.words import Text
+from ruwaard_sim.text import Text
 
 SMALLEST = 1.0
 """Minutes a week below which nothing is moved."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ruwaard_sim.mechanisms.surplus.answer import Division, Left, Surplus
 from ruwaard_sim.mechanisms.surplus.by_input import InProportion
-from ruwaard_sim.mechanisms.surplus.kept import Kept
+from ruwaard_sim.mechanisms.surplus.kept_by_parties import Kept
 from ruwaard_sim.mechanisms.surplus.reinvest import Reinvest
 from ruwaard_sim.mechanisms.surplus.returned import Returned
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, Surplus
 from ruwaard_sim.mechanisms.surplus.thirds import Thirds
 
 ANSWERS: dict[str, type[Any]] = {

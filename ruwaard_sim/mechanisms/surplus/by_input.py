@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.mechanisms.surplus.answer import Division, Left, in_proportion
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, in_proportion
+from ruwaard_sim.text import Text
 
 _MUNICIPALITY = ""
 """The municipality among the parties that put something in; no party has this name."""

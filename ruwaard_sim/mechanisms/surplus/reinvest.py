@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.mechanisms.surplus.answer import Division, Left
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.surplus.answer import Division, Left
-from ruwaard_sim.words import Text
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)

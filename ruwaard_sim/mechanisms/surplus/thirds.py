@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import pool
-from ruwaard_sim.mechanisms.surplus.answer import Division, Left, to_providers
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, to_providers
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import split_cents
-from ruwaard_sim.words import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ What a program can know (variants, numbers, assumptions, figures, run) is genera
 """
 
 from ruwaard_sim.report.guidelines.answers import NAMES, guideline
+from ruwaard_sim.report.guidelines.description import Made, made_here, tell
 from ruwaard_sim.report.guidelines.page import as_object, page
-from ruwaard_sim.report.guidelines.told import Made, made_here, tell
 
 __all__ = ["NAMES", "Made", "as_object", "guideline", "made_here", "page", "tell"]

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ruwaard_sim.report.guidelines.answers import NAMES, guideline
+from ruwaard_sim.report.guidelines.description import Made, tell
 from ruwaard_sim.report.guidelines.page import evidence_page, page
-from ruwaard_sim.report.guidelines.told import Made, tell
 
 STUDY = "wijkbudget"
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ruwaard_sim.errors import UsageError, nearest
-from ruwaard_sim.files.reading import read
-from ruwaard_sim.words import Text
+from ruwaard_sim.files.yaml_reader import read
+from ruwaard_sim.text import Text
 
 FILE = Path(__file__).parent / "answers.yaml"
 NAMES = ("stress-des", "trace", "advishe")

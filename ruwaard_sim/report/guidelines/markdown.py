@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ruwaard_sim.report.guidelines.told import Made, Number
-from ruwaard_sim.scenario.forms import ASSUMPTION, Level, Quantity, Range, Table
-from ruwaard_sim.scenario.node import Loc
-from ruwaard_sim.scenario.spelling import spelled
+from ruwaard_sim.report.guidelines.description import Made, Number
+from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.scenario.document.quantities import ASSUMPTION, Level, Quantity, Range, Table
+from ruwaard_sim.scenario.document.scalars import spelled
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruwaard_sim.report.guidelines.answers import STATUSES, Guideline, Item, evidence
+from ruwaard_sim.report.guidelines.description import Made, Told
 from ruwaard_sim.report.guidelines.markdown import table
 from ruwaard_sim.report.guidelines.parts import PARTS
-from ruwaard_sim.report.guidelines.told import Made, Told
 
 _LINK = re.compile(r"\[([a-z-]+\.md)((?: §[\d.]+)?)\]\((?:[a-z-]+\.md)\)")
 MADE_BY_DOCS = """\

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ruwaard_sim.agents.steps import Step
+from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import DEAREST, Decides
+from ruwaard_sim.plan import LAYERS, Regime
+from ruwaard_sim.report.guidelines.description import Made, Told
 from ruwaard_sim.report.guidelines.markdown import listed, numbers_table, table
-from ruwaard_sim.report.guidelines.told import Made, Told
 from ruwaard_sim.report.guidelines.uncertain import draws, uncertain
-from ruwaard_sim.scenario.plan import LAYERS, Regime
-from ruwaard_sim.scenario.settle import Resolved
-from ruwaard_sim.scenario.targets import BASES
+from ruwaard_sim.scenario.schema.target_models import BASES
+from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.tables import GROUPS, INDICATORS
 from ruwaard_sim.units import DAYS_PER_YEAR
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from statistics import median
 
+from ruwaard_sim.report.guidelines.description import Made, Told
 from ruwaard_sim.report.guidelines.markdown import listed, table
-from ruwaard_sim.report.guidelines.told import Made, Told
-from ruwaard_sim.scenario.calibrating import about_stale
-from ruwaard_sim.scenario.drawing import StudyDraws
-from ruwaard_sim.scenario.spelling import spelled
-from ruwaard_sim.study.drawn import TIMES
+from ruwaard_sim.scenario.document.scalars import spelled
+from ruwaard_sim.scenario.draws.calibration_checks import about_stale
+from ruwaard_sim.scenario.draws.draws import StudyDraws
+from ruwaard_sim.study.drawn_replications import TIMES
 
 
 def uncertain(told: Told, made: Made) -> str:

@@ -1,0 +1,79 @@
+"""Commands for whoever writes scenarios: ``mechanisms`` says what there is to choose, ``new`` writes a variant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ruwaard_sim.cli.main import WELL, common
+from ruwaard_sim.errors import UsageError
+from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.text import Lang, Text
+
+
+@click.command()
+@click.argument("question", required=False, metavar="[QUESTION]")
+@click.option(
+    "--all", "everything", is_flag=True, help="Tell of all questions what is told of one; --json always does."
+)
+@common
+def mechanisms(question: str | None, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """List the questions there are; of one of them the answers, what they assume, and their keys with units."""
+    from ruwaard_sim.files.answer_examples import shipped_examples
+    from ruwaard_sim.report.catalogue_view import catalogue_object, catalogue_text, overview_text
+    from ruwaard_sim.scenario.schema import question_catalogue as catalogue
+
+    if question is not None and everything:
+        raise UsageError(Text("Geef óf een vraag óf --all.", "Give either a question or --all."))
+    wanted = list(catalogue.catalogue().values()) if question is None else [catalogue.question(question)]
+    if as_json:
+        show_json(catalogue_object(wanted, shipped_examples(), lang))
+    elif question is None and not everything:
+        show(overview_text(wanted, shipped_examples(), lang))
+    else:
+        show(catalogue_text(wanted, shipped_examples(), lang))
+    return WELL
+
+
+@click.command()
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--from", "below", metavar="FILE", required=True, help="The base or variant to build on: a name or a path."
+)
+@click.option("--out", metavar="PATH", help="The file to write, or its folder; NAME.yaml here if not given.")
+@click.option(
+    "--question", metavar="QUESTION", help="With --answer: a question to answer; with a role as pays.welfare."
+)
+@click.option("--answer", metavar="ANSWER", help="The answer to it, ready to fill in.")
+@common
+def new(
+    name: str,
+    below: str,
+    out: str | None,
+    question: str | None,
+    answer: str | None,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Write a variant to start from, with an example of every change in its comments."""
+    from ruwaard_sim.files.new_variant import start, wished
+
+    if (question is None) != (answer is None):
+        raise UsageError(Text("Geef --question en --answer samen.", "Give --question and --answer together."))
+    wish = None if question is None or answer is None else wished(question, answer)
+    made = start(name, below, None if out is None else Path(out), wish, lang)
+    if as_json:
+        show_json({"file": str(made.file), "base": made.base, "to_fill_in": list(made.to_fill_in)})
+        return WELL
+    if quiet:
+        show(f"{made.file}\n")
+        return WELL
+    said = Text(f"{made.file} is geschreven, op '{made.base}'.", f"{made.file} is written, on '{made.base}'.").say(lang)
+    if made.to_fill_in:
+        keys = ", ".join(made.to_fill_in)
+        said += Text(f" Vul nog in: {keys}.", f" Still to be filled in: {keys}.").say(lang)
+    then = Text("Kijk het na met: ruwaard-sim check", "Check it with: ruwaard-sim check").say(lang)
+    show(f"{said}\n{then} {made.file}\n")
+    return WELL

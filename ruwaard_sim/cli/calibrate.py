@@ -1,0 +1,86 @@
+"""The command that fits values to targets: ``calibrate``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ruwaard_sim.cli.main import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole
+from ruwaard_sim.errors import DiskError
+from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.text import Lang
+
+if TYPE_CHECKING:
+    from ruwaard_sim.study.calibration import Calibrated
+
+
+@click.command()
+@click.argument("calibration", metavar="CALIBRATION")
+@click.option("--draws", metavar="N", help="How many draws to live in each wave.")
+@click.option("--replications", metavar="R", help="How often to live each draw.")
+@click.option("--seed", metavar="S", help="A whole number of 0 or more.")
+@click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
+@click.option("--out", metavar="DIR", help="A new folder; results/calibration-CALIBRATION-n if not given.")
+@common
+def calibrate(
+    calibration: str,
+    draws: str | None,
+    replications: str | None,
+    seed: str | None,
+    jobs: str | None,
+    out: str | None,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Draw uncertain values, keep the draws that fit published figures, and show what they are.
+
+    Ends with 4 when none fits.
+    """
+    from ruwaard_sim.files.loading import load_calibration
+    from ruwaard_sim.files.results import check_target
+    from ruwaard_sim.report.progress import wave_lines
+    from ruwaard_sim.study import calibration as calibrating
+    from ruwaard_sim.study import runner
+
+    numbers = (whole("--draws", draws), whole("--replications", replications))
+    luck, processes = whole("--seed", seed), whole("--jobs", jobs)
+    target = new_folder(out)
+    fitting, inputs = load_calibration(Path(calibration))
+    check_target(target)
+    jobs_used = runner.processors() if processes is None else processes
+    with wave_lines(lang, fitting.calibration.waves, jobs_used, quiet=quiet) as (progress, tell):
+        found = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
+    tell_failures([each.failure for each in found.failures], lang)
+    _keep_and_present(found, inputs, target, lang, as_json=as_json, quiet=quiet)
+    if found.failures:
+        return SOME_FAILED
+    return WELL if found.accepted else NOT_PRECISE
+
+
+def _keep_and_present(
+    found: Calibrated, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
+) -> None:
+    """Write what came out and show it. When it cannot be written it is shown before that is said."""
+    from ruwaard_sim.files.draws_writer import write_calibration
+    from ruwaard_sim.report.calibration_page import calibration_page
+    from ruwaard_sim.study import calibration_result as calibrated
+
+    manifest = calibrated.manifest(found, inputs, click.get_current_context().obj)
+    table, kept = calibrated.all_draws(found), calibrated.accepted_draws(found)
+    try:
+        folder, file = write_calibration(found.fitting.calibration.id, manifest, table, kept, out)
+    except DiskError:
+        if not as_json and not quiet:
+            show(calibration_page(found, None, None, lang))
+        raise
+    where = None if file is None else str(file)
+    if as_json:
+        show_json(calibrated.as_object(found, str(folder), where, lang))
+    elif quiet:
+        show(f"{where or folder}\n")
+    else:
+        show(calibration_page(found, str(folder), where, lang))

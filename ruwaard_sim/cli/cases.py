@@ -1,0 +1,55 @@
+"""The command that tells of single residents: ``cases``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ruwaard_sim.cli.main import WELL, common, whole
+from ruwaard_sim.report.console import colour, remark, show, show_json, width
+from ruwaard_sim.text import Lang, Text
+
+
+@click.command()
+@click.argument("study", metavar="STUDY")
+@click.option("--sample", metavar="N", default="8", show_default=True, help="How many questions to tell.")
+@click.option("--variant", metavar="NAME", help="Beside the baseline; the first other variant if not given.")
+@click.option("--seed", metavar="S", help="A whole number of 0 or more; that of the study if not given.")
+@click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
+@common
+def cases(
+    study: str,
+    sample: str,
+    variant: str | None,
+    seed: str | None,
+    neutral_effects: bool,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Tell some residents' questions as short stories under two variants, with what they cost each payer."""
+    size, luck = whole("--sample", sample), whole("--seed", seed)
+    assert size is not None
+
+    from ruwaard_sim.files.loading import load_study
+    from ruwaard_sim.report.case_stories_view import cases_object, cases_page
+    from ruwaard_sim.study.case_stories import tell_cases
+
+    loaded = load_study(Path(study), neutral_effects=neutral_effects)
+    if loaded.draws is not None and not quiet:
+        remark(at_the_modes(loaded.draws.name), lang)
+    found = tell_cases(loaded, size, luck, variant)
+    if as_json:
+        show_json(cases_object(found, lang))
+    else:
+        show(cases_page(found, lang, width=width(), colour=colour()))
+    return WELL
+
+
+def at_the_modes(draws: str) -> Text:
+    """What must be said where the *draws* of a study are not lived."""
+    return Text(
+        f"Deze studie trekt waarden ('{draws}'); de verhalen hier staan op de waarschijnlijkste waarde (mode) van elk.",
+        f"This study draws values ('{draws}'); the stories here are at the likeliest value (mode) of each.",
+    )

@@ -1,0 +1,39 @@
+"""The command that tells a study as reporting guidelines ask: ``describe``."""
+
+from __future__ import annotations
+
+import platform
+
+import click
+
+from ruwaard_sim.cli.main import WELL, common
+from ruwaard_sim.report.console import remark, show, show_json
+from ruwaard_sim.text import Lang, Text
+
+ENGLISH = Text("De richtlijnen zijn Engels, en daarom deze bladzijde ook.", "")
+
+
+@click.command()
+@click.argument("study", metavar="STUDY")
+@click.option(
+    "--guideline", metavar="NAME", default="stress-des", show_default=True, help="stress-des, trace or advishe."
+)
+@click.option("--draws", metavar="DRAWS", help="As run would take them: a file of draws, or the name of shipped ones.")
+@common
+def describe(study: str, guideline: str, draws: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Answer a reporting guideline for a study, in English Markdown: what can be generated, and what people wrote.
+
+    Nothing is run. The same for the main study stands in docs/.
+    """
+    from ruwaard_sim.report import guidelines
+
+    asked = guidelines.guideline(guideline)
+    told = guidelines.tell(study, draws)
+    made = guidelines.made_here(platform.python_version())
+    if as_json:
+        show_json(guidelines.as_object(told, asked, made))
+        return WELL
+    if lang == "nl" and not quiet:
+        remark(ENGLISH, lang)
+    show(guidelines.page(told, asked, made))
+    return WELL

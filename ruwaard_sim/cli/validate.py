@@ -1,0 +1,33 @@
+"""The command that holds the model against what was published: ``validate``."""
+
+from __future__ import annotations
+
+import click
+
+from ruwaard_sim.cli.main import BUG, WELL, common, whole
+from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.text import Lang
+
+
+@click.command()
+@click.argument("base", metavar="[BASE]", default="ruwaard")
+@click.option("--replications", metavar="N", default="40", show_default=True, help="How often to replicate.")
+@click.option("--seed", metavar="S", default="2018", show_default=True, help="A whole number of 0 or more.")
+@common
+def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Hold the model against published figures: what was put in, what was fitted, and what it predicts.
+
+    A target that is missed is told and is no error; what was put in and does not come out whole is one (1).
+    """
+    many, luck = whole("--replications", replications), whole("--seed", seed)
+    assert many is not None
+    assert luck is not None
+
+    from ruwaard_sim.study import validation
+
+    found = validation.validate(many, luck, base)
+    if as_json:
+        show_json(validation.as_object(found, lang))
+    else:
+        show(validation.page(found, lang))
+    return WELL if found.whole else BUG

@@ -1,0 +1,93 @@
+"""Where the shipped scenarios give an answer to a question: what to show of it, and what to copy from.
+
+Only what is written whole counts; nothing is checked here, because what is shipped is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruwaard_sim.files.library import name_of, shipped
+from ruwaard_sim.files.yaml_reader import read
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.text import Text
+
+ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An answer as a scenario gives it, and why it does; a base gives no reason."""
+
+    question: str
+    role: str | None
+    written: Node
+    scenario: str
+    because: Text | None = None
+    source: str | None = None
+
+    @property
+    def answer(self) -> str:
+        """The name of the answer."""
+        return str(self.plain.get(ANSWER))
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The answer as it is written, as ordinary data."""
+        found: dict[str, Any] = self.written.plain()
+        return found
+
+
+def given(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
+    """Every answer under ``mechanisms:`` of the *scenario* called so."""
+    if mechanisms is None:
+        return
+    for name, question in QUESTIONS.items():
+        for role in ROLES if question.by_role else (None,):
+            written = mechanisms.get((name,) if role is None else (name, role))
+            if written is not None and isinstance(written.content, dict):
+                yield Example(name, role, written, scenario)
+
+
+@cache
+def shipped_examples() -> Sequence[Example]:
+    """Every answer that a shipped base or variant writes whole, the bases first."""
+    folder = shipped()
+    found: list[Example] = []
+    for path in sorted(folder.glob("*/base.yaml")):
+        tree = read(path, path.name)
+        found += given(tree.child("mechanisms"), name_of(path))
+    for path in sorted((folder / "variants").glob("*.yaml")):
+        found += _changed(path)
+    return tuple(found)
+
+
+def _changed(path: Path) -> Iterator[Example]:
+    """The answers that the variant at *path* writes, with why it does."""
+    changes = read(path, path.name).child("changes")
+    if changes is None or not isinstance(changes.content, dict):
+        return
+    for place, change in changes.content.items():
+        room, _, rest = place.partition(".")
+        question, _, role = rest.partition(".")
+        written = change.child("to")
+        whole = question in QUESTIONS and (role in ROLES if QUESTIONS[question].by_role else not role)
+        if room == "mechanisms" and whole and written is not None and isinstance(written.content, dict):
+            because, source = change.child("because"), change.child("source")
+            yield Example(
+                question,
+                role or None,
+                written,
+                name_of(path),
+                None if because is None else _text(because.plain()),
+                None if source is None else str(source.content),
+            )
+
+
+def _text(both: Mapping[str, str]) -> Text:
+    return Text(both["nl"], both["en"])

@@ -1,0 +1,169 @@
+"""Reads calibrations, and the draws they left behind, with the scenarios their values stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from ruwaard_sim.errors import InputError
+from ruwaard_sim.files import library
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.files.targets import read_targets
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.draws.calibration_checks import (
+    Fitting,
+    drawn_values,
+    fitted_values,
+    note_reach,
+    note_stale,
+    note_targets,
+)
+from ruwaard_sim.scenario.draws.draw_checks import note_draws
+from ruwaard_sim.scenario.draws.draws import StudyDraws
+from ruwaard_sim.scenario.schema.calibration_models import Calibration, Draws
+from ruwaard_sim.scenario.schema.models import Scenario
+from ruwaard_sim.scenario.schema.target_models import Targets
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.text import Text
+
+KindT = TypeVar("KindT", Calibration, Draws)
+
+
+def read_calibration(reader: Reader, path: Path) -> Fitting | None:
+    """The calibration at *path*, with its targets and the variants these are about; None after noting what is wrong."""
+    read = _shaped(reader, path, Calibration)
+    if read is None:
+        return None
+    made, node = read
+    base = _find(reader, "base", made.base, path, node, ("base",))
+    if base is None:
+        return None
+    beside = library.part("targets", base)
+    if not beside.exists():
+        text = Text(
+            f"naast de basis '{made.base}' staan geen doelen (targets.yaml)",
+            f"there are no targets (targets.yaml) beside the base '{made.base}'",
+        )
+        reader.findings.add(node.mark_at(("base",)), "X086", text)
+        return None
+    targets = read_targets(reader, beside)
+    others = {value.of: ("values", key, "of") for key, value in reversed(made.values.items()) if value.of is not None}
+    homes = _homes(reader, made.base, base, others.items(), path, node)
+    values = fitted_values(made, node, homes, reader.findings)
+    if targets is None:
+        return None
+    note_targets(made, targets[0], node, reader.findings)
+    if len(values) < len(made.values) or reader.findings.errors:
+        return None
+    about = {targets[0].targets[key].variant for key in made.targets}
+    resolved = tuple(one for one in targets[1] if one.variant.id in about)
+    fitting = Fitting(made, values, targets[0], resolved)
+    note_reach(fitting, node, reader.findings)
+    return fitting
+
+
+def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[StudyDraws, Node] | None:
+    """The draws at *path*, not yet of any study; None after noting what is wrong. Warns when they are stale.
+
+    What they name is looked for around *near*, the file of a study that uses them, or else around themselves: a
+    calibration leaves its draws among results, far from the wijk they are of. Without a study each draw is held to the
+    variants they were fitted with; in a study to its own (`read_study_draws`).
+    """
+    near = path if near is None else near
+    read = _shaped(reader, path, Draws)
+    if read is None:
+        return None
+    made, node = read
+    base = _find(reader, "base", made.base, near, node, ("base",))
+    if base is None:
+        return None
+    others = {value.of: ("values", place, "of") for place, value in reversed(list(enumerate(made.values)))}
+    homes = _homes(reader, made.base, base, others.items(), near, node)
+    values = drawn_values(made, node, homes, reader.findings)
+    fitted_with = []
+    for name in made.numbers:
+        file = _find(reader, "variant", name, near, node, ("numbers", name))
+        resolved = None if file is None else reader.variant(file)
+        if resolved is not None:
+            fitted_with.append(resolved)
+    beside = library.part("targets", base)
+    targets = reader.shaped(Targets, reader.document(beside)) if made.targets and beside.exists() else None
+    stale = note_stale(made, fitted_with, targets, node, reader.findings)
+    if len(values) < len(made.values) or reader.findings.errors:
+        return None
+    if near is path:
+        note_draws(made.draws, values, fitted_with, node, reader.findings)
+    drawn = StudyDraws(made.id, made.title, made.base, values, made.draws, made.calibration, made.made, stale)
+    return drawn, node
+
+
+def read_study_draws(
+    reader: Reader, near: Path, name: str | None, node: Node, resolved: Sequence[Resolved], given: Path | None
+) -> StudyDraws | None:
+    """The draws that a study names at ``draws``, or those *given* instead; None when there are none, or no sound ones.
+
+    Notes X163 when they are of another base than its variants, or change nothing in any of them.
+    """
+    file, mark = given, node.key_mark_at(("draws",))
+    if file is None and name is not None:
+        file = _find(reader, "draws", name, near, node, ("draws",))
+    read = None if file is None else read_draws(reader, file, near)
+    if read is None or not resolved:
+        return None
+    draws, written = read
+    made = draws.of_study(resolved)
+    foreign = [one.variant.id for one in resolved if one.after.id != made.base]
+    if foreign:
+        told = ", ".join(foreign)
+        text = Text(
+            f"de trekkingen '{made.name}' zijn van basis '{made.base}', en deze varianten staan op een andere: {told}",
+            f"the draws '{made.name}' are of base '{made.base}', and these variants stand on another: {told}",
+        )
+    elif not any(made.acts_in):
+        text = Text(
+            f"de trekkingen '{made.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
+            f"the draws '{made.name}' change nothing in these variants, which say something else of every value",
+        )
+    else:
+        note_draws(made.rows, made.values, resolved, written, reader.findings)
+        return made
+    reader.findings.add(mark if given is None else written.key_mark_at(("base",)), "X163", text)
+    return None
+
+
+# ---------------------------------------------------------------------- what both have in common
+
+
+def _shaped(reader: Reader, path: Path, kind: type[KindT]) -> tuple[KindT, Node] | None:
+    node = reader.document(path)
+    made = reader.shaped(kind, node)
+    if node is None or made is None:
+        return None
+    reader.named(node, library.name_of(path))
+    return made, node
+
+
+def _find(reader: Reader, kind: library.Kind, name: str, near: Path, node: Node, at: Loc) -> Path | None:
+    try:
+        return library.find(kind, name, near, node.mark_at(at))
+    except InputError as error:
+        reader.findings.problems.extend(error.problems)
+        return None
+
+
+def _homes(
+    reader: Reader, base: str, file: Path, others: Iterable[tuple[str, Loc]], near: Path, node: Node
+) -> dict[str, Scenario]:
+    """The scenarios that values stand in, by name: the base in *file*, and the *others*, which are variants."""
+    found: dict[str, Scenario] = {}
+    whole = reader.base(file)
+    if whole is not None:
+        found[base] = whole.scenario
+    for name, at in others:
+        if name != base:
+            place = _find(reader, "variant", name, near, node, at)
+            resolved = None if place is None else reader.variant(place)
+            if resolved is not None:
+                found[name] = resolved.after
+    return found

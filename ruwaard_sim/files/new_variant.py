@@ -1,0 +1,211 @@
+"""Where a new variant is written and what it builds on: finds the one, reads the other, and never overwrites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruwaard_sim.errors import DiskError, InputError, Mark, UsageError
+from ruwaard_sim.files import library
+from ruwaard_sim.files.answer_examples import given, shipped_examples
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.files.template import Ground, Wish, template
+from ruwaard_sim.scenario.checks.references import hours
+from ruwaard_sim.scenario.document.base_model import NAME_PATTERN
+from ruwaard_sim.scenario.document.scalars import shown
+from ruwaard_sim.scenario.schema.question_catalogue import answer, question
+from ruwaard_sim.text import Lang, Text
+
+_LONGEST_NAME = 80
+_ENDING = ".yaml"
+_OF_A_BASE = "base"
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices, whatever ending a file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A variant that was written: its file, what it builds on, and the keys that are still to be filled in."""
+
+    file: Path
+    base: str
+    to_fill_in: tuple[str, ...]
+
+
+def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang) -> Started:
+    """Write a variant called *name* that builds on *below*, a name or path; at *out*, by default in this folder.
+
+    Raises UsageError when it cannot be written there, InputError when what it builds on is not sound.
+    """
+    _check_name(name)
+    target = _target(name, out)
+    if target.exists():
+        raise UsageError(_taken(target))
+    if name in library.shipped_names():
+        raise UsageError(_shipped(name))
+    found = ground(library.resolve_below(below), target)
+    made = template(name, found, wish, lang)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(made.text)
+    except FileExistsError:
+        raise UsageError(_taken(target)) from None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DiskError(
+            Text(
+                f"{shown(target)} kon niet worden geschreven ({why}).", f"{shown(target)} could not be written ({why})."
+            )
+        ) from error
+    return Started(target, found.name, made.to_fill_in)
+
+
+def wished(place: str, word: str) -> Wish:
+    """The answer called *word* at *place* (``surplus``, ``pays.welfare``); UsageError when there is none."""
+    name, _, role = place.removeprefix("mechanisms.").partition(".")
+    asked = question(name)
+    full = f"{name}.{role}" if role else name
+    if full not in asked.places:
+        places = ", ".join(asked.places)
+        raise UsageError(
+            Text(
+                f"{shown(place)}: zeg waar deze vraag beantwoord wordt; kies uit: {places}.",
+                f"{shown(place)}: say where this question is answered; choose from: {places}.",
+            )
+        )
+    of_variants = {one.scenario: one.answer for one in shipped_examples() if one.question == asked.name}
+    if word not in asked.answers and word in of_variants:
+        meant = of_variants[word]
+        raise UsageError(
+            Text(
+                f"{shown(word)} is een scenario en geen antwoord; het antwoord daarin op '{asked.name}' is '{meant}'.",
+                f"{shown(word)} is a scenario and no answer; its answer to '{asked.name}' is '{meant}'.",
+            )
+        )
+    return Wish(full, asked, answer(asked, word))
+
+
+# ---------------------------------------------------------------------- where
+
+
+def _check_name(name: str) -> None:
+    if re.fullmatch(NAME_PATTERN, name) and len(name) <= _LONGEST_NAME:
+        if (kept := _kept(name)) is not None:
+            raise UsageError(kept)
+        return
+    plain = unicodedata.normalize("NFKD", Path(name).name.removesuffix(_ENDING)).encode("ascii", "ignore").decode()
+    meant = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LONGEST_NAME]
+    perhaps = (
+        Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant and not _kept(meant) else Text("", "")
+    )
+    raise UsageError(
+        Text(
+            f"{shown(name)} is geen naam; een naam bestaat uit kleine letters, cijfers, _ en -{perhaps.nl}",
+            f"{shown(name)} is not a name; a name consists of small letters, digits, _ and -{perhaps.en}",
+        )
+    )
+
+
+def _kept(name: str) -> Text | None:
+    """Why a variant cannot be called *name*, good as that is for a name; None when it can."""
+    if name == _OF_A_BASE:
+        return Text(
+            f"'{name}' is geen naam voor een variant: {name}{_ENDING} is het bestand van een basis; kies een andere",
+            f"'{name}' is no name for a variant: {name}{_ENDING} is the file of a base; choose another",
+        )
+    if _OF_WINDOWS.fullmatch(name):
+        return Text(
+            f"'{name}' is een naam die Windows voor een apparaat houdt en die daar geen bestand kan hebben; "
+            "kies een andere",
+            f"'{name}' is a name that Windows keeps for a device and that no file can have there; choose another",
+        )
+    return None
+
+
+def _target(name: str, out: Path | None) -> Path:
+    """The file to write: it has the name of the variant, or nothing could refer to it."""
+    file = f"{name}{_ENDING}"
+    target = Path(file) if out is None else (out / file if out.is_dir() else out)
+    if target.name != file:
+        raise UsageError(
+            Text(
+                f"--out {shown(out)}: het bestand van deze variant heet {file}; zo wordt het gevonden",
+                f"--out {shown(out)}: the file of this variant is called {file}; so it is found",
+            )
+        )
+    if not target.parent.is_dir():
+        raise UsageError(
+            Text(f"de map {shown(target.parent)} bestaat niet", f"the folder {shown(target.parent)} does not exist")
+        )
+    return target
+
+
+def _shipped(name: str) -> Text:
+    return Text(
+        f"'{name}' is al de naam van een meegeleverd scenario; kies een andere, anders weet niemand welke bedoeld is",
+        f"'{name}' is the name of a shipped scenario already; choose another, or nobody knows which is meant",
+    )
+
+
+def _taken(target: Path) -> Text:
+    return Text(
+        f"{shown(target)} bestaat al en wordt niet overschreven; kies een andere naam, of een andere map met --out",
+        f"{shown(target)} exists and is not overwritten; choose another name, or another folder with --out",
+    )
+
+
+# ---------------------------------------------------------------------- on what
+
+
+def ground(path: Path, target: Path) -> Ground:
+    """What stands at *path*, as a variant at *target* could build on it."""
+    reader = Reader()
+    node = reader.document(path)
+    kind = None if node is None else node.child("kind")
+    said = None if kind is None else kind.content
+    if node is not None and said not in ("base", "variant"):
+        raise UsageError(
+            Text(
+                f"{shown(path)} is geen basis of variant; een variant bouwt op een van die twee",
+                f"{shown(path)} is no base or variant; a variant builds on one of those two",
+            )
+        )
+    name = library.name_of(path)
+    _check_found(name, path, target)
+    if said == "base":
+        whole = reader.base(path)
+        reader.findings.raise_if_any()
+        assert whole is not None
+        tree, scenario, title = whole.tree, whole.scenario, whole.scenario.title
+    else:
+        resolved = reader.variant(path)
+        reader.findings.raise_if_any()
+        assert resolved is not None
+        tree, scenario, title = resolved.tree, resolved.after, resolved.variant.title
+    examples = (*given(tree.child("mechanisms"), name), *shipped_examples())
+    names = {
+        "pool": list(hours(scenario)),
+        "route": list(scenario.organisation.provisions),
+        "domain": list(scenario.needs.domains),
+        "places": list(scenario.organisation.places),
+    }
+    return Ground(name, title, tree, names, examples)
+
+
+def _check_found(name: str, path: Path, target: Path) -> None:
+    """Whether a variant at *target* that names *name* would mean the file at *path*."""
+    try:
+        _, found = library.find_below(name, target, Mark(str(target), 1, 1))
+    except InputError:
+        found = None
+    if found is None or found.resolve() != path.resolve():
+        raise UsageError(
+            Text(
+                f"vanuit {shown(target)} is '{name}' niet dit bestand, maar een ander of geen; zet de nieuwe variant "
+                f"ernaast, met --out {path.parent}",
+                f"from {shown(target)}, '{name}' is not this file but another or none; put the new variant beside "
+                f"it, with --out {path.parent}",
+            )
+        )

@@ -1,0 +1,215 @@
+"""Reads scenario files once each: bases with their parts and variants with what they build on, checked.
+
+Gathers what is wrong with any of them and hands trees to :mod:`ruwaard_sim.scenario`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity
+from ruwaard_sim.files import library
+from ruwaard_sim.files.yaml_reader import read
+from ruwaard_sim.scenario.document.base_model import Shape
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.shape_validation import shape
+from ruwaard_sim.scenario.guarantees.proof_session import Proof
+from ruwaard_sim.scenario.guarantees.rule_remarks import Remark, remarks
+from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS, Variant
+from ruwaard_sim.scenario.variants.assemble import Documents, assemble
+from ruwaard_sim.scenario.variants.resolver import Resolved, Settler, Whole
+from ruwaard_sim.text import Text
+
+ShapeT = TypeVar("ShapeT", bound=Shape)
+
+
+class _Link(NamedTuple):
+    """A variant on its way down to a base."""
+
+    path: Path
+    variant: Variant
+    node: Node
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads files once, remembers what was read, and gathers what is wrong with any of it."""
+
+    findings: Findings = field(default_factory=Findings)
+    _read: dict[Path, Node | None] = field(default_factory=dict)
+    _bases: dict[Path, Whole | None] = field(default_factory=dict)
+    _variants: dict[Path, Whole | None] = field(default_factory=dict)
+    _settler: Settler = field(default_factory=Settler)
+    _given: dict[Path, str] = field(default_factory=dict)
+
+    def asked(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
+        """The file that *argument* of a command means. Problems call it as it was given there."""
+        path = library.resolve_argument(str(argument), kind)
+        if path == Path(argument):
+            self._given[path.resolve()] = str(path)
+        return path
+
+    def asked_all(self, argument: Path | str) -> list[Path]:
+        """Every file that *argument* of ``check`` means: a name may be that of a study and of a variant."""
+        found = library.resolve_all(str(argument))
+        if found == [Path(argument)]:
+            self._given[found[0].resolve()] = str(argument)
+        return found
+
+    def document(self, path: Path) -> Node | None:
+        """The tree of the file at *path*, or None after noting why there is none."""
+        key = path.resolve()
+        if key not in self._read:
+            try:
+                self._read[key] = read(path, self._given.get(key) or _from_here(key))
+            except InputError as error:
+                self.findings.problems.extend(error.problems)
+                self._read[key] = None
+        return self._read[key]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything wrong with what was read so far, each once and in order."""
+        return list(dict.fromkeys(sorted(self.findings.problems, key=lambda problem: problem.order)))
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What is worth knowing about the rules of what was read so far, though nothing is wrong with it."""
+        return remarks(self._settler.court.hearings)
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """What was proved of the rules of all that was read so far."""
+        return self._settler.court.proofs
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """SHA-256 of every file read so far, by file name with its folder; a second one called so is numbered."""
+        found: dict[str, str] = {}
+        often: Counter[str] = Counter()
+        for path in sorted(self._read):
+            name = f"{path.parent.name}/{path.name}"
+            often[name] += 1
+            number = f" ({often[name]})" if often[name] > 1 else ""
+            found[name + number] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return found
+
+    # ------------------------------------------------------------------ kinds of file
+
+    def base(self, path: Path) -> Whole | None:
+        """The base whose ``base.yaml`` is at *path*, with its parts; checked."""
+        key = path.resolve()
+        if key not in self._bases:
+            self._bases[key] = None
+            self._bases[key] = self._base(path)
+        return self._bases[key]
+
+    def _base(self, path: Path) -> Whole | None:
+        node = self.document(path)
+        if node is None:
+            return None
+        name = library.name_of(path)
+        self.named(node, name)
+        parts: dict[str, Node] = {}
+        unread = False
+        for kind in (*PARTS, *OPTIONAL_PARTS):
+            place = library.part(kind, path)
+            if place.exists():
+                part = self.document(place)
+                unread = unread or part is None
+                if part is not None:
+                    parts[kind] = part
+                    self.named(part, name, "warning")
+        whole = None if unread else assemble(Documents(node, parts), self.findings)
+        if whole is None or not parts.keys() >= PARTS.keys():
+            for kind, alone in {"base": node, **parts}.items():
+                shape(KINDS[kind], alone, self.findings)
+            return None
+        return self._settler.base(whole, self.findings)
+
+    def variant(self, path: Path) -> Resolved | None:
+        """The variant at *path* on all below it, resolved to a plan; None after noting what is wrong."""
+        chain, whole = self._descend(path)
+        for link in reversed(chain):
+            if whole is not None:
+                whole = self._settler.variant(whole, link.variant, link.node, self.findings)
+            self._variants[link.path.resolve()] = whole
+        return None if whole is None else whole.resolved
+
+    def _descend(self, path: Path) -> tuple[list[_Link], Whole | None]:
+        """The variants from *path* down that are not settled yet, the topmost first; and what is below them."""
+        chain: list[_Link] = []
+        while path.resolve() not in self._variants:
+            link = self._link(path)
+            if link is None:
+                self._variants[path.resolve()] = None
+                return chain, None
+            chain.append(link)
+            mark = link.node.mark_at(("base",))
+            try:
+                kind, path = library.find_below(link.variant.base, path, mark)
+            except InputError as error:
+                self.findings.problems.extend(error.problems)
+                return chain, None
+            if kind == "base":
+                return chain, self.base(path)
+            if path.resolve() in (places := [each.path.resolve() for each in chain]):
+                self._note_circle(chain[places.index(path.resolve()) :], mark)
+                return chain, None
+        return chain, self._variants[path.resolve()]
+
+    def _link(self, path: Path) -> _Link | None:
+        node = self.document(path)
+        if node is None:
+            return None
+        self.named(node, library.name_of(path))
+        made = self.shaped(Variant, node)
+        return None if made is None else _Link(path, made, node)
+
+    def _note_circle(self, circle: list[_Link], mark: Mark) -> None:
+        names = " -> ".join(link.variant.id for link in [*circle, circle[0]])
+        text = Text(
+            f"deze varianten bouwen in een kring op elkaar voort: {names}; laat er één op een basis staan",
+            f"these variants build on each other in a circle: {names}; let one of them stand on a base",
+        )
+        self.findings.add(mark, "X027", text)
+
+    def named(self, node: Node, name: str, severity: Severity = "error") -> None:
+        """Note (X004) when a file's id is not the name under which other files find it."""
+        written = node.child("id")
+        if written is not None and isinstance(written.content, str) and written.content != name:
+            text = Text(
+                f"de id '{written.content}' is niet de naam waaronder dit te vinden is",
+                f"the id '{written.content}' is not the name under which this is found",
+            )
+            self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
+
+    def shaped(self, asked: type[ShapeT], node: Node | None) -> ShapeT | None:
+        """What *node* holds, as the kind of file that was *asked* for; None after noting what is wrong.
+
+        Of a file of another kind only that is said (X047), and not all that then is wrong with it.
+        """
+        if node is None:
+            return None
+        kind = next(name for name, shape_of in KINDS.items() if shape_of is asked)
+        said = node.child("kind")
+        if said is None or said.content == kind or said.content not in KINDS:
+            return shape(asked, node, self.findings)
+        text = Text(f"dit is '{said.content}'; gevraagd is '{kind}'", f"this is '{said.content}'; '{kind}' is asked")
+        if (kind, said.content) == ("study", "variant"):
+            text = Text(
+                "dit is een variant; noem hem in een studie (kind: study, met een baseline) en geef die",
+                "this is a variant; name it in a study (kind: study, with a baseline) and give that",
+            )
+        self.findings.add(said.mark, "X047", text)
+        return None
+
+
+def _from_here(path: Path) -> str:
+    """How *path*, which nobody named, is called: from the working directory, if it lies within."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

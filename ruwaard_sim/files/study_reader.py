@@ -1,0 +1,104 @@
+"""Reads a study with its variants and draws, and checks a file of any kind with all it refers to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ruwaard_sim.errors import Findings, InputError, Mark, nearest
+from ruwaard_sim.files import library
+from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, read_study_draws
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.files.targets import note_headline, read_targets
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.shape_validation import shape
+from ruwaard_sim.scenario.draws.draws import StudyDraws
+from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS
+from ruwaard_sim.scenario.schema.models import Study as StudyShape
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.text import Text
+
+FoundStudy = tuple[StudyShape, list[Resolved], StudyDraws | None]
+
+
+def read_study(reader: Reader, path: Path, given: Path | None = None) -> FoundStudy | None:
+    """The study at *path* with its variants and draws (those *given* if any); None after noting what is wrong."""
+    node = reader.document(path)
+    made = reader.shaped(StudyShape, node)
+    if node is None or made is None:
+        return None
+    reader.named(node, library.name_of(path))
+    if made.baseline not in made.variants:
+        text = Text(
+            f"de vergelijkingsbasis '{made.baseline}' staat niet bij de varianten",
+            f"the baseline '{made.baseline}' is not among the variants",
+        )
+        reader.findings.add(node.mark_at(("baseline",)), "X005", text, suggestion=nearest(made.baseline, made.variants))
+    note_headline(made.headline or (), node, reader.findings)
+    resolved: list[Resolved] = []
+    for place, name in enumerate(made.variants):
+        mark = node.mark_at(("variants", place))
+        if name in made.variants[:place]:
+            reader.findings.add(mark, "X006", Text(f"'{name}' staat er twee keer", f"'{name}' is named twice"))
+            continue
+        try:
+            found = reader.variant(library.find("variant", name, path, mark))
+        except InputError as error:
+            reader.findings.problems.extend(error.problems)
+            continue
+        if found is not None:
+            resolved.append(found)
+            _same_period(resolved[0], found, mark, reader.findings)
+    return made, resolved, read_study_draws(reader, path, made.draws, node, resolved, given)
+
+
+def _same_period(first: Resolved, other: Resolved, mark: Mark, findings: Findings) -> None:
+    if (first.before.period.start, first.before.period.end) != (other.before.period.start, other.before.period.end):
+        text = Text(
+            f"'{other.variant.id}' gaat over een andere periode dan '{first.variant.id}'",
+            f"'{other.variant.id}' is about another period than '{first.variant.id}'",
+        )
+        findings.add(mark, "X026", text)
+
+
+def check_file(reader: Reader, path: Path) -> None:
+    """Check the file at *path*, of whatever kind it is, with all it refers to."""
+    node = reader.document(path)
+    if node is None:
+        return
+    kind = node.get(("kind",))
+    word = None if kind is None else kind.content
+    if word == "base":
+        reader.base(path)
+    elif word == "variant":
+        reader.variant(path)
+    elif word == "study":
+        read_study(reader, path)
+    elif word == "targets":
+        read_targets(reader, path)
+    elif word == "calibration":
+        read_calibration(reader, path)
+    elif word == "draws":
+        read_draws(reader, path)
+    elif isinstance(word, str) and word in {**PARTS, **OPTIONAL_PARTS}:
+        _part(reader, path, node, word)
+    else:
+        _unknown_kind(reader, node, word)
+
+
+def _part(reader: Reader, path: Path, node: Node, kind: str) -> None:
+    """A part is checked with its base when that stands beside it, and on its own otherwise."""
+    beside = path.parent / "base.yaml"
+    if beside.exists() and path.name == f"{kind}.yaml":
+        reader.base(beside)
+    else:
+        shape(KINDS[kind], node, reader.findings)
+
+
+def _unknown_kind(reader: Reader, node: Node, word: object) -> None:
+    known = ", ".join(KINDS)
+    if word is None:
+        text = Text(f"'kind' ontbreekt; kies uit: {known}", f"'kind' is missing; choose from: {known}")
+        reader.findings.add(node.mark, "X007", text)
+    else:
+        text = Text(f"onbekende soort '{word}'; kies uit: {known}", f"unknown kind '{word}'; choose from: {known}")
+        reader.findings.add(node.mark_at(("kind",)), "X008", text, suggestion=nearest(str(word), KINDS))

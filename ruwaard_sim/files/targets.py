@@ -1,0 +1,59 @@
+"""Reads the targets of a wijk, with the base they stand beside and the variants they are about; knows the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ruwaard_sim.errors import Findings, InputError, nearest
+from ruwaard_sim.files import library
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.schema.target_models import Surroundings, Targets, check_targets
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.tables import INDICATORS
+from ruwaard_sim.text import Text
+from ruwaard_sim.units import Calendar
+
+
+def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] | None:
+    """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
+    node = reader.document(path)
+    made = reader.shaped(Targets, node)
+    if node is None or made is None:
+        return None
+    beside = library.part("base", path)
+    base = None
+    if beside.exists():
+        reader.named(node, library.name_of(beside), "warning")
+        base = reader.base(beside)
+    if base is None:
+        return None
+    about, period = base.scenario, base.scenario.period
+    around = Surroundings(
+        indicators={name: indicator.unit for name, indicator in INDICATORS.items()},
+        lines=about.money.lines,
+        sources=about.sources.sources,
+        calendar=Calendar(period.start, period.end),
+    )
+    check_targets(made, node, around, reader.findings)
+    places = {target.variant: key for key, target in reversed(made.targets.items())}
+    resolved = []
+    for name, key in places.items():
+        try:
+            mark = node.mark_at(("targets", key, "variant"))
+            found = reader.variant(library.find("variant", name, path, mark))
+        except InputError as error:
+            reader.findings.problems.extend(error.problems)
+            continue
+        if found is not None:
+            resolved.append(found)
+    return made, resolved
+
+
+def note_headline(names: Sequence[str], node: Node, findings: Findings) -> None:
+    """Note each of the *names* under ``headline`` of a study, whose tree is *node*, that is no indicator's."""
+    for place, name in enumerate(names):
+        if name not in INDICATORS:
+            text = Text(f"er is geen figuur '{name}'", f"there is no figure '{name}'")
+            findings.add(node.mark_at(("headline", place)), "X080", text, suggestion=nearest(name, INDICATORS))

@@ -1,0 +1,119 @@
+"""From bytes to text that means what it shows: strict UTF-8, no tabs, no invisible signs.
+
+Finds every character that an editor hides or shows differently from how it is read, and says where.
+Knows no YAML.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.text import Text
+
+MOST_BYTES = 1_000_000
+_MOST_OF_ONE_KIND = 10
+
+_HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
+HIDDEN = re.compile(f"[{_HIDDEN}]")
+"""Signs that no text in a scenario may hold, not even written as an escape."""
+
+_ODD_SPACE = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
+_LOOKALIKE_SPACE = re.compile(rf"^ *(?:- +)*(?:[\w-]+:)?([{_ODD_SPACE}])", re.MULTILINE)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decode(data: bytes, name: str, findings: Findings) -> str | None:
+    """*data* as text with Unix line ends and no byte order mark; None, with a problem noted, if not UTF-8."""
+    if len(data) > MOST_BYTES:
+        _note_size(name, findings)
+        return None
+    if data.startswith(_UTF_16) or _looks_like_utf_16(data):
+        text = Text(
+            "dit bestand is opgeslagen als UTF-16; bewaar het als UTF-8",
+            "this file was saved as UTF-16; save it as UTF-8",
+        )
+        findings.add(Mark(name, 1, 1), "Y003", text)
+        return None
+    try:
+        decoded = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        findings.add(_place_of_byte(data, error.start, name), "Y003", _not_utf_8(data[error.start]))
+        return None
+    return _plain_lines(decoded)
+
+
+def accept(text: str, name: str, findings: Findings) -> str | None:
+    """*text* with Unix line ends and no byte order mark; None, with a problem noted, if it is too long."""
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        _note_size(name, findings)
+        return None
+    return _plain_lines(text)
+
+
+def check(text: str, name: str, findings: Findings) -> None:
+    """Note every tab, hidden sign and odd space in *text*; of each kind the first ten."""
+    _note_each(text, HIDDEN.finditer(text), "Y004", name, findings)
+    _note_each(text, re.finditer("\t", text), "Y005", name, findings)
+    _note_each(text, _LOOKALIKE_SPACE.finditer(text), "Y006", name, findings)
+
+
+def about(sign: str) -> Text:
+    """What is wrong with a hidden *sign*, by its number and, if it has one, its name."""
+    named = f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
+    return Text(
+        f"een onzichtbaar teken ({named}); haal het weg of typ het opnieuw",
+        f"an invisible character ({named}); remove it or type it again",
+    )
+
+
+def _plain_lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _note_size(name: str, findings: Findings) -> None:
+    text = Text(
+        f"het bestand is groter dan {MOST_BYTES // 1_000_000} MB; is dit wel een scenariobestand?",
+        f"the file is larger than {MOST_BYTES // 1_000_000} MB; is this a scenario file at all?",
+    )
+    findings.add(Mark(name, 1, 1), "Y002", text)
+
+
+def _looks_like_utf_16(data: bytes) -> bool:
+    start = data[:200]
+    return len(start) >= 4 and max(start[::2].count(0), start[1::2].count(0)) > len(start) // 4
+
+
+def _place_of_byte(data: bytes, position: int, name: str) -> Mark:
+    before = _plain_lines(data[:position].decode("utf-8"))
+    return _place(before, len(before), name)
+
+
+def _not_utf_8(byte: int) -> Text:
+    sign = bytes([byte]).decode("cp1252", "replace")
+    return Text(
+        f"het bestand is geen UTF-8 (byte 0x{byte:02X}, in Windows-1252 '{sign}'); bewaar het als UTF-8",
+        f"the file is not UTF-8 (byte 0x{byte:02X}, in Windows-1252 '{sign}'); save it as UTF-8",
+    )
+
+
+def _note_each(text: str, found: Iterator[re.Match[str]], code: str, name: str, findings: Findings) -> None:
+    for number, match in enumerate(found):
+        if number == _MOST_OF_ONE_KIND:
+            break
+        position = match.start(match.lastindex or 0)
+        what = {
+            "Y005": Text("een tab; gebruik spaties", "a tab; use spaces"),
+            "Y006": Text(
+                "een spatie die geen gewone spatie is (vaak meegekopieerd); typ een gewone spatie",
+                "a space that is not an ordinary space (often copied along); type an ordinary space",
+            ),
+        }.get(code) or about(text[position])
+        findings.add(_place(text, position, name), code, what)
+
+
+def _place(text: str, position: int, name: str) -> Mark:
+    line_start = text.rfind("\n", 0, position) + 1
+    return Mark(name, text.count("\n", 0, position) + 1, position - line_start + 1)

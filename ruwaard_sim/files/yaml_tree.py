@@ -1,0 +1,315 @@
+"""From a stream of YAML events to a tree of nodes, noting on the way what a scenario may not hold.
+
+Takes one event at a time and keeps its own stack, so it neither recurses nor expands anything.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.files.text_encoding import HIDDEN, about
+from ruwaard_sim.scenario.document.node import Content, Node
+from ruwaard_sim.scenario.document.scalars import Trap, resolve, shown
+from ruwaard_sim.text import Text
+
+MOST_DEPTH = 32
+MOST_EVENTS = 50_000
+MOST_PROBLEMS = 100
+
+_QUOTES = Text("is het tekst, zet het dan tussen aanhalingstekens", "if it is text, put it in quotation marks")
+
+
+class StopReading(Exception):  # noqa: N818 - it is a decision, not an error
+    """Nothing more of this file is read; the reason has been noted."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping (*keys*) or list (*items*) that is still being filled, and what a mapping waits for.
+
+    *key* is the key whose value comes next; it stays None when the value is to be passed over.
+    """
+
+    mark: Mark
+    keys: dict[str, Node] | None
+    items: list[Node]
+    braces: bool
+    waits_for_key: bool
+    key: str | None = None
+    key_mark: Mark | None = None
+    seen: dict[str, tuple[str, Mark]] = field(default_factory=dict)
+
+
+class Builder:
+    """Builds the tree of one file. Problems go into *findings*; the tree is of use only if there are none."""
+
+    def __init__(self, name: str, findings: Findings) -> None:
+        self._name = name
+        self._findings = findings
+        self._stack: list[_Open] = []
+        self._root: Node | None = None
+        self._events = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the stream. Raises :class:`StopReading` when the rest must not be read."""
+        self._events += 1
+        if self._events > MOST_EVENTS:
+            self._stop(
+                event,
+                "Y015",
+                Text(
+                    f"het bestand heeft meer dan {MOST_EVENTS} onderdelen",
+                    f"the file has more than {MOST_EVENTS} parts",
+                ),
+            )
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, kind is yaml.MappingStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close()
+        elif kind is yaml.AliasEvent:
+            self._alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self._document(event)
+
+    def finish(self) -> Node | None:
+        """The tree, once the stream has ended; None, with a problem noted, when it is no mapping."""
+        root = self._root
+        if root is None:
+            self._findings.add(
+                Mark(self._name, 1, 1),
+                "Y007",
+                Text(
+                    "het bestand is leeg (of bevat alleen commentaar)",
+                    "the file is empty (or holds only comments)",
+                ),
+            )
+        elif not isinstance(root.content, dict):
+            self._findings.add(
+                root.mark,
+                "Y008",
+                Text(
+                    "een scenariobestand bestaat uit sleutels, zoals 'kind: variant'; hier staat iets anders",
+                    "a scenario file consists of keys, such as 'kind: variant'; this is something else",
+                ),
+            )
+            return None
+        return root
+
+    def _scalar(self, event: Any) -> None:
+        self._refuse_decoration(event)
+        if event.style == '"' and (hidden := HIDDEN.search(event.value)):
+            self._note(event, "Y004", about(hidden[0]))
+        parent = self._stack[-1] if self._stack else None
+        if parent is not None and parent.waits_for_key:
+            self._key(event, parent)
+            return
+        if event.style:
+            self._put(event.value, self._mark(event), quoted=event.style in "'\"")
+            return
+        if event.value == "" and self._no_value(event, parent):
+            return
+        value = resolve(event.value)
+        if isinstance(value, Trap):
+            what = value.text
+            self._note(
+                event,
+                value.code,
+                Text(
+                    f"{shown(event.value)}: {what.nl}; {_QUOTES.nl}",
+                    f"{shown(event.value)}: {what.en}; {_QUOTES.en}",
+                ),
+            )
+            value = None
+        self._put(value, self._mark(event))
+
+    def _no_value(self, event: Any, parent: _Open | None) -> bool:
+        """Whether an empty plain scalar is no value at all: an empty file, or a key alone within braces."""
+        if parent is None:
+            return True
+        if parent.braces and parent.key is not None:
+            mark = parent.key_mark or self._mark(event)
+            self._note_at(
+                mark,
+                "Y030",
+                Text(
+                    f"{shown(parent.key)} heeft geen waarde; tussen {{ }} scheidt een komma: schrijf "
+                    "getallen met een punt en zet tekst met een komma tussen aanhalingstekens",
+                    f"{shown(parent.key)} has no value; within {{ }} a comma separates: write numbers with "
+                    "a point and put text that holds a comma in quotation marks",
+                ),
+            )
+        return False
+
+    def _key(self, event: Any, parent: _Open) -> None:
+        mark = self._mark(event)
+        parent.waits_for_key = False
+        parent.key, parent.key_mark = None, mark
+        key: str = event.value
+        if key == "<<" and not event.style:
+            self._note(
+                event,
+                "Y012",
+                Text(
+                    "samenvoegen met << kan niet; schrijf de sleutels voluit",
+                    "merging with << is not possible; write the keys in full",
+                ),
+            )
+        elif not _is_key(key, quoted=bool(event.style)):
+            self._note_key(event, shown(key))
+        elif self._is_new(key, mark, parent):
+            parent.key = key
+
+    def _is_new(self, key: str, mark: Mark, parent: _Open) -> bool:
+        folded = key.lower() if key.isascii() else unicodedata.normalize("NFKC", key).casefold()
+        earlier = parent.seen.setdefault(folded, (key, mark))
+        if earlier[1] is mark:
+            return True
+        line = earlier[1].line
+        if earlier[0] == key:
+            code = "Y017"
+            text = Text(
+                f"sleutel {shown(key)} komt twee keer voor (eerder op regel {line})",
+                f"key {shown(key)} occurs twice (earlier on line {line})",
+            )
+        else:
+            code = "Y018"
+            text = Text(
+                f"sleutel {shown(key)} lijkt te veel op {shown(earlier[0])} op regel {line}: "
+                "alleen hoofdletters of tekenvorm verschillen",
+                f"key {shown(key)} is too much like {shown(earlier[0])} on line {line}: "
+                "only capitals or the form of characters differ",
+            )
+        self._note_at(mark, code, text)
+        return False
+
+    def _open(self, event: Any, mapping: bool) -> None:
+        self._refuse_decoration(event)
+        if len(self._stack) == MOST_DEPTH:
+            self._stop(
+                event,
+                "Y014",
+                Text(f"meer dan {MOST_DEPTH} lagen diep", f"more than {MOST_DEPTH} levels deep"),
+            )
+        parent = self._stack[-1] if self._stack else None
+        if parent is not None and parent.waits_for_key:
+            self._note_key(event, "{ }" if mapping else "[ ]")
+        keys: dict[str, Node] | None = {} if mapping else None
+        self._stack.append(_Open(self._mark(event), keys, [], event.flow_style, waits_for_key=mapping))
+
+    def _close(self) -> None:
+        done = self._stack.pop()
+        self._put(done.items if done.keys is None else done.keys, done.mark)
+
+    def _put(self, content: Content, mark: Mark, *, quoted: bool = False) -> None:
+        """Give the value that is now complete its place in whatever was open around it."""
+        parent = self._stack[-1] if self._stack else None
+        if parent is None:
+            self._root = Node(content, mark, None, quoted)
+        elif parent.keys is None:
+            parent.items.append(Node(content, mark, None, quoted))
+        elif parent.waits_for_key:
+            parent.waits_for_key, parent.key, parent.key_mark = False, None, mark
+        else:
+            if parent.key is not None:
+                parent.keys[parent.key] = Node(content, mark, parent.key_mark, quoted)
+            parent.waits_for_key = True
+
+    def _alias(self, event: Any) -> None:
+        self._note_anchor(event)
+        self._put(None, self._mark(event))
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if event.version or event.tags:
+            self._note(
+                event,
+                "Y011",
+                Text(
+                    "YAML-voorschriften (%YAML, %TAG) zijn niet toegestaan",
+                    "YAML directives (%YAML, %TAG) are not allowed",
+                ),
+            )
+        if self._documents > 1:
+            self._stop(
+                event,
+                "Y013",
+                Text(
+                    "een tweede document na ---; maak er een eigen bestand van",
+                    "a second document after ---; make it a file of its own",
+                ),
+            )
+
+    def _refuse_decoration(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._note_anchor(event)
+        if event.tag is not None:
+            self._note(
+                event,
+                "Y011",
+                Text(
+                    f"een type-aanduiding ({shown(event.tag)}) mag niet; laat het uitroepteken weg, en {_QUOTES.nl}",
+                    f"a tag ({shown(event.tag)}) is not allowed; leave out the exclamation mark, and {_QUOTES.en}",
+                ),
+            )
+
+    def _note_anchor(self, event: Any) -> None:
+        self._note(
+            event,
+            "Y010",
+            Text(
+                f"ankers en verwijzingen (& en *) zijn niet toegestaan; schrijf de waarde voluit, en {_QUOTES.nl}",
+                f"anchors and aliases (& and *) are not allowed; write the value in full, and {_QUOTES.en}",
+            ),
+        )
+
+    def _note_key(self, event: Any, key: str) -> None:
+        self._note(
+            event,
+            "Y019",
+            Text(
+                f"{key} kan geen sleutel zijn; een sleutel is tekst, zo nodig tussen aanhalingstekens",
+                f"{key} cannot be a key; a key is text, in quotation marks if need be",
+            ),
+        )
+
+    def _mark(self, event: Any) -> Mark:
+        start = event.start_mark
+        return Mark(self._name, start.line + 1, start.column + 1)
+
+    def _note(self, event: Any, code: str, text: Text) -> None:
+        self._note_at(self._mark(event), code, text)
+
+    def _note_at(self, mark: Mark, code: str, text: Text) -> None:
+        self._findings.add(mark, code, text)
+        if len(self._findings.problems) >= MOST_PROBLEMS:
+            enough = Text(
+                "verder is niet gelezen: er zijn al te veel problemen",
+                "the rest was not read: there are too many problems already",
+            )
+            self._findings.add(mark, "Y016", enough)
+            raise StopReading
+
+    def _stop(self, event: Any, code: str, text: Text) -> None:
+        self._findings.add(self._mark(event), code, text)
+        raise StopReading
+
+
+def _is_key(key: str, *, quoted: bool) -> bool:
+    """Whether *key* is text, or unquoted digits that can only be read as text (``18``, ``65_74``)."""
+    if quoted:
+        return key != ""
+    meant = resolve(key)
+    if isinstance(meant, Trap):
+        return meant.code == "Y023"
+    if isinstance(meant, bool) or not isinstance(meant, str | int):
+        return False
+    return isinstance(meant, str) or key.isdigit()

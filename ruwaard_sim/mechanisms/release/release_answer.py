@@ -1,0 +1,25 @@
+"""What an answer to *what happens to a reservation that is not used* says. Moves no money."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from ruwaard_sim.text import Text
+
+
+class Release(Protocol):
+    """An answer to *what happens to what was set aside for pgb and is not used*."""
+
+    title: ClassVar[Text]
+    in_dutch: ClassVar[str]
+    keeps: ClassVar[bool]
+    """Whether it stays set aside for the next year."""
+    needs_reservation: ClassVar[bool]
+    """Whether the answer means anything only where something is set aside."""
+
+    @property
+    def in_month(self) -> int:
+        """The month (1 to 12) on whose first day what will not be needed buys hours; 0 for never."""
+
+    def spent_on(self) -> str | None:
+        """The pool of which hours are bought then; None for none."""

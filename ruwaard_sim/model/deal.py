@@ -1,0 +1,164 @@
+"""Everything chance had a hand in, dealt before the clock starts and shared by all variants of a replication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ruwaard_sim.agents.needs import (
+    BESCHIKKING,
+    OLDEST,
+    PGB,
+    ROOM,
+    Needs,
+    StockProfile,
+    deal_needs,
+    deal_stock,
+)
+from ruwaard_sim.agents.population import Position, Residents, deal_residents
+from ruwaard_sim.plan import Plan, Regime
+from ruwaard_sim.rules import Vocabulary
+from ruwaard_sim.streams import Floats, Ints, Streams
+from ruwaard_sim.units import DAYS_PER_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """Needs as the model reads them, one at a time. Everything has one row per candidate need."""
+
+    resident: list[int]
+    domain: list[int]
+    day: list[float]
+    severity: list[int]
+    luck: Floats
+    """As in :class:`Needs`: most of it is never asked for, so a row becomes a list when a case is made of it."""
+    facts: list[list[int]]
+    """Facts vectors in the order of the vocabulary; facts decided later are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """One replication's people, needs and luck."""
+
+    residents: Residents
+    needs: Needs
+    dice: tuple[Dice, Dice]
+    """Of the needs, and of the help already going on."""
+    stock_kinds: list[StockProfile]
+    residual: list[float]
+    """Share of its whole length that running help still has to go, for each of the stock."""
+    departure: list[float]
+    died: list[bool]
+    birth: list[float]
+    income: list[int]
+    wellbeing: list[int]
+    board: list[float]
+    """Luck of the stuurgroep, meeting by meeting: how it judges where its rules leave room."""
+
+    def age(self, resident: int, day: float) -> float:
+        """Age in years."""
+        return (day - self.birth[resident]) / DAYS_PER_YEAR
+
+
+def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Residents) -> list[list[int]]:
+    who = needs.resident
+    columns: dict[str, Ints] = {
+        "zwaarte": needs.severity,
+        "urgentie": needs.urgency,
+        "eigen_kracht": residents.eigen_kracht[who],
+        "netwerk": residents.netwerk[who],
+        "welbevinden": residents.welbevinden[who],
+        "alleenstaand": (residents.position[who] == Position.ALONE).astype(np.int64),
+        "inkomen": residents.income[who],
+        "pgb_bekwaam": residents.pgb_bekwaam[who].astype(np.int64),
+        "pgb_gemotiveerd": needs.reasoned,
+    }
+    domain = vocabulary.fact("leefdomein")
+    if domain is not None:
+        words = domain.values
+        place = np.array([words.index(dealt.name) for dealt in plan.domains], dtype=np.int64)
+        columns["leefdomein"] = place[needs.domain]
+    nothing = np.zeros(len(needs), dtype=np.int64)
+    table = [columns.get(fact.name, nothing) for fact in vocabulary.facts]
+    rows: list[list[int]] = np.stack(table, axis=1).tolist()
+    return rows
+
+
+def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents) -> Dice:
+    return Dice(
+        resident=needs.resident.tolist(),
+        domain=needs.domain.tolist(),
+        day=needs.day.tolist(),
+        severity=needs.severity.tolist(),
+        luck=needs.luck,
+        facts=_facts(vocabulary, plan, needs, residents),
+    )
+
+
+def deal(plan: Plan, seed: int, replication: int) -> Dealt:
+    """Deal the people, needs and luck of one replication, from the population and the leefdomeinen of *plan*."""
+    streams = Streams(seed, replication)
+    last_day = float(plan.calendar.days)
+    residents = deal_residents(plan.population, streams, plan.first_day, last_day)
+    needs = deal_needs(residents, plan.domains, streams, last_day)
+    kinds, stock = deal_stock(residents, plan.domains, plan.stock, streams, plan.first_day)
+    vocabulary = plan.regimes[0].aanpak.vocabulary
+    months = len(plan.calendar.month_starts())
+    residual: Floats = streams.uniform("stock/residual", stock.resident, stock.domain)
+    return Dealt(
+        residents=residents,
+        needs=needs,
+        dice=(_dice(needs, vocabulary, plan, residents), _dice(stock, vocabulary, plan, residents)),
+        stock_kinds=kinds,
+        residual=residual.tolist(),
+        departure=residents.departure.tolist(),
+        died=(residents.why == 1).tolist(),
+        birth=residents.birth.tolist(),
+        income=residents.income.tolist(),
+        wellbeing=residents.welbevinden.tolist(),
+        board=streams.uniform("stuurgroep/judgement", np.arange(months)).tolist(),
+    )
+
+
+def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
+    """Rows of the candidate needs that arise under these regimes, in order of day."""
+    needs = dealt.needs
+    starts = np.array([regime.start for regime in regimes])
+    regime = np.maximum(np.searchsorted(starts, needs.day, side="right") - 1, 0)
+    factors = np.array([regime.demand for regime in regimes])
+    income = dealt.residents.income[needs.resident]
+    kept = needs.threshold < factors[regime, needs.domain, income]
+    rows: list[int] = np.flatnonzero(kept).tolist()
+    return rows
+
+
+def first_questions(dealt: Dealt, regimes: Sequence[Regime], regime: Regime) -> Iterator[tuple[int, list[int]]]:
+    """Every question that arises under *regimes*, the first time it is asked, with room wherever that matters.
+
+    Its row among the needs, and its facts as they are under *regime*.
+    """
+    dice = dealt.dice[0]
+    at = {fact.name: place for place, fact in enumerate(regime.aanpak.vocabulary.facts)}
+    for row in accepted(dealt, regimes):
+        facts, luck = list(dice.facts[row]), dice.luck[row, 0]
+        facts[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
+        facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
+        facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
+        for name, place in at.items():
+            if name.startswith(ROOM):
+                facts[place] = 1
+        yield row, facts
+
+
+def same_deal(plan: Plan) -> tuple[object, ...]:
+    """Plans for which this is equal can share what is dealt."""
+    return (
+        plan.population,
+        plan.domains,
+        plan.stock,
+        plan.first_day,
+        plan.calendar,
+        plan.regimes[0].aanpak.vocabulary.facts,
+    )

@@ -1,0 +1,74 @@
+"""Where a case goes that is believed to go elsewhere than the rules say; the resident's own luck decides who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ruwaard_sim.agents.needs import JUDGEMENT
+from ruwaard_sim.model.deal import Dealt, first_questions
+from ruwaard_sim.model.regimes import compiled_first, judged
+from ruwaard_sim.plan import Plan, Referral, Regime
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Of the cases in *domains* that the rules send to *source*, this *share* goes to *target*."""
+
+    source: str
+    target: str
+    domains: tuple[int, ...]
+    share: float
+
+
+class Referring:
+    """Turns factors into shares: how many go where by the rules is counted over all questions that were dealt.
+
+    *k* times as many to a route means that of those whom the rules send to the other route just so large a share goes
+    along that its number becomes *k* times what it was, or all of them where that is not enough.
+    """
+
+    def __init__(self, plan: Plan, dealt: Dealt) -> None:
+        self._turns = {regime.start: tuple(_turns(regime, plan, dealt)) for regime in plan.regimes}
+
+    def route(self, regime: Regime, domain: int, route: str, luck: float) -> str:
+        """Where a case goes that the rules of *regime* send to *route*; *luck* (0 to 1) is the resident's own."""
+        upto = 0.0
+        for turn in self._turns[regime.start]:
+            if turn.source == route and domain in turn.domains:
+                upto += turn.share
+                if luck < upto:
+                    return turn.target
+        return route
+
+
+def _turns(regime: Regime, plan: Plan, dealt: Dealt) -> Iterator[_Turn]:
+    if not regime.referrals:
+        return
+    sent = _sent(regime, plan, dealt)
+    for referral in regime.referrals:
+        share = _share(referral, sent)
+        source, target = referral.instead, referral.to
+        if referral.factor < 1:
+            source, target = target, source
+        yield _Turn(source, target, referral.domains, share)
+
+
+def _sent(regime: Regime, plan: Plan, dealt: Dealt) -> dict[tuple[int, str], int]:
+    """How many questions of each leefdomein the rules of *regime* send to each route."""
+    decide, rules = compiled_first(regime.routering), regime.routering.rules
+    dice = dealt.dice[0]
+    found: dict[tuple[int, str], int] = {}
+    for row, facts in first_questions(dealt, plan.regimes, regime):
+        route = judged(rules[decide(facts)].answers, dice.luck[row, 0, JUDGEMENT])
+        key = (dice.domain[row], route)
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _share(referral: Referral, sent: dict[tuple[int, str], int]) -> float:
+    if referral.factor < 1:
+        return 1 - referral.factor
+    there = sum(sent.get((domain, referral.to), 0) for domain in referral.domains)
+    others = sum(sent.get((domain, referral.instead), 0) for domain in referral.domains)
+    return min(1.0, (referral.factor - 1) * there / others) if others else 0.0

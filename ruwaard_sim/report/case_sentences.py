@@ -1,0 +1,147 @@
+"""The words in which a question's story is told: one sentence for each thing that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from ruwaard_sim.event_log import Kind
+from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.report.number_format import number
+from ruwaard_sim.scenario.draws.study_plan import Titles
+from ruwaard_sim.study.case_stories import Moment
+from ruwaard_sim.text import Text
+from ruwaard_sim.units import MINUTES_PER_HOUR
+
+URGENCY: dict[str, Text] = {
+    "laag": Text("laag", "low"),
+    "middel": Text("middel", "medium"),
+    "hoog": Text("hoog", "high"),
+    "crisis": Text("crisis", "crisis"),
+}
+STEPS: dict[str, Text] = {
+    "loket": Text("gesprek aan het loket", "a talk at the desk"),
+    "gesprek": Text("eerste gesprek met het team", "first talk with the team"),
+    "mdo": Text(
+        "MDO: bewoner, netwerk en hulpverleners aan één tafel", "MDO: resident, network and professionals at one table"
+    ),
+    "onderzoek": Text("de gemeente begint haar onderzoek", "the municipality begins to investigate"),
+    "beschikking": Text("het onderzoek is klaar; nu het besluit", "the investigation is done; now the decision"),
+}
+ENDS: dict[str, Text] = {
+    "OUTSIDE": Text("verwezen naar wat buiten de wijk valt", "referred to what lies outside the wijk"),
+    "MOVED": Text("verhuist", "moves away"),
+    "DIED": Text("overlijdt", "dies"),
+}
+AGAIN = {
+    "helped": Text("de hulp loopt nog", "help goes on"),
+    "waits": Text("wacht nog", "still waiting"),
+}
+FELT = Text("Welbevinden, nu en na een jaar", "Wellbeing, now and a year on")
+_ALONE = {True: Text("woont alleen", "living alone"), False: Text("woont niet alleen", "not living alone")}
+_INCOME = {
+    "laag": Text("laag inkomen", "low income"),
+    "midden": Text("middeninkomen", "middle income"),
+    "hoog": Text("hoog inkomen", "high income"),
+}
+
+
+def household(alone: bool, income: str) -> Text:
+    """How someone lives."""
+    return Text(f"{_ALONE[alone].nl}, {_INCOME[income].nl}", f"{_ALONE[alone].en}, {_INCOME[income].en}")
+
+
+def sentences(moments: Sequence[Moment], titles: Titles) -> Iterator[tuple[float, Text]]:
+    """The moments worth telling, in order: days since the question, and what happened."""
+    for moment in moments:
+        tell = _TELL.get(moment.kind)
+        text = None if tell is None else tell(moment, titles)
+        if text is not None:
+            yield moment.day, text
+
+
+def _title(titles: Mapping[str, Text], name: str) -> Text:
+    return titles.get(name, Text(name, name))
+
+
+def _staff(titles: Titles, pool: str) -> Text | None:
+    return titles.staff.get(pool.partition(".")[0])
+
+
+def _handled(moment: Moment, _: Titles) -> Text | None:
+    """Only of a crisis: how other questions are handled shows in the steps that follow."""
+    return HANDLINGS["crisis"] if moment.who == "crisis" else None
+
+
+def _step(moment: Moment, _: Titles) -> Text:
+    return _title(STEPS, moment.what)
+
+
+def _referred(moment: Moment, titles: Titles) -> Text:
+    rules = _title(titles.routes, moment.what)
+    return Text(
+        f"volgens de regels naar {rules.nl}, maar men verwijst door (overtuiging)",
+        f"by the rules to {rules.en}, but referred on (belief)",
+    )
+
+
+def _routed(moment: Moment, titles: Titles) -> Text:
+    route = _title(titles.routes, moment.who)
+    return Text(f"naar {route.nl}", f"to {route.en}")
+
+
+def _begun(moment: Moment, titles: Titles) -> Text:
+    staff = _staff(titles, moment.who)
+    if staff is None:
+        return Text("de hulp begint", "help begins")
+    nl, en = (number(moment.amount / MINUTES_PER_HOUR, 1, lang) for lang in ("nl", "en"))
+    return Text(f"de hulp begint: {nl} uur per week, {staff.nl}", f"help begins: {en} hours a week, {staff.en}")
+
+
+def _switched(moment: Moment, titles: Titles) -> Text:
+    staff = _staff(titles, moment.who) or Text("een ander", "another")
+    return Text(f"wacht te lang en gaat naar {staff.nl}", f"waits too long and goes to {staff.en}")
+
+
+def _granted(moment: Moment, titles: Titles) -> Text:
+    route = _title(titles.routes, moment.what)
+    nl, en = (number(moment.amount / 100, 0, lang) for lang in ("nl", "en"))
+    return Text(
+        f"een pgb van € {nl} per week in plaats van {route.nl}", f"a pgb of € {en} a week instead of {route.en}"
+    )
+
+
+def _wished(moment: Moment, _: Titles) -> Text | None:
+    """Only a wish that is not granted is told: the other is told when the pgb begins."""
+    if moment.amount:
+        return None
+    return Text(
+        "vraagt een pgb, maar kan dat niet beheren of motiveren", "asks for a pgb but cannot manage it or give reasons"
+    )
+
+
+def _closed(moment: Moment, _: Titles) -> Text | None:
+    return ENDS.get(moment.what)
+
+
+def _always(nl: str, en: str) -> Callable[[Moment, Titles], Text | None]:
+    return lambda _, __: Text(nl, en)
+
+
+_TELL: dict[Kind, Callable[[Moment, Titles], Text | None]] = {
+    Kind.HANDLED: _handled,
+    Kind.STEP_BEGUN: _step,
+    Kind.DECIDED: _always("de beschikking is er", "the formal decision is there"),
+    Kind.REFERRED: _referred,
+    Kind.ROUTED: _routed,
+    Kind.WISHED: _wished,
+    Kind.GRANTED: _granted,
+    Kind.BEGUN: _begun,
+    Kind.SWITCHED: _switched,
+    Kind.CRISIS: _always("het wachten wordt een crisis", "waiting turns into a crisis"),
+    Kind.OBJECTED: _always("maakt bezwaar", "objects"),
+    Kind.UPHELD: _always("krijgt gelijk: de vraag wordt opnieuw gewogen", "is right: the question is weighed again"),
+    Kind.REJECTED: _always("het bezwaar wordt afgewezen", "the objection is turned down"),
+    Kind.ENDED: _always("de hulp eindigt", "help ends"),
+    Kind.RETURNED: _always("dezelfde vraag komt terug", "the same question comes back"),
+    Kind.CLOSED: _closed,
+}

@@ -1,0 +1,180 @@
+"""What a study is made of, gathered for whoever describes it: variants and what they change, numbers, sources, targets.
+
+Nothing is run and nothing is computed but counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from ruwaard_sim.errors import Mark
+from ruwaard_sim.files import library
+from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.files.study_reader import read_study
+from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.scenario.document.quantities import Quantity, Table
+from ruwaard_sim.scenario.document.quantity_fields import quantities
+from ruwaard_sim.scenario.document.shape_validation import shape
+from ruwaard_sim.scenario.draws.draws import StudyDraws
+from ruwaard_sim.scenario.draws.study_plan import Assumptions, count_assumptions
+from ruwaard_sim.scenario.schema.models import SourceEntry, Variant
+from ruwaard_sim.scenario.schema.models import Study as StudyShape
+from ruwaard_sim.scenario.schema.target_models import Targets
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.study.manifest import version
+
+PACKAGE = "ruwaard-sim"
+_REQUIRED = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number or table of a study: the way to it, what is written there, and in which variants."""
+
+    at: Loc
+    held: Quantity | Table
+    variants: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The way to it, as a variant would write it."""
+        return ".".join(str(step) for step in self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """With what a page is made, and what lies beside it: packages with their versions, and what other pages say.
+
+    *uses* gives, for the paths on the page about the model, the sections that use them. *verdicts* are the headings of
+    the page about validation. Both are empty where those pages are not at hand.
+    """
+
+    version: str
+    python: str
+    packages: Mapping[str, str]
+    uses: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
+    verdicts: Sequence[str] = ()
+
+
+def needed() -> list[str]:
+    """The packages this one needs to run, by name; none when it is used without being installed."""
+    try:
+        required = metadata.requires(PACKAGE) or []
+    except metadata.PackageNotFoundError:
+        return []
+    names = [_REQUIRED.match(line) for line in required if "extra ==" not in line]
+    return sorted(name.group() for name in names if name is not None)
+
+
+def made_here(python: str) -> Made:
+    """With what a page is made on this machine, by this *python*."""
+    return Made(version(), python, {name: metadata.version(name) for name in needed()})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A study, with all it is made of."""
+
+    study: StudyShape
+    resolved: Sequence[Resolved]
+    lineages: Mapping[str, Sequence[Variant]]
+    """Of each variant itself and the variants below it, from the top down to the base."""
+    targets: Targets | None
+    """What its base is held against; None when there is nothing of the kind beside it."""
+    draws: StudyDraws | None = None
+    """The draws of its uncertain values; None when all stand at their mode."""
+
+    @cached_property
+    def numbers(self) -> Sequence[Number]:
+        """Every number of the study once: one that several variants share (same place, same value) is one."""
+        found: dict[tuple[Loc, str], Number] = {}
+        for one in self.resolved:
+            for at, held in quantities(one.after):
+                key = (at, held.model_dump_json())
+                earlier = found[key].variants if key in found else ()
+                found[key] = Number(at, held, (*earlier, one.variant.id))
+        parts = list(dict.fromkeys(number.at[0] for number in found.values()))
+        places = {at: place for place, at in enumerate(dict.fromkeys(number.at for number in found.values()))}
+        return sorted(found.values(), key=lambda number: (parts.index(number.at[0]), places[number.at]))
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """How many values there are, and how many of them are assumptions."""
+        return count_assumptions(one.after for one in self.resolved)
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceEntry]:
+        """Every source that its variants may cite."""
+        return {name: entry for one in self.resolved for name, entry in one.after.sources.sources.items()}
+
+    @cached_property
+    def rules(self) -> Mapping[str, str]:
+        """The source of every rule and promise, by place; *aanpak.rules.A10* in two variants is one place."""
+        found: dict[str, str] = {}
+        for one in self.resolved:
+            for part in ("rules", "steering"):
+                held = one.tree.get((part,))
+                found |= {} if held is None else dict(_cited(held.plain(), part))
+        return found
+
+    @property
+    def changes(self) -> Sequence[tuple[Variant, str, str]]:
+        """Every change of every variant and of those below it once: the variant, its place, and its source."""
+        known = {variant.id: variant for chain in self.lineages.values() for variant in chain}
+        return [(variant, at, change.source) for variant in known.values() for at, change in variant.changes.items()]
+
+
+def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
+    """Every source of a rule or promise in *value*; numbers have their own."""
+    if not isinstance(value, dict):
+        return
+    if "source" in value and "unit" not in value:
+        yield at, str(value["source"])
+    for key, held in value.items():
+        yield from _cited(held, f"{at}.{key}")
+
+
+def tell(study: Path | str, draws: Path | str | None = None) -> Told:
+    """Gather the study at *study* (a file, or the name of a shipped one), with *draws* instead of those it names.
+
+    Raises InputError with all that is wrong, UsageError when there is no such study or file of draws.
+    """
+    reader = Reader()
+    path = reader.asked(study, "study")
+    found = read_study(reader, path, None if draws is None else reader.asked(draws, "draws"))
+    reader.findings.raise_if_any()
+    assert found is not None
+    made, resolved, drawn = found
+    lineages: dict[str, Sequence[Variant]] = {}
+    base = path
+    for name in made.variants:
+        lineages[name], base = _lineage(reader, name, path)
+    return Told(made, resolved, lineages, _targets(reader, base), drawn)
+
+
+def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant], Path]:
+    """The variant *name* that *study* names, those below it, and the file of the base they stand on."""
+    nowhere = Mark(str(study), 1, 1)
+    kind: library.Kind
+    kind, path = "variant", library.find("variant", name, study, nowhere)
+    found: list[Variant] = []
+    while kind == "variant":
+        node = reader.document(path)
+        variant = None if node is None else shape(Variant, node, reader.findings)
+        assert variant is not None
+        found.append(variant)
+        kind, path = library.find_below(variant.base, path, nowhere)
+    return found, path
+
+
+def _targets(reader: Reader, base: Path) -> Targets | None:
+    """What the base at *base* is held against, if anything."""
+    beside = library.part("targets", base)
+    node = reader.document(beside) if beside.exists() else None
+    return None if node is None else shape(Targets, node, reader.findings)

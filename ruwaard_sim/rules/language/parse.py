@@ -1,0 +1,58 @@
+"""Reads a condition: from one line, or a list of lines that must all hold, to a checked tree.
+
+The text is never handed to Python's own parser, and no text makes this raise anything but
+:class:`~ruwaard_sim.rules.language.diagnostics.ConditionError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ruwaard_sim.rules.language.diagnostics import Report
+from ruwaard_sim.rules.language.lexer import tokens
+from ruwaard_sim.rules.language.parser import Grammar, TooDeepError
+from ruwaard_sim.rules.language.syntax_tree import And, Condition, Expression, Span, Truth
+from ruwaard_sim.rules.language.type_checker import Checker
+from ruwaard_sim.rules.language.vocabulary import Vocabulary
+
+LONGEST: Final = 4000
+"""A condition has at most this many characters, all its lines together."""
+
+
+def parse(written: str | Sequence[str], vocabulary: Vocabulary) -> Condition:
+    """The condition *written*, in the words of *vocabulary*.
+
+    A list of lines means that every line must hold. Raises ConditionError with all problems at once.
+    """
+    lines = [written] if isinstance(written, str) else list(written)
+    source = "\n".join(lines)
+    report = Report(lines)
+    whole = Span(0, len(source))
+    if len(source) > LONGEST:
+        report.add("R024", whole)
+    elif not lines:
+        report.add("R020", whole)
+    report.raise_if_any()
+    checker = Checker(vocabulary, source, report)
+    parts: list[Expression] = []
+    offset = 0
+    for line in lines:
+        parts.append(_line(line, offset, checker, report))
+        offset += len(line) + 1
+    report.raise_if_any()
+    return Condition(parts[0] if len(parts) == 1 else And(tuple(parts), whole), source)
+
+
+def _line(line: str, offset: int, checker: Checker, report: Report) -> Expression:
+    whole = Span(offset, offset + len(line))
+    pieces = tokens(line, offset, report)
+    if len(pieces) == 1:
+        if not any(whole.start <= span.start < whole.end for span in report.found):
+            report.add("R020", whole)
+        return Truth(True, whole)
+    try:
+        return checker.condition(Grammar(pieces, report).sentence())
+    except TooDeepError:
+        report.add("R024", whole)
+        return Truth(True, whole)

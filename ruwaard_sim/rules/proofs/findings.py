@@ -1,0 +1,165 @@
+"""What proofs, promises and examples show, said as problems with a code; proves and decides nothing.
+
+Every function gives the problems of one result, each with the rule (or the promise) it is about. Nothing found,
+nothing said: what is proved gives no problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, get_args
+
+from ruwaard_sim.errors import Severity
+from ruwaard_sim.rules.language.messages import in_short, message
+from ruwaard_sim.rules.language.wording import plain, say_outcome
+from ruwaard_sim.rules.proofs.difference import Change, Given, Touched
+from ruwaard_sim.rules.proofs.examples import Outcome
+from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
+from ruwaard_sim.rules.proofs.mutation_score import Score
+from ruwaard_sim.rules.proofs.table_proofs import Overlap, TableProofs
+from ruwaard_sim.rules.tables.example_case import Resident, say_facts
+from ruwaard_sim.rules.tables.table import RuleProblem
+from ruwaard_sim.text import Lang, Text
+
+WEIGHTS: Final[Mapping[str, Severity]] = {
+    "R401": "error",
+    "R402": "warning",
+    "R403": "warning",
+    "R404": "error",
+    "R405": "remark",
+    "R406": "error",
+    "R407": "warning",
+    "R408": "error",
+    "R409": "warning",
+    "R410": "remark",
+    "R411": "error",
+    "R412": "error",
+    "R413": "remark",
+}
+"""How much each finding matters."""
+
+
+def table_findings(proofs: TableProofs) -> tuple[RuleProblem, ...]:
+    """What was found out about one table: R401 to R404, R406 and R407."""
+    return tuple(_table(proofs))
+
+
+def _table(proofs: TableProofs) -> Iterator[RuleProblem]:
+    if proofs.possible.status == "broken":
+        yield RuleProblem("", "R406", message("R406"))
+        return
+    if proofs.complete.resident is not None:
+        yield RuleProblem("", "R401", message("R401", **_resident(proofs.complete.resident)))
+    for dead in proofs.dead:
+        code = "R402" if dead.covered_by else "R403"
+        yield RuleProblem(dead.rule, code, message(code, rules=", ".join(dead.covered_by)))
+    for clash in proofs.clashes:
+        words = {"rule": clash.rules[0], "other": clash.rules[1], **_resident(clash.resident)}
+        yield RuleProblem(clash.rules[1], "R404", message("R404", **words))
+    unknown = [proofs.possible.status, proofs.complete.status, proofs.unique]
+    for rule in (*proofs.undecided, *("" for status in unknown if status == "unknown")):
+        yield RuleProblem(rule, "R407", message("R407"))
+
+
+def overlap_finding(overlap: Overlap) -> RuleProblem:
+    """That the order of two rules matters: R405, about the first."""
+    words = {"rule": overlap.first, "other": overlap.then, **_resident(overlap.resident)}
+    for lang in get_args(Lang):
+        words[f"given_{lang}"], words[f"else_{lang}"] = (say_given(each, lang) for each in overlap.answers)
+    return RuleProblem(overlap.first, "R405", message("R405", **words))
+
+
+def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
+    """What was found out about one promise: R407 to R410."""
+    name = verdict.guarantee
+    if verdict.status == "unknown":
+        return (RuleProblem(name, "R407", message("R407")),)
+    if verdict.status == "broken":
+        words = {"resident_nl": _shown(verdict, "nl"), "resident_en": _shown(verdict, "en")}
+        words["rules"] = ", ".join(rule for _, rule in verdict.rules) or "—"
+        return (RuleProblem(name, "R408", message("R408", **words)),)
+    if verdict.empty:
+        return (RuleProblem(name, "R409", message("R409")),)
+    if verdict.tautology:
+        rules = ", ".join(rule for _, rule in verdict.rules) or "—"
+        return (RuleProblem(name, "R410", message("R410", rules=rules)),)
+    return ()
+
+
+def example_findings(outcomes: Sequence[Outcome]) -> tuple[RuleProblem, ...]:
+    """The examples that do not get what is written: R411."""
+    found = []
+    for outcome in outcomes:
+        if not outcome.agrees:
+            given = tuple(answer for rule in outcome.answering for answer in rule.answers)
+            words = {"given_nl": say_given(given, "nl"), "given_en": say_given(given, "en")}
+            words["rules"] = ", ".join(rule.id for rule in outcome.answering) or "—"
+            words["facts"] = outcome.example.facts
+            text = message("R411", word=in_short(outcome.example.outcome), **words)
+            found.append(RuleProblem(outcome.example.rule, "R411", text))
+    return tuple(found)
+
+
+def touched_findings(touched: Touched) -> tuple[RuleProblem, ...]:
+    """Whether a change touches someone outside its group: R407, R412; about the rule that answers after it."""
+    if touched.change is None:
+        return (RuleProblem("", "R407", message("R407")),) if touched.status == "unknown" else ()
+    words = {"resident_nl": say_change(touched.change, "nl"), "resident_en": say_change(touched.change, "en")}
+    return (RuleProblem(touched.change.rules[1] or "", "R412", message("R412", **words)),)
+
+
+def score_findings(score: Score) -> tuple[RuleProblem, ...]:
+    """The slips that nothing notices: R413."""
+    found = []
+    for missed in score.unnoticed:
+        slip, change = missed.mutant.description, missed.change
+        said = Text("—", "—") if change is None else Text(say_change(change, "nl"), say_change(change, "en"))
+        words = {"slip_nl": slip.nl, "slip_en": slip.en, "resident_nl": said.nl, "resident_en": said.en}
+        found.append(RuleProblem(missed.mutant.rule, "R413", message("R413", **words)))
+    return tuple(found)
+
+
+def say_change(change: Change, lang: Lang) -> str:
+    """``een bewoner met: leeftijd is 17 jaar: eerst jeugdhulp, dan begeleiding``."""
+    before, after = say_given(change.kind.before, lang), say_given(change.kind.after, lang)
+    return change.resident.say(lang) + Text(f"; eerst {before}, dan {after}", f"; first {before}, then {after}").say(
+        lang
+    )
+
+
+def say_given(given: Given, lang: Lang, titles: Mapping[str, Text] | None = None) -> str:
+    """What may be answered, as it is said: ``begeleiding``, ``begeleiding of dagbesteding``, ``niets``.
+
+    In English with the *titles* beside the names.
+    """
+    nothing = Text("niets", "nothing").say(lang)
+    said = [say_outcome(each, titles or {}, lang) or nothing for each in given]
+    return Text(" of ", " or ").say(lang).join(said) or nothing
+
+
+def _resident(resident: Resident) -> dict[str, str]:
+    return {"resident_nl": resident.say("nl"), "resident_en": resident.say("en")}
+
+
+def _shown(verdict: Verdict, lang: Lang) -> str:
+    """Who shows that a promise is broken, and what they are answered."""
+    first, *others = verdict.residents
+    told = [first.say(lang) + _answered(verdict.outcomes[0], lang)]
+    for other, outcomes in zip(others, verdict.outcomes[1:], strict=True):
+        differs = [
+            fact.name
+            for fact, one, two in zip(first.vocabulary.facts, first.facts, other.facts, strict=True)
+            if one != two
+        ]
+        same = Text("dezelfde, maar ", "the same one, but ").say(lang) + say_facts(other, differs, lang)
+        told.append(same + _answered(outcomes, lang))
+    return "; ".join(told)
+
+
+def _answered(outcomes: Mapping[str, tuple[str, ...]], lang: Lang) -> str:
+    gets = Text("krijgt", "gets").say(lang)
+    and_then = Text(" en ", " and ").say(lang)
+    return "".join(
+        f", {gets} {and_then.join(map(plain, given)) or Text('niets', 'nothing').say(lang)} ({table})"
+        for table, given in outcomes.items()
+    )

@@ -1,0 +1,338 @@
+"""Promises about what the rules answer, for everyone who can exist: what they say, and whether they can be asked.
+
+A promise speaks of facts and of *outcomes*: a table of which one rule answers is a word with its outcomes as values
+(``routering == crisisdienst``), an offer of a table that collects is a yes or no (``aanbod_pgb``). Whether a promise
+holds is found out in ``proving.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TypeAlias
+
+from ruwaard_sim.errors import nearest
+from ruwaard_sim.rules.language.messages import in_short, message
+from ruwaard_sim.rules.language.syntax_tree import Condition, facts_in
+from ruwaard_sim.rules.language.vocabulary import Fact, Vocabulary, VocabularyProblem, check_vocabulary
+from ruwaard_sim.rules.tables.interpreter import holds
+from ruwaard_sim.rules.tables.substitution import settled_condition
+from ruwaard_sim.rules.tables.table import Rule, RuleProblem, Table
+from ruwaard_sim.text import Text
+
+Rulebook: TypeAlias = Mapping[str, Table]
+"""The tables of one day by their id, all in the same vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """For whomever *assume* holds (None: everyone), *then* holds."""
+
+    assume: Condition | None
+    then: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """Of two residents alike but for *fact*, the one who has more of it gets nothing lighter from *table*.
+
+    *order* lists outcomes from light to heavy; those in one group weigh the same, those in none are not compared.
+    Only residents for whom *assume* holds count.
+    """
+
+    table: str
+    fact: str
+    order: tuple[tuple[str, ...], ...]
+    assume: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """Two residents alike but for *fact* get the same from *tables* (none named: from all of them).
+
+    Only residents for whom *assume* holds count.
+    """
+
+    fact: str
+    tables: tuple[str, ...] = ()
+    assume: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """Whenever *when* holds, *amount* is spent: a fact, a parameter, or (once parameters are filled in) a number."""
+
+    when: Condition
+    amount: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class NeverNegative:
+    """What is in *pot* (a fact) when a resident comes is enough for all that is then spent from it.
+
+    A pot that begins with something and is only spent from in this way is never overdrawn: each step leaves it
+    at nothing or more, so the next step begins there again.
+    """
+
+    pot: str
+    spends: tuple[Spend, ...]
+
+
+Demand: TypeAlias = Implication | Rising | Neutral | NeverNegative
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """A *promise* to residents in words, where it comes from, and what it demands of the rules."""
+
+    id: str
+    promise: Text
+    source: str
+    demand: Demand
+
+
+def outcome_facts(table: Table) -> tuple[Fact, ...]:
+    """The words for what *table* answers: one with its outcomes as values, or a yes/no word for each offer."""
+    if table.hit == "collect":
+        return tuple(_offer(table.id, outcome) for outcome in table.outcomes)
+    title = Text(f"de uitkomst van {table.id}", f"the outcome of {table.id}")
+    return (Fact(table.id, "enum", None, table.outcomes, 0, len(table.outcomes) - 1, 0, title),)
+
+
+def _offer(table: str, outcome: str) -> Fact:
+    spoken = outcome.replace("_", " ")
+    return Fact(f"{table}_{outcome}", "bool", None, (), 0, 1, 0, Text(f"{table} {spoken}", f"{table} {spoken}"))
+
+
+def promise_words(rulebook: Rulebook) -> tuple[Fact, ...]:
+    """All facts a promise about *rulebook* may speak of: those of the rules, then the outcomes, table by table.
+
+    Raises ValueError when the tables do not speak of the same facts.
+    """
+    facts = {table.vocabulary.facts for table in rulebook.values()}
+    if len(facts) != 1:
+        raise ValueError("a promise is about tables that speak of the same facts")
+    return (*facts.pop(), *(fact for table in rulebook.values() for fact in outcome_facts(table)))
+
+
+def promise_vocabulary(rulebook: Rulebook) -> Vocabulary:
+    """The words in which a promise about *rulebook* is written; its conditions are read with these.
+
+    Raises ValueError when an outcome has the name of a fact (:func:`check_rulebook` says so in words for a user).
+    """
+    table = next(iter(rulebook.values()))
+    return Vocabulary(promise_words(rulebook), table.vocabulary.parameters, table.vocabulary.whom)
+
+
+def check_rulebook(rulebook: Rulebook) -> tuple[VocabularyProblem, ...]:
+    """Every outcome that cannot be told from another word (R202), or cannot be written (R201)."""
+    table = next(iter(rulebook.values()))
+    return check_vocabulary(promise_words(rulebook), table.vocabulary.parameters)
+
+
+def outcome_of(words: tuple[int, ...], table: Table, rulebook: Rulebook) -> tuple[str, ...]:
+    """What *table* answers in *words* (values of :func:`promise_words`): one outcome or none, or its offers."""
+    place = len(table.vocabulary.facts)
+    for name, other in rulebook.items():
+        own = outcome_facts(other)
+        if name == table.id:
+            values = words[place : place + len(own)]
+            if table.hit == "collect":
+                return tuple(outcome for outcome, given in zip(table.outcomes, values, strict=True) if given)
+            return (table.outcomes[values[0]],) if values[0] >= 0 else ()
+        place += len(own)
+    raise KeyError(table.id)
+
+
+def answering(table: Table, facts: tuple[int, ...]) -> tuple[Rule, ...]:
+    """The rules of *table* that answer for *facts*, by the reference evaluator: one or none, unless it collects."""
+    parameters = table.vocabulary.parameter_values
+    found = (rule for rule in table.rules if rule.when is None or holds(rule.when.expression, facts, parameters))
+    if table.hit == "collect":
+        return tuple(found)
+    first = next(found, None)
+    return () if first is None else (first,)
+
+
+def mentioned(demand: Demand, rulebook: Rulebook) -> tuple[str, ...]:
+    """The tables of *rulebook* whose answers *demand* is about."""
+    conditions: list[Condition | None] = []
+    named: set[str] = set()
+    match demand:
+        case Implication(assume, then):
+            conditions = [assume, then]
+        case Rising(table, _, _, assume):
+            conditions, named = [assume], {table}
+        case Neutral(_, tables, assume):
+            conditions, named = [assume], set(tables or rulebook)
+        case NeverNegative(_, spends):
+            conditions = [spend.when for spend in spends]
+    used = {name for condition in conditions if condition for name in facts_in(condition.expression)}
+    return tuple(
+        name for name, table in rulebook.items() if name in named or used & {fact.name for fact in outcome_facts(table)}
+    )
+
+
+def settled_demand(demand: Demand, vocabulary: Vocabulary) -> Demand:
+    """*demand* with the parameters of *vocabulary* filled in."""
+
+    def plain(condition: Condition | None) -> Condition | None:
+        return None if condition is None else settled_condition(condition, vocabulary)
+
+    def amount(written: str | int) -> str | int:
+        return vocabulary.parameter_values.get(str(written), written)
+
+    match demand:
+        case Implication(assume, then):
+            return Implication(plain(assume), settled_condition(then, vocabulary))
+        case Rising() | Neutral():
+            return replace(demand, assume=plain(demand.assume))
+        case NeverNegative(pot, spends):
+            return NeverNegative(
+                pot, tuple(Spend(settled_condition(spend.when, vocabulary), amount(spend.amount)) for spend in spends)
+            )
+
+
+def possible_answers(
+    rulebook: Rulebook, tables: Sequence[str], residents: Sequence[tuple[int, ...]]
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Every way in which *tables* may answer *residents* together, by the reference evaluator.
+
+    Each is given as values of :func:`promise_words`, those of other tables 0. A rule that leaves room for judgement
+    may give any of its answers, but gives each resident the same.
+    """
+    rules = {
+        (name, rule.id): rule.answers
+        for name in tables
+        for facts in residents
+        for rule in answering(rulebook[name], facts)
+    }
+    for given in product(*rules.values()):
+        chosen = dict(zip(rules, given, strict=True))
+        yield tuple(_words(rulebook, tables, facts, chosen) for facts in residents)
+
+
+def _words(
+    rulebook: Rulebook, tables: Sequence[str], facts: tuple[int, ...], chosen: Mapping[tuple[str, str], str]
+) -> tuple[int, ...]:
+    words = list(facts)
+    for name, table in rulebook.items():
+        given = [chosen[name, rule.id] for rule in answering(table, facts)] if name in tables else []
+        if table.hit == "collect":
+            words += [int(outcome in given) for outcome in table.outcomes]
+        elif name not in tables:
+            words.append(0)
+        else:
+            words.append(table.outcomes.index(given[0]) if given else -1)
+    return tuple(words)
+
+
+def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Rulebook) -> bool:
+    """Whether *residents* show, by the reference evaluator, that *demand* is not met.
+
+    Each is given as values of :func:`promise_words`; two for a demand that compares two, the one with less of the
+    fact first.
+    """
+    parameters = next(iter(rulebook.values())).vocabulary.parameter_values
+    first, last = residents[0], residents[-1]
+    place = {fact.name: number for number, fact in enumerate(promise_words(rulebook))}
+
+    def fits(condition: Condition | None) -> bool:
+        return condition is None or all(holds(condition.expression, each, parameters) for each in residents)
+
+    match demand:
+        case Implication(assume, then):
+            return fits(assume) and not holds(then.expression, first, parameters)
+        case Rising(table, fact, order, assume):
+            weight = {outcome: number for number, group in enumerate(order) for outcome in group}
+            given = [outcome_of(each, rulebook[table], rulebook) for each in residents]
+            heavy, light = (weight.get(outcome, -1) for outcome in (*given[0], *given[1])) if all(given) else (-1, -1)
+            return fits(assume) and first[place[fact]] < last[place[fact]] and heavy > light >= 0
+        case Neutral(fact, tables, assume):
+            names = tables or tuple(rulebook)
+            answers = [[outcome_of(each, rulebook[name], rulebook) for name in names] for each in residents]
+            return fits(assume) and first[place[fact]] < last[place[fact]] and answers[0] != answers[1]
+        case NeverNegative(pot, spends):
+            spent = [
+                amount if isinstance(amount, int) else first[place[amount]]
+                for amount in (parameters.get(str(spend.amount), spend.amount) for spend in spends if fits(spend.when))
+            ]
+            return first[place[pot]] >= 0 and sum(spent) > first[place[pot]]
+
+
+def check_guarantee(guarantee: Guarantee, rulebook: Rulebook) -> tuple[RuleProblem, ...]:
+    """Every name in *guarantee* that *rulebook* cannot do anything with; its conditions were checked when read.
+
+    R101 an outcome the table does not have, R105 an outcome named twice, R106 a table that is not there, R107 a
+    table without one answer, R108 a fact without more and less, R030 two units, R302 an unknown fact.
+    """
+    return tuple(
+        RuleProblem(guarantee.id, code, message(code, **words), meant, words["word"])
+        for code, words, meant in _problems(guarantee.demand, rulebook)
+    )
+
+
+_Found: TypeAlias = Iterator[tuple[str, dict[str, str], str | None]]
+
+
+def _problems(demand: Demand, rulebook: Rulebook) -> _Found:
+    vocabulary = next(iter(rulebook.values())).vocabulary
+    match demand:
+        case Implication():
+            return
+        case Rising():
+            yield from _number(demand.fact, vocabulary)
+            yield from _table(demand.table, rulebook)
+            if demand.table in rulebook:
+                yield from _order(demand, rulebook[demand.table])
+        case Neutral():
+            yield from _fact(demand.fact, vocabulary)
+            for table in demand.tables:
+                yield from _table(table, rulebook)
+        case NeverNegative():
+            yield from _number(demand.pot, vocabulary)
+            for spend in demand.spends:
+                amount = str(spend.amount)
+                if amount not in vocabulary.names:
+                    yield "R302", {"word": in_short(amount)}, nearest(amount[:80].casefold(), vocabulary.names)
+                elif vocabulary.parameter(amount) is None:
+                    yield from _number(amount, vocabulary)
+                yield from _units(demand.pot, amount, vocabulary)
+
+
+def _fact(name: str, vocabulary: Vocabulary) -> _Found:
+    if vocabulary.fact(name) is None:
+        yield "R302", {"word": in_short(name)}, vocabulary.nearest_fact(name)
+
+
+def _number(name: str, vocabulary: Vocabulary) -> _Found:
+    yield from _fact(name, vocabulary)
+    fact = vocabulary.fact(name)
+    if fact is not None and fact.type == "enum":
+        yield "R108", {"word": in_short(name)}, None
+
+
+def _units(pot: str, amount: str, vocabulary: Vocabulary) -> _Found:
+    first, second = vocabulary.fact(pot), vocabulary.fact(amount) or vocabulary.parameter(amount)
+    if first is not None and second is not None and (first.type, first.unit) != (second.type, second.unit):
+        units = {"unit": second.unit or "—", "other_unit": first.unit or "—"}
+        yield "R030", {"word": in_short(amount), "other": in_short(pot), **units}, None
+
+
+def _table(name: str, rulebook: Rulebook) -> _Found:
+    if name not in rulebook:
+        yield "R106", {"word": in_short(name)}, nearest(name[:80].casefold(), rulebook)
+
+
+def _order(demand: Rising, table: Table) -> _Found:
+    if table.hit == "collect":
+        yield "R107", {"word": in_short(table.id)}, None
+        return
+    named = [outcome for group in demand.order for outcome in group]
+    for outcome in dict.fromkeys(named):
+        word = in_short(outcome)
+        if outcome not in table.outcomes:
+            yield "R101", {"word": word}, nearest(word.casefold(), table.outcomes)
+        if named.count(outcome) > 1:
+            yield "R105", {"word": word}, None

@@ -1,0 +1,116 @@
+"""Which slips of the pen no promise and no example would notice: what has not been promised yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.proofs.difference import Change, first_change
+from ruwaard_sim.rules.proofs.examples import Example, run_examples
+from ruwaard_sim.rules.proofs.guarantee_proofs import Court, Verdict, prove
+from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook
+from ruwaard_sim.rules.proofs.mutants import Mutant, mutants
+from ruwaard_sim.rules.proofs.solver import Effort
+from ruwaard_sim.rules.tables.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Unnoticed:
+    """A slip that nothing notices; *change* shows a resident who is then answered otherwise.
+
+    Without a change it could not be found out whether anyone is.
+    """
+
+    mutant: Mutant
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many slips are *noticed*, which are not, and how many make no difference to anyone (*equivalent*)."""
+
+    noticed: int
+    unnoticed: tuple[Unnoticed, ...]
+    equivalent: int
+
+    @property
+    def share(self) -> float:
+        """The share of slips that make a difference and are noticed; 1 when there are none."""
+        counted = self.noticed + len(self.unnoticed)
+        return self.noticed / counted if counted else 1.0
+
+
+def unnoticed(
+    rulebook: Rulebook,
+    guarantees: Sequence[Guarantee],
+    examples: Mapping[str, Sequence[Example]],
+    impossible: Sequence[Condition] = (),
+    effort: Effort | None = None,
+) -> Score:
+    """Every slip in the rules that no guarantee and no example notices, and how many they do notice.
+
+    *examples* are given by table. A guarantee that is not proved, or an example that does not agree, for the rules
+    as they are notices nothing. Slips that are proved to change no resident's answer do not count.
+    """
+    guard = _Guard(rulebook, guarantees, examples, impossible, effort)
+    noticed, equivalent = 0, 0
+    missed: list[Unnoticed] = []
+    for name, table in rulebook.items():
+        for mutant in mutants(table):
+            if guard.an_example_notices(name, mutant.table):
+                noticed += 1
+                continue
+            if guard.a_guarantee_notices(name, mutant):
+                noticed += 1
+                continue
+            change = first_change(table, mutant.table, impossible, effort)
+            if change == "no":
+                equivalent += 1
+            else:
+                missed.append(Unnoticed(mutant, change if isinstance(change, Change) else None))
+    return Score(noticed, tuple(missed), equivalent)
+
+
+class _Guard:
+    """The promises and examples that hold for the rules as they are."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        guarantees: Sequence[Guarantee],
+        examples: Mapping[str, Sequence[Example]],
+        impossible: Sequence[Condition],
+        effort: Effort | None,
+    ) -> None:
+        self._rulebook, self._impossible, self._effort = rulebook, impossible, effort
+        self._proved: list[tuple[Guarantee, Verdict, Court]] = []
+        for guarantee in guarantees:
+            verdict = prove(rulebook, guarantee, impossible, effort)
+            if verdict.status == "proved":
+                court = Court(rulebook, guarantee.demand, impossible, effort)
+                self._proved.append((guarantee, verdict, court))
+        self._examples = {
+            name: [outcome.example for outcome in run_examples(table, examples.get(name, ())) if outcome.agrees]
+            for name, table in rulebook.items()
+        }
+
+    def an_example_notices(self, name: str, table: Table) -> bool:
+        """Whether some example of table *name* is answered otherwise by *table*."""
+        return not all(outcome.agrees for outcome in run_examples(table, self._examples[name]))
+
+    def a_guarantee_notices(self, name: str, mutant: Mutant) -> bool:
+        """Whether some promise no longer holds.
+
+        A promise that rests on other rules holds whatever this one asks, so it need not be proved again.
+        """
+        rule = (name, mutant.rule)
+        for guarantee, verdict, court in self._proved:
+            if mutant.asks is None:
+                rulebook = {**self._rulebook, name: mutant.table}
+                answer = Court(rulebook, guarantee.demand, self._impossible, self._effort).ask()
+            else:
+                answer = court.ask_if(rule, mutant.asks) if rule in verdict.rules else "no"
+            if answer == "yes":
+                return True
+        return False

@@ -1,0 +1,98 @@
+"""Which rules of a ``first`` table stand in an order that matters, and which of those are exceptions by design.
+
+In a table of which the first rule decides nearly all rules overlap. What a reader must know is where two rules
+with *other* answers follow upon one another for the same resident: exchanged, that resident gets something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ruwaard_sim.rules.proofs.formulas import Formula, all_of, any_of, implies, no
+from ruwaard_sim.rules.proofs.nearest_case import Found
+from ruwaard_sim.rules.proofs.table_proofs import Overlap, Proving
+from ruwaard_sim.rules.tables.example_case import Resident
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The pairs of rules of one table of which the order matters; *complete* when there are no others.
+
+    Choices stand before exceptions, and among each those for whose resident the fewest facts are unusual. A rule
+    that always applies is no party: it can only stand last.
+    """
+
+    overlaps: tuple[Overlap, ...] = ()
+    complete: bool = True
+    _proving: Proving | None = field(default=None, repr=False, compare=False)
+
+    def most_ordinary(self, overlap: Overlap) -> Overlap:
+        """*overlap*, one of these, shown by whose facts are also unusual by as little as possible."""
+        if self._proving is None:
+            return overlap
+        places = _places(self._proving, overlap)
+        asked = self._proving.asked
+        pair = (asked.decides[places[0]], asked.runner_up[places[1]])
+        nearest = self._proving.nearness.nearest(*pair, changes=overlap.changes)
+        if not isinstance(nearest, Found):
+            return overlap
+        return replace(overlap, resident=self._proving.resident(nearest.numbers), changes=nearest.changes)
+
+
+def overlaps(proving: Proving, most: int) -> Order:
+    """Pairs whose order matters, at most *most* of them choices."""
+    solver, nearness = proving.solver, proving.nearness
+    wanted = solver.mark()
+    solver.add(implies(wanted, _order_matters(proving)))
+    found: list[Overlap] = []
+    changes, choices = 0, 0
+    while choices <= most:
+        answer = solver.ask(wanted, nearness.within(changes))
+        if answer == "no" and changes < nearness.most and solver.ask(wanted) != "no":
+            changes += 1
+            continue
+        if answer != "yes":
+            return _ranked(proving, found, complete=answer == "no")
+        overlap, pair = _overlap(proving, proving.now(), changes)
+        found.append(overlap)
+        choices += not overlap.exception
+        solver.add(implies(wanted, no(pair)))
+    return _ranked(proving, found[:-1], complete=False)
+
+
+def _order_matters(proving: Proving) -> Formula:
+    """Some rule decides, and the next that applies has other answers and does not always apply."""
+    asked = proving.asked
+    rules = proving.table.rules
+    second = [runner_up for rule, runner_up in zip(rules, asked.runner_up, strict=True) if not rule.always]
+    same = []
+    for answers in dict.fromkeys(rule.answers for rule in rules):
+        group = [place for place, rule in enumerate(rules) if rule.answers == answers]
+        first_of = any_of([asked.decides[place] for place in group])
+        second_of = any_of([asked.runner_up[place] for place in group])
+        same.append(no(all_of([first_of, second_of])))
+    return all_of([any_of(second), *same])
+
+
+def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overlap, Formula]:
+    """The overlap that *resident* shows, and what holds for everyone who shows the same one."""
+    solver, asked = proving.solver, proving.asked
+    first, then = proving.applying(resident)[:2]
+    decides = asked.decides[proving.table.rules.index(first)]
+    place = proving.table.rules.index(then)
+    exception = solver.ask(decides, no(asked.applies[place])) == "no"
+    return (
+        Overlap(first.id, then.id, (first.answers, then.answers), exception, resident, changes),
+        all_of([decides, asked.runner_up[place]]),
+    )
+
+
+def _ranked(proving: Proving, found: list[Overlap], *, complete: bool) -> Order:
+    """What was *found*, in the order in which a reader wants it: what is alike, as it stands in the table."""
+    found.sort(key=lambda overlap: (overlap.exception, overlap.changes, _places(proving, overlap)))
+    return Order(tuple(found), complete, proving)
+
+
+def _places(proving: Proving, overlap: Overlap) -> tuple[int, int]:
+    ids = [rule.id for rule in proving.table.rules]
+    return ids.index(overlap.first), ids.index(overlap.then)

@@ -1,0 +1,94 @@
+"""Proves whole tables and promises, and remembers: what was proved for the same rules is not proved again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.language.vocabulary import Vocabulary
+from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict, prove
+from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook, mentioned, settled_demand
+from ruwaard_sim.rules.proofs.overlaps import Order, overlaps
+from ruwaard_sim.rules.proofs.solver import Effort
+from ruwaard_sim.rules.proofs.table_proofs import Proving, TableProofs, clashes, dead_rules, is_complete, is_possible
+from ruwaard_sim.rules.tables.substitution import settled, settled_condition
+from ruwaard_sim.rules.tables.table import Table
+
+MOST_CLASHES: Final = 10
+"""No more clashes than this are looked for: nobody reads the eleventh before mending the first."""
+
+MOST_OVERLAPS: Final = 100
+"""No more overlaps than this are looked for in one table: enough for all of a table that can still be read."""
+
+
+def prove_table(
+    table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_CLASHES
+) -> TableProofs:
+    """What can be proved about *table* itself, for everyone but the *impossible*: all but what its order decides.
+
+    *table* has no problems of its own (:func:`~ruwaard_sim.rules.tables.table.check_table`), and *impossible* was
+    read with its vocabulary.
+    """
+    proving = Proving(table, impossible, effort)
+    dead, undecided = dead_rules(proving)
+    proofs = TableProofs(table.id, is_possible(proving), is_complete(proving), dead, undecided, None, ())
+    if table.hit == "unique":
+        unique, found = clashes(proving, most)
+        return replace(proofs, unique=unique, clashes=found)
+    return proofs
+
+
+def prove_order(
+    table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_OVERLAPS
+) -> Order:
+    """Which rules of *table* stand in an order that matters; none, where the first rule does not decide."""
+    return overlaps(Proving(table, impossible, effort), most) if table.hit == "first" else Order()
+
+
+class Prover:
+    """Proves under one set of *impossible* conditions and within one *effort*, and remembers every answer.
+
+    Rules are the same when they ask and answer the same on that day: a parameter that no rule of a table uses, or
+    a table that a promise does not mention, makes no difference.
+    """
+
+    def __init__(self, impossible: Sequence[Condition] = (), effort: Effort | None = None) -> None:
+        self._impossible = tuple(impossible)
+        self._effort = Effort() if effort is None else effort
+        self._tables: dict[tuple[Table, tuple[Condition, ...]], TableProofs] = {}
+        self._orders: dict[tuple[Table, tuple[Condition, ...]], Order] = {}
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+
+    def table(self, table: Table) -> TableProofs:
+        """What :func:`prove_table` says about *table*."""
+        key = (settled(table), self._settled(table.vocabulary))
+        if key not in self._tables:
+            self._tables[key] = prove_table(table, self._impossible, self._effort)
+        return self._tables[key]
+
+    def order(self, table: Table) -> Order:
+        """What :func:`prove_order` says about *table*."""
+        key = (settled(table), self._settled(table.vocabulary))
+        if key not in self._orders:
+            self._orders[key] = prove_order(table, self._impossible, self._effort)
+        return self._orders[key]
+
+    def guarantees(self, rulebook: Rulebook, guarantees: Sequence[Guarantee]) -> tuple[Verdict, ...]:
+        """The verdict of :func:`~ruwaard_sim.rules.proofs.guarantee_proofs.prove` on each of *guarantees*."""
+        vocabulary = next(iter(rulebook.values())).vocabulary
+        tables = {name: settled(table) for name, table in rulebook.items()}
+        return tuple(self._guarantee(tables, guarantee, vocabulary) for guarantee in guarantees)
+
+    def _guarantee(self, tables: Rulebook, guarantee: Guarantee, vocabulary: Vocabulary) -> Verdict:
+        demand = settled_demand(guarantee.demand, vocabulary)
+        impossible = self._settled(vocabulary)
+        key = (guarantee.id, demand, tuple(tables[name] for name in mentioned(demand, tables)), impossible)
+        if key not in self._verdicts:
+            settled_guarantee = replace(guarantee, demand=demand)
+            self._verdicts[key] = prove(tables, settled_guarantee, impossible, self._effort)
+        return self._verdicts[key]
+
+    def _settled(self, vocabulary: Vocabulary) -> tuple[Condition, ...]:
+        return tuple(settled_condition(condition, vocabulary) for condition in self._impossible)

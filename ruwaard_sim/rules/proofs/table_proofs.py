@@ -1,0 +1,199 @@
+"""What can be proved about one table on one day: does it always answer, can each rule fire, is one rule enough.
+
+Every *no* of the prover holds for all residents who can exist; every resident that is shown was checked by the
+reference evaluator; what could not be found out is *unknown* and never taken for proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.language.vocabulary import Vocabulary
+from ruwaard_sim.rules.proofs.case_encoding import Asked, ask_table, exclude, some_facts, to_typical
+from ruwaard_sim.rules.proofs.formulas import Formula, Quantity, all_of, any_of, at_most, implies, no
+from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness
+from ruwaard_sim.rules.proofs.solver import Effort, Solver
+from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.interpreter import holds
+from ruwaard_sim.rules.tables.substitution import settled, settled_condition
+from ruwaard_sim.rules.tables.table import Rule, Table
+
+Status = Literal["proved", "broken", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whether something holds for everyone; if it is broken, *resident* is someone for whom it does not."""
+
+    status: Status
+    resident: Resident | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadRule:
+    """*rule* never fires, because *covered_by* (as few rules as will do) take everyone it asks for before it.
+
+    Covered by nothing: its own condition holds for nobody who can exist.
+    """
+
+    rule: str
+    covered_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two rules of a ``unique`` table that both apply to *resident*."""
+
+    rules: tuple[str, str]
+    resident: Resident
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two rules with other answers that both apply to *resident*: *first* decides, without it *then* would.
+
+    With *exception*, *then* applies to everyone for whom *first* decides: the special case stands before the
+    general one, and could not stand after it. Otherwise each has residents of its own, and the order is a choice.
+    *answers* are those that each allows.
+    """
+
+    first: str
+    then: str
+    answers: tuple[tuple[str, ...], tuple[str, ...]]
+    exception: bool
+    resident: Resident
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableProofs:
+    """All that was found out about table *table*.
+
+    *possible*: whether anyone can exist at all (broken: ``cannot_happen`` excludes everyone, and every proof is
+    empty). *complete*: whether some rule answers for everyone; proved at once for a ``collect`` table, which may
+    answer with nothing. *unique*: whether never two rules apply, with the *clashes* if not (None where the table
+    claims nothing of the kind). *undecided*: the rules of which it is unknown whether they can fire.
+    """
+
+    table: str
+    possible: Claim
+    complete: Claim
+    dead: tuple[DeadRule, ...]
+    undecided: tuple[str, ...]
+    unique: Status | None
+    clashes: tuple[Clash, ...]
+
+
+class Proving:
+    """One settled table in the prover, asked about a resident who can be anyone but the *impossible*."""
+
+    def __init__(self, table: Table, impossible: Sequence[Condition], effort: Effort | None = None) -> None:
+        self.vocabulary = Vocabulary(table.vocabulary.facts, whom=table.vocabulary.whom)
+        self.impossible = [settled_condition(condition, table.vocabulary) for condition in impossible]
+        self.table = settled(table)
+        self.solver = Solver(effort)
+        self.facts: tuple[Quantity, ...] = some_facts(self.solver, self.vocabulary)
+        exclude(self.solver, self.facts, self.impossible)
+        self.asked: Asked = ask_table(self.solver, self.table, self.facts)
+        self.nearness = Nearness(self.solver, to_typical(self.facts, self.vocabulary))
+
+    def claim(self, broken: Formula) -> Claim:
+        """That *broken* holds for nobody; otherwise the most ordinary resident for whom it does."""
+        found = self.nearness.nearest(broken)
+        if isinstance(found, Found):
+            return Claim("broken", self.resident(found.numbers))
+        return Claim("proved" if found == "no" else "unknown")
+
+    def resident(self, facts: tuple[int, ...]) -> Resident:
+        """The resident with these *facts*, after the reference evaluator agreed that there can be one."""
+        if any(holds(condition.expression, facts, {}) for condition in self.impossible):
+            raise AssertionError("the prover found a resident who cannot exist")
+        return Resident(facts, self.vocabulary)
+
+    def now(self) -> Resident:
+        """The resident the prover found last."""
+        return self.resident(self.solver.values(self.facts))
+
+    def applying(self, resident: Resident) -> list[Rule]:
+        """The rules that apply to *resident*, by the reference evaluator."""
+        return [rule for rule in self.table.rules if applies(rule, resident.facts)]
+
+
+def applies(rule: Rule, facts: Sequence[int]) -> bool:
+    """Whether the settled *rule* applies to *facts*, by the reference evaluator."""
+    return rule.when is None or holds(rule.when.expression, facts, {})
+
+
+def is_possible(proving: Proving) -> Claim:
+    """Whether anyone can exist; the resident is the most ordinary one who can."""
+    found = proving.nearness.nearest()
+    if isinstance(found, Found):
+        return Claim("proved", proving.resident(found.numbers))
+    return Claim("broken" if found == "no" else "unknown")
+
+
+def is_complete(proving: Proving) -> Claim:
+    """Whether some rule applies to everyone; if not, the most ordinary resident without an answer."""
+    if proving.table.hit == "collect" or any(rule.always for rule in proving.table.rules):
+        return Claim("proved")
+    claim = proving.claim(no(any_of(proving.asked.applies)))
+    if claim.resident is not None and proving.applying(claim.resident):
+        raise AssertionError("the prover and the reference disagree about who gets no answer")
+    return claim
+
+
+def dead_rules(proving: Proving) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]:
+    """The rules that can never fire, and those of which that is unknown."""
+    dead, undecided = [], []
+    asked, first = proving.asked, proving.table.hit == "first"
+    for place, rule in enumerate(proving.table.rules):
+        before = [asked.passed[place]] if first else []
+        answer = proving.solver.ask(asked.applies[place], *before)
+        if answer == "unknown":
+            undecided.append(rule.id)
+        elif answer == "no":
+            dead.append(DeadRule(rule.id, _covering(proving, place) if first else ()))
+    return tuple(dead), tuple(undecided)
+
+
+def _covering(proving: Proving, place: int) -> tuple[str, ...]:
+    """As few rules before *place* as will do to take everyone from the rule there."""
+    asks = proving.asked.applies
+    needed = fewest(proving.solver, [no(earlier) for earlier in asks[:place]], asks[place])
+    return tuple(proving.table.rules[each].id for each in needed)
+
+
+def fewest(solver: Solver, suppositions: Sequence[Formula], always: Formula) -> tuple[int, ...]:
+    """Places of *suppositions* that cannot hold together with *always*; without any one of them they could.
+
+    All of them together are known not to. Where the prover does not know, one too many is kept.
+    """
+    if solver.ask(*suppositions, always) != "no":
+        return tuple(range(len(suppositions)))
+    needed = [place for place in solver.blamed() if place < len(suppositions)]
+    for place in tuple(needed):
+        others = [each for each in needed if each != place]
+        if solver.ask(*(suppositions[each] for each in others), always) == "no":
+            needed = others
+    return tuple(needed)
+
+
+def clashes(proving: Proving, most: int) -> tuple[Status, tuple[Clash, ...]]:
+    """Whether never two rules apply, and up to *most* pairs that do, each with its most ordinary resident."""
+    solver, asked = proving.solver, proving.asked
+    two = solver.mark()
+    solver.add(implies(two, no(at_most(asked.applies, 1))))
+    found: list[Clash] = []
+    while len(found) < most:
+        nearest = proving.nearness.nearest(two)
+        if not isinstance(nearest, Found):
+            return ("broken" if found else "proved" if nearest == "no" else "unknown"), tuple(found)
+        resident = proving.resident(nearest.numbers)
+        first, second = proving.applying(resident)[:2]
+        found.append(Clash((first.id, second.id), resident))
+        pair = [asked.applies[proving.table.rules.index(rule)] for rule in (first, second)]
+        solver.add(implies(two, no(all_of(pair))))
+    return "broken", tuple(found)

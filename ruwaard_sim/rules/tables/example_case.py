@@ -1,0 +1,48 @@
+"""A made-up resident: one case that could exist, told by what is unusual about it. Asks nothing of any rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ruwaard_sim.rules.language.vocabulary import Vocabulary
+from ruwaard_sim.rules.language.wording import Speaker
+from ruwaard_sim.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """The *facts* of one case, one run-time number for each fact of *vocabulary*."""
+
+    facts: tuple[int, ...]
+    vocabulary: Vocabulary = field(repr=False)
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """The facts that differ from those of the typical case."""
+        known = zip(self.vocabulary.facts, self.facts, strict=True)
+        return tuple(fact.name for fact, value in known if value != fact.typical)
+
+    @property
+    def written(self) -> str:
+        """What is unusual, as ``zwaarte=9, urgentie=crisis``; the other facts are as for the typical case."""
+        return written_facts(self, self.unusual)
+
+    def say(self, lang: Lang) -> str:
+        """What is unusual, to be read aloud: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
+        told, whom = say_facts(self, self.unusual, lang), self.vocabulary.whom.say(lang)
+        if not told:
+            return Text(f"de gewone {whom}", f"the typical {whom}").say(lang)
+        return Text(f"een {whom} met: {told}", f"a {whom} with: {told}").say(lang)
+
+
+def written_facts(resident: Resident, names: Sequence[str]) -> str:
+    """The facts called *names*, as :func:`~ruwaard_sim.rules.tables.explanation.parse_facts` reads them."""
+    vocabulary = resident.vocabulary
+    return ", ".join(f"{name}={vocabulary.decode(name, resident.facts[vocabulary.index(name)])}" for name in names)
+
+
+def say_facts(resident: Resident, names: Sequence[str], lang: Lang) -> str:
+    """The facts called *names*, to be read aloud: ``de zwaarte is 9 punten, de urgentie is crisis``."""
+    speaker = Speaker(resident.vocabulary, lang)
+    return ", ".join(speaker.fact_is(name, resident.facts[resident.vocabulary.index(name)]) for name in names)

@@ -1,0 +1,257 @@
+"""The beliefs of a scenario: whether what they name is there, what the model is given, and how to leave them out.
+
+A belief is a factor on something the model would otherwise do by arithmetic alone; 1 changes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ruwaard_sim.plan import UNBELIEVED, LogNormal, Outcomes, Provision, Referral
+from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.document.quantity_fields import Quantity
+from ruwaard_sim.scenario.schema.belief_models import EffectOf, OutcomesOf
+from ruwaard_sim.scenario.schema.mechanism_models import believed
+from ruwaard_sim.scenario.schema.models import ProvisionOf, Scenario
+from ruwaard_sim.text import Text
+
+PART = "beliefs"
+_ON_HELP = ("stay", "amount", "relapse")
+_NEEDS: dict[str, tuple[str, ...]] = {"demand": ("domains",), "referral": ("domains", "to", "instead")}
+_MAY: dict[str, frozenset[str]] = {
+    "demand": frozenset({"domains"}),
+    "referral": frozenset({"domains", "to", "instead"}),
+    "stay": frozenset({"routes", "layers", "by"}),
+    "amount": frozenset({"routes", "layers", "by"}),
+    "relapse": frozenset({"routes", "layers"}),
+}
+_SELECTORS = ("domains", "routes", "layers", "by", "to", "instead")
+
+
+def without_beliefs(scenario: Scenario) -> Scenario:
+    """The same scenario in which nobody believes anything: every effect neutral, nothing reckoned afterwards."""
+    chosen = scenario.mechanisms
+    for at, quantity, belief in believed(chosen):
+        chosen = _with(chosen, at[1:], quantity.certainly(belief.neutral))
+    return scenario.model_copy(update={PART: None, "mechanisms": chosen})
+
+
+def _with(held: Any, at: Loc, value: Quantity) -> Any:
+    step, rest = str(at[0]), at[1:]
+    below = held[step] if isinstance(held, dict) else getattr(held, step)
+    put = {step: _with(below, rest, value) if rest else value}
+    return held | put if isinstance(held, dict) else held.model_copy(update=put)
+
+
+def tree_without_beliefs(tree: Node, scenario: Scenario) -> Node:
+    """The *tree* of *scenario* in which nobody believes anything."""
+    for at, quantity, belief in believed(scenario.mechanisms):
+        path = tuple(str(step) for step in at)
+        written = tree.get(path)
+        assert written is not None
+        tree = tree.put(path, _certainly(written, quantity.certainly(belief.neutral)))
+    return tree if tree.child(PART) is None else tree.without((PART,))
+
+
+def _certainly(written: Node, quantity: Quantity) -> Node:
+    assert isinstance(written.content, dict)
+    levels = {str(at[0]): Node(number, written.mark) for at, number in quantity.numbers_written()}
+    kept = {key: child for key, child in written.content.items() if key not in ("value", "values", *levels)}
+    return replace(written, content=levels | kept)
+
+
+def _effects(scenario: Scenario, *acts_on: str) -> Iterator[EffectOf]:
+    if scenario.beliefs is not None:
+        yield from (effect for effect in scenario.beliefs.effects.values() if effect.acts_on in acts_on)
+
+
+def acting(scenario: Scenario) -> dict[str, Text]:
+    """What is believed in *scenario* (collapsed to a day) and not neutral: in words, by where it stands.
+
+    An effect stands under its own name, what is believed with the answer to a question under the path of the key.
+    """
+    effects = {} if scenario.beliefs is None else scenario.beliefs.effects
+    found = {name: effect.title for name, effect in effects.items() if effect.factor.number != 1}
+    for at, quantity, belief in believed(scenario.mechanisms):
+        if quantity.number != belief.neutral:
+            found[".".join(map(str, at))] = belief.text
+    return found
+
+
+def believed_demand(scenario: Scenario, domain: str) -> Iterator[float]:
+    """The factors that beliefs put on the needs of *domain*."""
+    return (effect.factor.number for effect in _effects(scenario, "demand") if domain in effect.domains)
+
+
+def believed_help(scenario: Scenario, made: Provision) -> Provision:
+    """The provision *made* as it is believed to go."""
+    effects = [effect for effect in _effects(scenario, *_ON_HELP) if _about(effect, made.route, made.layer)]
+    for effect in effects:
+        if not effect.by:
+            made = _changed(made, effect.acts_on, effect.factor.number)
+    by_group = [effect for effect in effects if effect.by]
+    if not by_group:
+        return made
+    return replace(
+        made, believed=tuple((_of(by_group, "stay", pool), _of(by_group, "amount", pool)) for pool in made.pools)
+    )
+
+
+def _about(effect: EffectOf, route: str, layer: str) -> bool:
+    return route in effect.routes or layer in effect.layers
+
+
+def _changed(made: Provision, what: str, factor: float) -> Provision:
+    if what == "stay":
+        return replace(made, stay=_times(made.stay, factor))
+    if what == "amount":
+        return made if made.amount is None else replace(made, amount=_times(made.amount, factor))
+    return replace(made, relapse=made.relapse * factor)
+
+
+def _times(law: LogNormal, factor: float) -> LogNormal:
+    return LogNormal(law.mu + math.log(factor), law.sigma)
+
+
+def _of(effects: Iterable[EffectOf], what: str, pool: str) -> float:
+    group = pool.partition(".")[0]
+    return math.prod(e.factor.number for e in effects if e.acts_on == what and group in e.by)
+
+
+def referrals(scenario: Scenario) -> tuple[Referral, ...]:
+    """Where cases are believed to go other than the rules say."""
+    numbers = {name: number for number, name in enumerate(scenario.needs.domains)}
+    return tuple(
+        Referral(effect.to or "", effect.instead or "", tuple(numbers[name] for name in effect.domains), factor)
+        for effect in _effects(scenario, "referral")
+        if (factor := effect.factor.number) != 1
+    )
+
+
+def outcomes(scenario: Scenario) -> Outcomes:
+    """What is reckoned after the facts."""
+    if scenario.beliefs is None:
+        return UNBELIEVED
+    written = scenario.beliefs.outcomes
+    return Outcomes(**{name: _number(getattr(written, name)) for name in OutcomesOf.model_fields})
+
+
+def _number(written: Quantity | None) -> float | None:
+    return None if written is None else written.number
+
+
+# ---------------------------------------------------------------------- what is named
+
+
+def check_beliefs(the: Check) -> None:
+    """Note every belief that names what is not there, or cannot act on what it names."""
+    if the.scenario.beliefs is None:
+        return
+    for name, effect in the.scenario.beliefs.effects.items():
+        at: Loc = (PART, "effects", name)
+        _form(the, at, effect)
+        _names(the, at, effect)
+        if effect.acts_on in _ON_HELP:
+            _help(the, at, effect)
+        elif effect.acts_on == "referral":
+            _referral(the, at, effect)
+
+
+def _form(the: Check, at: Loc, effect: EffectOf) -> None:
+    """X140: the keys that belong to what it acts on, and no others."""
+    may, what = _MAY[effect.acts_on], effect.acts_on
+    for key in _SELECTORS:
+        if getattr(effect, key) and key not in may:
+            the.note(
+                (*at, key), "X140",
+                f"'{key}' hoort niet bij een overtuiging over '{what}'; wel: {', '.join(sorted(may))}",
+                f"'{key}' does not belong to a belief about '{what}'; these do: {', '.join(sorted(may))}",
+                key=True,
+            )  # fmt: skip
+    missing = [key for key in _NEEDS.get(what, ()) if not getattr(effect, key)]
+    if what in _ON_HELP and not effect.routes and not effect.layers:
+        missing = ["routes"]
+    for key in missing:
+        the.note(
+            at, "X140",
+            f"een overtuiging over '{what}' moet zeggen waarover: '{key}' ontbreekt",
+            f"a belief about '{what}' must say what it is about: '{key}' is missing",
+            key=True,
+        )  # fmt: skip
+
+
+def _names(the: Check, at: Loc, effect: EffectOf) -> None:
+    organisation = the.scenario.organisation
+    layers = dict.fromkeys(made.layer for made in organisation.provisions.values())
+    known: Mapping[str, tuple[Iterable[str], str, str]] = {
+        "domains": (the.scenario.needs.domains, "leefdomein", "domain"),
+        "routes": (organisation.provisions, "voorziening", "provision"),
+        "layers": (layers, "laag", "layer"),
+        "by": (organisation.staff, "groep", "staff group"),
+    }
+    for key, (words, nl, en) in known.items():
+        for place, word in enumerate(getattr(effect, key)):
+            the.known((*at, key, place), word, words, nl, en)
+    for key in ("to", "instead"):
+        if (word := getattr(effect, key)) is not None:
+            the.known((*at, key), word, organisation.provisions, "voorziening", "provision")
+
+
+def _help(the: Check, at: Loc, effect: EffectOf) -> None:
+    about = {
+        name: made for name, made in the.scenario.organisation.provisions.items() if _about(effect, name, made.layer)
+    }
+    for name, made in about.items():
+        _share(the, at, effect, name, made)
+    givers = {pool.partition(".")[0] for made in about.values() if made.by for pool in made.by.rows}
+    for place, group in enumerate(effect.by if "by" in _MAY[effect.acts_on] else ()):
+        if about and group in the.scenario.organisation.staff and group not in givers:
+            the.note(
+                (*at, "by", place), "X141",
+                f"'{group}' geeft deze hulp niet: {', '.join(about)}",
+                f"'{group}' does not give this help: {', '.join(about)}",
+            )  # fmt: skip
+    if effect.acts_on == "amount" and about and all(made.amount is None for made in about.values()):
+        the.note(
+            (*at, "acts_on"), "X141",
+            f"van deze hulp is er geen aantal uren per week: {', '.join(about)}",
+            f"this help has no number of hours a week: {', '.join(about)}",
+        )  # fmt: skip
+
+
+def _share(the: Check, at: Loc, effect: EffectOf, name: str, made: ProvisionOf) -> None:
+    if effect.acts_on != "relapse":
+        return
+    if _highest(made.relapse) * _highest(effect.factor) > 1:
+        the.note(
+            (*at, "factor"), "X142",
+            f"bij '{name}' komt dan meer dan 100 % van de vragen terug",
+            f"of '{name}' more than 100 % of the questions would come back",
+        )  # fmt: skip
+
+
+def _highest(quantity: Quantity) -> float:
+    """The highest of its likeliest values."""
+    return max([quantity.at(day).number for day in quantity.dates] or [quantity.number])
+
+
+def _referral(the: Check, at: Loc, effect: EffectOf) -> None:
+    """X143: a referral leads from one route to another, and a pgb is no route that rules can give."""
+    if effect.to is not None and effect.to == effect.instead:
+        the.note(
+            (*at, "instead"), "X143",
+            "een verwijzing gaat van de ene voorziening naar een andere",
+            "a referral goes from one provision to another",
+        )  # fmt: skip
+    for key in ("to", "instead"):
+        made = the.scenario.organisation.provisions.get(getattr(effect, key) or "")
+        if made is not None and made.layer == "pgb":
+            the.note(
+                (*at, key), "X143",
+                "een pgb komt in de plaats van hulp in natura; verwijs daarheen",
+                "a personal budget replaces help in kind; refer to that",
+            )  # fmt: skip

@@ -1,0 +1,220 @@
+"""Whether what is asked for can ever be given: hours and places against demand, demand against its head-room.
+
+Judges a finished plan, regime by regime, by its modes. What it finds is possible, but nobody can mean it: a
+line in which everybody waits for ever. How long others wait is for the simulation to tell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from ruwaard_sim.affording import affordable
+from ruwaard_sim.agents.procedure import Meaning, Step
+from ruwaard_sim.agents.steering import Open
+from ruwaard_sim.errors import Findings
+from ruwaard_sim.mechanisms.decides import DEAREST
+from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.plan import LogNormal, Plan, Regime
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.text import Text
+from ruwaard_sim.units import MINUTES_PER_HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """Somebody asks *amount* units of *pool*; *at* is where the scenario says so."""
+
+    who: Text
+    pool: str
+    amount: float
+    at: Loc
+
+
+_EVERYBODY = 10**9
+
+Shortages = frozenset[tuple[str, str]]
+"""Which pools fall short for whom."""
+
+
+def note_shortages(
+    plan: Plan, tree: Node, since: float, findings: Findings, own: str | None = None, known: Shortages = frozenset()
+) -> Shortages:
+    """Warn of pools in which nobody who asks after day *since* will ever be served, but for those *known*.
+
+    X071: the pool is always empty; X072: more is asked at once than it ever holds. Noted where the size is
+    said, or where it is asked for if the size is said in another file than *own*.
+    """
+    sizes = list(_sizes(plan))
+    told: set[tuple[str, str]] = set(known)
+    for number, regime in enumerate(plan.regimes):
+        if regime.start < since:
+            continue
+        for ask in _asks(regime):
+            ever = max(size.get(ask.pool, 0.0) for size in sizes[number:])
+            if round(ask.amount) <= ever or (ask.pool, ask.who.nl) in told:
+                continue
+            told.add((ask.pool, ask.who.nl))
+            cause = _cause(regime, ask.pool)
+            mark = tree.mark_at(cause)
+            if own is not None and mark.file != own:
+                mark = tree.mark_at(ask.at)
+            code, text = _said(ask, ever, place=ask.pool in regime.places)
+            findings.add(mark, code, text, severity="warning")
+    return frozenset(told)
+
+
+def _said(ask: _Ask, ever: float, *, place: bool) -> tuple[str, Text]:
+    never = Text("wie daarop wacht, wordt nooit geholpen", "who waits for it is never helped")
+    if ever == 0:
+        what = Text("plekken", "places") if place else Text("uren", "hours")
+        return "X071", Text(
+            f"'{ask.pool}' heeft nooit {what.nl}, maar {ask.who.nl} vraagt ze: {never.nl}",
+            f"'{ask.pool}' never has {what.en}, but {ask.who.en} asks for them: {never.en}",
+        )
+    much, most = f"{ask.amount / MINUTES_PER_HOUR:.3g}", f"{ever / MINUTES_PER_HOUR:.3g}"
+    return "X072", Text(
+        f"{ask.who.nl} vraagt {much} uur per week tegelijk van '{ask.pool}', dat er nooit meer dan {most} heeft: "
+        f"{never.nl}",
+        f"{ask.who.en} asks {much} hours a week at once of '{ask.pool}', which never has more than {most}: {never.en}",
+    )
+
+
+# ---------------------------------------------------------------------- what is asked
+
+
+def _asks(regime: Regime) -> Iterator[_Ask]:
+    handlings = dict.fromkeys(rule.outcome for rule in regime.aanpak.rules)
+    steps = [step for handling in handlings for step in regime.decides.steps(handling)]
+    approval = regime.decides.approval("direct", DEAREST, urgent=False)
+    if approval is not None:
+        steps.append(approval)
+    objecting, court = regime.decides.objecting, regime.appeal.court
+    objected = objecting is not None and objecting.share > 0 and any(s.meaning is Meaning.DECISION for s in steps)
+    if objecting is not None and objected:
+        steps.append(objecting.step)
+    for step in steps:
+        for pool, amount in step.asks:
+            yield _Ask(_step(step), pool, amount, _named(regime, step, pool))
+    if objected and court is not None and court.share > 0:
+        for pool, amount in court.step.asks:
+            yield _Ask(_step(court.step), pool, amount, ("mechanisms", "appeal", "officials"))
+    if regime.steers.step is not None:
+        for pool, amount in regime.steers.step.asks:
+            who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
+            yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
+    for action, effect in _openings(regime):
+        who = Text(f"het besluit '{action}'", f"the decision '{action}'")
+        yield _Ask(who, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
+    if regime.prevention.step is not None:
+        for pool, amount in regime.prevention.step.asks:
+            yield _Ask(Text("preventie", "prevention"), pool, amount, ("mechanisms", "prevention", "by"))
+    first = [regime.decides.first(handling) for handling in handlings]
+    routes = [each.route for each in first if each is not None]
+    for route in dict.fromkeys((*routes, *(rule.outcome for rule in regime.routering.rules))):
+        provision = regime.provisions[route]
+        for pool, share in zip(provision.pools, _parts(provision.shares), strict=True):
+            if share > 0:
+                who = Text(f"een cliënt van '{route}'", f"a client of '{route}'")
+                mean = 1.0 if provision.amount is None else _mean(provision.amount)
+                yield _Ask(who, pool, mean, ("organisation", "provisions", route, "by", "rows", pool))
+
+
+def _step(step: Step) -> Text:
+    return Text(f"de stap '{step.name}'", f"the step '{step.name}'")
+
+
+def _openings(regime: Regime) -> Iterator[tuple[str, Open]]:
+    """The places that steering rules may open, with the name of the decision."""
+    if regime.steering is None:
+        return
+    answers = {answer for table in regime.steering.tables.values() for rule in table.rules for answer in rule.answers}
+    for action in regime.steering.actions.values():
+        if action.name in answers:
+            yield from ((action.name, effect) for effect in action.effects if isinstance(effect, Open))
+
+
+def _mean(law: LogNormal) -> float:
+    return math.exp(law.mu + law.sigma**2 / 2)
+
+
+def _parts(cumulative: Sequence[float]) -> list[float]:
+    return [upto - before for before, upto in zip([0.0, *cumulative], cumulative, strict=False)]
+
+
+def _named(regime: Regime, step: Step, pool: str) -> Loc:
+    """Where the scenario says that *step* takes hours of *pool*."""
+    at: Loc = ("mechanisms", "decides")
+    said = regime.decides.keys.get(step.name.partition(" ")[0])
+    if said is not None:
+        return (*at, said, pool)
+    for key in fields(regime.decides):  # type: ignore[arg-type]
+        if key.metadata[META].form == "pool" and getattr(regime.decides, key.name) == pool:
+            return (*at, key.name)
+    return at
+
+
+# ---------------------------------------------------------------------- what there is
+
+
+def _sizes(plan: Plan) -> Iterator[dict[str, float]]:
+    """The size of each pool in each regime; infinite where it grows with demand, or hours move or are bought later."""
+    starts = plan.calendar.year_starts()
+    for regime in plan.regimes:
+        year = sum(1 for start in starts if 0 < start <= regime.start)
+        sizes: dict[str, float] = {}
+        bought = affordable(regime, year)
+        later = (regime.surplus.spent_on(), regime.release.spent_on())
+        for name, staff in regime.staff.items():
+            for pool, share in zip(staff.pools, staff.shares, strict=True):
+                size = max(0, round(staff.staffing.first_size(bought[name] * share, staff.fixed * share, 0.0)))
+                grows = staff.staffing.reviews or staff.staffing.substitutes or pool in later
+                sizes[pool] = math.inf if grows else float(size)
+        share = _run(regime, sizes)
+        yield sizes | {name: float(max(0, round(places.size * share))) for name, places in regime.places.items()}
+
+
+def _run(regime: Regime, hours: Mapping[str, float]) -> float:
+    """What part of the places can be used when as many residents as can be guided are volunteers."""
+    answer, places = regime.collective, sum(places.size for places in regime.places.values())
+    minutes = math.inf if answer.hours is None else hours.get(answer.hours, 0.0)
+    if math.isinf(minutes) or places == 0:
+        return 1.0
+    return min(1.0, answer.hosted(answer.working(minutes, _EVERYBODY)) / places)
+
+
+def _cause(regime: Regime, pool: str) -> Loc:
+    """Where the scenario says how large *pool* is."""
+    if pool in regime.places and regime.places[pool].size > 0 and regime.collective.hours is not None:
+        return ("mechanisms", "collective")
+    if pool in regime.places:
+        return ("organisation", "places", pool, "size")
+    for staff in regime.staff.values():
+        for name, share in zip(staff.pools, staff.shares, strict=True):
+            if name != pool:
+                continue
+            at: Loc = ("organisation", "staff", staff.name)
+            if share == 0:
+                return (*at, "tasks", "rows", pool.removeprefix(f"{staff.name}."))
+            if staff.line is not None:
+                return ("money", "lines", staff.line, "others" if staff.role == "other" else "participants")
+            return (*at, "fte")
+    return ()
+
+
+# ---------------------------------------------------------------------- head-room
+
+
+def note_headroom(plan: Plan, tree: Node, since: float, findings: Findings) -> None:
+    """Note (X070) each leefdomein whose demand, after day *since*, rises above what was dealt."""
+    for number, domain in enumerate(plan.domains):
+        most = max((max(regime.demand[number]) for regime in plan.regimes if regime.start >= since), default=0.0)
+        if most > domain.headroom:
+            text = Text(
+                f"de vraag bij '{domain.name}' wordt {most:.3g} maal die van 2017, meer dan headroom "
+                f"({domain.headroom:g}) toelaat; verhoog headroom in de basis",
+                f"demand for '{domain.name}' becomes {most:.3g} times that of 2017, more than headroom "
+                f"({domain.headroom:g}) allows; raise headroom in the base",
+            )
+            findings.add(tree.mark_at(("needs", "domains", domain.name, "headroom")), "X070", text)

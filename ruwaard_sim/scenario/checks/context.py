@@ -1,0 +1,59 @@
+"""How a problem with a scenario is noted: at its place, in two languages, with the nearest known word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ruwaard_sim.errors import Findings, Severity, nearest
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.schema.models import Scenario
+from ruwaard_sim.text import Text
+
+_MOST_NAMED = 12
+
+
+def listed(words: Iterable[str]) -> str:
+    """The first dozen of *words*, as they are named in a message."""
+    words = list(words)
+    return ", ".join(words[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
+
+
+def unknown(word: str, known: Iterable[str], noun: Text) -> Text:
+    """The sentence for a *word* that is none of the *known*; *noun* says what it should be."""
+    there_are = listed(known)
+    known_nl, known_en = (f"; bekend: {there_are}", f"; known: {there_are}") if there_are else ("", "")
+    return Text(f"geen {noun.nl} met de naam '{word}'{known_nl}", f"no {noun.en} called '{word}'{known_en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One scenario and its tree, with the means to note a problem at a place in it."""
+
+    scenario: Scenario
+    node: Node
+    findings: Findings
+
+    def note(
+        self,
+        at: Loc,
+        code: str,
+        nl: str,
+        en: str,
+        *,
+        suggestion: str | None = None,
+        key: bool = False,
+        severity: Severity = "error",
+    ) -> None:
+        """Note a problem at the value (or the key) at *at*."""
+        mark = self.node.key_mark_at(at) if key else self.node.mark_at(at)
+        self.findings.add(mark, code, Text(nl, en), suggestion=suggestion, severity=severity)
+
+    def known(self, at: Loc, word: str, known: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
+        """Whether *word* at *at* is one of the *known*; X010 when not. *nl* and *en* say what it should be."""
+        known = list(known)
+        if word in known:
+            return True
+        text = unknown(word, known, Text(nl, en))
+        self.note(at, "X010", *text, suggestion=nearest(word, known), key=key)
+        return False

@@ -1,0 +1,138 @@
+"""Whether the answers about money go together: who is paid how, staffs itself how, and what becomes of what is left.
+
+Every problem is noted at its place, with a sentence why; nothing is repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.schema.models import Scenario
+
+
+def check_money(the: Check, *, outside: bool) -> None:
+    """Note every pair of answers about money that cannot go together; *outside* the law some of them may."""
+    for question in ("surplus", "release"):
+        _bought(the, question)
+    _claim(the, outside=outside)
+    _released(the)
+    _results(the)
+    _substituting(the)
+    _settling(the)
+
+
+def _answer(scenario: Scenario, question: str, role: str | None = None) -> Any:
+    """The class of the answer chosen."""
+    written = getattr(scenario.mechanisms, question)
+    written = written if role is None else getattr(written, role)
+    return QUESTIONS[question].answers[written.answer]
+
+
+def _roles(scenario: Scenario) -> dict[str, list[str]]:
+    """The groups of staff of each role there is."""
+    parties = scenario.organisation.parties
+    found: dict[str, list[str]] = {role: [] for role in ROLES}
+    for name, staff in scenario.organisation.staff.items():
+        if staff.party in parties:
+            found[parties[staff.party].role].append(name)
+    return found
+
+
+def _role_of(scenario: Scenario, pool: str) -> str | None:
+    group = pool.partition(".")[0]
+    return next((role for role, groups in _roles(scenario).items() if group in groups), None)
+
+
+def _bought(the: Check, question: str) -> None:
+    """Money left over buys hours only of staff whose size follows from money, not from demand."""
+    buys = getattr(getattr(the.scenario.mechanisms, question), "buys", None)
+    role = None if buys is None else _role_of(the.scenario, buys)
+    if role is not None and _answer(the.scenario, "staffing", role).reviews:
+        the.note(
+            ("mechanisms", question, "buys"), "X061",
+            f"'{buys}' volgt de vraag; geld kan daar geen uren bij kopen",
+            f"'{buys}' follows demand; money cannot buy hours there",
+        )  # fmt: skip
+
+
+def _claim(the: Check, *, outside: bool) -> None:
+    """Nothing is paid after a lumpsum, but in a variant that says it lies outside what was agreed."""
+    if not _answer(the.scenario, "shortfall").pays_afterwards:
+        return
+    for role in ROLES:
+        if _answer(the.scenario, "pays", role).nothing_afterwards:
+            the.note(
+                ("mechanisms", "shortfall", "answer"), "X120",
+                f"wie een lumpsum krijgt ('{role}') krijgt achteraf nooit bijbetaald (wijkkader §6), dus is er geen "
+                "claim op de gemeente; kies een ander antwoord, of zet 'counterfactual: true' bij de variant",
+                f"who gets a lumpsum ('{role}') is never paid afterwards (wijkkader §6), so there is no claim on the "
+                "municipality; choose another answer, or say 'counterfactual: true' in the variant",
+                severity="warning" if outside else "error",
+            )  # fmt: skip
+            return
+
+
+def _released(the: Check) -> None:
+    release = _answer(the.scenario, "release")
+    if release.needs_reservation and not _answer(the.scenario, "reservation").sets_aside:
+        the.note(
+            ("mechanisms", "release", "answer"), "X121",
+            "er wordt niets voor pgb gereserveerd, dus is er niets om vrij te geven of te bewaren",
+            "nothing is set aside for pgb, so there is nothing to release or to keep",
+        )  # fmt: skip
+
+
+def _results(the: Check) -> None:
+    """Who is paid by result needs a price for each kind of help that it gives."""
+    for role, groups in _roles(the.scenario).items():
+        if not groups or not _answer(the.scenario, "pays", role).by_result:
+            continue
+        priced = getattr(the.scenario.mechanisms.pays, role).prices
+        for route in _given(the.scenario, groups):
+            if route not in priced:
+                the.note(
+                    ("mechanisms", "pays", role, "prices"), "X122",
+                    f"'{route}' heeft geen prijs; wie per resultaat betaald wordt krijgt daar dan niets voor",
+                    f"'{route}' has no price; who is paid by result gets nothing for it",
+                    key=True,
+                )  # fmt: skip
+
+
+def _given(scenario: Scenario, groups: list[str]) -> Iterator[str]:
+    """The provisions that these groups of staff give."""
+    for route, provision in scenario.organisation.provisions.items():
+        pools = () if provision.by is None else provision.by.rows
+        if any(pool.partition(".")[0] in groups for pool in pools):
+            yield route
+
+
+def _substituting(the: Check) -> None:
+    for role in ROLES:
+        paid = _answer(the.scenario, "pays", role)
+        if _answer(the.scenario, "staffing", role).substitutes and not paid.fixed_sum:
+            word = getattr(the.scenario.mechanisms.pays, role).answer
+            the.note(
+                ("mechanisms", "staffing", role, "answer"), "X123",
+                f"uren schuiven binnen een vaste som, en bij '{word}' is er geen",
+                f"hours move within a fixed sum, and with '{word}' there is none",
+            )  # fmt: skip
+
+
+def _settling(the: Check) -> None:
+    """Hours delivered for another are settled at the tariff of who delivers them."""
+    if the.scenario.mechanisms.settlement.answer == "none":
+        return
+    for route, provision in the.scenario.organisation.provisions.items():
+        pools = () if provision.by is None else tuple(provision.by.rows)
+        for pool in pools if len(pools) > 1 else ():
+            staff = the.scenario.organisation.staff.get(pool.partition(".")[0])
+            if staff is not None and staff.tariff is None:
+                the.note(
+                    ("organisation", "provisions", route, "by", "rows", pool), "X124",
+                    f"'{pool}' kan hulp van een ander overnemen en heeft geen tarief om tegen te verrekenen",
+                    f"'{pool}' may take over help of another and has no tariff to settle at",
+                    key=True,
+                )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Names that a variant adds beside nearly the same name of its base: perhaps it meant to change what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+from ruwaard_sim.errors import Findings
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.text import Text
+
+
+def note_alike(tree: Node, below: Node, findings: Findings) -> None:
+    """Note (X038) every name in *tree* that is not *below* it, one slip of the finger away from a name that is.
+
+    What it was meant to change would quietly stay in force beside it.
+    """
+    for at, siblings in _additions(tree):
+        if below.get(at) is not None:
+            continue
+        new = siblings[str(at[-1])]
+        others = (name for name, other in siblings.items() if _file(other) != _file(new))
+        meant = next((name for name in others if one_slip_apart(name.casefold(), str(at[-1]).casefold())), None)
+        if meant is not None:
+            text = Text(
+                f"'{at[-1]}' komt naast '{meant}', dat blijft gelden; is dat de bedoeling?",
+                f"'{at[-1]}' comes beside '{meant}', which stays in force; is that meant?",
+            )
+            findings.add(tree.key_mark_at(at), "X038", text, suggestion=meant, severity="warning")
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether *one* becomes *other* when one letter is added, left out or replaced, or exchanged with the next.
+
+    Numbers are no slips: ``team_1`` and ``team_2`` are two names.
+    """
+    for _ in ("from the front", "from the back"):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+        one, other = one[same:][::-1], other[same:][::-1]
+    if (one + other).isdigit():
+        return False
+    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _additions(whole: Node) -> Iterator[tuple[Loc, Mapping[str, Node]]]:
+    """Every key that comes from another file than the block it stands in, with all that stands in that block."""
+    waiting: list[tuple[Loc, Node]] = [((), whole)]
+    while waiting:
+        at, block = waiting.pop()
+        if isinstance(block.content, dict):
+            waiting += [((*at, key), child) for key, child in block.content.items()]
+            new = [key for key, child in block.content.items() if _file(child) not in ("", block.mark.file)]
+            yield from (((*at, key), block.content) for key in new)
+
+
+def _file(value: Node) -> str:
+    """The file in which the key of *value* stands; none for a part of a base, which no key brought in."""
+    return "" if value.key_mark is None else value.key_mark.file

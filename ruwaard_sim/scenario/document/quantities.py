@@ -1,0 +1,327 @@
+"""The forms in which a scenario writes numbers: a quantity (fixed, uncertain or dated) and a table.
+
+Every form carries a unit, a source and a grade, and knows what is wrong with the way it is written.
+What the numbers measure is the measure's business; it stands in the field's annotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, PrivateAttr, Tag
+
+from ruwaard_sim.scenario.document.base_model import Complaint, Date, Line, Meaning, Note, Shape
+from ruwaard_sim.scenario.document.dimensions import Measure
+from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.text import Text
+from ruwaard_sim.units import UNITS
+
+ASSUMPTION = "assumption"
+_SOURCE = re.compile(r"[a-z0-9_-]+(?: \S(?:.*\S)?)?")
+
+Grade = Literal["A", "B", "C", "D"]
+Unit = Annotated[str, Meaning("de eenheid, zoals weeks of EUR/hour", "the unit, such as weeks or EUR/hour")]
+Source = Annotated[
+    str,
+    Meaning(
+        "waar het vandaan komt: een naam uit sources.yaml, of 'assumption'",
+        "where it comes from: a name from sources.yaml, or 'assumption'",
+    ),
+]
+Graded = Annotated[
+    Grade,
+    Meaning("hoe sterk het bewijs is, van A (sterk) tot D (aanname)", "how strong the evidence is, A to D"),
+]
+
+
+class Range(Shape):
+    """An uncertain number: the lowest, the likeliest and the highest it may be."""
+
+    low: Annotated[float, Meaning("de laagste waarde", "the lowest value")]
+    mode: Annotated[float, Meaning("de waarschijnlijkste waarde", "the likeliest value")]
+    high: Annotated[float, Meaning("de hoogste waarde", "the highest value")]
+
+
+Level = Annotated[
+    Annotated[float, Tag("number")] | Annotated[Range, Tag("range")],
+    Discriminator(lambda level: "range" if isinstance(level, dict | Range) else "number"),
+]
+"""What holds from a date on: a number, or a range."""
+
+
+class _Sourced(Shape):
+    """What quantities and tables share: a unit, a source and a grade. *unit* is a key of `units.UNITS`."""
+
+    unit: Unit
+    source: Source
+    grade: Graded
+    note: Note = None
+    _measure: Measure | None = PrivateAttr(default=None)
+
+    @property
+    def assumed(self) -> bool:
+        """Whether this is an assumption, not something a source says."""
+        return self.source == ASSUMPTION
+
+    @property
+    def source_key(self) -> str | None:
+        """The name under `sources.yaml`, or None for an assumption."""
+        return None if self.assumed else self.source.partition(" ")[0]
+
+    @property
+    def measure(self) -> Measure | None:
+        """What the field it stands in measures; None when it was built outside such a field."""
+        return self._measure
+
+    def measured_by(self, measure: Measure) -> None:
+        """Remember what the field it stands in measures."""
+        self._measure = measure
+
+    @property
+    def _factor(self) -> float:
+        return UNITS[self.unit].factor
+
+    def _source_faults(self) -> Iterator[Complaint]:
+        if not _SOURCE.fullmatch(self.source) or self.source.startswith(ASSUMPTION + " "):
+            yield Complaint(
+                "S026",
+                Text(
+                    "een bron is een naam uit sources.yaml, zo nodig met een plaats ('wijkkader §6'), "
+                    "of precies 'assumption'",
+                    "a source is a name from sources.yaml, if need be with a place ('wijkkader §6'), "
+                    "or exactly 'assumption'",
+                ),
+                ("source",),
+                ASSUMPTION if self.source.casefold().startswith((ASSUMPTION[:5], "aanname")) else None,
+            )
+        if self.assumed and self.grade != "D":
+            yield Complaint(
+                "S027",
+                Text(
+                    f"een aanname heeft grade D, niet {self.grade}",
+                    f"an assumption has grade D, not {self.grade}",
+                ),
+                ("grade",),
+                "D",
+            )
+
+
+class Quantity(_Sourced):
+    """One number, in one of three forms: *value*; *low*, *mode* and *high*; or *values* from dates on.
+
+    Declare a field as one of the annotated types of `quantity`, or ``Annotated[Quantity, Measure(…)]``: the
+    measure does the judging. Numbers are as written, in *unit*; the properties give base units.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    mode: float | None = None
+    high: float | None = None
+    values: dict[Date, Level] | None = None
+
+    def at(self, day: date) -> Quantity:
+        """What holds on *day*: the same quantity without dates (it may still be uncertain).
+
+        Raises LookupError when the first date lies after *day*; `shaping.check_start` says that beforehand.
+        """
+        if self.values is None:
+            return self
+        held = [level for start, level in self.values.items() if start <= day]
+        if not held:
+            raise LookupError(f"no value on {day}: the first one starts on {min(self.values)}")
+        level = held[-1]
+        form = {"value": level} if isinstance(level, float) else dict(level)
+        return self.model_copy(update={"values": None, **form})
+
+    def certainly(self, number: float) -> Quantity:
+        """The same quantity, of which it is known from the beginning that it is *number* (in base units)."""
+        level = number / self._factor
+        return self.model_copy(update={"value": None, "values": None, "low": level, "mode": level, "high": level})
+
+    @property
+    def number(self) -> float:
+        """The number in base units, the mode if it is uncertain. A dated quantity must be collapsed first."""
+        return self.range[1]
+
+    @property
+    def range(self) -> tuple[float, float, float]:
+        """Low, mode and high in base units; three times the same when it is certain."""
+        if self.values is not None:
+            raise ValueError("a dated quantity has no number: collapse it to a day first")
+        factor = self._factor
+        if self.value is not None:
+            return (self.value * factor,) * 3
+        assert self.low is not None
+        assert self.mode is not None
+        assert self.high is not None
+        return self.low * factor, self.mode * factor, self.high * factor
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether there is a low and a high, now or from some date on."""
+        return self.low is not None or any(isinstance(level, Range) for level in (self.values or {}).values())
+
+    @property
+    def whole(self) -> int:
+        """The number in base units, rounded to the nearest whole one (halves to the even one)."""
+        return round(self.number)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates from which it has a new value; empty when it is not dated."""
+        return tuple(self.values or ())
+
+    @property
+    def count(self) -> int:
+        """How many values it counts for: one, or one for each date. A low, mode and high are one value."""
+        return len(self.values) if self.values is not None else 1
+
+    def numbers_written(self) -> Iterator[tuple[Loc, float]]:
+        """Every number in it, as written, and the way to it."""
+        for key in ("value", "low", "mode", "high"):
+            number = getattr(self, key)
+            if number is not None:
+                yield (key,), number
+        for start, level in (self.values or {}).items():
+            if isinstance(level, Range):
+                yield from ((("values", start.isoformat(), key), number) for key, number in level)
+            else:
+                yield ("values", start.isoformat()), level
+
+    def faults(self) -> Iterator[Complaint]:
+        """What is wrong with the way it is written, whatever it measures."""
+        yield from self._form_faults()
+        yield from self._source_faults()
+        if self.low is not None and self.mode is not None and self.high is not None:
+            yield from _order_faults((), self.low, self.mode, self.high)
+        for start, level in (self.values or {}).items():
+            if isinstance(level, Range):
+                yield from _order_faults(("values", start.isoformat()), level.low, level.mode, level.high)
+        yield from self._date_faults()
+        if self.assumed:
+            yield from self._assumption_faults()
+
+    def _form_faults(self) -> Iterator[Complaint]:
+        written = [key for key in ("value", "low", "mode", "high", "values") if getattr(self, key) is not None]
+        if written in (["value"], ["low", "mode", "high"], ["values"]):
+            return
+        missing = [key for key in ("low", "mode", "high") if key not in written]
+        if written and not {"value", "values"} & set(written):
+            text = Text(
+                f"'{missing[0]}' ontbreekt; low, mode en high horen bij elkaar",
+                f"'{missing[0]}' is missing; low, mode and high belong together",
+            )
+        elif written:
+            text = Text(
+                f"{', '.join(written)} gaan niet samen; schrijf value, of low, mode en high, of values",
+                f"{', '.join(written)} do not go together; write value, or low, mode and high, or values",
+            )
+        else:
+            text = Text(
+                "er staat geen getal; schrijf value, of low, mode en high, of values met datums",
+                "there is no number; write value, or low, mode and high, or values by date",
+            )
+        yield Complaint("S020", text)
+
+    def _date_faults(self) -> Iterator[Complaint]:
+        if self.values is None:
+            return
+        days = list(self.values)
+        if not days:
+            text = Text("'values' is leeg; noem minstens één datum", "'values' is empty; name at least one date")
+            yield Complaint("S025", text, ("values",))
+        for earlier, later in pairwise(days):
+            if later <= earlier:
+                text = Text(
+                    f"de datums moeten oplopen: {later} staat na {earlier}",
+                    f"dates must ascend: {later} stands after {earlier}",
+                )
+                yield Complaint("S025", text, ("values", later.isoformat(), "[key]"))
+
+    def _assumption_faults(self) -> Iterator[Complaint]:
+        text = Text(
+            "een aanname is onzeker: schrijf low, mode en high",
+            "an assumption is uncertain: write low, mode and high",
+        )
+        if self.value is not None:
+            yield Complaint("S028", text, ("value",))
+        for start, level in (self.values or {}).items():
+            if not isinstance(level, Range):
+                yield Complaint("S028", text, ("values", start.isoformat()))
+
+
+def _order_faults(at: Loc, low: float, mode: float, high: float) -> Iterator[Complaint]:
+    if not low <= mode <= high:
+        text = Text(
+            f"low, mode en high moeten oplopen; hier staat {low:g}, {mode:g}, {high:g}",
+            f"low, mode and high must ascend; here they are {low:g}, {mode:g}, {high:g}",
+        )
+        yield Complaint("S023", text, (*at, "mode" if not low <= high or mode < low else "high"))
+
+
+class Times(Shape):
+    """How uncertain a whole table is: every number in it may be this many times as low or as high."""
+
+    low: Annotated[float, Meaning("de laagste factor, bijvoorbeeld 0.8", "the lowest factor, such as 0.8")]
+    high: Annotated[float, Meaning("de hoogste factor, bijvoorbeeld 1.25", "the highest factor, such as 1.25")]
+
+
+class Table(_Sourced):
+    """Many numbers of one kind, by key: ``{unit, source, grade, rows: {key: number}}``.
+
+    Use it as ``Annotated[Table, Measure(…)]``. An assumed table says in *times* how uncertain it is.
+    """
+
+    rows: Annotated[dict[Line, float], Meaning("de getallen, elk met een naam", "the numbers, each with a name")]
+    times: Times | None = None
+
+    def at(self, day: date) -> Table:
+        """What holds on *day*: a table is not dated, so always the same."""
+        return self
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The numbers in base units, by key."""
+        factor = self._factor
+        return {key: number * factor for key, number in self.rows.items()}
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether there is a lowest and highest factor."""
+        return self.times is not None
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """A table has no dates."""
+        return ()
+
+    @property
+    def count(self) -> int:
+        """How many values it counts for: one for each row."""
+        return len(self.rows)
+
+    def numbers_written(self) -> Iterator[tuple[Loc, float]]:
+        """Every number in it, as written, and the way to it."""
+        return ((("rows", key), number) for key, number in self.rows.items())
+
+    def faults(self) -> Iterator[Complaint]:
+        """What is wrong with the way it is written, whatever it measures."""
+        yield from self._source_faults()
+        if not self.rows:
+            yield Complaint("S029", Text("de tabel is leeg", "the table is empty"), ("rows",))
+        if self.assumed and self.times is None:
+            text = Text(
+                "een aanname is onzeker: schrijf 'times: {low: 0.8, high: 1.25}'",
+                "an assumption is uncertain: write 'times: {low: 0.8, high: 1.25}'",
+            )
+            yield Complaint("S028", text, ("source",))
+        if self.times is not None and not 0 < self.times.low <= 1 <= self.times.high:
+            text = Text(
+                "'times' is een factor: low tussen 0 en 1, high minstens 1",
+                "'times' is a factor: low between 0 and 1, high at least 1",
+            )
+            yield Complaint("S029", text, ("times",))

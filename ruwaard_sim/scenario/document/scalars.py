@@ -1,0 +1,280 @@
+"""How numbers, yes and no, and dates are spelled in a scenario, and what may have been meant otherwise.
+
+One spelling is read and the rest is explained: what looks like a number but could be read in two
+ways (1e3, 017, 1.227.720, 24,50) is never guessed at. Knows neither YAML nor shapes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ruwaard_sim.text import Text
+
+Scalar = str | int | float | bool | None
+
+MOST_DIGITS = 18
+_LONGEST_DECIMAL = 40
+_LONGEST_SHOWN = 40
+
+_WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_YES = {"yes", "y", "on", "ja", "waar", "true", "aan"}
+_NO = {"no", "n", "off", "nee", "onwaar", "false", "uit"}
+
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_TWO_WAYS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0")
+_EXPONENT = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+")
+_UNDERSCORE = re.compile(r"[-+]?[0-9]+(?:_+[0-9]+)+(?:\.[0-9]*)?")
+_BASED = re.compile(r"[-+]?0(?:x[0-9a-fA-F]+|o[0-7]+|b[01]+)")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(?:\.[0-9]+)?")
+_CLOCK = re.compile(r"[-+]?[0-9]+(?::[0-9]{1,2})+(?:\.[0-9]*)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_BARE_POINT = re.compile(r"[-+]?(?:[0-9]+\.|\.[0-9]+)")
+_DUTCH = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})*,(?:[0-9]+|-+)")
+_COMMA = re.compile(r"[-+]?[0-9]+,(?:[0-9]+|-+)")
+_DUTCH_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_ENGLISH_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_WITH_UNIT = re.compile(
+    r"(?:€|EUR|euro)?\s*([-+]?[0-9][0-9.,]*)\s*(?:%|€|EUR|euro|uur|uren|hours?|weken|weeks?|dagen|days?|FTE)?",
+    re.IGNORECASE,
+)
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+
+
+class Trap(NamedTuple):
+    """A spelling that is not read: its stable code, what is wrong with it, and what to write instead."""
+
+    code: str
+    what: Text
+    write: Text
+
+    @property
+    def text(self) -> Text:
+        """What is wrong and what to write, as one sentence without a full stop."""
+        return Text(f"{self.what.nl}; {self.write.nl}", f"{self.what.en}; {self.write.en}")
+
+
+def resolve(text: str) -> Scalar | Trap:
+    """What unquoted *text* stands for: a number, true, false, nothing, itself, or a :class:`Trap`."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    if _WHOLE.fullmatch(text):
+        return _too_long(text) or _minus_zero(text) or int(text)
+    if _DECIMAL.fullmatch(text):
+        return _too_long(text) or _minus_zero(text) or _two_ways(text) or float(text)
+    return next((trap(text) for pattern, trap in _TRAPS if pattern.fullmatch(text)), text)
+
+
+def shown(value: object) -> str:
+    """*value* as it may be repeated in a message: between quotes, short, without control characters."""
+    text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(value)[:200])
+    return f"'{text[:_LONGEST_SHOWN]}…'" if len(text) > _LONGEST_SHOWN else f"'{text}'"
+
+
+def spelled(number: float) -> str:
+    """*number* as it must be written in a scenario file: in full, without exponent or minus zero.
+
+    It is read back as the same number, unless it needs more digits than a scenario may hold.
+    """
+    digits = format(Decimal(repr(number)), "f")
+    if "." in digits:
+        digits = digits.rstrip("0").removesuffix(".")
+    return "0" if number == 0 else digits
+
+
+def meant_bool(text: str) -> bool | None:
+    """Whether *text* is another word for true or for false; None when it is neither."""
+    word = text.strip().casefold()
+    if word in _YES:
+        return True
+    return False if word in _NO else None
+
+
+def number_advice(text: str) -> Text | None:
+    """What to write when a number belongs where *text* stands, or None when that cannot be guessed."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    inside = _WITH_UNIT.fullmatch(plain)
+    meant = resolve(plain)
+    if isinstance(meant, Trap):
+        return meant.text
+    if isinstance(meant, int | float) and not isinstance(meant, bool):
+        return Text(
+            f"schrijf {spelled(meant)}, zonder aanhalingstekens",
+            f"write {spelled(meant)}, without quotation marks",
+        )
+    if inside is None:
+        return None
+    number = resolve(inside[1].rstrip(".,"))
+    if isinstance(number, Trap):
+        return number.text
+    return Text(
+        f"schrijf alleen het getal, {number}; de eenheid hoort achter 'unit'",
+        f"write only the number, {number}; the unit belongs after 'unit'",
+    )
+
+
+def read_date(text: str) -> date | None:
+    """The day that *text* (``2018-01-31``) names, or None when it is no existing day written that way."""
+    if not _ISO_DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def meant_date(text: str) -> str | None:
+    """The date that *text* (``31-1-2018``, ``2018/1/31``) probably means, as ``2018-01-31``; None if none."""
+    if match := _YEAR_FIRST.fullmatch(text.strip()):
+        year, month, day = match.groups()
+    elif match := _DAY_FIRST.fullmatch(text.strip()):
+        day, month, year = match.groups()
+    else:
+        return None
+    meant = f"{year}-{month:0>2}-{day:0>2}"
+    return meant if read_date(meant) else None
+
+
+def _write(spelling: str) -> Text:
+    return Text(f"schrijf {spelling}", f"write {spelling}")
+
+
+def _too_long(text: str) -> Trap | None:
+    whole = text.lstrip("+-").partition(".")[0]
+    if len(whole) <= MOST_DIGITS and len(text) <= _LONGEST_DECIMAL:
+        return None
+    return Trap(
+        "Y028",
+        Text(f"een getal van {len(text)} tekens is te lang", f"a number of {len(text)} characters is too long"),
+        Text(
+            f"schrijf hoogstens {MOST_DIGITS} cijfers, of kies een grotere eenheid",
+            f"write at most {MOST_DIGITS} digits, or choose a larger unit",
+        ),
+    )
+
+
+def _minus_zero(text: str) -> Trap | None:
+    if text[0] != "-" or text.strip("-0."):
+        return None
+    return Trap("Y027", Text("min nul is geen aparte waarde", "minus zero is no value of its own"), _write("0"))
+
+
+def _two_ways(text: str) -> Trap | None:
+    if not _TWO_WAYS.fullmatch(text):
+        return None
+    thousands, small = text.replace(".", ""), text.rstrip("0")
+    small = small + "0" if small.endswith(".") else small
+    return Trap(
+        "Y021",
+        Text(
+            "dit kan een punt voor duizendtallen zijn of een decimale punt",
+            "this may be a point for thousands or a decimal point",
+        ),
+        Text(f"schrijf {thousands} of {small}", f"write {thousands} or {small}"),
+    )
+
+
+def _exponent(text: str) -> Trap:
+    exponent = int(text.lower().partition("e")[2][:6])
+    short = abs(exponent) <= MOST_DIGITS and len(text) <= _LONGEST_DECIMAL
+    write = Text("schrijf het getal voluit", "write the number in full")
+    if short:
+        exact = Decimal(text)
+        write = _write(format(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact, "f"))
+    return Trap("Y022", Text("een getal met een macht van tien", "a number with a power of ten"), write)
+
+
+def _underscore(text: str) -> Trap:
+    return Trap(
+        "Y023",
+        Text("een getal met liggende streepjes", "a number with underscores"),
+        _write(text.replace("_", "")),
+    )
+
+
+def _zeros_or_based(text: str) -> Trap:
+    digits = text.lstrip("+-")
+    sign = "-" if text[0] == "-" else ""
+    if digits[1] in "xob":
+        value = int(digits, 0)
+        meant = str(value) if value < 10**MOST_DIGITS else "…"
+    else:
+        meant = digits.lstrip("0")
+        meant = "0" + meant if not meant or meant[0] == "." else meant
+    return Trap(
+        "Y024",
+        Text("een getal dat met 0 begint", "a number that begins with 0"),
+        _write(sign + meant),
+    )
+
+
+def _clock(text: str) -> Trap:
+    return Trap(
+        "Y025",
+        Text("een kloktijd is geen getal", "a time of day is no number"),
+        Text("schrijf een tijdsduur als getal met een eenheid", "write a duration as a number with a unit"),
+    )
+
+
+def _not_finite(text: str) -> Trap:
+    return Trap(
+        "Y026",
+        Text("oneindig en 'geen getal' zijn geen waarden", "infinity and 'not a number' are no values"),
+        Text("schrijf een gewoon getal", "write an ordinary number"),
+    )
+
+
+def _comma(text: str) -> Trap:
+    decimal = text.replace(".", "").replace(",", ".").rstrip("-").rstrip(".")
+    spellings = [decimal]
+    if _ENGLISH_THOUSANDS.fullmatch(text):
+        spellings.append(text.replace(",", ""))
+    both = " of ".join(spellings)
+    return Trap(
+        "Y020",
+        Text("een getal met een komma", "a number with a comma"),
+        Text(f"schrijf {both}", f"write {both.replace(' of ', ' or ')}"),
+    )
+
+
+def _thousands(text: str) -> Trap:
+    without = text.replace(",", "") if "," in text else text.replace(".", "")
+    return Trap(
+        "Y020",
+        Text("een getal met tekens tussen de duizendtallen", "a number with marks between the thousands"),
+        _write(without),
+    )
+
+
+def _bare_point(text: str) -> Trap:
+    sign, digits = ("-" if text[0] == "-" else ""), text.lstrip("+-")
+    meant = digits[:-1] if digits[-1] == "." else "0" + digits
+    return Trap(
+        "Y029",
+        Text("een punt hoort tussen twee cijfers", "a point belongs between two digits"),
+        _write(sign + (meant.lstrip("0") or "0" if digits[-1] == "." else meant)),
+    )
+
+
+_TRAPS: tuple[tuple[re.Pattern[str], Callable[[str], Trap]], ...] = (
+    (_EXPONENT, _exponent),
+    (_UNDERSCORE, _underscore),
+    (_BASED, _zeros_or_based),
+    (_LEADING_ZERO, _zeros_or_based),
+    (_CLOCK, _clock),
+    (_NOT_FINITE, _not_finite),
+    (_DUTCH_THOUSANDS, _thousands),
+    (_DUTCH, _comma),
+    (_COMMA, _comma),
+    (_ENGLISH_THOUSANDS, _thousands),
+    (_BARE_POINT, _bare_point),
+)

@@ -1,0 +1,1 @@
+"""Uncertain values drawn, and whether they can be."""

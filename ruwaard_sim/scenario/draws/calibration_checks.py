@@ -1,0 +1,305 @@
+"""Whether the values of a calibration can be fitted, and whether draws made earlier still hold.
+
+Reads no files; it is handed the scenarios that the values stand in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ruwaard_sim.errors import Findings, nearest
+from ruwaard_sim.scenario.checks.context import unknown
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.document.quantities import Table
+from ruwaard_sim.scenario.draws.draw_checks import ENDS, alone, mark_of_end, note_priors, note_twice
+from ruwaard_sim.scenario.draws.draws import FACTOR, Drawn, Place, Stale, is_whole, places
+from ruwaard_sim.scenario.schema.calibration_models import Calibration, Draws, FittedValue
+from ruwaard_sim.scenario.schema.models import Scenario
+from ruwaard_sim.scenario.schema.target_models import Target, Targets
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.text import Text
+
+FITTED = "fitted"
+AGREED: Mapping[str, Text] = {
+    "rules": Text("regels zijn afspraken", "rules are agreements"),
+    "steering": Text("regels zijn afspraken", "rules are agreements"),
+    "norms": Text("normen zijn afspraken", "norms are agreements"),
+    "period": Text("de periode ligt vast", "the period is fixed"),
+    "money.lines": Text("de begroting is zo ingevoerd", "the budget was put in as such"),
+}
+"""What is not fitted, and why: what people decide is no guess about the world."""
+_WORDS = {
+    "title", "note", "source", "grade", "because", "description", "promise", "question", "url", "examples",
+    "guarantees", "cannot_happen", "sources", "times",
+}  # fmt: skip
+_BOUNDS = {"low", "high"}
+"""Keys that change no figure; the second only beside a mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A calibration ready to run: values, targets, and the variants these are about, in the order of the targets."""
+
+    calibration: Calibration
+    values: tuple[Drawn, ...]
+    targets: Targets
+    resolved: tuple[Resolved, ...]
+
+
+def fingerprint(resolved: Resolved) -> str:
+    """SHA-256 of everything in a variant that decides figures, as it stands at its mode; titles and notes do not."""
+    told = [[regime.start for regime in resolved.plan.regimes], resolved.plan.rules_hash, _bare(resolved.tree.plain())]
+    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def target_fingerprint(target: Target) -> str:
+    """SHA-256 of what decides whether a target is met: figure, variant, day or period, and bounds."""
+    period = None if target.period is None else [target.period.start, target.period.end]
+    told = [target.figure, target.variant, target.day, period, target.low, target.high]
+    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def _bare(held: Any) -> Any:
+    if isinstance(held, dict):
+        silent = _WORDS | _BOUNDS if "mode" in held else _WORDS
+        return {key: _bare(part) for key, part in held.items() if key not in silent}
+    return [_bare(part) for part in held] if isinstance(held, list) else held
+
+
+# ---------------------------------------------------------------------- values
+
+
+def fitted_values(
+    calibration: Calibration, node: Node, homes: Mapping[str, Scenario], findings: Findings
+) -> tuple[Drawn, ...]:
+    """The values of a calibration, each found in its home; notes what cannot be fitted. *homes* has those that are."""
+    found = []
+    for path, value in calibration.values.items():
+        home = value.of or calibration.base
+        if home in homes:
+            place = find_place(path, homes[home], node, ("values", path), findings)
+            known = homes[home].sources.sources
+            prior = None if place is None else _prior(value, place, known, node, ("values", path), findings)
+            if place is not None and prior is not None:
+                found.append(Drawn(path, home, value.title, place, prior))
+                _note_ends(found[-1], node, findings)
+    note_twice(found, [node.key_mark_at(("values", value.path)) for value in found], findings)
+    return tuple(found)
+
+
+def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Findings) -> Place | None:
+    """The value called *path*; notes X150 when there is none, and X151 when it is not a guess about the world."""
+    for root, why in AGREED.items():
+        if path == root or path.startswith(f"{root}."):
+            text = Text(
+                f"'{path}' wordt niet getrokken: {why.nl}; maak er een variant van",
+                f"'{path}' is not drawn: {why.en}; make it a variant",
+            )
+            findings.add(node.key_mark_at(at), "X151", text)
+            return None
+    known = places(scenario)
+    if path not in known:
+        text = Text(f"er is geen getal op '{path}'", f"there is no number at '{path}'")
+        findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, known))
+        return None
+    found = known[path]
+    if found.row is None and isinstance(found.written, Table) and is_whole(found.written):
+        rows = ", ".join(found.written.rows)
+        text = Text(
+            f"de delen van '{path}' zijn samen het geheel: allemaal keer een factor verandert niets; trek er één "
+            f"('{path}.rows.…': {rows})",
+            f"the parts of '{path}' together are the whole: all times a factor changes nothing; draw one of them "
+            f"('{path}.rows.…': {rows})",
+        )
+        findings.add(node.key_mark_at(at), "X155", text)
+        return None
+    return found
+
+
+def _prior(
+    value: FittedValue, place: Place, sources: Collection[str], node: Node, at: Loc, findings: Findings
+) -> tuple[float, float, float] | None:
+    if value.prior is None:
+        low, mode, high = place.range
+        if low < high:
+            return low, mode, high
+        text = Text(
+            "het scenario zegt niet hoe onzeker dit is; schrijf een prior met low, mode en high",
+            "the scenario does not say how uncertain this is; write a prior with low, mode and high",
+        )
+        findings.add(node.key_mark_at(at), "X152", text)
+        return None
+    given, before = value.prior, len(findings.problems)
+    if given.low is None or given.mode is None or given.high is None or given.low == given.high:
+        text = Text(
+            "een prior heeft een low, mode en high, en low is minder dan high",
+            "a prior has a low, mode and high, and low is less than high",
+        )
+        findings.add(node.key_mark_at((*at, "prior")), "X153", text)
+        return None
+    unit = "ratio" if place.unit == FACTOR else place.unit
+    if given.unit != unit:
+        text = Text(
+            f"de prior is in {given.unit}, en wat getrokken wordt in {unit}",
+            f"the prior is in {given.unit}, and what is drawn in {unit}",
+        )
+        findings.add(node.mark_at((*at, "prior", "unit")), "X153", text, suggestion=unit)
+    elif place.unit == FACTOR and given.low < 0:
+        text = Text("een factor is nul of meer", "a factor is zero or more")
+        findings.add(node.mark_at((*at, "prior", "low")), "X153", text)
+    if given.source_key is not None and given.source_key not in sources:
+        text = unknown(given.source_key, sources, Text("bron", "source"))
+        suggestion = nearest(given.source_key, sources)
+        findings.add(node.mark_at((*at, "prior", "source")), "X010", text, suggestion=suggestion)
+    return None if len(findings.problems) > before else (given.low, given.mode, given.high)
+
+
+def _note_ends(value: Drawn, node: Node, findings: Findings) -> None:
+    """Note where a calibration says that a value can be what it cannot be by what it measures."""
+    for end, number in zip(ENDS, value.prior, strict=True):
+        for complaint in alone(value, number):
+            findings.add(mark_of_end(node, ("values", value.path), end), complaint.code, complaint.text)
+
+
+# ---------------------------------------------------------------------- targets
+
+
+def note_targets(calibration: Calibration, targets: Targets, node: Node, findings: Findings) -> None:
+    """Note targets that do not exist (X010), stand there twice (X006) or are not there to be fitted to (X154)."""
+    for place, key in enumerate(calibration.targets):
+        mark = node.mark_at(("targets", place))
+        target = targets.targets.get(key)
+        if target is None:
+            text = unknown(key, targets.targets, Text("doel", "target"))
+            findings.add(mark, "X010", text, suggestion=nearest(key, targets.targets))
+        elif target.basis != FITTED:
+            why = Text("voorspeld", "predicted") if target.basis == "predicted" else Text("ingevoerd", "put in")
+            text = Text(
+                f"'{key}' is {why.nl} en niet aangepast: wie erop ijkt, kan er niets meer mee aantonen",
+                f"'{key}' is {why.en} and not fitted: who fits to it can show nothing with it any more",
+            )
+            findings.add(mark, "X154", text)
+        elif key in calibration.targets[:place]:
+            findings.add(mark, "X006", Text(f"'{key}' staat er twee keer", f"'{key}' is named twice"))
+
+
+def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
+    """Note values that act in no variant of the targets (X155), or with which one of these cannot be (X158, X157)."""
+    chosen = {fitting.targets.targets[key].variant for key in fitting.calibration.targets}
+    for value in fitting.values:
+        if not any(value.acts_in(one) for one in fitting.resolved if one.variant.id in chosen):
+            told = ", ".join(sorted(chosen))
+            text = Text(
+                f"'{value.path}' van '{value.of}' doet niets in wat de doelen meten ({told})",
+                f"'{value.path}' of '{value.of}' does nothing in what the targets measure ({told})",
+            )
+            findings.add(node.key_mark_at(("values", value.path)), "X155", text)
+    note_priors(fitting.values, fitting.resolved, node, findings)
+
+
+# ---------------------------------------------------------------------- draws
+
+
+def drawn_values(draws: Draws, node: Node, homes: Mapping[str, Scenario], findings: Findings) -> tuple[Drawn, ...]:
+    """The values of a file of draws, each found in its home; notes values that are gone and draws that do not fit."""
+    found = []
+    for number, value in enumerate(draws.values):
+        at: Loc = ("values", number, "path")
+        if value.of in homes and (place := find_place(value.path, homes[value.of], node, at, findings)) is not None:
+            if place.unit == value.unit:
+                found.append(Drawn(value.path, value.of, value.title, place, (value.low, value.mode, value.high)))
+                _note_bounds(found[-1], number, node, findings)
+                continue
+            text = Text(
+                f"'{value.path}' was in {value.unit} getrokken en staat er nu in {place.unit}; ijk opnieuw",
+                f"'{value.path}' was drawn in {value.unit} and is now in {place.unit}; calibrate again",
+            )
+            findings.add(node.mark_at(("values", number, "unit")), "X160", text)
+    if len(found) == len(draws.values):
+        note_twice(found, [node.mark_at(("values", number, "path")) for number in range(len(found))], findings)
+    for name, row in draws.draws.items():
+        _note_row(name, row, draws, node, findings)
+    _note_made(draws, node, findings)
+    return tuple(found)
+
+
+def _note_bounds(value: Drawn, number: int, node: Node, findings: Findings) -> None:
+    """Note bounds of a value in a file of draws that do not ascend (S023), or that it cannot be."""
+    low, mode, high = value.prior
+    if not low <= mode <= high:
+        text = Text(
+            f"low, mode en high moeten oplopen; hier staat {low:g}, {mode:g}, {high:g}",
+            f"low, mode and high must ascend; here they are {low:g}, {mode:g}, {high:g}",
+        )
+        findings.add(node.mark_at(("values", number, "mode")), "S023", text)
+    for end, bound in zip(ENDS, value.prior, strict=True):
+        for complaint in alone(value, bound):
+            findings.add(node.mark_at(("values", number, end)), complaint.code, complaint.text)
+
+
+def _note_made(draws: Draws, node: Node, findings: Findings) -> None:
+    """Note (X164) that a file of draws does not hold what was made: draws added or gone, or counts that cannot be."""
+    made, there = draws.made, len(draws.draws)
+    if made.accepted != there:
+        text = Text(
+            f"er pasten {made.accepted} trekkingen en er staan er {there}; ijk opnieuw in plaats van te kiezen",
+            f"{made.accepted} draws fitted and there are {there}; calibrate again instead of choosing",
+        )
+        findings.add(node.mark_at(("made", "accepted")), "X164", text)
+    elif not made.accepted <= made.lived <= made.candidates:
+        text = Text(
+            f"van {made.candidates} bekeken trekkingen kunnen er geen {made.lived} zijn doorgerekend en "
+            f"{made.accepted} passen",
+            f"of {made.candidates} draws looked at {made.lived} cannot have been lived and {made.accepted} fit",
+        )
+        findings.add(node.mark_at(("made", "lived")), "X164", text)
+
+
+def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, findings: Findings) -> None:
+    if len(row) != len(draws.values):
+        text = Text(
+            f"trekking {name} heeft {len(row)} getallen; er zijn {len(draws.values)} waarden",
+            f"draw {name} has {len(row)} numbers; there are {len(draws.values)} values",
+        )
+        findings.add(node.key_mark_at(("draws", name)), "X161", text)
+        return
+    for place, (number, value) in enumerate(zip(row, draws.values, strict=True)):
+        if not value.low <= number <= value.high:
+            text = Text(
+                f"{number:g} ligt buiten {value.low:g} tot {value.high:g} van '{value.path}'",
+                f"{number:g} lies outside {value.low:g} to {value.high:g} of '{value.path}'",
+            )
+            findings.add(node.mark_at(("draws", name, place)), "X161", text)
+
+
+def note_stale(
+    draws: Draws, resolved: Sequence[Resolved], targets: Targets | None, node: Node, findings: Findings
+) -> Stale:
+    """Warn (X162) of variants and targets that are no longer those the draws were fitted with; gives their names."""
+    variants = [one.variant.id for one in resolved if fingerprint(one) != draws.numbers.get(one.variant.id)]
+    held = {} if targets is None else targets.targets
+    moved = [key for key, was in draws.targets.items() if key not in held or target_fingerprint(held[key]) != was]
+    for name in variants:
+        text = about_stale(draws.id, Stale(variants=(name,)))
+        findings.add(node.key_mark_at(("numbers", name)), "X162", text, severity="warning")
+    for key in moved:
+        text = about_stale(draws.id, Stale(targets=(key,)))
+        findings.add(node.key_mark_at(("targets", key)), "X162", text, severity="warning")
+    return Stale(tuple(variants), tuple(moved))
+
+
+def about_stale(name: str, stale: Stale) -> Text:
+    """What must be said of draws that were fitted with other numbers, or to other targets."""
+    variants, targets = (", ".join(f"'{one}'" for one in held) for held in (stale.variants, stale.targets))
+    made = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []
+    made += [Text(f"voor andere doelen bij {targets}", f"for other targets at {targets}")] if targets else []
+    return Text(
+        f"de trekkingen '{name}' zijn gemaakt {' en '.join(one.nl for one in made)} dan er nu staan; "
+        "of zij nog passen is onbekend: ijk opnieuw",
+        f"the draws '{name}' were made {' and '.join(one.en for one in made)} than there are now; "
+        "whether they still fit is unknown: calibrate again",
+    )

@@ -1,0 +1,248 @@
+"""Values of a scenario that are drawn instead of taken at their mode, and the plan that comes of a draw.
+
+A draw takes the place of a value *as one scenario says it*: the base, or a variant. Where a variant says something
+else, that stays. A number is replaced; a table, and a value that differs by date, is multiplied by a factor; a row
+of parts of a whole is replaced, and the other rows give way in proportion. Reads no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import numpy as np
+
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.checks.numbers import PARTS_OF_A_WHOLE
+from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.scenario.document.quantities import Quantity, Table
+from ruwaard_sim.scenario.document.quantity_fields import put, quantities
+from ruwaard_sim.scenario.schema.calibration_models import Made
+from ruwaard_sim.scenario.schema.models import Scenario
+from ruwaard_sim.scenario.variants.make_plan import Dated, plan
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.streams import Floats, Streams
+from ruwaard_sim.text import Text
+from ruwaard_sim.units import UNITS
+
+FACTOR = "factor"
+"""The unit of a draw that multiplies what is written."""
+ROWS = "rows"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value in a scenario: the way to it, the row of a table if one is meant, and what is written there."""
+
+    at: Loc
+    row: str | None
+    written: Quantity | Table
+
+    @property
+    def unit(self) -> str:
+        """The unit of what is drawn: that of the number, or `FACTOR`."""
+        many = self.written.dates or (isinstance(self.written, Table) and self.row is None)
+        return FACTOR if many else self.written.unit
+
+    @property
+    def range(self) -> tuple[float, float, float]:
+        """The lowest, likeliest and highest draw as the scenario says it; three times the same when it says none."""
+        written = self.written
+        if isinstance(written, Table):
+            likeliest = 1.0 if self.row is None else written.rows[self.row]
+            low, high = (1.0, 1.0) if written.times is None else (written.times.low, written.times.high)
+            return likeliest * low, likeliest, likeliest * high
+        if written.dates:
+            return 1.0, 1.0, 1.0
+        if written.value is not None:
+            return written.value, written.value, written.value
+        assert written.low is not None
+        assert written.mode is not None
+        assert written.high is not None
+        return written.low, written.mode, written.high
+
+
+def places(scenario: Scenario) -> dict[str, Place]:
+    """Every number in *scenario* by its path as a variant would write it: tables whole, and their rows."""
+    found: dict[str, Place] = {}
+    for at, written in quantities(scenario):
+        path = ".".join(str(step) for step in at)
+        found[path] = Place(at, None, written)
+        if isinstance(written, Table):
+            found |= {f"{path}.{ROWS}.{row}": Place(at, row, written) for row in written.rows}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A value that is drawn: where it stands, in which scenario (*of*: a base or variant), and what readers call it."""
+
+    path: str
+    of: str
+    title: Text
+    place: Place
+    prior: tuple[float, float, float]
+    """The lowest, likeliest and highest it can be, in `Place.unit`; between them it is triangular."""
+
+    def at(self, shares: Floats) -> Floats:
+        """The values below which these *shares* of the prior lie; triangular, by inversion."""
+        low, mode, high = self.prior
+        left = low + np.sqrt(shares * (high - low) * (mode - low))
+        right = high - np.sqrt((1 - shares) * (high - low) * (high - mode))
+        found: Floats = np.where(shares * (high - low) < mode - low, left, right)
+        return found
+
+    def acts_in(self, resolved: Resolved) -> bool:
+        """Whether it takes the place of a value in this variant, on some day of the period."""
+        start, dated = resolved.before.period.start, resolved.dated
+        ends = [day for day, *_ in dated[1:]] + [resolved.before.period.end]
+        return any(
+            end > start and self._said(scenario, day) is not None
+            for (day, scenario, _), end in zip(dated, ends, strict=True)
+        )
+
+    def put(self, scenario: Scenario, day: date, number: float) -> Scenario:
+        """*scenario*, collapsed to *day*, with *number* drawn; itself where it says something else than was drawn."""
+        said = self._said(scenario, day)
+        return scenario if said is None else put(scenario, self.place.at, self.changed(said, number))
+
+    def _said(self, scenario: Scenario, day: date) -> Quantity | Table | None:
+        """What *scenario* says on *day* at this place, if that is what the scenario of this value says."""
+        said = _at(scenario, self.place.at)
+        return said if said is not None and _content(said) == _content(self.place.written.at(day)) else None
+
+    def changed(self, said: Quantity | Table, number: float) -> Quantity | Table:
+        """What is *said* here on one day, with *number* drawn."""
+        if isinstance(said, Table):
+            return said.model_copy(update={"rows": _rows(said, self.place.row, number)})
+        if self.place.unit == FACTOR:
+            likeliest = said.mode if said.value is None else said.value
+            assert likeliest is not None
+            number *= likeliest
+        return said.model_copy(update={"value": number, "low": None, "mode": None, "high": None})
+
+
+def _rows(table: Table, row: str | None, number: float) -> dict[str, float]:
+    """All rows times *number*; or one *row* that becomes it, for which the others of a whole give way."""
+    rows = table.rows
+    if row is None:
+        return {key: held * number for key, held in rows.items()}
+    others = sum(held for key, held in rows.items() if key != row)
+    share = (others - (number - rows[row])) / others if others and is_whole(table) else 1.0
+    return {key: number if key == row else held * share for key, held in rows.items()}
+
+
+def is_whole(table: Table) -> bool:
+    """Whether its rows are parts of a whole."""
+    return UNITS[table.unit].dimension == "share" and abs(sum(table.numbers.values()) - 1) <= PARTS_OF_A_WHOLE
+
+
+def _at(held: Any, at: Loc) -> Quantity | Table | None:
+    for step in at:
+        if isinstance(held, Mapping):
+            held = held.get(step)
+        elif isinstance(held, tuple | list):
+            held = held[int(step)] if int(step) < len(held) else None
+        elif held is not None:
+            names = {field.alias or name: name for name, field in type(held).model_fields.items()}
+            held = getattr(held, names[step]) if step in names else None
+    return held if isinstance(held, Quantity | Table) else None
+
+
+def _content(said: Quantity | Table) -> tuple[object, ...]:
+    """What it says, whatever its source and note."""
+    if isinstance(said, Table):
+        return said.unit, tuple(said.rows.items())
+    return said.unit, said.value, said.low, said.mode, said.high
+
+
+def drawn_dated(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Dated:
+    """What holds from each date on in a variant in which *draw* holds for *values*."""
+    dated = []
+    for day, scenario, books in resolved.dated:
+        today = scenario
+        for value, number in zip(values, draw, strict=True):
+            today = value.put(today, day, number)
+        dated.append((day, today, books))
+    return dated
+
+
+def drawn_plan(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Plan:
+    """The plan of a variant in which *draw* holds for *values*; whatever is as in its own plan is shared with that."""
+    dated, own = drawn_dated(resolved, values, draw), resolved.plan
+    return _shared(plan(own.name, own.title, dated, counterfactual=own.counterfactual), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What is no longer as it was when draws were fitted: numbers of *variants*, and *targets*. False when nothing."""
+
+    variants: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.variants or self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDraws:
+    """Draws of uncertain values for the variants of a study: which values, in which variants, and the draws by name."""
+
+    name: str
+    title: Text
+    base: str
+    values: tuple[Drawn, ...]
+    rows: Mapping[str, tuple[float, ...]]
+    calibration: str
+    made: Made
+    stale: Stale
+    resolved: tuple[Resolved, ...] = ()
+
+    def of_study(self, resolved: Sequence[Resolved]) -> StudyDraws:
+        """The same draws, for these variants."""
+        return replace(self, resolved=tuple(resolved))
+
+    @property
+    def acts_in(self) -> list[list[str]]:
+        """Of each value, in the order of *values*, the variants in which it takes the place of what they say."""
+        return [[one.variant.id for one in self.resolved if value.acts_in(one)] for value in self.values]
+
+    def plans(self, name: str) -> dict[str, Plan]:
+        """The plans of all variants, in which the draw called *name* holds."""
+        draw = self.rows[name]
+        return {one.variant.id: drawn_plan(one, self.values, draw) for one in self.resolved}
+
+    def order(self, seed: int) -> list[str]:
+        """The names of the draws in the order in which a study with this *seed* takes them."""
+        names = sorted(self.rows)
+        numbers = [int(sha256(name.encode()).hexdigest()[:12], 16) for name in names]
+        luck = Streams(seed, 0).uniform("draws/order", np.array(numbers))
+        return [names[place] for place in np.argsort(luck)]
+
+
+def _shared(new: T, old: T) -> T:
+    """*new* with the parts of *old* wherever they are equal, so that many plans take little room."""
+    if type(new) is not type(old) or new is old:
+        return new
+    if isinstance(new, tuple) and isinstance(old, tuple):
+        if len(new) != len(old):
+            return new
+        parts = [_shared(part, was) for part, was in zip(new, old, strict=True)]
+        made: Any = new if hasattr(new, "_fields") else tuple(parts)
+        return old if all(part is was for part, was in zip(parts, old, strict=True)) else made
+    if isinstance(new, dict) and isinstance(old, dict) and type(new) is dict and new.keys() == old.keys():
+        held: Any = {key: _shared(part, old[key]) for key, part in new.items()}
+        return old if all(held[key] is old[key] for key in held) else held
+    if is_dataclass(new) and not isinstance(new, type):
+        changed = {name: _shared(part, getattr(old, name)) for name, part in _parts(new)}
+        same = all(part is getattr(old, name) for name, part in changed.items())
+        return old if same else replace(new, **changed)
+    return old if new == old else new
+
+
+def _parts(held: Any) -> Iterator[tuple[str, Any]]:
+    return ((field.name, getattr(held, field.name)) for field in fields(held) if field.init)

@@ -1,0 +1,1 @@
+"""The rules of a scenario as tables, and the guarantees that are proved about them."""

@@ -1,0 +1,206 @@
+"""From promises, examples and impossible combinations as written to what can be proved, each problem at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.rules import Condition, ConditionError, Table, Vocabulary, VocabularyProblem, parse
+from ruwaard_sim.rules.proofs.examples import Example, check_example
+from ruwaard_sim.rules.proofs.guarantees import (
+    Demand,
+    Guarantee,
+    Implication,
+    Neutral,
+    NeverNegative,
+    Rising,
+    Spend,
+    check_guarantee,
+    check_rulebook,
+    promise_vocabulary,
+)
+from ruwaard_sim.rules.tables.explanation import FactsError, parse_facts
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.guarantees.rule_source import RuleText
+from ruwaard_sim.scenario.guarantees.rulebook import text_mark
+from ruwaard_sim.scenario.schema.rule_models import GuaranteeOf
+from ruwaard_sim.text import Text
+
+FORMS = ("then", "rising", "neutral", "never_negative")
+"""A guarantee has exactly one of these keys; it says what kind of promise it is."""
+_BELONGS = {"table": "rising", "order": "rising", "spends": "never_negative"}
+"""Keys that only one form of promise has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What a scenario promises about its rules on one day."""
+
+    impossible: tuple[Condition, ...]
+    guarantees: tuple[Guarantee, ...]
+    examples: Mapping[str, tuple[Example, ...]]
+    """The examples beside the rules of each table."""
+
+
+def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, findings: Findings) -> Promises | None:
+    """What *rules* promise about the tables made from them, or None after noting what is wrong.
+
+    *node* is where their part of the scenario stands.
+    """
+    before = len(findings.errors)
+    for problem in check_rulebook(rulebook):
+        findings.add(_declared(problem, rules, node), problem.code, problem.text)
+    if len(findings.errors) > before:
+        return None
+    facts = next(iter(rulebook.values())).vocabulary
+    words = promise_vocabulary(rulebook)
+    impossible = [
+        _condition(entry.when, facts, node, ("cannot_happen", name, "when"), findings)
+        for name, entry in rules.cannot_happen.items()
+    ]
+    guarantees = [
+        _guarantee(name, written, rulebook, words, node, findings) for name, written in rules.guarantees.items()
+    ]
+    examples = {name: _examples(rules, name, rulebook[name], node, findings) for name in rulebook}
+    if len(findings.errors) > before:
+        return None
+    return Promises(
+        tuple(condition for condition in impossible if condition is not None),
+        tuple(guarantee for guarantee in guarantees if guarantee is not None),
+        examples,
+    )
+
+
+def _declared(problem: VocabularyProblem, rules: RuleText, node: Node) -> Mark:
+    """Where a word for an answer is given: an action of its own, else the table that gives it."""
+    table = next((name for name in rules.tables if problem.name in (name, f"{name}_{problem.word}")), problem.name)
+    places: list[Loc] = [("actions", problem.word), (*rules.above, table), ("parameters", table)]
+    return node.key_mark_at(next(at for at in places if at == places[-1] or node.get(at) is not None))
+
+
+def _condition(
+    written: str | Sequence[str], vocabulary: Vocabulary, node: Node, at: Loc, findings: Findings
+) -> Condition | None:
+    try:
+        return parse(written, vocabulary)
+    except ConditionError as error:
+        place = node.get(at)
+        assert place is not None
+        for problem in error.problems:
+            line = place if isinstance(written, str) else place.child(problem.line)
+            assert line is not None
+            found = problem.at(text_mark(line))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return None
+
+
+def _guarantee(
+    name: str, written: GuaranteeOf, rulebook: Mapping[str, Table], words: Vocabulary, node: Node, findings: Findings
+) -> Guarantee | None:
+    at: Loc = ("guarantees", name)
+    forms = [form for form in FORMS if getattr(written, form) is not None]
+    if len(forms) != 1:
+        known = ", ".join(FORMS)
+        text = Text(f"een belofte heeft precies één van {known}", f"a guarantee has exactly one of {known}")
+        findings.add(node.key_mark_at(at), "X091", text)
+        return None
+    stray = [key for key, form in _BELONGS.items() if getattr(written, key) and form != forms[0]]
+    for key in stray:
+        text = Text(f"'{key}' hoort bij '{_BELONGS[key]}'", f"'{key}' belongs to '{_BELONGS[key]}'")
+        findings.add(node.key_mark_at((*at, key)), "X092", text)
+    if forms[0] == "never_negative" and written.assume is not None:
+        text = Text(
+            "'assume' kan hier niet: een pot mag nooit leeg raken, voor niemand",
+            "'assume' cannot stand here: a pot may never be overdrawn, for anyone",
+        )
+        findings.add(node.key_mark_at((*at, "assume")), "X092", text)
+        return None
+    if stray:
+        return None
+    assume = None
+    if written.assume is not None:
+        assume = _condition(written.assume, words, node, (*at, "assume"), findings)
+        if assume is None:
+            return None
+    demand = _demand(written, assume, words, node, at, findings)
+    if demand is None:
+        return None
+    guarantee = Guarantee(name, written.promise, written.source, demand)
+    wrong = check_guarantee(guarantee, rulebook)
+    for problem in wrong:
+        written_at = [(forms[0],), *((key,) for key, form in _BELONGS.items() if form == forms[0])]
+        mark = next(
+            (found.mark for key in written_at if (found := _holding(node.get((*at, *key)), problem.word))),
+            node.mark_at((*at, forms[0])),
+        )
+        findings.add(mark, problem.code, problem.text, suggestion=problem.suggestion)
+    return None if wrong else guarantee
+
+
+def _holding(node: Node | None, word: str) -> Node | None:
+    """The first value in *node* that is *word*."""
+    if node is None or node.content == word:
+        return node
+    content = node.content
+    inside = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return next((found for child in inside if (found := _holding(child, word)) is not None), None)
+
+
+def _demand(
+    written: GuaranteeOf, assume: Condition | None, words: Vocabulary, node: Node, at: Loc, findings: Findings
+) -> Demand | None:
+    if written.then is not None:
+        then = _condition(written.then, words, node, (*at, "then"), findings)
+        return None if then is None else Implication(assume, then)
+    if written.neutral is not None:
+        return Neutral(written.neutral, (), assume)
+    if written.never_negative is not None:
+        return _never_negative(written.never_negative, written, words, node, at, findings)
+    assert written.rising is not None
+    if written.table is None or not written.order:
+        text = Text("'rising' heeft 'table' en 'order' nodig", "'rising' needs 'table' and 'order'")
+        findings.add(node.key_mark_at((*at, "rising")), "X092", text)
+        return None
+    return Rising(written.table, written.rising, written.order, assume)
+
+
+def _never_negative(
+    pot: str, written: GuaranteeOf, words: Vocabulary, node: Node, at: Loc, findings: Findings
+) -> NeverNegative | None:
+    if not written.spends:
+        text = Text("'never_negative' heeft 'spends' nodig", "'never_negative' needs 'spends'")
+        findings.add(node.key_mark_at((*at, "never_negative")), "X092", text)
+        return None
+    spends = []
+    for place, spend in enumerate(written.spends):
+        when = _condition(spend.when, words, node, (*at, "spends", place, "when"), findings)
+        if when is not None:
+            spends.append(Spend(when, spend.amount))
+    return NeverNegative(pot, tuple(spends)) if len(spends) == len(written.spends) else None
+
+
+def _examples(rules: RuleText, name: str, table: Table, node: Node, findings: Findings) -> tuple[Example, ...]:
+    found: list[Example] = []
+    for rule_id, rule in rules.tables[name].rules.items():
+        for key, written in rule.examples.items():
+            at: Loc = (*rules.rule(name, rule_id), "examples", key)
+            example = Example(rule_id, written.facts, written.answer or rule.then, written.because)
+            for problem in check_example(table, example):
+                findings.add(node.mark_at((*at, "answer")), problem.code, problem.text, suggestion=problem.suggestion)
+            if _readable(written.facts, table.vocabulary, node, (*at, "facts"), findings):
+                found.append(example)
+    return tuple(found)
+
+
+def _readable(facts: str, vocabulary: Vocabulary, node: Node, at: Loc, findings: Findings) -> bool:
+    try:
+        parse_facts(facts, vocabulary)
+    except FactsError as error:
+        place = node.get(at)
+        assert place is not None
+        for problem in error.problems:
+            found = problem.at(text_mark(place))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return False
+    return True

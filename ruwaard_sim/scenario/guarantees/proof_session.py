@@ -1,0 +1,245 @@
+"""What is proved about the rules of a base or a variant, from which date; and what is broken, with who shows it.
+
+The rules proved are the very tables that the model decides with. Examples are run; promises are proved for every
+resident who could exist. *Unknown* is said as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ruwaard_sim.errors import Findings, Mark, Severity
+from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, explain, table_findings, verdict_findings
+from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.proofs.examples import run_examples
+from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
+from ruwaard_sim.rules.proofs.guarantees import Guarantee
+from ruwaard_sim.rules.proofs.prover import Prover
+from ruwaard_sim.rules.proofs.table_proofs import Status
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.guarantees.guarantee_builder import Promises, promises
+from ruwaard_sim.scenario.guarantees.rule_source import RuleText
+from ruwaard_sim.text import Lang, Text
+
+Day = tuple[date, RuleText, Mapping[str, Table]]
+"""Rules as they are from a date on, as written and as tables."""
+
+STATUS: dict[Status, Text] = {
+    "proved": Text("bewezen", "proved"),
+    "broken": Text("GEBROKEN", "BROKEN"),
+    "unknown": Text("niet te bewijzen gebleken", "could not be settled"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of one guarantee of one variant from one date on."""
+
+    guarantee: Guarantee
+    variant: str
+    since: date
+    verdict: Verdict
+    applies: bool = True
+    """Whether anybody goes by the rules it is about; without a stuurgroep nobody goes by those to steer by."""
+
+    @property
+    def status(self) -> Status:
+        """``proved``, ``broken`` or ``unknown``."""
+        return self.verdict.status
+
+    @property
+    def by_rule(self) -> str | None:
+        """The one rule whose text says what is promised, if the promise is about anybody and there is such a rule."""
+        verdict = self.verdict
+        return verdict.rules[0][1] if verdict.tautology and verdict.rules and not verdict.empty else None
+
+    @property
+    def findings(self) -> tuple[RuleProblem, ...]:
+        """What there is to remark: broken and by whom, not settled, about nobody, or said by one rule already."""
+        return verdict_findings(self.verdict)
+
+    def say(self, lang: Lang) -> str:
+        """One line: the promise, whether it holds, for which variant and from when; and whom it is about, or fails."""
+        since = Text("vanaf", "from").say(lang)
+        head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since} {self.since})"
+        line = f"{head}: {self.guarantee.promise.say(lang)}"
+        more = [about.text.say(lang) for about in self.findings if about.code in ("R408", "R409")]
+        return " — ".join([line, *more])
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """The agreed shape for programs."""
+        witness = None
+        if self.status == "broken":
+            witness = {
+                "residents": [one.written for one in self.verdict.residents],
+                "rules": [rule for _, rule in self.verdict.rules],
+                "text": self.findings[0].text.say(lang),
+            }
+        return {
+            "id": self.guarantee.id,
+            "variant": self.variant,
+            "from": self.since.isoformat(),
+            "status": self.status,
+            "witness": witness,
+            "by_rule": self.by_rule,
+            "applies": self.applies,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The rules that are judged: of the base or variant called *name*, whose file is *own*, in *tree*.
+
+    *below* is what it builds on (None for a base); what is *forgiven* (counterfactual) may break a promise.
+    """
+
+    name: str
+    tree: Node
+    own: str
+    below: str | None = None
+    forgiven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was judged of a case: the rules in one part of it on each day, and their *proofs*."""
+
+    case: Case
+    text: RuleText
+    days: tuple[tuple[Prover, Mapping[str, Table]], ...]
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(slots=True)
+class Court:
+    """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them.
+
+    The *hearings* are for who asks what is worth knowing besides: a base before its variants.
+    """
+
+    proofs: list[Proof] = field(default_factory=list)
+    hearings: list[Hearing] = field(default_factory=list)
+    _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
+    _told: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
+    """Where it was told of a base or variant that a promise of its rules has a problem of this code."""
+
+    def judge(self, case: Case, days: Sequence[Day], noted: Findings, *, applies: bool = True) -> Promises | None:
+        """Prove what is promised about one part of the rules on each of *days*; note what is broken, by which rule.
+
+        Rules that nobody goes by (*applies* is False) are proved as well: a variant may set someone to go by them.
+
+        Returns the promises of the last day, or None after noting that they cannot be read.
+        """
+        told: set[tuple[Loc, RuleProblem]] = set()
+        last: dict[str, Status] = {}
+        found: Promises | None = None
+        heard: list[tuple[Prover, Mapping[str, Table]]] = []
+        before = len(self.proofs)
+        for day, text, rulebook in days:
+            node = part_of(case.tree, text)
+            found = promises(text, rulebook, node, noted)
+            if found is None:
+                return None
+            prover = self._provers.setdefault(found.impossible, Prover(found.impossible))
+            shown = list(self._findings(prover, found, rulebook, text))
+            for at, about in shown:
+                if (at, about) not in told:
+                    told.add((at, about))
+                    _note(at, about, node, noted)
+            if any(about.code == "R406" for _, about in shown):
+                continue
+            heard.append((prover, rulebook))
+            verdicts = prover.guarantees(rulebook, found.guarantees)
+            for guarantee, verdict in zip(found.guarantees, verdicts, strict=True):
+                proof = Proof(guarantee, case.name, day, verdict, applies)
+                if last.get(guarantee.id) != proof.status:
+                    last[guarantee.id] = proof.status
+                    self.proofs.append(proof)
+                    self._note_proof(proof, text, case, node, noted)
+        if days:
+            self.hearings.append(Hearing(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
+        return found
+
+    def _note_proof(self, proof: Proof, text: RuleText, case: Case, node: Node, noted: Findings) -> None:
+        """Note what there is to say of a promise, where its writer can mend it."""
+        for about in proof.findings:
+            weight = WEIGHTS[about.code]
+            if weight == "remark":
+                continue
+            severity: Severity = "error" if weight == "error" and not case.forgiven else "warning"
+            mark = self._place(proof, about.code, text, case, node)
+            self._told[case.name, proof.guarantee.id, about.code] = mark
+            noted.add(mark, about.code, Text(proof.say("nl"), proof.say("en")), severity=severity)
+
+    def _place(self, proof: Proof, code: str, text: RuleText, case: Case, node: Node) -> Mark:
+        """At the rule that breaks the promise, if it is the variant's own; else at the change that lets it through.
+
+        What is so of what a variant builds on as well has the place that it has there.
+        """
+        places: list[Loc] = [("guarantees", proof.guarantee.id)]
+        places += [text.rule(table, rule) for table, rule in proof.verdict.rules]
+        marks = [node.key_mark_at(at) for at in places]
+        own = [mark for mark in marks if mark.file == case.own]
+        if own or case.below is None:
+            return (own or marks)[-1]
+        earlier = self._told.get((case.below, proof.guarantee.id, code))
+        return earlier or self._let_through(proof, text, case, node) or marks[-1]
+
+    def _let_through(self, proof: Proof, text: RuleText, case: Case, node: Node) -> Mark | None:
+        """The variant's change of the rule that answered below for who shows it, or its first change of these rules.
+
+        None where that rule was taken out: that change is told by itself.
+        """
+        days = [each.days for each in self.hearings if (each.case.name, each.text.part) == (case.below, text.part)]
+        tables = days[0][-1][1] if days and days[0] else {}
+        for resident in proof.verdict.residents:
+            for name, table in tables.items():
+                if [fact.name for fact in table.vocabulary.facts] != [fact.name for fact in resident.vocabulary.facts]:
+                    continue
+                for rule in explain(table, resident.facts).applying:
+                    at = text.rule(name, rule.id)
+                    if node.get(at) is None:
+                        return None
+                    if (mark := node.key_mark_at(at)).file == case.own:
+                        return mark
+        return min(_own_marks(node, case.own), key=lambda mark: (mark.line, mark.column), default=None)
+
+    @staticmethod
+    def _findings(
+        prover: Prover, found: Promises, rulebook: Mapping[str, Table], text: RuleText
+    ) -> Iterator[tuple[Loc, RuleProblem]]:
+        """What is wrong with each table, and the way to the rule it is about, or to the table."""
+        for name, table in rulebook.items():
+            for about in example_findings(run_examples(table, found.examples[name])):
+                yield (*text.rule(name, about.rule), "examples"), about
+            for about in table_findings(prover.table(table)):
+                if about.code == "R406":
+                    yield ("cannot_happen",), about
+                else:
+                    yield text.rule(name, about.rule) if about.rule else (*text.above, name), about
+
+
+def part_of(tree: Node, text: RuleText) -> Node:
+    """The part of *tree* in which the rules of *text* stand."""
+    node = tree.get((text.part,))
+    assert node is not None
+    return node
+
+
+def _note(at: Loc, about: RuleProblem, node: Node, noted: Findings) -> None:
+    mark = node.mark_at(at) if about.code == "R411" else node.key_mark_at(at)
+    noted.add(mark, about.code, about.text, severity=WEIGHTS[about.code])
+
+
+def _own_marks(node: Node, own: str) -> Iterator[Mark]:
+    """Where in the file *own* each value stands that it brought into *node*."""
+    waiting = [node]
+    while waiting:
+        block = waiting.pop()
+        if block.key_mark is not None and block.key_mark.file == own:
+            yield block.key_mark
+        elif isinstance(block.content, dict):
+            waiting += block.content.values()

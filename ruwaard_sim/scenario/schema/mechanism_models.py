@@ -1,0 +1,139 @@
+"""The shape of ``mechanisms:`` in a scenario file, made from what each mechanism says of its own keys.
+
+No key is described here: a mechanism's fields are its YAML keys. A question by role has an answer
+for each role of party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache, reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, create_model
+
+from ruwaard_sim.mechanisms import QUESTIONS, ROLES
+from ruwaard_sim.mechanisms.keys import META, Belief, Key
+from ruwaard_sim.scenario.document.base_model import Line, Many, Meaning, Shape
+from ruwaard_sim.scenario.document.dimensions import Measure
+from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.scenario.document.quantity_fields import Quantity
+from ruwaard_sim.units import DAYS_PER_YEAR
+
+_USUAL: dict[str, tuple[float, float]] = {
+    "duration": (0.04, 5 * DAYS_PER_YEAR),
+    "work": (1, 6_000),
+    "pace": (1, 2_400),
+    "money per year": (100, 2_000_000),
+    "growth": (-0.25, 0.25),
+    "ratio": (0.001, 1_000),
+}
+"""Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
+BY_NAME = ("work by pool", "factor by domain", "money by route")
+"""The forms of a key that has a number for each of several names."""
+
+
+def _measure(key: Key) -> Measure:
+    dimension = key.dimension
+    assert dimension is not None
+    lowest = -0.9 if dimension == "growth" and key.minimum is None else key.minimum
+    return Measure(dimension, lowest, key.maximum, key.usual or _USUAL.get(dimension), positive=dimension == "pace")
+
+
+def _field(key: Key) -> Any:
+    meaning = Meaning(key.text.nl, key.text.en)
+    if key.form in ("pool", "places", "route"):
+        return Annotated[Line, meaning]
+    if key.form == "choice":
+        return Annotated[Literal[key.words], meaning]
+    if key.form == "layers":
+        return Annotated[Many[Line], meaning]
+    number = Annotated[Quantity, _measure(key)]
+    if key.form in BY_NAME:
+        return Annotated[dict[Line, number], meaning]
+    return Annotated[number, meaning]
+
+
+def _answer_shape(question: str, answer: str, mechanism: type[Any]) -> type[Shape]:
+    keys: dict[str, Any] = {f.name: (_field(f.metadata[META]), ...) for f in fields(mechanism)}
+    chosen = Annotated[Literal[answer], Meaning("het gekozen antwoord", "the answer chosen")]  # type: ignore[valid-type]
+    return create_model(f"{question}.{answer}", __base__=Shape, answer=(chosen, ...), **keys)
+
+
+def measure_of(key: Key) -> Measure:
+    """The units, bounds and usual size of a number that *key* declares."""
+    return _measure(key)
+
+
+def _question_type(name: str) -> Any:
+    question = QUESTIONS[name]
+    shapes = [_answer_shape(name, answer, mechanism) for answer, mechanism in question.answers.items()]
+    return Annotated[reduce(or_, shapes), Discriminator("answer")]
+
+
+def _question_field(name: str) -> Any:
+    question = QUESTIONS[name]
+    meaning = Meaning(question.title.nl, question.title.en)
+    if not question.by_role:
+        return Annotated[_question_type(name), meaning]
+    answer = _question_type(name)
+    by_role = create_model(f"{name}.by_role", __base__=Shape, **dict.fromkeys(ROLES, (answer, ...)))  # type: ignore[call-overload]
+    return Annotated[by_role, meaning]
+
+
+@cache
+def mechanisms_shape() -> type[Shape]:
+    """The shape of ``mechanisms:``: one field for each question."""
+    keys: dict[str, Any] = {name: (_question_field(name), ...) for name in QUESTIONS}
+    return create_model("mechanisms", __base__=Shape, **keys)
+
+
+def answers(written: Any) -> Iterator[tuple[str, Loc, Any]]:
+    """Every answer in *written*, the ``mechanisms:`` of a scenario: its question, where it stands, and itself."""
+    for name, question in QUESTIONS.items():
+        answer = getattr(written, name)
+        if question.by_role:
+            yield from ((name, ("mechanisms", name, role), getattr(answer, role)) for role in ROLES)
+        else:
+            yield name, ("mechanisms", name), answer
+
+
+def believed(written: Any) -> Iterator[tuple[Loc, Quantity, Belief]]:
+    """Every number in *written*, the ``mechanisms:`` of a scenario, that is a belief.
+
+    Where it stands, the number, and what is believed.
+    """
+    for question, at, answer in answers(written):
+        for key in fields(QUESTIONS[question].answers[answer.answer]):
+            declared: Key = key.metadata[META]
+            if declared.belief is None:
+                continue
+            held = getattr(answer, key.name)
+            if declared.form in BY_NAME:
+                yield from (((*at, key.name, name), number, declared.belief) for name, number in held.items())
+            else:
+                yield (*at, key.name), held, declared.belief
+
+
+def mechanism(question: str, written: Any) -> Any:
+    """The mechanism that *written* (a collapsed answer to *question*) describes, its numbers in base units."""
+    cls = QUESTIONS[question].answers[written.answer]
+    values = {f.name: _value(f.metadata[META], getattr(written, f.name)) for f in fields(cls)}
+    return cls(**values)
+
+
+def _value(key: Key, written: Any) -> Any:
+    if key.form in ("pool", "places", "route", "choice", "layers"):
+        return written
+    if key.form in BY_NAME:
+        return FrozenNumbers({name: quantity.number for name, quantity in written.items()})
+    return written.number
+
+
+class FrozenNumbers(dict[str, float]):
+    """Numbers by name, as a value that can be compared and hashed like the mechanism that holds it."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))

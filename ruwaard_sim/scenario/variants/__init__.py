@@ -1,0 +1,1 @@
+"""From a base and changes to a plan."""

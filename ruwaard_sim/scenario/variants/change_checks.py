@@ -1,0 +1,187 @@
+"""What a variant may change, and which of its changes is to blame for a problem. Changes nothing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from ruwaard_sim.errors import Findings, Mark, Problem
+from ruwaard_sim.rules import WEIGHTS, Condition, ConditionError, Rulebook, Touched, parse, touched_findings, touches
+from ruwaard_sim.scenario.checks.fixed_parts import fixed
+from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.guarantees.rulebook import text_mark
+from ruwaard_sim.scenario.schema.models import Period, Scenario, Variant
+from ruwaard_sim.scenario.variants.make_plan import Stage
+from ruwaard_sim.text import Text
+
+UNUSED = "X019"
+"""The code of a parameter that no rule asks; no remark when a variant leaves one of those below it unused."""
+UNFILLED = Text("Vul in:", "Fill in:")
+"""How a text begins that ``new`` leaves to be written."""
+DEEPEST = 5
+"""How many variants may build on each other: more than a reader can hold together."""
+
+
+def note_depth(names: Sequence[str], node: Node, findings: Findings) -> None:
+    """Note (X027) a variant on too many others. *names* are its own, those below it and the base."""
+    if len(names) - 1 > DEEPEST:
+        chain = " -> ".join(names)
+        text = Text(
+            f"hoogstens {DEEPEST} varianten bouwen op elkaar voort, dit zijn er {len(names) - 1}: {chain}; "
+            "voeg er een paar samen",
+            f"{DEEPEST} variants at most build on each other, these are {len(names) - 1}: {chain}; "
+            "put some of them together",
+        )
+        findings.add(node.mark_at(("base",)), "X027", text)
+
+
+def note_unfilled(node: Node, findings: Findings) -> None:
+    """Note (X039) each text in the file *node* that still asks to be written, as ``new`` left it; languages once."""
+    text = Text(
+        f"er staat nog '{UNFILLED.nl} …': zo ziet een lezer het straks ook",
+        f"it still says '{UNFILLED.en} …': so a reader will see it",
+    )
+    waiting = [node]
+    while waiting:
+        held = waiting.pop().content
+        parts = list(held.values()) if isinstance(held, dict) else held if isinstance(held, list) else []
+        waiting += parts
+        unfilled = [one for one in parts if str(one.content).startswith((UNFILLED.nl, UNFILLED.en))]
+        if unfilled:
+            findings.add(unfilled[0].mark, "X039", text, severity="warning")
+
+
+def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:
+    """Note (X009) every change inside what another one changes whole, whichever comes first.
+
+    So the order of changes never decides which of two values holds.
+    """
+    for path in variant.changes:
+        steps = path.split(".")
+        for length in range(1, len(steps)):
+            around = ".".join(steps[:length])
+            if around in variant.changes:
+                text = Text(
+                    f"'{path}' ligt binnen '{around}', dat deze variant al in zijn geheel verandert; zet het daar",
+                    f"'{path}' lies within '{around}', which this variant already changes whole; put it there",
+                )
+                findings.add(node.key_mark_at(("changes", path)), "X009", text)
+                break
+
+
+def note_begins(variant: Variant, node: Node, period: Period, below: Stage, findings: Findings) -> None:
+    """Note a variant that begins outside the *period* (X025), or before what is *below* it (X029)."""
+    begins = variant.begins
+    if begins is None:
+        return
+    if not period.start <= begins < period.end:
+        text = Text(
+            f"de variant begint op {begins}, buiten de periode van {period.start} tot {period.end}",
+            f"the variant begins on {begins}, outside the period from {period.start} to {period.end}",
+        )
+        findings.add(node.mark_at(("begins",)), "X025", text)
+    elif begins < below.since:
+        text = Text(
+            f"de variant begint op {begins}, eerder dan '{below.name}', waarop zij voortbouwt ({below.since})",
+            f"the variant begins on {begins}, before '{below.name}', which it builds on ({below.since})",
+        )
+        findings.add(node.mark_at(("begins",)), "X029", text)
+
+
+def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, findings: Findings) -> None:
+    """Note (X024) every change of *variant* to what holds for all variants of a base alike."""
+    was, becomes = dict(fixed(before)), dict(fixed(after))
+    changed = [at for at in becomes if at not in was or was[at] != becomes[at]]
+    changed += [at for at in was if at not in becomes and "stock" not in at]
+    blamed = {path: at for at in reversed(changed) for path in _touching(variant, at)}
+    for path, at in blamed.items():
+        what = ".".join(str(step) for step in at)
+        text = Text(
+            f"'{what}' is voor alle varianten van een basis gelijk, anders zijn zij niet te vergelijken; "
+            "maak er een eigen basis voor",
+            f"'{what}' is the same for all variants of a base, or they could not be compared; make a base of its own",
+        )
+        findings.add(node.key_mark_at(("changes", path)), "X024", text)
+
+
+def note_touches(
+    variant: Variant, node: Node, books: tuple[Rulebook, Rulebook], impossible: Sequence[Condition], findings: Findings
+) -> Touched | None:
+    """Prove that *variant* changes nothing for those outside the group it declares; note (R412, R413) when not.
+
+    *books* are the rules about residents below it and with it, on the last day. None when it declares no group.
+    """
+    if variant.touches is None:
+        return None
+    written = node.get(("touches",))
+    assert written is not None
+    try:
+        group = parse(variant.touches, books[1]["aanpak"].vocabulary)
+    except ConditionError as error:
+        for problem in error.problems:
+            found = problem.at(text_mark(written))
+            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+        return None
+    touched = touches(*books, group, impossible)
+    for finding in touched_findings(touched):
+        findings.add(written.mark, finding.code, finding.text, severity=WEIGHTS[finding.code])
+    return touched
+
+
+def _touching(variant: Variant, at: Loc) -> Iterator[str]:
+    """The changes around or within *at*."""
+    for path in variant.changes:
+        steps = tuple(path.split("."))
+        length = min(len(steps), len(at))
+        if steps[:length] == at[:length]:
+            yield path
+
+
+def attributed(
+    problems: Iterable[Problem], known: Collection[tuple[Mark, str]], variant: Variant, node: Node
+) -> list[Problem]:
+    """The *problems* of a scenario with the changes of *variant*, each where its writer can mend it.
+
+    What the variant builds on has itself (*known*, by place and code) is left out. What arises in its files because
+    the variant removes something is said at that change; the rest says which variant brings it about.
+    """
+    own = node.mark.file
+    found: list[Problem] = []
+    removals: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if (problem.mark, problem.code) in known:
+            continue
+        if problem.mark.file == own:
+            found.append(problem)
+            continue
+        removal = _removal(problem, variant)
+        if removal is not None:
+            removals.setdefault(removal, []).append(problem)
+        elif problem.code != UNUSED:
+            said = (f"in variant '{variant.id}': {text}" for text in problem.text)
+            found.append(replace(problem, text=Text(*said)))
+    found += [_still_needed(path, needing, node) for path, needing in removals.items()]
+    return found
+
+
+def _removal(problem: Problem, variant: Variant) -> str | None:
+    """The change that removes what *problem* speaks of."""
+    for path, change in variant.changes.items():
+        name = re.escape(path.rpartition(".")[2])
+        if change.to is None and re.search(rf"'{name}['.]", problem.text.nl):
+            return path
+    return None
+
+
+def _still_needed(path: str, needing: list[Problem], node: Node) -> Problem:
+    first = min(needing, key=lambda problem: problem.order)
+    where = f"{PurePath(first.mark.file).name}:{first.mark.line}"
+    places = len({(problem.mark.file, problem.mark.line) for problem in needing}) - 1
+    more = Text(f" en nog {places} keer", f" and {places} more") if places else Text("", "")
+    text = Text(
+        f"'{path}' verdwijnt hier, maar is nog nodig ({where}{more.nl}): {first.text.nl}",
+        f"'{path}' is removed here, but is still needed ({where}{more.en}): {first.text.en}",
+    )
+    return Problem(node.key_mark_at(("changes", path)), "X018", text, first.severity)

@@ -1,0 +1,259 @@
+"""From trees to scenarios that are sound, and to plans: a base by itself, and a variant on what it builds on.
+
+Reads no files. Everything that is wrong is noted at its place; a plan is made only of what is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ruwaard_sim.errors import Findings, Mark, nearest
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.rules import Rulebook, Touched
+from ruwaard_sim.scenario.checks.belief_checks import tree_without_beliefs, without_beliefs
+from ruwaard_sim.scenario.checks.capacity import Shortages, note_headroom, note_shortages
+from ruwaard_sim.scenario.checks.context import unknown
+from ruwaard_sim.scenario.checks.near_names import note_alike
+from ruwaard_sim.scenario.checks.references import check
+from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.quantities import ASSUMPTION
+from ruwaard_sim.scenario.document.quantity_fields import collapse
+from ruwaard_sim.scenario.guarantees.guarantee_builder import Promises
+from ruwaard_sim.scenario.guarantees.proof_session import Case, Court, part_of
+from ruwaard_sim.scenario.guarantees.rule_source import RuleText, rule_texts
+from ruwaard_sim.scenario.guarantees.rulebook import tables
+from ruwaard_sim.scenario.schema.models import Scenario, Variant
+from ruwaard_sim.scenario.variants.assemble import apply_changes, scenario
+from ruwaard_sim.scenario.variants.change_checks import (
+    attributed,
+    note_begins,
+    note_depth,
+    note_fixed,
+    note_overlaps,
+    note_touches,
+    note_unfilled,
+)
+from ruwaard_sim.scenario.variants.make_plan import Dated, Stage, dates, holding, plan
+from ruwaard_sim.text import Text
+
+_SOURCE = Text("bron", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A variant with what it is made of: the base, the scenario after all changes, and its plan."""
+
+    variant: Variant
+    before: Scenario
+    after: Scenario
+    tree: Node
+    plan: Plan
+    promises: Mapping[str, Promises]
+    """What is promised about the rules on the last day, by the part of the scenario they stand in."""
+    below: Rulebook
+    """The rules about residents, on the last day, of the base or variant that it builds on."""
+    touched: Touched | None
+    """Whether it touches only whom it declares to touch, compared with *below*; None when it declares nothing."""
+    dated: Dated
+    """What holds from each date on, from which *plan* was made."""
+
+    def neutral(self) -> Resolved:
+        """The same variant in which nobody believes anything."""
+        dated = [(day, without_beliefs(scenario), books) for day, scenario, books in self.dated]
+        made = plan(self.variant.id, self.variant.title, dated, counterfactual=self.plan.counterfactual)
+        tree = tree_without_beliefs(self.tree, self.after)
+        return replace(self, after=without_beliefs(self.after), tree=tree, plan=made, dated=dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a variant can build on: a base, or a variant with all that is below it.
+
+    With what is wrong with it, by place and code (*told*), and where hours fall *short*.
+    """
+
+    stages: tuple[Stage, ...]
+    told: frozenset[tuple[Mark, str]] = frozenset()
+    short: Shortages = frozenset()
+    plan: Plan | None = None
+    """None when there is an error in it."""
+    resolved: Resolved | None = None
+    """The variant that it is; None for a base, and when there is an error in it."""
+
+    @property
+    def base(self) -> Scenario:
+        """The base, below every change."""
+        return self.stages[0].scenario
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario after every change."""
+        return self.stages[-1].scenario
+
+    @property
+    def tree(self) -> Node:
+        """The tree of the scenario after every change."""
+        return self.stages[-1].tree
+
+    @property
+    def begins(self) -> date:
+        """The day from which all of it holds; of a base the first day of the period."""
+        return max(self.stages[-1].since, self.base.period.start)
+
+    @property
+    def called(self) -> Text:
+        """How it is called in what is said about a variant that builds on it."""
+        name = self.stages[-1].name
+        variant = Text(f"de variant '{name}'", f"the variant '{name}'")
+        return Text("de basis", "the base") if len(self.stages) == 1 else variant
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles bases and variants, and remembers rule tables, because most of them return unchanged."""
+
+    court: Court = field(default_factory=Court)
+    _tables: MutableMapping[RuleText, Rulebook] = field(default_factory=dict)
+
+    def base(self, tree: Node, findings: Findings) -> Whole | None:
+        """The base in *tree*, checked; None when it has not even the form of one."""
+        noted = Findings()
+        made = scenario(tree, noted)
+        whole = None if made is None else self._base(made, tree, noted)
+        findings.problems.extend(noted.problems)
+        return None if whole is None else replace(whole, told=_told(noted))
+
+    def _base(self, made: Scenario, tree: Node, noted: Findings) -> Whole:
+        stages = (Stage(made.id, date.min, made, tree),)
+        check(made, tree, noted)
+        dated = self._dated(stages, noted, sound=True)
+        if dated is None or noted.errors:
+            return Whole(stages)
+        self._judged(Case(made.id, tree, tree.mark.file), dated, noted)
+        ready = plan(made.id, made.title, dated)
+        short = note_shortages(ready, tree, ready.first_day, noted)
+        note_headroom(ready, tree, ready.first_day, noted)
+        return Whole(stages, short=short, plan=None if noted.errors else ready)
+
+    def variant(self, below: Whole, variant: Variant, node: Node, findings: Findings) -> Whole | None:
+        """The *variant* in *node* on what is *below* it; None when together they have not the form of a scenario."""
+        noted = Findings()
+        stages = self._stages(below, variant, node, noted)
+        whole = None if stages is None else self._whole(below, stages, variant, node, noted)
+        findings.problems.extend(attributed(noted.problems, below.told, variant, node))
+        return None if whole is None else replace(whole, told=below.told | _told(noted))
+
+    @staticmethod
+    def _stages(below: Whole, variant: Variant, node: Node, noted: Findings) -> tuple[Stage, ...] | None:
+        """What is *below* with the changes of *variant* put in from the day it begins."""
+        note_depth([variant.id, *(stage.name for stage in reversed(below.stages))], node, noted)
+        note_begins(variant, node, below.base.period, below.stages[-1], noted)
+        note_overlaps(variant, node, noted)
+        note_unfilled(node, noted)
+        tree = apply_changes(below.tree, below.called, variant, node, noted)
+        _note_sources(variant, node, tree, noted)
+        made = None if noted.errors else scenario(tree, noted)
+        if made is None:
+            return None
+        return (*below.stages, Stage(variant.id, variant.begins or below.begins, made, tree))
+
+    def _whole(self, below: Whole, stages: tuple[Stage, ...], variant: Variant, node: Node, noted: Findings) -> Whole:
+        """All *stages*, of which *variant* is the last, checked and proved."""
+        _, begins, made, tree = stages[-1]
+        outside = variant.counterfactual or (below.plan is not None and below.plan.counterfactual)
+        check(made, tree, noted, outside=outside)
+        note_alike(tree, below.tree, noted)
+        note_fixed(below.scenario, made, variant, node, noted)
+        dated = self._dated(stages, noted, sound=below.plan is not None)
+        if dated is None or noted.errors or below.plan is None:
+            return Whole(stages)
+        own = node.mark.file
+        changed = [entry for entry in dated if entry[0] >= begins]
+        case = Case(variant.id, tree, own, below.stages[-1].name, outside)
+        promised = self._judged(case, changed, noted)
+        if promised is None:
+            return Whole(stages)
+        rules = below.plan.regimes[-1].rulebook
+        touched = note_touches(variant, node, (rules, changed[-1][2]["rules"]), promised["rules"].impossible, noted)
+        ready = plan(variant.id, variant.title, dated, counterfactual=outside)
+        since = float(ready.calendar.day(begins))
+        short = note_shortages(ready, tree, since, noted, own, below.short)
+        note_headroom(ready, tree, since, noted)
+        if noted.errors:
+            return Whole(stages)
+        resolved = Resolved(variant, below.base, made, tree, ready, promised, rules, touched, dated)
+        return Whole(stages, short=short, plan=ready, resolved=resolved)
+
+    def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:
+        """What holds from each date on, with its rule tables.
+
+        Of what is not *sound* below the last stage, or has errors, only the tables are looked at.
+        """
+        days = [stages[0].scenario.period.start, *(stage.since for stage in stages[1:])]
+        if sound and not noted.errors:
+            days = dates(stages)
+        found = []
+        for day in days:
+            stage = holding(stages, day)
+            try:
+                today = collapse(stage.scenario, day)
+            except LookupError:
+                return None
+            made = self._rules(today, stage.tree, noted)
+            if made is None:
+                return None
+            found.append((day, today, made))
+        return found
+
+    def _rules(self, today: Scenario, tree: Node, noted: Findings) -> dict[str, Rulebook] | None:
+        """The rule tables of each part of *today*; None after noting what is wrong with any of them."""
+        made = {text.part: self._book(text, tree, noted) for text in rule_texts(today)}
+        found = {part: book for part, book in made.items() if book is not None}
+        return found if len(found) == len(made) else None
+
+    def _book(self, text: RuleText, tree: Node, noted: Findings) -> Rulebook | None:
+        if text not in self._tables:
+            made = tables(text, part_of(tree, text), noted)
+            if made is None:
+                return None
+            self._tables[text] = made
+        return self._tables[text]
+
+    def _judged(self, case: Case, dated: Dated, noted: Findings) -> dict[str, Promises] | None:
+        """What is promised on the last day about each part of the rules, after proving it each time it changes."""
+        found: dict[str, Promises] = {}
+        for text in rule_texts(dated[-1][1]):
+            days = [
+                (day, each, books[text.part])
+                for day, scenario, books in dated
+                for each in rule_texts(scenario)
+                if each.part == text.part
+            ]
+            changed = [day for place, day in enumerate(days) if place == 0 or day[2] is not days[place - 1][2]]
+            promised = self.court.judge(case, changed, noted, applies=_applies(text, dated[-1][1]))
+            if promised is None:
+                return None
+            found[text.part] = promised
+        return found
+
+
+def _applies(text: RuleText, scenario: Scenario) -> bool:
+    """Whether anybody in *scenario* goes by the rules of *text*."""
+    return text.part != "steering" or scenario.mechanisms.steers.answer != "none"
+
+
+def _told(noted: Findings) -> frozenset[tuple[Mark, str]]:
+    return frozenset((problem.mark, problem.code) for problem in noted.problems)
+
+
+def _note_sources(variant: Variant, node: Node, tree: Node, noted: Findings) -> None:
+    """Every change cites a source of what is below, or one that the variant adds."""
+    listed = tree.get(("sources", "sources"))
+    known = list(listed.content) if listed is not None and isinstance(listed.content, dict) else []
+    for path, change in variant.changes.items():
+        key = change.source.partition(" ")[0]
+        if key != ASSUMPTION and key not in known:
+            mark = node.mark_at(("changes", path, "source"))
+            noted.add(mark, "X010", unknown(key, known, _SOURCE), suggestion=nearest(key, known))

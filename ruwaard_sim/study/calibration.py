@@ -1,0 +1,397 @@
+"""Fits values to targets: draws them from what they may be, lives each draw, and keeps those that meet all targets.
+
+Every draw is lived with the same luck. What that luck does to the figures of the scenario as written, against its
+mean over a hundred, is taken off, so that a draw at the modes gives what the scenario as written gives on average.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from ruwaard_sim.errors import RuwaardError
+from ruwaard_sim.plan import Plan
+from ruwaard_sim.scenario.draws.calibration_checks import Fitting
+from ruwaard_sim.scenario.draws.draw_checks import together
+from ruwaard_sim.scenario.draws.draws import Drawn, drawn_plan
+from ruwaard_sim.scenario.draws.study_plan import Assumptions, Study
+from ruwaard_sim.scenario.schema.target_models import Target
+from ruwaard_sim.streams import Floats, Streams
+from ruwaard_sim.study import runner
+from ruwaard_sim.study.emulator import Formula, formulas
+from ruwaard_sim.study.statistics import Estimate, estimate
+from ruwaard_sim.study.validation import Verdict, figure, live
+from ruwaard_sim.study.worker_pool import Factory
+from ruwaard_sim.text import Text
+
+WRITTEN = 100
+"""How often the scenario as written is lived, to know what luck does; all draws share the error of that mean."""
+FIRST_LUCK = 1_000_001
+"""The replication number that luck is dealt from: past those of any study, which so lives no luck fitted with."""
+CHUNK = 10_000
+MOST_CANDIDATES = 1_000_000
+"""How many draws are looked at in one wave before it is given up to find more that the sieve lets through."""
+MOST_IMPOSSIBLE = 10_000
+"""How many draws of one wave may turn out to be impossible before it is given up to find more."""
+Figures = dict[str, float]
+
+
+class LuckLostError(RuwaardError):
+    """The scenario as written could not be lived with the luck that every draw gets (exit code 3)."""
+
+    exit_code = 3
+
+    def __init__(self, failure: runner.Failure) -> None:
+        super().__init__(
+            Text(
+                f"{failure.text.nl}. Dat is het scenario zoals het staat, met het toeval dat iedere trekking krijgt; "
+                "zonder die doorrekening zou elk cijfer van elke trekking verschuiven. Er is niets bewaard.",
+                f"{failure.text.en}. That is the scenario as written, with the luck that every draw gets; without "
+                "that replication every figure of every draw would shift. Nothing was kept.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What a wave came to: its number, *lived* draws (or as written replications) of those *asked*, how many fit.
+
+    Wave 0 is the scenario as written, of which *accepted* is 0.
+    """
+
+    number: int
+    asked: int
+    lived: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Plans to live, and with which luck."""
+
+    plans: Mapping[str, Plan]
+    lucks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Lives one lot after the other, and gives what comes out for every target; picklable, as the runner asks."""
+
+    lots: Mapping[int, Lot]
+    targets: Mapping[str, Target]
+
+    def only(self, block: Sequence[int]) -> Trials:
+        """The same for the lots in *block* alone."""
+        return Trials({number: self.lots[number] for number in block}, self.targets)
+
+    def __call__(self, _: Mapping[str, Plan], seed: int, number: int) -> list[tuple[str, str, str, float]]:
+        """Rows of (variant, luck, target, figure) for lot *number*."""
+        lot = self.lots[number]
+        rows = []
+        for luck in lot.lucks:
+            runs = live(lot.plans, seed, luck)
+            for key, target in self.targets.items():
+                run = runs[target.variant]
+                value = figure(target, run, lot.plans[target.variant].calendar)
+                rows.append((target.variant, str(luck), key, value))
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """One draw: its number among all candidates, the wave, the values, the figures, and the targets it misses.
+
+    *figures* is None when it could not be lived.
+    """
+
+    number: int
+    wave: int
+    draw: tuple[float, ...]
+    figures: Figures | None
+    missed: tuple[str, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it meets every target."""
+        return self.figures is not None and not self.missed
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A failure, and the number of the draw that it is about; None where the scenario as written was lived.
+
+    For a draw the failure's replication is that number again, as written the number of the luck.
+    """
+
+    draw: int | None
+    failure: runner.Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What came of a calibration. *written*: by target, what the scenario as written gives."""
+
+    fitting: Fitting
+    seed: int
+    replications: int
+    asked: tuple[int, ...]
+    """In each wave, how many draws were lived."""
+    candidates: tuple[int, ...]
+    """In each wave, how many draws were looked at before enough passed the sieve."""
+    impossible: tuple[int, ...]
+    """In each wave, how many of those passed the sieve and were left out: with them a variant cannot be."""
+    asked_written: int
+    lived_written: int
+    """How often the scenario as written was to be lived, and how often it was."""
+    written: Mapping[str, Estimate]
+    lived: tuple[Lived, ...]
+    failures: tuple[Failed, ...]
+    started: datetime
+    ended: datetime
+
+    @property
+    def accepted(self) -> list[Lived]:
+        """The draws that meet every target."""
+        return [draw for draw in self.lived if draw.accepted]
+
+    @property
+    def chosen(self) -> dict[str, Target]:
+        """The targets that were fitted to, by name."""
+        targets = self.fitting.targets.targets
+        return {key: targets[key] for key in self.fitting.calibration.targets}
+
+    @property
+    def others(self) -> dict[str, Target]:
+        """The targets that nothing was fitted to here and that were looked at all the same."""
+        known = self.fitting.targets.targets
+        return {key: known[key] for key in self.written if key not in self.fitting.calibration.targets}
+
+
+@dataclass(slots=True)
+class _Search:
+    """A calibration going on."""
+
+    fitting: Fitting
+    replications: int
+    seed: int
+    jobs: int | None
+    progress: runner.Progress | None
+    total: int
+    """How many replications are to be lived."""
+    executor: Factory | None = None
+    ready: int = 0
+    sieves: list[Formula] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """All targets that say something: but for those that were put in."""
+        run = {one.variant.id for one in self.fitting.resolved}
+        known = self.fitting.targets.targets.items()
+        return {key: target for key, target in known if target.basis != "input" and target.variant in run}
+
+    def live(self, lots: Sequence[Lot], draws: Sequence[int] = ()) -> list[dict[int, Figures] | None]:
+        """For every lot the figures by luck; None for one that failed.
+
+        *draws*: the number of the draw that each lot lives; empty when each is one luck of the scenario as written.
+        """
+        study = _as_study(self.fitting)
+        trials = Trials(dict(enumerate(lots, start=1)), self.targets)
+        found: dict[int, dict[int, Figures]] = {}
+        each = len(lots[0].lucks)
+        try:
+            outcome = runner.run(
+                study, len(lots), self.seed, self.jobs, lambda done, _: self.report(done * each), trials, self.executor
+            )
+        except runner.NothingDoneError as error:
+            failures = error.failures
+        else:
+            failures = outcome.failures
+            for _, number, luck, key, value in outcome.rows:
+                found.setdefault(number, {}).setdefault(int(luck), {})[key] = value
+        self.ready += len(lots) * each
+        for failure in failures:
+            place = failure.replication - 1
+            number = draws[place] if draws else lots[place].lucks[0]
+            self.failures.append(Failed(number if draws else None, replace(failure, replication=number)))
+        return [found.get(number) for number in range(1, len(lots) + 1)]
+
+    def report(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress(self.ready + done, self.total)
+
+    def candidates(self, first: int, many: int) -> Floats:
+        """Draws *first* up to *first* + *many*, as places in their priors: a row of shares for each."""
+        streams = Streams(self.seed, 0)
+        numbers = np.arange(first, first + many)
+        columns = [streams.uniform(f"calibration/{one.of}/{one.path}", numbers) for one in self.fitting.values]
+        return np.stack(columns, axis=1)
+
+    def passing(self, first: int, wanted: int) -> Passed:
+        """The next *wanted* draws from number *first* on that no sieve holds back and that can be."""
+        found: list[tuple[int, tuple[float, ...]]] = []
+        values, impossible = self.fitting.values, 0
+        for start in range(first, first + MOST_CANDIDATES, CHUNK):
+            shares = self.candidates(start, CHUNK)
+            draws = np.stack([value.at(shares[:, place]) for place, value in enumerate(values)], axis=1)
+            scaled = scale(values, draws)
+            kept = np.ones(CHUNK, dtype=np.bool_)
+            for sieve in self.sieves:
+                kept &= sieve.allows(scaled)
+            for place in np.flatnonzero(kept):
+                draw = tuple(draws[place].tolist())
+                if any(together(one, values, draw) for one in self.fitting.resolved):
+                    impossible += 1
+                else:
+                    found.append((start + int(place), draw))
+                if len(found) == wanted or impossible == MOST_IMPOSSIBLE:
+                    return Passed(found, start + int(place) - first + 1, impossible)
+        return Passed(found, MOST_CANDIDATES, impossible)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Draws to live, by number; how many were looked at to find them, and how many of those cannot be."""
+
+    draws: Sequence[tuple[int, tuple[float, ...]]]
+    looked_at: int
+    impossible: int
+
+
+def calibrate(
+    fitting: Fitting,
+    draws: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    jobs: int | None = None,
+    progress: runner.Progress | None = None,
+    executor: Factory | None = None,
+    tell: Callable[[Wave], None] | None = None,
+) -> Calibrated:
+    """Run a calibration; what is None is as it says itself. *draws* is the number in each wave.
+
+    The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends. A
+    draw that cannot be lived is kept as one that failed, one with which a variant cannot be is left out and counted.
+    Raises UsageError on a number that cannot be used, NothingDoneError when the scenario as written cannot be lived,
+    and LuckLostError when it cannot with the luck that draws get.
+    """
+    made = fitting.calibration
+    started = datetime.now(UTC)
+    many = runner.check_number("--draws", made.draws if draws is None else draws)
+    times = runner.check_number("--replications", made.replications if replications is None else replications)
+    luck = runner.check_number("--seed", made.seed if seed is None else seed)
+    before = max(WRITTEN, times)
+    search = _Search(fitting, times, luck, jobs, progress, before + many * made.waves * times, executor)
+    lucks = tuple(range(FIRST_LUCK, FIRST_LUCK + times))
+    search.report(0)
+    by_luck = _as_written(search, range(FIRST_LUCK, FIRST_LUCK + before), lucks)
+    written = {key: estimate(np.array([each[key] for each in by_luck.values()])) for key in search.targets}
+    offsets = {key: _offset(key, by_luck, lucks) for key in search.targets}
+    if tell is not None:
+        tell(Wave(0, before, len(by_luck), 0))
+    lived: list[Lived] = []
+    waves: list[Passed] = []
+    for wave in range(1, made.waves + 1):
+        waves.append(search.passing(sum(each.looked_at for each in waves) + 1, many))
+        new = list(_wave(search, wave, waves[-1].draws, lucks, offsets))
+        lived += new
+        search.sieves += _sieve(fitting, new)
+        if tell is not None:
+            known = sum(draw.figures is not None for draw in new)
+            tell(Wave(wave, many, known, sum(draw.accepted for draw in new)))
+    return Calibrated(
+        fitting=fitting,
+        seed=luck,
+        replications=times,
+        asked=tuple(len(each.draws) for each in waves),
+        candidates=tuple(each.looked_at for each in waves),
+        impossible=tuple(each.impossible for each in waves),
+        asked_written=before,
+        lived_written=len(by_luck),
+        written=written,
+        lived=tuple(lived),
+        failures=tuple(search.failures),
+        started=started,
+        ended=datetime.now(UTC),
+    )
+
+
+def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) -> dict[int, Figures]:
+    """The figures of the scenario as written by luck, without those that failed; each of the *needed* is there."""
+    own = {one.variant.id: one.plan for one in search.fitting.resolved}
+    alone = search.live([Lot(own, (number,)) for number in numbers])
+    by_luck = {number: found[number] for number, found in zip(numbers, alone, strict=True) if found is not None}
+    if not by_luck:
+        raise runner.NothingDoneError([failed.failure for failed in search.failures])
+    for failed in search.failures:
+        if failed.failure.replication in needed:
+            raise LuckLostError(failed.failure)
+    return by_luck
+
+
+def _as_study(fitting: Fitting) -> Study:
+    """What the runner wants to know of what it runs; the plans themselves come with the trials."""
+    made = fitting.calibration
+    return Study(made.id, made.title, made.because, "", {}, 1, made.seed, Assumptions(0, 0), {}, {})
+
+
+def scale(values: Sequence[Drawn], draws: Floats) -> Floats:
+    """*draws* (a row each) with every value from -1, its lowest, to 1, its highest."""
+    low = np.array([value.prior[0] for value in values])
+    high = np.array([value.prior[2] for value in values])
+    scaled: Floats = 2 * (draws - low) / (high - low) - 1
+    return scaled
+
+
+def _offset(key: str, by_luck: Mapping[int, Figures], lucks: Sequence[int]) -> float:
+    """What the luck of *lucks* does to a figure of the scenario as written, against its mean over all luck."""
+    some = mean([by_luck[luck][key] for luck in lucks])
+    offset = some - mean([each[key] for each in by_luck.values()])
+    return offset if math.isfinite(offset) else 0.0
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean of *values* without those that do not exist; nan when none does."""
+    known = [value for value in values if not math.isnan(value)]
+    return sum(known) / len(known) if known else math.nan
+
+
+def _wave(
+    search: _Search,
+    wave: int,
+    chosen: Sequence[tuple[int, tuple[float, ...]]],
+    lucks: tuple[int, ...],
+    offsets: Mapping[str, float],
+) -> Iterator[Lived]:
+    fitting = search.fitting
+    lots, numbers = [], [number for number, _ in chosen]
+    for _, draw in chosen:
+        plans = {one.variant.id: drawn_plan(one, fitting.values, draw) for one in fitting.resolved}
+        lots.append(Lot(plans, lucks))
+    for (number, draw), found in zip(chosen, search.live(lots, numbers) if lots else [], strict=True):
+        if found is None:
+            yield Lived(number, wave, draw, None, ())
+            continue
+        figures = {key: mean([found[luck][key] for luck in lucks]) - offset for key, offset in offsets.items()}
+        targets = fitting.targets.targets
+        missed = tuple(key for key in fitting.calibration.targets if not meets(targets[key], figures[key]))
+        yield Lived(number, wave, draw, figures, missed)
+
+
+def meets(target: Target, value: float) -> bool:
+    """Whether *value* lies between the bounds of *target*; a figure that does not exist does not."""
+    return not math.isnan(value) and Verdict("", target, Estimate(value, None, None, 1, 0)).word == "within"
+
+
+def _sieve(fitting: Fitting, lived: Sequence[Lived]) -> list[Formula]:
+    """What the draws of one wave teach about where the targets can be met."""
+    known = [(each.draw, each.figures) for each in lived if each.figures is not None]
+    if not known:
+        return []
+    targets = {key: fitting.targets.targets[key] for key in fitting.calibration.targets}
+    scaled = scale(fitting.values, np.array([draw for draw, _ in known]))
+    return formulas(scaled, {key: [figures[key] for _, figures in known] for key in targets}, targets)

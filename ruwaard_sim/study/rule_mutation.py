@@ -1,0 +1,59 @@
+"""How well the promises and examples pin the rules down: which one-edit slips nobody would notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ruwaard_sim.rules import score_findings
+from ruwaard_sim.rules.proofs.mutation_score import Score, unnoticed
+from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """The score of one variant's rules as they are on the last day."""
+
+    variant: str
+    score: Score
+
+    def say(self, lang: Lang) -> str:
+        """Tell it as a text: the share noticed, then each slip that is not, with someone it would concern."""
+        noticed, equivalent = self.score.noticed, self.score.equivalent
+        judged = noticed + len(self.score.unnoticed)
+        tried = judged + equivalent
+        head = Text(
+            f"{self.variant}: {tried} vergissingen in de regels geprobeerd, waarvan {equivalent} zonder verschil voor "
+            f"wie dan ook (die tellen niet mee); van de andere {judged} zouden er {noticed} opvallen "
+            f"({self.score.share:.0%}).",
+            f"{self.variant}: {tried} slips in the rules tried, {equivalent} of them without a difference to anyone "
+            f"(these do not count); of the other {judged}, {noticed} would be noticed ({self.score.share:.0%}).",
+        )
+        lines = [head.say(lang)]
+        lines += [f"  {found.rule}: {found.text.say(lang)}" for found in score_findings(self.score)]
+        return "\n".join(lines) + "\n"
+
+    def as_object(self, lang: Lang) -> dict[str, Any]:
+        """Give it to a program."""
+        return {
+            "variant": self.variant,
+            "noticed": self.score.noticed,
+            "share": self.score.share,
+            "equivalent": self.score.equivalent,
+            "unnoticed": [one.mutant.description.say(lang) for one in self.score.unnoticed],
+        }
+
+
+def slips(variant: Resolved) -> Slips:
+    """Try every one-edit change of the rules of *variant* on its promises and examples, also of those it steers by."""
+    regime = variant.plan.regimes[-1]
+    books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
+    found = [
+        unnoticed(book, promised.guarantees, promised.examples, promised.impossible)
+        for part, promised in variant.promises.items()
+        if (book := books[part])
+    ]
+    missed = tuple(one for score in found for one in score.unnoticed)
+    whole = Score(sum(one.noticed for one in found), missed, sum(one.equivalent for one in found))
+    return Slips(variant.variant.id, whole)
