@@ -39,10 +39,10 @@ class Problem:
     def say(self, lang: Lang = "nl") -> str:
         """``file:line:column: code message (did you mean …?)``."""
         where = f"{self.mark.file}:{self.mark.line}:{self.mark.column}"
-        meant = ""
+        hint = ""
         if self.suggestion is not None:
-            meant = Text(" (bedoelde u '{}'?)", " (did you mean '{}'?)").say(lang).format(self.suggestion)
-        return f"{where}: {self.code} {self.text.say(lang)}{meant}"
+            hint = Text(" (bedoelde u '{}'?)", " (did you mean '{}'?)").say(lang).format(self.suggestion)
+        return f"{where}: {self.code} {self.text.say(lang)}{hint}"
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -123,7 +123,7 @@ class Findings:
             raise InputError(self.problems)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The known word that looks most like *word*, or None when none comes close."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
     return close[0] if close else None

@@ -26,13 +26,13 @@ def mechanisms(question: str | None, everything: bool, lang: Lang, as_json: bool
 
     if question is not None and everything:
         raise UsageError(Text("Geef óf een vraag óf --all.", "Give either a question or --all."))
-    wanted = list(catalogue.catalogue().values()) if question is None else [catalogue.question(question)]
+    questions = list(catalogue.catalogue().values()) if question is None else [catalogue.question(question)]
     if as_json:
-        show_json(catalogue_object(wanted, shipped_examples(), lang))
+        show_json(catalogue_object(questions, shipped_examples(), lang))
     elif question is None and not everything:
-        show(overview_text(wanted, shipped_examples(), lang))
+        show(overview_text(questions, shipped_examples(), lang))
     else:
-        show(catalogue_text(wanted, shipped_examples(), lang))
+        show(catalogue_text(questions, shipped_examples(), lang))
     return WELL
 
 
@@ -63,17 +63,19 @@ def new(
     if (question is None) != (answer is None):
         raise UsageError(Text("Geef --question en --answer samen.", "Give --question and --answer together."))
     wish = None if question is None or answer is None else wished(question, answer)
-    made = start(name, below, None if out is None else Path(out), wish, lang)
+    started = start(name, below, None if out is None else Path(out), wish, lang)
     if as_json:
-        show_json({"file": str(made.file), "base": made.base, "to_fill_in": list(made.to_fill_in)})
+        show_json({"file": str(started.file), "base": started.base, "to_fill_in": list(started.to_fill_in)})
         return WELL
     if quiet:
-        show(f"{made.file}\n")
+        show(f"{started.file}\n")
         return WELL
-    said = Text(f"{made.file} is geschreven, op '{made.base}'.", f"{made.file} is written, on '{made.base}'.").say(lang)
-    if made.to_fill_in:
-        keys = ", ".join(made.to_fill_in)
-        said += Text(f" Vul nog in: {keys}.", f" Still to be filled in: {keys}.").say(lang)
-    then = Text("Kijk het na met: ruwaard-sim check", "Check it with: ruwaard-sim check").say(lang)
-    show(f"{said}\n{then} {made.file}\n")
+    sentence = Text(
+        f"{started.file} is geschreven, op '{started.base}'.", f"{started.file} is written, on '{started.base}'."
+    ).say(lang)
+    if started.to_fill_in:
+        keys = ", ".join(started.to_fill_in)
+        sentence += Text(f" Vul nog in: {keys}.", f" Still to be filled in: {keys}.").say(lang)
+    advice = Text("Kijk het na met: ruwaard-sim check", "Check it with: ruwaard-sim check").say(lang)
+    show(f"{sentence}\n{advice} {started.file}\n")
     return WELL

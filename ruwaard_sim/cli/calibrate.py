@@ -53,34 +53,34 @@ def calibrate(
     check_target(target)
     jobs_used = runner.processors() if processes is None else processes
     with wave_lines(lang, fitting.calibration.waves, jobs_used, quiet=quiet) as (progress, tell):
-        found = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
-    tell_failures([each.failure for each in found.failures], lang)
-    _keep_and_present(found, inputs, target, lang, as_json=as_json, quiet=quiet)
-    if found.failures:
+        result = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
+    tell_failures([trial.failure for trial in result.failures], lang)
+    _keep_and_present(result, inputs, target, lang, as_json=as_json, quiet=quiet)
+    if result.failures:
         return SOME_FAILED
-    return WELL if found.accepted else NOT_PRECISE
+    return WELL if result.accepted else NOT_PRECISE
 
 
 def _keep_and_present(
-    found: Calibrated, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
+    result: Calibrated, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
 ) -> None:
     """Write what came out and show it. When it cannot be written it is shown before that is said."""
     from ruwaard_sim.files.draws_writer import write_calibration
     from ruwaard_sim.report.calibration_page import calibration_page
     from ruwaard_sim.study import calibration_result as calibrated
 
-    manifest = calibrated.manifest(found, inputs, click.get_current_context().obj)
-    table, kept = calibrated.all_draws(found), calibrated.accepted_draws(found)
+    manifest = calibrated.manifest(result, inputs, click.get_current_context().obj)
+    table, accepted = calibrated.all_draws(result), calibrated.accepted_draws(result)
     try:
-        folder, file = write_calibration(found.fitting.calibration.id, manifest, table, kept, out)
+        folder, file = write_calibration(result.fitting.calibration.id, manifest, table, accepted, out)
     except DiskError:
         if not as_json and not quiet:
-            show(calibration_page(found, None, None, lang))
+            show(calibration_page(result, None, None, lang))
         raise
     where = None if file is None else str(file)
     if as_json:
-        show_json(calibrated.as_object(found, str(folder), where, lang))
+        show_json(calibrated.as_object(result, str(folder), where, lang))
     elif quiet:
         show(f"{where or folder}\n")
     else:
-        show(calibration_page(found, str(folder), where, lang))
+        show(calibration_page(result, str(folder), where, lang))

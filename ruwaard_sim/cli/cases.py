@@ -39,11 +39,11 @@ def cases(
     loaded = load_study(Path(study), neutral_effects=neutral_effects)
     if loaded.draws is not None and not quiet:
         remark(at_the_modes(loaded.draws.name), lang)
-    found = tell_cases(loaded, size, luck, variant)
+    stories = tell_cases(loaded, size, luck, variant)
     if as_json:
-        show_json(cases_object(found, lang))
+        show_json(cases_object(stories, lang))
     else:
-        show(cases_page(found, lang, width=width(), colour=colour()))
+        show(cases_page(stories, lang, width=width(), colour=colour()))
     return WELL
 
 

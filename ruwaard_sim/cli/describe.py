@@ -27,13 +27,13 @@ def describe(study: str, guideline: str, draws: str | None, lang: Lang, as_json:
     """
     from ruwaard_sim.report import guidelines
 
-    asked = guidelines.guideline(guideline)
-    told = guidelines.tell(study, draws)
-    made = guidelines.made_here(platform.python_version())
+    chosen = guidelines.guideline(guideline)
+    description = guidelines.tell(study, draws)
+    provenance = guidelines.made_here(platform.python_version())
     if as_json:
-        show_json(guidelines.as_object(told, asked, made))
+        show_json(guidelines.as_object(description, chosen, provenance))
         return WELL
     if lang == "nl" and not quiet:
         remark(ENGLISH, lang)
-    show(guidelines.page(told, asked, made))
+    show(guidelines.page(description, chosen, provenance))
     return WELL

@@ -76,12 +76,12 @@ def _fail(code: int, text: Text, words: Sequence[str], problems: Iterable[Proble
 
 def _language(words: Sequence[str]) -> Lang:
     """Find the language in the bare words: a message about a wrong option needs it as well."""
-    asked = [second for first, second in pairwise(words) if first == "--lang"]
-    return "en" if "en" in asked or "--lang=en" in words else "nl"
+    languages = [second for first, second in pairwise(words) if first == "--lang"]
+    return "en" if "en" in languages or "--lang=en" in words else "nl"
 
 
-def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
+def _show_help(context: click.Context, _: click.Parameter, requested: bool) -> None:
+    if requested and not context.resilient_parsing:
         show(f"{context.get_help()}\n")
         context.exit()
 
@@ -106,11 +106,13 @@ def common(command: Callable[P, int]) -> Callable[P, int]:
 
 def _refuse_empty(context: click.Context) -> None:
     """Refuse a name or path that is empty: as a path it would be the folder one happens to be in."""
-    for asked in context.command.params:
-        given = context.params.get(asked.name or "")
-        words = given if isinstance(given, tuple) else (given,)
-        if (isinstance(asked, click.Argument) or asked.name in _NAMING) and "" in words:
-            name = asked.opts[0] if isinstance(asked, click.Option) else asked.human_readable_name.rstrip(".")
+    for parameter in context.command.params:
+        value = context.params.get(parameter.name or "")
+        words = value if isinstance(value, tuple) else (value,)
+        if (isinstance(parameter, click.Argument) or parameter.name in _NAMING) and "" in words:
+            name = (
+                parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name.rstrip(".")
+            )
             raise UsageError(
                 Text(
                     f"{name}: dit is leeg; geef een naam of een pad.", f"{name}: this is empty; give a name or a path."
@@ -118,8 +120,8 @@ def _refuse_empty(context: click.Context) -> None:
             )
 
 
-def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
+def _show_version(context: click.Context, _: click.Parameter, requested: bool) -> None:
+    if requested:
         from ruwaard_sim.study.manifest import version
 
         show(f"ruwaard-sim {version()}\n")

@@ -39,25 +39,25 @@ def check(
     if mutate:
         return _mutate(files, lang, as_json)
 
-    found = examine([Path(name) for name in files])
-    code = WRONG_INPUT if any(problem.severity == "error" for problem in found.problems) else WELL
+    result = examine([Path(name) for name in files])
+    code = WRONG_INPUT if any(problem.severity == "error" for problem in result.problems) else WELL
     if as_json:
-        guarantees = [guarantee.as_object(lang) for guarantee in found.guarantees]
-        problems = [problem_object(problem, lang) for problem in found.problems]
-        remarks = [problem_object(remark.tell(), lang) for remark in found.remarks]
+        guarantees = [guarantee.as_object(lang) for guarantee in result.guarantees]
+        problems = [problem_object(problem, lang) for problem in result.problems]
+        remarks = [problem_object(remark.tell(), lang) for remark in result.remarks]
         show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
         return code
-    said = promise_lines(found.guarantees, lang) if list_promises else []
+    lines = promise_lines(result.guarantees, lang) if list_promises else []
     if list_remarks:
-        said += remark_lines([remark.tell() for remark in found.remarks], lang)
+        lines += remark_lines([remark.tell() for remark in result.remarks], lang)
     if not quiet:
-        said += [count.say(lang) for count in promise_counts(found.guarantees, listed=list_promises)]
-        worth_knowing = remark_count(len(found.remarks), listed=list_remarks)
-        said += [] if worth_knowing is None else [worth_knowing.say(lang)]
-    said += unkept_lines(found.guarantees, found.problems, lang) + problem_lines(found.problems, lang)
+        lines += [count.say(lang) for count in promise_counts(result.guarantees, listed=list_promises)]
+        worth_knowing = remark_count(len(result.remarks), listed=list_remarks)
+        lines += [] if worth_knowing is None else [worth_knowing.say(lang)]
+    lines += unkept_lines(result.guarantees, result.problems, lang) + problem_lines(result.problems, lang)
     if not quiet:
-        said.append(about_check(found.problems, len(files)).say(lang))
-    show("".join(f"{sentence}\n" for sentence in said))
+        lines.append(about_check(result.problems, len(files)).say(lang))
+    show("".join(f"{sentence}\n" for sentence in lines))
     return code
 
 
@@ -96,7 +96,7 @@ def explain(
     quiet: bool,
 ) -> int:
     """Say why a case takes the route it takes, why not another, and what would change it."""
-    if sum(one is not None for one in (resident, facts, meeting, situation)) != 1:
+    if sum(option is not None for option in (resident, facts, meeting, situation)) != 1:
         raise UsageError(
             Text(
                 "Geef één van --resident, --facts, --meeting en --situation.",
@@ -104,7 +104,7 @@ def explain(
             )
         )
     number, luck = whole("--resident", resident), whole("--seed", seed)
-    held = whole("--meeting", meeting)
+    meeting_number = whole("--meeting", meeting)
 
     from ruwaard_sim.files.library import steered_variants
     from ruwaard_sim.files.loading import load_variant
@@ -117,8 +117,8 @@ def explain(
         account = explaining.explain_situation(variant.plan, situation, steered_variants)
     elif number is not None and luck is not None:
         account = explaining.explain_resident(variant.plan, number, luck)
-    elif held is not None and luck is not None:
-        account = explaining.explain_meeting(variant.plan, held, luck, steered_variants)
+    elif meeting_number is not None and luck is not None:
+        account = explaining.explain_meeting(variant.plan, meeting_number, luck, steered_variants)
     if outcome is not None:
         account = explaining.ask_why_not(account, outcome, variant.promises[account.part].impossible)
     if as_json:

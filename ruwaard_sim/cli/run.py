@@ -64,7 +64,7 @@ def run(
     from ruwaard_sim.report.progress import progress_bar
     from ruwaard_sim.study import runner
 
-    wanted = _replications(replications)
+    precision = _replications(replications)
     numbers = whole("--seed", seed), whole("--jobs", jobs)
     target = new_folder(out)
     loaded = load_study(Path(study), neutral_effects=neutral_effects, draws=draws)
@@ -72,7 +72,7 @@ def run(
     if loaded.warnings and not quiet:
         remark(about_warnings(loaded.warnings, [study] if draws is None else [study, draws]), lang)
     with progress_bar(lang, quiet=quiet) as progress:
-        outcome = runner.run(loaded, wanted, *numbers, progress)
+        outcome = runner.run(loaded, precision, *numbers, progress)
     tell_failures(outcome.failures, lang)
     _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year, everything))
     if outcome.failures:
@@ -96,15 +96,15 @@ def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: Vi
     from ruwaard_sim.study.manifest import contents
     from ruwaard_sim.tables import GROUPS, INDICATORS
 
-    found = contents(study, outcome, INDICATORS, GROUPS, click.get_current_context().obj)
+    output = contents(study, outcome, INDICATORS, GROUPS, click.get_current_context().obj)
     try:
-        written = write_results(found, study.id, out)
+        written = write_results(output, study.id, out)
     except DiskError:
         if not view.as_json:
-            _present(Front.of(found.manifest), found.rows, found.indicators, view)
+            _present(Front.of(output.manifest), output.rows, output.indicators, view)
         raise
-    front = Front.of(found.manifest, str(written.folder), written.result_hash)
-    _present(front, found.rows, found.indicators, view)
+    front = Front.of(output.manifest, str(written.folder), written.result_hash)
+    _present(front, output.rows, output.indicators, view)
 
 
 def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
@@ -118,8 +118,8 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
         show(f"{front.folder}\n" if front.folder else "")
         return
     lines, rows, draws = [Line.of(entry) for entry in indicators], list(rows), front.draws
-    lived = None if draws is None else draws.of_replication
-    comparison = summarise(rows, front.baseline, front.variants, lived)
+    draw_of = None if draws is None else draws.of_replication
+    comparison = summarise(rows, front.baseline, front.variants, draw_of)
     driven = None
     if draws is not None and draws.rows:
         acts_in = [value.variants for value in draws.values]

@@ -25,9 +25,9 @@ def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool,
 
     from ruwaard_sim.study import validation
 
-    found = validation.validate(many, luck, base)
+    result = validation.validate(many, luck, base)
     if as_json:
-        show_json(validation.as_object(found, lang))
+        show_json(validation.as_object(result, lang))
     else:
-        show(validation.page(found, lang))
-    return WELL if found.whole else BUG
+        show(validation.page(result, lang))
+    return WELL if result.whole else BUG

@@ -39,8 +39,8 @@ class Example:
     @property
     def plain(self) -> dict[str, Any]:
         """The answer as it is written, as ordinary data."""
-        found: dict[str, Any] = self.written.plain()
-        return found
+        values: dict[str, Any] = self.written.plain()
+        return values
 
 
 def given(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
@@ -58,13 +58,13 @@ def given(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
 def shipped_examples() -> Sequence[Example]:
     """Every answer that a shipped base or variant writes whole, the bases first."""
     folder = shipped()
-    found: list[Example] = []
+    examples: list[Example] = []
     for path in sorted(folder.glob("*/base.yaml")):
         tree = read(path, path.name)
-        found += given(tree.child("mechanisms"), name_of(path))
+        examples += given(tree.child("mechanisms"), name_of(path))
     for path in sorted((folder / "variants").glob("*.yaml")):
-        found += _changed(path)
-    return tuple(found)
+        examples += _changed(path)
+    return tuple(examples)
 
 
 def _changed(path: Path) -> Iterator[Example]:
@@ -72,12 +72,12 @@ def _changed(path: Path) -> Iterator[Example]:
     changes = read(path, path.name).child("changes")
     if changes is None or not isinstance(changes.content, dict):
         return
-    for place, change in changes.content.items():
-        room, _, rest = place.partition(".")
+    for change_path, change in changes.content.items():
+        room, _, rest = change_path.partition(".")
         question, _, role = rest.partition(".")
         written = change.child("to")
-        whole = question in QUESTIONS and (role in ROLES if QUESTIONS[question].by_role else not role)
-        if room == "mechanisms" and whole and written is not None and isinstance(written.content, dict):
+        is_whole = question in QUESTIONS and (role in ROLES if QUESTIONS[question].by_role else not role)
+        if room == "mechanisms" and is_whole and written is not None and isinstance(written.content, dict):
             because, source = change.child("because"), change.child("source")
             yield Example(
                 question,

@@ -35,30 +35,32 @@ def read_calibration(reader: Reader, path: Path) -> Fitting | None:
     read = _shaped(reader, path, Calibration)
     if read is None:
         return None
-    made, node = read
-    base = _find(reader, "base", made.base, path, node, ("base",))
+    calibration, node = read
+    base = _find(reader, "base", calibration.base, path, node, ("base",))
     if base is None:
         return None
     beside = library.part("targets", base)
     if not beside.exists():
         text = Text(
-            f"naast de basis '{made.base}' staan geen doelen (targets.yaml)",
-            f"there are no targets (targets.yaml) beside the base '{made.base}'",
+            f"naast de basis '{calibration.base}' staan geen doelen (targets.yaml)",
+            f"there are no targets (targets.yaml) beside the base '{calibration.base}'",
         )
         reader.findings.add(node.mark_at(("base",)), "X086", text)
         return None
     targets = read_targets(reader, beside)
-    others = {value.of: ("values", key, "of") for key, value in reversed(made.values.items()) if value.of is not None}
-    homes = _homes(reader, made.base, base, others.items(), path, node)
-    values = fitted_values(made, node, homes, reader.findings)
+    others = {
+        value.of: ("values", key, "of") for key, value in reversed(calibration.values.items()) if value.of is not None
+    }
+    homes = _homes(reader, calibration.base, base, others.items(), path, node)
+    values = fitted_values(calibration, node, homes, reader.findings)
     if targets is None:
         return None
-    note_targets(made, targets[0], node, reader.findings)
-    if len(values) < len(made.values) or reader.findings.errors:
+    note_targets(calibration, targets[0], node, reader.findings)
+    if len(values) < len(calibration.values) or reader.findings.errors:
         return None
-    about = {targets[0].targets[key].variant for key in made.targets}
-    resolved = tuple(one for one in targets[1] if one.variant.id in about)
-    fitting = Fitting(made, values, targets[0], resolved)
+    about = {targets[0].targets[key].variant for key in calibration.targets}
+    resolved = tuple(variant for variant in targets[1] if variant.variant.id in about)
+    fitting = Fitting(calibration, values, targets[0], resolved)
     note_reach(fitting, node, reader.findings)
     return fitting
 
@@ -74,61 +76,61 @@ def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[St
     read = _shaped(reader, path, Draws)
     if read is None:
         return None
-    made, node = read
-    base = _find(reader, "base", made.base, near, node, ("base",))
+    draws, node = read
+    base = _find(reader, "base", draws.base, near, node, ("base",))
     if base is None:
         return None
-    others = {value.of: ("values", place, "of") for place, value in reversed(list(enumerate(made.values)))}
-    homes = _homes(reader, made.base, base, others.items(), near, node)
-    values = drawn_values(made, node, homes, reader.findings)
+    others = {value.of: ("values", index, "of") for index, value in reversed(list(enumerate(draws.values)))}
+    homes = _homes(reader, draws.base, base, others.items(), near, node)
+    values = drawn_values(draws, node, homes, reader.findings)
     fitted_with = []
-    for name in made.numbers:
+    for name in draws.numbers:
         file = _find(reader, "variant", name, near, node, ("numbers", name))
         resolved = None if file is None else reader.variant(file)
         if resolved is not None:
             fitted_with.append(resolved)
     beside = library.part("targets", base)
-    targets = reader.shaped(Targets, reader.document(beside)) if made.targets and beside.exists() else None
-    stale = note_stale(made, fitted_with, targets, node, reader.findings)
-    if len(values) < len(made.values) or reader.findings.errors:
+    targets = reader.shaped(Targets, reader.document(beside)) if draws.targets and beside.exists() else None
+    stale = note_stale(draws, fitted_with, targets, node, reader.findings)
+    if len(values) < len(draws.values) or reader.findings.errors:
         return None
     if near is path:
-        note_draws(made.draws, values, fitted_with, node, reader.findings)
-    drawn = StudyDraws(made.id, made.title, made.base, values, made.draws, made.calibration, made.made, stale)
+        note_draws(draws.draws, values, fitted_with, node, reader.findings)
+    drawn = StudyDraws(draws.id, draws.title, draws.base, values, draws.draws, draws.calibration, draws.made, stale)
     return drawn, node
 
 
 def read_study_draws(
-    reader: Reader, near: Path, name: str | None, node: Node, resolved: Sequence[Resolved], given: Path | None
+    reader: Reader, near: Path, name: str | None, node: Node, resolved: Sequence[Resolved], override: Path | None
 ) -> StudyDraws | None:
-    """The draws that a study names at ``draws``, or those *given* instead; None when there are none, or no sound ones.
+    """The draws that a study names at ``draws``, or those *override* instead; None when there are none, or no sound ones.
 
     Notes X163 when they are of another base than its variants, or change nothing in any of them.
     """
-    file, mark = given, node.key_mark_at(("draws",))
+    file, mark = override, node.key_mark_at(("draws",))
     if file is None and name is not None:
         file = _find(reader, "draws", name, near, node, ("draws",))
     read = None if file is None else read_draws(reader, file, near)
     if read is None or not resolved:
         return None
     draws, written = read
-    made = draws.of_study(resolved)
-    foreign = [one.variant.id for one in resolved if one.after.id != made.base]
+    draws_of_study = draws.of_study(resolved)
+    foreign = [variant.variant.id for variant in resolved if variant.after.id != draws_of_study.base]
     if foreign:
-        told = ", ".join(foreign)
+        names = ", ".join(foreign)
         text = Text(
-            f"de trekkingen '{made.name}' zijn van basis '{made.base}', en deze varianten staan op een andere: {told}",
-            f"the draws '{made.name}' are of base '{made.base}', and these variants stand on another: {told}",
+            f"de trekkingen '{draws_of_study.name}' zijn van basis '{draws_of_study.base}', en deze varianten staan op een andere: {names}",
+            f"the draws '{draws_of_study.name}' are of base '{draws_of_study.base}', and these variants stand on another: {names}",
         )
-    elif not any(made.acts_in):
+    elif not any(draws_of_study.acts_in):
         text = Text(
-            f"de trekkingen '{made.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
-            f"the draws '{made.name}' change nothing in these variants, which say something else of every value",
+            f"de trekkingen '{draws_of_study.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
+            f"the draws '{draws_of_study.name}' change nothing in these variants, which say something else of every value",
         )
     else:
-        note_draws(made.rows, made.values, resolved, written, reader.findings)
-        return made
-    reader.findings.add(mark if given is None else written.key_mark_at(("base",)), "X163", text)
+        note_draws(draws_of_study.rows, draws_of_study.values, resolved, written, reader.findings)
+        return draws_of_study
+    reader.findings.add(mark if override is None else written.key_mark_at(("base",)), "X163", text)
     return None
 
 
@@ -137,11 +139,11 @@ def read_study_draws(
 
 def _shaped(reader: Reader, path: Path, kind: type[KindT]) -> tuple[KindT, Node] | None:
     node = reader.document(path)
-    made = reader.shaped(kind, node)
-    if node is None or made is None:
+    model = reader.shaped(kind, node)
+    if node is None or model is None:
         return None
     reader.named(node, library.name_of(path))
-    return made, node
+    return model, node
 
 
 def _find(reader: Reader, kind: library.Kind, name: str, near: Path, node: Node, at: Loc) -> Path | None:
@@ -156,14 +158,14 @@ def _homes(
     reader: Reader, base: str, file: Path, others: Iterable[tuple[str, Loc]], near: Path, node: Node
 ) -> dict[str, Scenario]:
     """The scenarios that values stand in, by name: the base in *file*, and the *others*, which are variants."""
-    found: dict[str, Scenario] = {}
-    whole = reader.base(file)
-    if whole is not None:
-        found[base] = whole.scenario
+    scenarios: dict[str, Scenario] = {}
+    resolvable = reader.base(file)
+    if resolvable is not None:
+        scenarios[base] = resolvable.scenario
     for name, at in others:
         if name != base:
-            place = _find(reader, "variant", name, near, node, at)
-            resolved = None if place is None else reader.variant(place)
+            file_of_variant = _find(reader, "variant", name, near, node, at)
+            resolved = None if file_of_variant is None else reader.variant(file_of_variant)
             if resolved is not None:
-                found[name] = resolved.after
-    return found
+                scenarios[name] = resolved.after
+    return scenarios

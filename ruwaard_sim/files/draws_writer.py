@@ -24,7 +24,7 @@ def draws_text(
 ) -> str:
     """The file of draws: its *head*, the *values* that were drawn, and for each draw by name its numbers."""
     lines = [_HEADING + "kind: draws"]
-    lines += [f"{key}: {in_line(held)}" for key, held in head.items()]
+    lines += [f"{key}: {in_line(entry)}" for key, entry in head.items()]
     lines += ["", "values:", *(f"  - {in_line(dict(value))}" for value in values)]
     lines += ["", "draws:", *(f"  {quoted(name)}: {in_line(list(row))}" for name, row in rows.items())]
     return "\n".join(lines) + "\n"
@@ -35,10 +35,10 @@ def table_text(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) ->
     return "".join(",".join(map(_written, row)) + "\n" for row in (columns, *rows))
 
 
-def _written(held: str | float) -> str:
-    if isinstance(held, str):
-        return cell(held)
-    return "" if math.isnan(held) else repr(held)
+def _written(value: str | float) -> str:
+    if isinstance(value, str):
+        return cell(value)
+    return "" if math.isnan(value) else repr(value)
 
 
 def write_calibration(

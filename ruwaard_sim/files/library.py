@@ -79,23 +79,25 @@ def find_below(name: str, near: Path, mark: Mark) -> tuple[Kind, Path]:
     kinds: tuple[Kind, ...] = ("base", "variant")
     if name == name_of(near) and not _called(name, kinds, near):
         return "variant", near
-    found = _found(kinds, _BASE_OR_VARIANT, name, near, mark)
-    if len(found) > 1:
+    candidates = _found(kinds, _BASE_OR_VARIANT, name, near, mark)
+    if len(candidates) > 1:
         raise InputError([Problem(mark, "L004", _both(name))])
-    return next(iter(found.items()))
+    return next(iter(candidates.items()))
 
 
 def _found(kinds: Collection[Kind], noun: Text, name: str, near: Path, mark: Mark) -> dict[Kind, Path]:
     """The nearest file of each of *kinds* (together a *noun*) that is called *name*; at least one."""
     if not _NAME.fullmatch(name):
         raise InputError([Problem(mark, "L001", _not_a_name(name))])
-    found = _called(name, kinds, near)
-    if not found:
-        known = sorted({other for kind in kinds for other in names(kind, near)})
-        raise InputError([Problem(mark, "L002", _unknown(noun, name, known), suggestion=nearest(name, known))])
-    if not all(_stays(path, near) for path in found.values()):
+    candidates = _called(name, kinds, near)
+    if not candidates:
+        names_there = sorted({other for kind in kinds for other in names(kind, near)})
+        raise InputError(
+            [Problem(mark, "L002", _unknown(noun, name, names_there), suggestion=nearest(name, names_there))]
+        )
+    if not all(_stays(path, near) for path in candidates.values()):
         raise InputError([Problem(mark, "L003", _leads_outside(name))])
-    return found
+    return candidates
 
 
 def part(name: str, near: Path) -> Path:
@@ -110,8 +112,8 @@ def name_of(path: Path) -> str:
 
 def names(kind: Kind, near: Path) -> list[str]:
     """Every *kind* that the file *near* could name, in alphabetical order."""
-    found = (path for path in _places(kind, None, near) if not _same(path, near))
-    return sorted({name for path in found if _NAME.fullmatch(name := name_of(path))})
+    paths = (path for path in _places(kind, None, near) if not _same(path, near))
+    return sorted({name for path in paths if _NAME.fullmatch(name := name_of(path))})
 
 
 def resolve_argument(text: str, kind: Kind | None = None) -> Path:
@@ -157,9 +159,9 @@ def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
 def resolve_all(text: str) -> list[Path]:
     """Every file that *text* means: like :func:`resolve_argument`, but a bare name may be that of several."""
     if _NAME.fullmatch(text) and not Path(text).exists():
-        found = _called(text, get_args(Kind), Path.cwd() / _ENDING)
-        if found:
-            return list(found.values())
+        candidates = _called(text, get_args(Kind), Path.cwd() / _ENDING)
+        if candidates:
+            return list(candidates.values())
     return [resolve_argument(text)]
 
 
@@ -170,25 +172,25 @@ def _called(name: str, kinds: Iterable[Kind], near: Path) -> dict[Kind, Path]:
 
 
 def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
-    here = Path.cwd() / _ENDING
-    found = _called(name, kinds, here)
-    if len(found) > 1:
+    near = Path.cwd() / _ENDING
+    candidates = _called(name, kinds, near)
+    if len(candidates) > 1:
         raise UsageError(
             Text(
-                f"'{name}' is de naam van een {' en een '.join(_NOUNS[each].nl for each in found)}; "
+                f"'{name}' is de naam van een {' en een '.join(_NOUNS[kind].nl for kind in candidates)}; "
                 "geef het pad van het bestand",
-                f"'{name}' is the name of a {' and a '.join(_NOUNS[each].en for each in found)}; "
+                f"'{name}' is the name of a {' and a '.join(_NOUNS[kind].en for kind in candidates)}; "
                 "give the path of the file",
             )
         )
-    for path in found.values():
+    for path in candidates.values():
         return path
     if Path(name).is_dir():
         raise UsageError(_only_a_folder(Path(name)))
-    if tuple(kinds) == ("study",) and _called(name, ("variant",), here):
-        raise UsageError(_variant_not_study(name, here))
-    known = sorted({other for each in kinds for other in names(each, here)})
-    raise UsageError(_meant(_unknown(noun, name, known), nearest(name, known)))
+    if tuple(kinds) == ("study",) and _called(name, ("variant",), near):
+        raise UsageError(_variant_not_study(name, near))
+    names_there = sorted({other for kind in kinds for other in names(kind, near)})
+    raise UsageError(_meant(_unknown(noun, name, names_there), nearest(name, names_there)))
 
 
 def _file_meant(path: Path, kinds: Iterable[Kind]) -> str | None:
@@ -196,15 +198,15 @@ def _file_meant(path: Path, kinds: Iterable[Kind]) -> str | None:
     beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
     if (other := str(path.with_suffix(_ENDING))) in beside:
         return other
-    known = {name for each in kinds for name in names(each, Path.cwd() / _ENDING)}
-    if path.stem in known and path.name == str(path):
+    names_there = {name for kind in kinds for name in names(kind, Path.cwd() / _ENDING)}
+    if path.stem in names_there and path.name == str(path):
         return path.stem
     return nearest(str(path), beside)
 
 
-def _variant_not_study(name: str, here: Path) -> Text:
+def _variant_not_study(name: str, near: Path) -> Text:
     """That *name* is a variant where a study was asked, and which studies compare it with others."""
-    studies = [study for study in names("study", here) if name in _compared(study, here)]
+    studies = [study for study in names("study", near) if name in _compared(study, near)]
     within = Text(
         "en nog geen studie noemt hem; maak er een (kind: study)", "and no study names it yet; make one (kind: study)"
     )
@@ -217,24 +219,24 @@ def _variant_not_study(name: str, here: Path) -> Text:
     )
 
 
-def _compared(study: str, here: Path) -> Collection[str]:
+def _compared(study: str, near: Path) -> Collection[str]:
     """The names of the variants in a *study*, judged by its text only, as it may have mistakes."""
-    found = _COMPARED.search(f"{_text(_called(study, ('study',), here))}\nz")
-    return _NAME.findall(re.sub("#.*", "", found[1])) if found else ()
+    match = _COMPARED.search(f"{_text(_called(study, ('study',), near))}\nz")
+    return _NAME.findall(re.sub("#.*", "", match[1])) if match else ()
 
 
-def _text(found: dict[Kind, Path]) -> str:
-    """What the first file *found* says, as far as it can be read."""
+def _text(candidates: dict[Kind, Path]) -> str:
+    """What the first file *candidates* says, as far as it can be read."""
     try:
-        return next(iter(found.values())).read_text(encoding="utf-8", errors="replace")
+        return next(iter(candidates.values())).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 
 
 def steered_variants() -> list[str]:
     """The names of the variants around the working directory, and shipped, that say that somebody steers."""
-    here = Path.cwd() / _ENDING
-    return [name for name in names("variant", here) if _STEERS.search(_text(_called(name, ("variant",), here)))]
+    near = Path.cwd() / _ENDING
+    return [name for name in names("variant", near) if _STEERS.search(_text(_called(name, ("variant",), near)))]
 
 
 def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
@@ -258,10 +260,10 @@ def _says_kind(path: Path) -> str | None:
     """The kind that a file says it is, judged by its first lines only."""
     try:
         with path.open("rb") as file:
-            said = _KIND_LINE.search(file.read(2_000))
+            match = _KIND_LINE.search(file.read(2_000))
     except OSError:
         return None
-    return said[1].decode() if said else None
+    return match[1].decode() if match else None
 
 
 def _same(path: Path, other: Path) -> bool:
@@ -306,9 +308,9 @@ def _both(name: str) -> Text:
     )
 
 
-def _unknown(noun: Text, name: str, known: Collection[str]) -> Text:
-    listed = _listed(known, name)
-    there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if known else Text("", "")
+def _unknown(noun: Text, name: str, names: Collection[str]) -> Text:
+    listed = _listed(names, name)
+    there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if names else Text("", "")
     return Text(
         f"er is geen {noun.nl} met de naam {shown(name)}{there_are.nl}",
         f"there is no {noun.en} called {shown(name)}{there_are.en}",
@@ -338,14 +340,14 @@ def _only_a_folder(folder: Path) -> Text:
     return Text(f"{shown(folder)} is een map{holds.nl}", f"{shown(folder)} is a folder{holds.en}")
 
 
-def _only_match(pattern: str, found: list[str]) -> Path:
-    if len(found) == 1:
-        return Path(found[0])
-    if not found:
+def _only_match(pattern: str, matches: list[str]) -> Path:
+    if len(matches) == 1:
+        return Path(matches[0])
+    if not matches:
         raise UsageError(Text(f"geen bestand past bij {shown(pattern)}", f"no file matches {shown(pattern)}"))
     raise UsageError(
         Text(
-            f"bij {shown(pattern)} passen {len(found)} bestanden; noem ze elk apart",
-            f"{len(found)} files match {shown(pattern)}; name each of them",
+            f"bij {shown(pattern)} passen {len(matches)} bestanden; noem ze elk apart",
+            f"{len(matches)} files match {shown(pattern)}; name each of them",
         )
     )

@@ -60,28 +60,28 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
 
     reader = Reader()
     file = reader.asked(path, "study")
-    found = read_study(reader, file, None if draws is None else reader.asked(draws, "draws"))
+    readout = read_study(reader, file, None if draws is None else reader.asked(draws, "draws"))
     reader.findings.raise_if_any()
-    assert found is not None
-    made, resolved, drawn = found
+    assert readout is not None
+    study, resolved, drawn = readout
     if neutral_effects:
-        resolved = [one.neutral() for one in resolved]
+        resolved = [variant.neutral() for variant in resolved]
         drawn = None if drawn is None else replace(drawn, resolved=tuple(resolved))
     return Study(
-        id=made.id,
-        title=made.title,
-        question=made.question,
-        baseline=made.baseline,
-        variants={one.variant.id: one.plan for one in resolved},
-        replications=made.replications,
-        seed=made.seed,
-        assumptions=count_assumptions(one.after for one in resolved),
-        resolved={one.variant.id: resolved_text(one.tree) for one in resolved},
+        id=study.id,
+        title=study.title,
+        question=study.question,
+        baseline=study.baseline,
+        variants={variant.variant.id: variant.plan for variant in resolved},
+        replications=study.replications,
+        seed=study.seed,
+        assumptions=count_assumptions(variant.after for variant in resolved),
+        resolved={variant.variant.id: resolved_text(variant.tree) for variant in resolved},
         inputs=reader.inputs,
-        titles=titles(one.after for one in resolved),
+        titles=titles(variant.after for variant in resolved),
         effects="neutral" if neutral_effects else "as written",
         draws=drawn,
-        headline=tuple(made.headline or ()),
+        headline=tuple(study.headline or ()),
         warnings=sum(problem.severity == "warning" for problem in reader.problems),
     )
 
@@ -89,22 +89,22 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
 def load_variant(path: Path | str) -> Resolved:
     """The variant at *path* (a file, or the name of a shipped one), resolved. Raises InputError with all problems."""
     reader = Reader()
-    found = reader.variant(reader.asked(path, "variant"))
+    variant = reader.variant(reader.asked(path, "variant"))
     reader.findings.raise_if_any()
-    assert found is not None
-    return found
+    assert variant is not None
+    return variant
 
 
 def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
     """The targets at *path*, beside a base, and the plans of the variants they are about. Raises InputError."""
     reader = Reader()
-    found = read_targets(reader, reader.asked(path))
+    readout = read_targets(reader, reader.asked(path))
     reader.findings.raise_if_any()
-    if found is None:
+    if readout is None:
         text = Text("naast deze doelen staat geen base.yaml", "there is no base.yaml beside these targets")
         raise InputError([Problem(Mark(str(path), 1, 1), "X086", text)])
-    targets, resolved = found
-    return targets, {one.variant.id: one.plan for one in resolved}
+    targets, resolved = readout
+    return targets, {variant.variant.id: variant.plan for variant in resolved}
 
 
 def load_calibration(path: Path | str) -> tuple[Fitting, dict[str, str]]:
@@ -113,7 +113,7 @@ def load_calibration(path: Path | str) -> tuple[Fitting, dict[str, str]]:
     Raises InputError with everything that is wrong, UsageError when there is no such calibration.
     """
     reader = Reader()
-    found = read_calibration(reader, reader.asked(path, "calibration"))
+    fitting = read_calibration(reader, reader.asked(path, "calibration"))
     reader.findings.raise_if_any()
-    assert found is not None
-    return found, reader.inputs
+    assert fitting is not None
+    return fitting, reader.inputs

@@ -45,11 +45,11 @@ def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang
         raise UsageError(_taken(target))
     if name in library.shipped_names():
         raise UsageError(_shipped(name))
-    found = ground(library.resolve_below(below), target)
-    made = template(name, found, wish, lang)
+    origin = ground(library.resolve_below(below), target)
+    text_of_variant = template(name, origin, wish, lang)
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(made.text)
+            file.write(text_of_variant.text)
     except FileExistsError:
         raise UsageError(_taken(target)) from None
     except OSError as error:
@@ -59,32 +59,32 @@ def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang
                 f"{shown(target)} kon niet worden geschreven ({why}).", f"{shown(target)} could not be written ({why})."
             )
         ) from error
-    return Started(target, found.name, made.to_fill_in)
+    return Started(target, origin.name, text_of_variant.to_fill_in)
 
 
-def wished(place: str, word: str) -> Wish:
-    """The answer called *word* at *place* (``surplus``, ``pays.welfare``); UsageError when there is none."""
-    name, _, role = place.removeprefix("mechanisms.").partition(".")
-    asked = question(name)
+def wished(path: str, word: str) -> Wish:
+    """The answer called *word* at *path* (``surplus``, ``pays.welfare``); UsageError when there is none."""
+    name, _, role = path.removeprefix("mechanisms.").partition(".")
+    entry = question(name)
     full = f"{name}.{role}" if role else name
-    if full not in asked.places:
-        places = ", ".join(asked.places)
+    if full not in entry.places:
+        places = ", ".join(entry.places)
         raise UsageError(
             Text(
-                f"{shown(place)}: zeg waar deze vraag beantwoord wordt; kies uit: {places}.",
-                f"{shown(place)}: say where this question is answered; choose from: {places}.",
+                f"{shown(path)}: zeg waar deze vraag beantwoord wordt; kies uit: {places}.",
+                f"{shown(path)}: say where this question is answered; choose from: {places}.",
             )
         )
-    of_variants = {one.scenario: one.answer for one in shipped_examples() if one.question == asked.name}
-    if word not in asked.answers and word in of_variants:
-        meant = of_variants[word]
+    of_variants = {example.scenario: example.answer for example in shipped_examples() if example.question == entry.name}
+    if word not in entry.answers and word in of_variants:
+        suggested = of_variants[word]
         raise UsageError(
             Text(
-                f"{shown(word)} is een scenario en geen antwoord; het antwoord daarin op '{asked.name}' is '{meant}'.",
-                f"{shown(word)} is a scenario and no answer; its answer to '{asked.name}' is '{meant}'.",
+                f"{shown(word)} is een scenario en geen antwoord; het antwoord daarin op '{entry.name}' is '{suggested}'.",
+                f"{shown(word)} is a scenario and no answer; its answer to '{entry.name}' is '{suggested}'.",
             )
         )
-    return Wish(full, asked, answer(asked, word))
+    return Wish(full, entry, answer(entry, word))
 
 
 # ---------------------------------------------------------------------- where
@@ -92,13 +92,15 @@ def wished(place: str, word: str) -> Wish:
 
 def _check_name(name: str) -> None:
     if re.fullmatch(NAME_PATTERN, name) and len(name) <= _LONGEST_NAME:
-        if (kept := _kept(name)) is not None:
-            raise UsageError(kept)
+        if (reserved := _kept(name)) is not None:
+            raise UsageError(reserved)
         return
     plain = unicodedata.normalize("NFKD", Path(name).name.removesuffix(_ENDING)).encode("ascii", "ignore").decode()
-    meant = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LONGEST_NAME]
+    suggested = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LONGEST_NAME]
     perhaps = (
-        Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant and not _kept(meant) else Text("", "")
+        Text(f" (bedoelde u '{suggested}'?)", f" (did you mean '{suggested}'?)")
+        if suggested and not _kept(suggested)
+        else Text("", "")
     )
     raise UsageError(
         Text(
@@ -164,8 +166,8 @@ def ground(path: Path, target: Path) -> Ground:
     reader = Reader()
     node = reader.document(path)
     kind = None if node is None else node.child("kind")
-    said = None if kind is None else kind.content
-    if node is not None and said not in ("base", "variant"):
+    kind_word = None if kind is None else kind.content
+    if node is not None and kind_word not in ("base", "variant"):
         raise UsageError(
             Text(
                 f"{shown(path)} is geen basis of variant; een variant bouwt op een van die twee",
@@ -174,11 +176,11 @@ def ground(path: Path, target: Path) -> Ground:
         )
     name = library.name_of(path)
     _check_found(name, path, target)
-    if said == "base":
-        whole = reader.base(path)
+    if kind_word == "base":
+        resolvable = reader.base(path)
         reader.findings.raise_if_any()
-        assert whole is not None
-        tree, scenario, title = whole.tree, whole.scenario, whole.scenario.title
+        assert resolvable is not None
+        tree, scenario, title = resolvable.tree, resolvable.scenario, resolvable.scenario.title
     else:
         resolved = reader.variant(path)
         reader.findings.raise_if_any()
@@ -197,10 +199,10 @@ def ground(path: Path, target: Path) -> Ground:
 def _check_found(name: str, path: Path, target: Path) -> None:
     """Whether a variant at *target* that names *name* would mean the file at *path*."""
     try:
-        _, found = library.find_below(name, target, Mark(str(target), 1, 1))
+        _, path_found = library.find_below(name, target, Mark(str(target), 1, 1))
     except InputError:
-        found = None
-    if found is None or found.resolve() != path.resolve():
+        path_found = None
+    if path_found is None or path_found.resolve() != path.resolve():
         raise UsageError(
             Text(
                 f"vanuit {shown(target)} is '{name}' niet dit bestand, maar een ander of geen; zet de nieuwe variant "

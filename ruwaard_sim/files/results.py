@@ -140,14 +140,14 @@ def files_of(contents: Contents) -> dict[str, bytes]:
 
 def sealed(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The *files* of a folder with their manifest, to which the format, all hashes and a checksum are added."""
-    whole = {
+    complete = {
         "format": kind,
         "schema": SCHEMA,
         **manifest,
         "files": {name: _sha256(data) for name, data in sorted(files.items())},
     }
-    whole["checksum"] = _sha256(_as_json(whole))
-    return {**files, MANIFEST: _as_json(whole)}
+    complete["checksum"] = _sha256(_as_json(complete))
+    return {**files, MANIFEST: _as_json(complete)}
 
 
 def check_target(out: Path | None) -> None:
@@ -200,7 +200,7 @@ def next_folder(study: str) -> Path:
     name = _file_name(study)
     shape = re.compile(rf"{re.escape(name)}-([0-9]{{1,9}})")
     entries = base.iterdir() if base.is_dir() else ()
-    numbers = [int(found[1]) for entry in entries if (found := shape.fullmatch(entry.name))]
+    numbers = [int(match[1]) for entry in entries if (match := shape.fullmatch(entry.name))]
     return base / f"{name}-{max(numbers, default=0) + 1}"
 
 
@@ -296,8 +296,8 @@ def read_results(folder: Path) -> Stored:
         try:
             data[name] = (folder / name).read_bytes()
         except (OSError, ValueError):
-            said = name if name.isprintable() else shown(name)
-            wrong.append(Text(f"{said} ontbreekt", f"{said} is missing"))
+            shown_name = name if name.isprintable() else shown(name)
+            wrong.append(Text(f"{shown_name} ontbreekt", f"{shown_name} is missing"))
             continue
         if _sha256(data[name]) != expected:
             wrong.append(Text(f"{name} is beschadigd", f"{name} is damaged"))

@@ -55,10 +55,10 @@ class Reader:
 
     def asked_all(self, argument: Path | str) -> list[Path]:
         """Every file that *argument* of ``check`` means: a name may be that of a study and of a variant."""
-        found = library.resolve_all(str(argument))
-        if found == [Path(argument)]:
-            self._given[found[0].resolve()] = str(argument)
-        return found
+        paths = library.resolve_all(str(argument))
+        if paths == [Path(argument)]:
+            self._given[paths[0].resolve()] = str(argument)
+        return paths
 
     def document(self, path: Path) -> Node | None:
         """The tree of the file at *path*, or None after noting why there is none."""
@@ -89,14 +89,14 @@ class Reader:
     @property
     def inputs(self) -> dict[str, str]:
         """SHA-256 of every file read so far, by file name with its folder; a second one called so is numbered."""
-        found: dict[str, str] = {}
+        hashes: dict[str, str] = {}
         often: Counter[str] = Counter()
         for path in sorted(self._read):
             name = f"{path.parent.name}/{path.name}"
             often[name] += 1
             number = f" ({often[name]})" if often[name] > 1 else ""
-            found[name + number] = hashlib.sha256(path.read_bytes()).hexdigest()
-        return found
+            hashes[name + number] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashes
 
     # ------------------------------------------------------------------ kinds of file
 
@@ -117,28 +117,28 @@ class Reader:
         parts: dict[str, Node] = {}
         unread = False
         for kind in (*PARTS, *OPTIONAL_PARTS):
-            place = library.part(kind, path)
-            if place.exists():
-                part = self.document(place)
+            path_of_part = library.part(kind, path)
+            if path_of_part.exists():
+                part = self.document(path_of_part)
                 unread = unread or part is None
                 if part is not None:
                     parts[kind] = part
                     self.named(part, name, "warning")
-        whole = None if unread else assemble(Documents(node, parts), self.findings)
-        if whole is None or not parts.keys() >= PARTS.keys():
+        tree = None if unread else assemble(Documents(node, parts), self.findings)
+        if tree is None or not parts.keys() >= PARTS.keys():
             for kind, alone in {"base": node, **parts}.items():
                 shape(KINDS[kind], alone, self.findings)
             return None
-        return self._settler.base(whole, self.findings)
+        return self._settler.base(tree, self.findings)
 
     def variant(self, path: Path) -> Resolved | None:
         """The variant at *path* on all below it, resolved to a plan; None after noting what is wrong."""
-        chain, whole = self._descend(path)
+        chain, resolvable = self._descend(path)
         for link in reversed(chain):
-            if whole is not None:
-                whole = self._settler.variant(whole, link.variant, link.node, self.findings)
-            self._variants[link.path.resolve()] = whole
-        return None if whole is None else whole.resolved
+            if resolvable is not None:
+                resolvable = self._settler.variant(resolvable, link.variant, link.node, self.findings)
+            self._variants[link.path.resolve()] = resolvable
+        return None if resolvable is None else resolvable.resolved
 
     def _descend(self, path: Path) -> tuple[list[_Link], Whole | None]:
         """The variants from *path* down that are not settled yet, the topmost first; and what is below them."""
@@ -157,7 +157,7 @@ class Reader:
                 return chain, None
             if kind == "base":
                 return chain, self.base(path)
-            if path.resolve() in (places := [each.path.resolve() for each in chain]):
+            if path.resolve() in (places := [chain_link.path.resolve() for chain_link in chain]):
                 self._note_circle(chain[places.index(path.resolve()) :], mark)
                 return chain, None
         return chain, self._variants[path.resolve()]
@@ -167,8 +167,8 @@ class Reader:
         if node is None:
             return None
         self.named(node, library.name_of(path))
-        made = self.shaped(Variant, node)
-        return None if made is None else _Link(path, made, node)
+        variant = self.shaped(Variant, node)
+        return None if variant is None else _Link(path, variant, node)
 
     def _note_circle(self, circle: list[_Link], mark: Mark) -> None:
         names = " -> ".join(link.variant.id for link in [*circle, circle[0]])
@@ -188,28 +188,30 @@ class Reader:
             )
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
-    def shaped(self, asked: type[ShapeT], node: Node | None) -> ShapeT | None:
-        """What *node* holds, as the kind of file that was *asked* for; None after noting what is wrong.
+    def shaped(self, model: type[ShapeT], node: Node | None) -> ShapeT | None:
+        """What *node* holds, as the kind of file that was *model* for; None after noting what is wrong.
 
         Of a file of another kind only that is said (X047), and not all that then is wrong with it.
         """
         if node is None:
             return None
-        kind = next(name for name, shape_of in KINDS.items() if shape_of is asked)
-        said = node.child("kind")
-        if said is None or said.content == kind or said.content not in KINDS:
-            return shape(asked, node, self.findings)
-        text = Text(f"dit is '{said.content}'; gevraagd is '{kind}'", f"this is '{said.content}'; '{kind}' is asked")
-        if (kind, said.content) == ("study", "variant"):
+        kind = next(name for name, shape_of in KINDS.items() if shape_of is model)
+        kind_node = node.child("kind")
+        if kind_node is None or kind_node.content == kind or kind_node.content not in KINDS:
+            return shape(model, node, self.findings)
+        text = Text(
+            f"dit is '{kind_node.content}'; gevraagd is '{kind}'", f"this is '{kind_node.content}'; '{kind}' is asked"
+        )
+        if (kind, kind_node.content) == ("study", "variant"):
             text = Text(
                 "dit is een variant; noem hem in een studie (kind: study, met een baseline) en geef die",
                 "this is a variant; name it in a study (kind: study, with a baseline) and give that",
             )
-        self.findings.add(said.mark, "X047", text)
+        self.findings.add(kind_node.mark, "X047", text)
         return None
 
 
 def _from_here(path: Path) -> str:
     """How *path*, which nobody named, is called: from the working directory, if it lies within."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+    folder = Path.cwd()
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)

@@ -20,35 +20,37 @@ from ruwaard_sim.text import Text
 FoundStudy = tuple[StudyShape, list[Resolved], StudyDraws | None]
 
 
-def read_study(reader: Reader, path: Path, given: Path | None = None) -> FoundStudy | None:
-    """The study at *path* with its variants and draws (those *given* if any); None after noting what is wrong."""
+def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundStudy | None:
+    """The study at *path* with its variants and draws (those *draws* if any); None after noting what is wrong."""
     node = reader.document(path)
-    made = reader.shaped(StudyShape, node)
-    if node is None or made is None:
+    study = reader.shaped(StudyShape, node)
+    if node is None or study is None:
         return None
     reader.named(node, library.name_of(path))
-    if made.baseline not in made.variants:
+    if study.baseline not in study.variants:
         text = Text(
-            f"de vergelijkingsbasis '{made.baseline}' staat niet bij de varianten",
-            f"the baseline '{made.baseline}' is not among the variants",
+            f"de vergelijkingsbasis '{study.baseline}' staat niet bij de varianten",
+            f"the baseline '{study.baseline}' is not among the variants",
         )
-        reader.findings.add(node.mark_at(("baseline",)), "X005", text, suggestion=nearest(made.baseline, made.variants))
-    note_headline(made.headline or (), node, reader.findings)
+        reader.findings.add(
+            node.mark_at(("baseline",)), "X005", text, suggestion=nearest(study.baseline, study.variants)
+        )
+    note_headline(study.headline or (), node, reader.findings)
     resolved: list[Resolved] = []
-    for place, name in enumerate(made.variants):
-        mark = node.mark_at(("variants", place))
-        if name in made.variants[:place]:
+    for index, name in enumerate(study.variants):
+        mark = node.mark_at(("variants", index))
+        if name in study.variants[:index]:
             reader.findings.add(mark, "X006", Text(f"'{name}' staat er twee keer", f"'{name}' is named twice"))
             continue
         try:
-            found = reader.variant(library.find("variant", name, path, mark))
+            variant = reader.variant(library.find("variant", name, path, mark))
         except InputError as error:
             reader.findings.problems.extend(error.problems)
             continue
-        if found is not None:
-            resolved.append(found)
-            _same_period(resolved[0], found, mark, reader.findings)
-    return made, resolved, read_study_draws(reader, path, made.draws, node, resolved, given)
+        if variant is not None:
+            resolved.append(variant)
+            _same_period(resolved[0], variant, mark, reader.findings)
+    return study, resolved, read_study_draws(reader, path, study.draws, node, resolved, draws)
 
 
 def _same_period(first: Resolved, other: Resolved, mark: Mark, findings: Findings) -> None:
@@ -95,10 +97,10 @@ def _part(reader: Reader, path: Path, node: Node, kind: str) -> None:
 
 
 def _unknown_kind(reader: Reader, node: Node, word: object) -> None:
-    known = ", ".join(KINDS)
+    kinds = ", ".join(KINDS)
     if word is None:
-        text = Text(f"'kind' ontbreekt; kies uit: {known}", f"'kind' is missing; choose from: {known}")
+        text = Text(f"'kind' ontbreekt; kies uit: {kinds}", f"'kind' is missing; choose from: {kinds}")
         reader.findings.add(node.mark, "X007", text)
     else:
-        text = Text(f"onbekende soort '{word}'; kies uit: {known}", f"unknown kind '{word}'; choose from: {known}")
+        text = Text(f"onbekende soort '{word}'; kies uit: {kinds}", f"unknown kind '{word}'; choose from: {kinds}")
         reader.findings.add(node.mark_at(("kind",)), "X008", text, suggestion=nearest(str(word), KINDS))

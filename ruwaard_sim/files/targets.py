@@ -19,8 +19,8 @@ from ruwaard_sim.units import Calendar
 def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] | None:
     """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
     node = reader.document(path)
-    made = reader.shaped(Targets, node)
-    if node is None or made is None:
+    targets = reader.shaped(Targets, node)
+    if node is None or targets is None:
         return None
     beside = library.part("base", path)
     base = None
@@ -36,24 +36,24 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
         sources=about.sources.sources,
         calendar=Calendar(period.start, period.end),
     )
-    check_targets(made, node, around, reader.findings)
-    places = {target.variant: key for key, target in reversed(made.targets.items())}
+    check_targets(targets, node, around, reader.findings)
+    places = {target.variant: key for key, target in reversed(targets.targets.items())}
     resolved = []
     for name, key in places.items():
         try:
             mark = node.mark_at(("targets", key, "variant"))
-            found = reader.variant(library.find("variant", name, path, mark))
+            variant = reader.variant(library.find("variant", name, path, mark))
         except InputError as error:
             reader.findings.problems.extend(error.problems)
             continue
-        if found is not None:
-            resolved.append(found)
-    return made, resolved
+        if variant is not None:
+            resolved.append(variant)
+    return targets, resolved
 
 
 def note_headline(names: Sequence[str], node: Node, findings: Findings) -> None:
     """Note each of the *names* under ``headline`` of a study, whose tree is *node*, that is no indicator's."""
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         if name not in INDICATORS:
             text = Text(f"er is geen figuur '{name}'", f"there is no figure '{name}'")
-            findings.add(node.mark_at(("headline", place)), "X080", text, suggestion=nearest(name, INDICATORS))
+            findings.add(node.mark_at(("headline", index)), "X080", text, suggestion=nearest(name, INDICATORS))

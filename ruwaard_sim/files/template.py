@@ -42,9 +42,9 @@ class Ground:
         """The names of the sources that may be cited."""
         return list(_keys(self.tree.get(("sources", "sources"))))
 
-    def present(self, place: str) -> str:
-        """The name of the answer it gives at *place* (``surplus``, ``pays.welfare``)."""
-        node = self.tree.get(("mechanisms", *place.split("."), ANSWER))
+    def present(self, path: str) -> str:
+        """The name of the answer it gives at *path* (``surplus``, ``pays.welfare``)."""
+        node = self.tree.get(("mechanisms", *path.split("."), ANSWER))
         return "" if node is None else str(node.content)
 
 
@@ -116,11 +116,11 @@ def _header(name: str, ground: Ground, lang: Lang) -> Iterator[str]:
     yield f"base: {in_line(ground.name)}"
     yield f"title: {_both(_UNTITLED)}"
     yield "description:"
-    what = Text(
+    title = Text(
         f"{UNFILLED.nl} wat is er anders dan in {ground.name}?", f"{UNFILLED.en} what differs from {ground.name}?"
     )
-    yield f"  nl: {quoted(what.nl)}"
-    yield f"  en: {quoted(what.en)}"
+    yield f"  nl: {quoted(title.nl)}"
+    yield f"  en: {quoted(title.en)}"
     begins = Text("de dag waarop het ingaat; zonder deze regel meteen", "the day it begins; without this line at once")
     yield f"# begins: 2020-01-01   # {begins.say(lang)}"
 
@@ -156,13 +156,13 @@ def _examples(ground: Ground, parameters: Sequence[str], lang: Lang) -> Iterator
 
 
 def _present(question: QuestionEntry, ground: Ground) -> Text:
-    now = {place: ground.present(place) for place in question.places}
-    titles = {place: question.answers[answer].title for place, answer in now.items() if answer in question.answers}
+    answers = {path: ground.present(path) for path in question.places}
+    titles = {path: question.answers[answer].title for path, answer in answers.items() if answer in question.answers}
 
     def said(lang: Lang) -> str:
         if question.by_role:
-            return "; ".join(f"{place.partition('.')[2]} {answer}" for place, answer in now.items())
-        return "; ".join(f"{answer} ({titles[place].say(lang)})" for place, answer in now.items() if place in titles)
+            return "; ".join(f"{path.partition('.')[2]} {answer}" for path, answer in answers.items())
+        return "; ".join(f"{answer} ({titles[path].say(lang)})" for path, answer in answers.items() if path in titles)
 
     return Text(f"{question.title.nl} Nu: {said('nl')}.", f"{question.title.en} Now: {said('en')}.")
 
@@ -170,15 +170,15 @@ def _present(question: QuestionEntry, ground: Ground) -> Text:
 def _other_answers(question: QuestionEntry, ground: Ground) -> Iterator[Wish]:
     """The answers it does not give now, each at a place where a scenario gives it, or else where parties take part."""
     for answer in question.answers.values():
-        other = [place for place in question.places if ground.present(place) != answer.name]
+        other = [path for path in question.places if ground.present(path) != answer.name]
         used = [
-            f"{one.question}.{one.role}"
-            for one in ground.examples
-            if one.question == question.name and one.answer == answer.name
+            f"{example.question}.{example.role}"
+            for example in ground.examples
+            if example.question == question.name and example.answer == answer.name
         ]
         usual = [*used, f"{question.name}.participant", *reversed(other)]
         if other:
-            yield Wish(next(place for place in usual if place in other), question, answer)
+            yield Wish(next(path for path in usual if path in other), question, answer)
 
 
 def _parameter(name: str, ground: Ground) -> list[str]:
@@ -189,10 +189,10 @@ def _parameter(name: str, ground: Ground) -> list[str]:
 
 def _rule(ground: Ground, lang: Lang) -> Iterator[str]:
     """A rule as it is, ready to be changed."""
-    found = _example_rule(ground)
-    if found is None:
+    rule = _example_rule(ground)
+    if rule is None:
         return
-    path, plain = found
+    path, plain = rule
     about = Text(
         "Een regel, zoals hij nu is. Een nieuwe regel krijgt een eigen naam, en met 'before: NAAM' zijn plaats; "
         "'to: null' haalt een regel weg.",
@@ -207,7 +207,7 @@ def _rule(ground: Ground, lang: Lang) -> Iterator[str]:
 def _example_rule(ground: Ground) -> tuple[str, dict[str, Any]] | None:
     """The first rule that compares with a parameter, or else the first with a condition, and the way to it."""
     parameters = _keys(ground.tree.get(("rules", "parameters")))
-    found: list[tuple[bool, str, dict[str, Any]]] = []
+    candidates: list[tuple[bool, str, dict[str, Any]]] = []
     for table in ("routering", "aanpak"):
         rules = ground.tree.get(("rules", table, "rules"))
         for key in _keys(rules):
@@ -215,8 +215,8 @@ def _example_rule(ground: Ground) -> tuple[str, dict[str, Any]] | None:
             plain = {} if node is None else node.plain()
             words = set(re.findall(r"\w+", str(plain.get("when", ""))))
             if words:
-                found.append((not words & set(parameters), f"rules.{table}.rules.{key}", plain))
-    return min(found, key=lambda one: one[0])[1:] if found else None
+                candidates.append((not words & set(parameters), f"rules.{table}.rules.{key}", plain))
+    return min(candidates, key=lambda candidate: candidate[0])[1:] if candidates else None
 
 
 # ---------------------------------------------------------------------- one change
@@ -227,7 +227,7 @@ def _change(path: str, to: Iterable[str]) -> list[str]:
 
 
 def _whole(value: dict[str, Any]) -> list[str]:
-    return ["to:", *(f"  {key}: {in_line(held)}" for key, held in value.items())]
+    return ["to:", *(f"  {key}: {in_line(child)}" for key, child in value.items())]
 
 
 def _answer_lines(wish: Wish, ground: Ground, lang: Lang) -> Iterator[str]:
@@ -241,19 +241,19 @@ def _answer_lines(wish: Wish, ground: Ground, lang: Lang) -> Iterator[str]:
 
 
 def _key_lines(key: KeyEntry, filling: tuple[Any, str] | None, lang: Lang) -> Iterator[str]:
-    said = [key.text]
+    lines = [key.text]
     if key.form != NUMBER:
-        said.append(key.kind)
+        lines.append(key.kind)
     if key.units:
-        said.append(key.units_said)
+        lines.append(key.units_said)
     where = "" if filling is None else filling[1]
-    said.append(Text(f"zoals in {where}", f"as in {where}") if where else Text("VUL IN", "FILL IN"))
-    yield from _comments(["; ".join(text.say(lang) for text in said)], "  # ")
+    lines.append(Text(f"zoals in {where}", f"as in {where}") if where else Text("VUL IN", "FILL IN"))
+    yield from _comments(["; ".join(text.say(lang) for text in lines)], "  # ")
     if filling is None:
         yield f"  # {key.name}: {_blank(key)}"
     elif key.by_name:
         yield f"  {key.name}:"
-        yield from (f"    {name}: {in_line(held)}" for name, held in filling[0].items())
+        yield from (f"    {name}: {in_line(child)}" for name, child in filling[0].items())
     else:
         yield f"  {key.name}: {in_line(filling[0])}"
 
@@ -267,32 +267,34 @@ def _blank(key: KeyEntry) -> str:
 
 def _filling(wish: Wish, key: KeyEntry, ground: Ground) -> tuple[Any, str] | None:
     """A value for *key* that would pass, and the scenario it comes from: of this answer, or else of this question."""
-    about = [one for one in ground.examples if one.question == wish.question.name and key.name in one.plain]
-    same = [one for one in about if one.answer == wish.answer.name]
-    alike = [one for one in about if _means_the_same(wish.question, one, key)]
-    for one in [*same, *alike]:
-        value = _usable(one.plain[key.name], key, ground)
+    about = [
+        example for example in ground.examples if example.question == wish.question.name and key.name in example.plain
+    ]
+    same = [example for example in about if example.answer == wish.answer.name]
+    alike = [example for example in about if _means_the_same(wish.question, example, key)]
+    for example in [*same, *alike]:
+        value = _usable(example.plain[key.name], key, ground)
         if value is not None:
-            return value, one.scenario
+            return value, example.scenario
     return None
 
 
 def _means_the_same(question: QuestionEntry, example: Example, key: KeyEntry) -> bool:
     """Whether the answer of *example* has *key* too, with the same form, units and bounds."""
     other = question.answers.get(example.answer)
-    held = None if other is None else other.key(key.name)
-    return held is not None and (held.form, held.measure) == (key.form, key.measure)
+    key_entry = None if other is None else other.key(key.name)
+    return key_entry is not None and (key_entry.form, key_entry.measure) == (key.form, key.measure)
 
 
 def _usable(value: Any, key: KeyEntry, ground: Ground) -> Any:
     """*value* as far as what it names is there; None when nothing is left."""
     if key.names is None:
         return value if _cited(value, ground) else None
-    known = ground.names[key.names]
+    names = ground.names[key.names]
     if not key.by_name:
-        return value if value in known else None
-    found = {name: held for name, held in value.items() if name in known and _cited(held, ground)}
-    return found or None
+        return value if value in names else None
+    values = {name: child for name, child in value.items() if name in names and _cited(child, ground)}
+    return values or None
 
 
 def _cited(value: Any, ground: Ground) -> bool:

@@ -99,19 +99,19 @@ def _not_utf_8(byte: int) -> Text:
     )
 
 
-def _note_each(text: str, found: Iterator[re.Match[str]], code: str, name: str, findings: Findings) -> None:
-    for number, match in enumerate(found):
+def _note_each(text: str, matches: Iterator[re.Match[str]], code: str, name: str, findings: Findings) -> None:
+    for number, match in enumerate(matches):
         if number == _MOST_OF_ONE_KIND:
             break
         position = match.start(match.lastindex or 0)
-        what = {
+        messages = {
             "Y005": Text("een tab; gebruik spaties", "a tab; use spaces"),
             "Y006": Text(
                 "een spatie die geen gewone spatie is (vaak meegekopieerd); typ een gewone spatie",
                 "a space that is not an ordinary space (often copied along); type an ordinary space",
             ),
         }.get(code) or about(text[position])
-        findings.add(_place(text, position, name), code, what)
+        findings.add(_place(text, position, name), code, messages)
 
 
 def _place(text: str, position: int, name: str) -> Mark:

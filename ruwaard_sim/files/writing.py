@@ -47,9 +47,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def in_line(value: Any) -> str:
     """*value* as YAML on one line, as people write it in a scenario: ``{low: 1, mode: 2, high: 4, unit: hours}``."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_word(key)}: {in_line(held)}" for key, held in value.items()) + "}"
+        return "{" + ", ".join(f"{_word(key)}: {in_line(child)}" for key, child in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(in_line(held) for held in value) + "]"
+        return "[" + ", ".join(in_line(child) for child in value) + "]"
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
     return _word(value) if isinstance(value, str) else spelled(value)

@@ -184,11 +184,11 @@ def _parse(text: str, name: str, findings: Findings) -> Node | None:
 
 
 def _note_syntax(error: yaml.MarkedYAMLError, name: str, findings: Findings) -> None:
-    said = f"{error.problem or ''} | {error.context or ''}"
-    text = next((text for part, text in _SYNTAX if part in said), None)
+    reason = f"{error.problem or ''} | {error.context or ''}"
+    text = next((text for part, text in _SYNTAX if part in reason), None)
     if text is None:
         text = Text(f"dit is geen leesbare YAML ({error.problem})", f"this is not readable YAML ({error.problem})")
-    opened = "expected ':'" in said or "unexpected end of stream" in said
+    opened = "expected ':'" in reason or "unexpected end of stream" in reason
     mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark or error.context_mark
-    place = Mark(name, mark.line + 1, mark.column + 1) if mark is not None else Mark(name, 1, 1)
-    findings.add(place, "Y009", text)
+    position = Mark(name, mark.line + 1, mark.column + 1) if mark is not None else Mark(name, 1, 1)
+    findings.add(position, "Y009", text)

@@ -119,13 +119,13 @@ class Builder:
             return
         value = resolve(event.value)
         if isinstance(value, Trap):
-            what = value.text
+            text = value.text
             self._note(
                 event,
                 value.code,
                 Text(
-                    f"{shown(event.value)}: {what.nl}; {_QUOTES.nl}",
-                    f"{shown(event.value)}: {what.en}; {_QUOTES.en}",
+                    f"{shown(event.value)}: {text.nl}; {_QUOTES.nl}",
+                    f"{shown(event.value)}: {text.en}; {_QUOTES.en}",
                 ),
             )
             value = None
@@ -206,8 +206,8 @@ class Builder:
         self._stack.append(_Open(self._mark(event), keys, [], event.flow_style, waits_for_key=mapping))
 
     def _close(self) -> None:
-        done = self._stack.pop()
-        self._put(done.items if done.keys is None else done.keys, done.mark)
+        closed = self._stack.pop()
+        self._put(closed.items if closed.keys is None else closed.keys, closed.mark)
 
     def _put(self, content: Content, mark: Mark, *, quoted: bool = False) -> None:
         """Give the value that is now complete its place in whatever was open around it."""
@@ -307,9 +307,9 @@ def _is_key(key: str, *, quoted: bool) -> bool:
     """Whether *key* is text, or unquoted digits that can only be read as text (``18``, ``65_74``)."""
     if quoted:
         return key != ""
-    meant = resolve(key)
-    if isinstance(meant, Trap):
-        return meant.code == "Y023"
-    if isinstance(meant, bool) or not isinstance(meant, str | int):
+    intended = resolve(key)
+    if isinstance(intended, Trap):
+        return intended.code == "Y023"
+    if isinstance(intended, bool) or not isinstance(intended, str | int):
         return False
-    return isinstance(meant, str) or key.isdigit()
+    return isinstance(intended, str) or key.isdigit()

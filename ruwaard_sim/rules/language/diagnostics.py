@@ -72,24 +72,24 @@ class Report:
         span: Span,
         *,
         suggestion: str | None = None,
-        known: Iterable[str] = (),
+        choices: Iterable[str] = (),
         **words: str,
     ) -> str | None:
         """Note problem *code* at *span* of the joined lines, and return what was perhaps meant.
 
-        Without a *suggestion*, the nearest of the *known* words to ``word`` is suggested.
+        Without a *suggestion*, the nearest of the *choices* words to ``word`` is suggested.
         """
         if span in self.found or len(self.found) >= MOST_PROBLEMS:
             return None
         if suggestion is None and "word" in words:
-            suggestion = nearest(words["word"].casefold(), known)
+            suggestion = nearest(words["word"].casefold(), choices)
         self.found[span] = (code, message(code, **words), suggestion)
         return suggestion
 
     def raise_if_any(self) -> None:
         """Raise :class:`ConditionError` with everything found, if anything was."""
         if self.found:
-            problems = [self._place(span, *what) for span, what in sorted(self.found.items())]
+            problems = [self._place(span, *details) for span, details in sorted(self.found.items())]
             raise ConditionError(problems)
 
     def _place(self, span: Span, code: str, text: Text, suggestion: str | None) -> ConditionProblem:

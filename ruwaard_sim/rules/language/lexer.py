@@ -75,36 +75,36 @@ def tokens(source: str, offset: int, report: Report) -> list[Token]:
     lists: list[bool] = []
     position = 0
     while position < len(source):
-        found = _match(source, position, in_list=bool(lists) and lists[-1])
-        span = Span(offset + position, offset + found.end())
-        pieces.extend(_token(found, span, report))
-        if found["sign"] in ("(", "{", "["):
-            lists.append(found["sign"] != "(" or (len(pieces) > 1 and pieces[-2].kind in ("word", "in")))
-        elif found["sign"] in (")", "}", "]") and lists:
+        match = _match(source, position, in_list=bool(lists) and lists[-1])
+        span = Span(offset + position, offset + match.end())
+        pieces.extend(_token(match, span, report))
+        if match["sign"] in ("(", "{", "["):
+            lists.append(match["sign"] != "(" or (len(pieces) > 1 and pieces[-2].kind in ("word", "in")))
+        elif match["sign"] in (")", "}", "]") and lists:
             lists.pop()
-        position = found.end()
+        position = match.end()
     last = offset + len(source)
     return [*pieces, Token("end", "", Span(last, last))]
 
 
 def _match(source: str, position: int, *, in_list: bool) -> re.Match[str]:
     """The next piece. Between values of a list a comma separates; elsewhere ``2,5`` is one decimal number."""
-    found = _PIECE.match(source, position)
-    assert found is not None, "the last alternative takes any character"
-    decimal = found["decimal"]
+    match = _PIECE.match(source, position)
+    assert match is not None, "the last alternative takes any character"
+    decimal = match["decimal"]
     if in_list and decimal is not None and "," in decimal:
-        found = _PIECE.match(source, position, position + decimal.index(","))
-        assert found is not None, "a decimal number begins with a digit"
-    return found
+        match = _PIECE.match(source, position, position + decimal.index(","))
+        assert match is not None, "a decimal number begins with a digit"
+    return match
 
 
-def _token(found: re.Match[str], span: Span, report: Report) -> Iterator[Token]:
-    text = found[0]
-    match found.lastgroup:
+def _token(match: re.Match[str], span: Span, report: Report) -> Iterator[Token]:
+    text = match[0]
+    match match.lastgroup:
         case "break":
             report.add("R025", span)
         case "quoted":
-            inside = found["inside"].strip()
+            inside = match["inside"].strip()
             readable = inside.isidentifier()
             report.add("R002", span, suggestion=in_short(inside) if readable else None)
             yield Token("word" if readable else "wrong", inside, span)
@@ -132,16 +132,16 @@ def _digits(text: str, span: Span, report: Report) -> Token:
 def _word(text: str, span: Span, report: Report) -> Token:
     if text in KEYWORDS:
         return Token(text, text, span)
-    meant = FOREIGN.get(text.casefold())
-    if meant is None:
+    intended = FOREIGN.get(text.casefold())
+    if intended is None:
         return Token("word", text, span)
-    report.add("R007", span, suggestion=meant)
-    return Token(meant, text, span)
+    report.add("R007", span, suggestion=intended)
+    return Token(intended, text, span)
 
 
 def _sign(text: str, span: Span, report: Report) -> Token:
     if text not in _WRONG_SIGNS:
         return Token(text, text, span)
-    code, meant = _WRONG_SIGNS[text]
-    report.add(code, span, suggestion=None if code in _NO_SUGGESTION else meant, word=text)
-    return Token(meant, text, span)
+    code, intended = _WRONG_SIGNS[text]
+    report.add(code, span, suggestion=None if code in _NO_SUGGESTION else intended, word=text)
+    return Token(intended, text, span)

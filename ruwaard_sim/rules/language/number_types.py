@@ -84,12 +84,12 @@ class Arithmetic:
         names = self._vocabulary.names
         if "." in raw.name:
             last = raw.name.rpartition(".")[2]
-            meant = last if last in names else None
-            return self._report.add("R012", raw.span, suggestion=meant, word=in_short(raw.name))
+            intended = last if last in names else None
+            return self._report.add("R012", raw.span, suggestion=intended, word=in_short(raw.name))
         if raw.name in self._values:
-            meant = self._of_fact(raw.name)
-            return self._report.add("R016", raw.span, suggestion=meant, word=in_short(raw.name))
-        return self._report.add("R014", raw.span, known=names, word=in_short(raw.name))
+            intended = self._of_fact(raw.name)
+            return self._report.add("R016", raw.span, suggestion=intended, word=in_short(raw.name))
+        return self._report.add("R014", raw.span, choices=names, word=in_short(raw.name))
 
     def _of_fact(self, value: str) -> str:
         owner = next(fact for fact in self._vocabulary.facts if value in fact.values)
@@ -132,7 +132,7 @@ class Arithmetic:
 
     def _measure(self, *sides: Raw) -> _Measure | None:
         """What the words in *sides* are all measured in; None (and reported) when they do not agree."""
-        found: _Measure | None = None
+        result: _Measure | None = None
         well = True
         leaves = [leaf for side in sides for leaf in self._leaves(side)]
         strange = any(isinstance(leaf, RawWord) and not self.is_known(leaf.name) for leaf in leaves)
@@ -142,21 +142,21 @@ class Arithmetic:
             measure = self._measure_of(leaf)
             if measure is None:
                 well = False
-            elif found is None:
-                found = measure
-            elif found[:2] != measure[:2]:
+            elif result is None:
+                result = measure
+            elif result[:2] != measure[:2]:
                 self._report.add(
                     "R030",
                     leaf.span,
                     word=measure.word,
                     unit=measure.in_words,
-                    other=found.word,
-                    other_unit=found.in_words,
+                    other=result.word,
+                    other_unit=result.in_words,
                 )
                 well = False
-        if well and found is None:
+        if well and result is None:
             self._report.add("R032", Span(sides[0].span.start, sides[-1].span.end))
-        return found if well else None
+        return result if well else None
 
     def _leaves(self, raw: Raw) -> Iterator[Raw]:
         """The words *raw* is made of, and whole what can be no part of a number."""

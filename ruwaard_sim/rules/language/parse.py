@@ -28,11 +28,11 @@ def parse(written: str | Sequence[str], vocabulary: Vocabulary) -> Condition:
     lines = [written] if isinstance(written, str) else list(written)
     source = "\n".join(lines)
     report = Report(lines)
-    whole = Span(0, len(source))
+    full_span = Span(0, len(source))
     if len(source) > LONGEST:
-        report.add("R024", whole)
+        report.add("R024", full_span)
     elif not lines:
-        report.add("R020", whole)
+        report.add("R020", full_span)
     report.raise_if_any()
     checker = Checker(vocabulary, source, report)
     parts: list[Expression] = []
@@ -41,18 +41,18 @@ def parse(written: str | Sequence[str], vocabulary: Vocabulary) -> Condition:
         parts.append(_line(line, offset, checker, report))
         offset += len(line) + 1
     report.raise_if_any()
-    return Condition(parts[0] if len(parts) == 1 else And(tuple(parts), whole), source)
+    return Condition(parts[0] if len(parts) == 1 else And(tuple(parts), full_span), source)
 
 
 def _line(line: str, offset: int, checker: Checker, report: Report) -> Expression:
-    whole = Span(offset, offset + len(line))
+    line_span = Span(offset, offset + len(line))
     pieces = tokens(line, offset, report)
     if len(pieces) == 1:
-        if not any(whole.start <= span.start < whole.end for span in report.found):
-            report.add("R020", whole)
-        return Truth(True, whole)
+        if not any(line_span.start <= span.start < line_span.end for span in report.found):
+            report.add("R020", line_span)
+        return Truth(True, line_span)
     try:
         return checker.condition(Grammar(pieces, report).sentence())
     except TooDeepError:
-        report.add("R024", whole)
-        return Truth(True, whole)
+        report.add("R024", line_span)
+        return Truth(True, line_span)

@@ -159,10 +159,10 @@ class Grammar:
                     self._take()
             if self._now.kind in _BEGINNINGS:
                 parts.append(self._expression(0))
-        whole = _broken(parts) if len(parts) > 1 else parts[0]
-        if _depth(whole) > DEEPEST:
+        sentence = _broken(parts) if len(parts) > 1 else parts[0]
+        if _depth(sentence) > DEEPEST:
             raise TooDeepError
-        return whole
+        return sentence
 
     @property
     def _now(self) -> Token:
@@ -175,8 +175,8 @@ class Grammar:
         return token
 
     def _leftover(self, token: Token) -> None:
-        meant = nearest(token.text.casefold(), KEYWORDS) if token.kind == "word" else None
-        self._report.add("R018", token.span, suggestion=meant, word=in_short(token.text))
+        intended = nearest(token.text.casefold(), KEYWORDS) if token.kind == "word" else None
+        self._report.add("R018", token.span, suggestion=intended, word=in_short(token.text))
 
     def _expression(self, power: int) -> Raw:
         """The longest expression from here whose signs all bind more tightly than *power*."""

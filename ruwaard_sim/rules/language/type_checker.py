@@ -150,10 +150,10 @@ class Checker:
     def _compared_with_truth(self, left: Raw, sign: Operator, right: Raw, span: Span) -> None:
         truth, other = (right, left) if isinstance(right, RawTruth) else (left, right)
         fact = self._vocabulary.fact(other.name) if isinstance(other, RawWord) else None
-        meant = None
+        intended = None
         if fact is not None and fact.type == "bool" and sign in _EQUALITY and isinstance(truth, RawTruth):
-            meant = fact.name if truth.value == (sign == "==") else f"not {fact.name}"
-        self._report.add("R027", span, suggestion=meant, word=self._text(truth))
+            intended = fact.name if truth.value == (sign == "==") else f"not {fact.name}"
+        self._report.add("R027", span, suggestion=intended, word=self._text(truth))
         self._look_through(other)
 
     def _fact_of_words(self, raw: Raw) -> Fact | None:
@@ -189,8 +189,8 @@ class Checker:
         elif "." in raw.name:
             self._arithmetic.no_number(raw)
         else:
-            word, known = in_short(raw.name), fact.values
-            self._report.add("R015", raw.span, known=known, word=word, fact=fact.name, range=", ".join(known))
+            word, values = in_short(raw.name), fact.values
+            self._report.add("R015", raw.span, choices=values, word=word, fact=fact.name, range=", ".join(values))
         return Constant(-1, raw.span)
 
     def _membership(self, raw: RawIn) -> Expression:
@@ -198,9 +198,9 @@ class Checker:
         if fact is None and raw.members:
             fact = self._meant(raw.item, raw.members[0])
         item, values = self._words_in(fact, raw) if fact is not None else self._arithmetic.numbers_in(raw)
-        for place, value in enumerate(values):
-            if value is not None and value in values[:place]:
-                self._report.add("R022", raw.members[place].span, word=self._text(raw.members[place]))
+        for index, value in enumerate(values):
+            if value is not None and value in values[:index]:
+                self._report.add("R022", raw.members[index].span, word=self._text(raw.members[index]))
         member = Membership(item, tuple(value for value in values if value is not None), raw.span)
         return Not(member, raw.span) if raw.negated else member
 

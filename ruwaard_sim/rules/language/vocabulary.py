@@ -40,9 +40,9 @@ def written_factor(kind: str, unit: str | None) -> int:
 
 def written_number(value: int, factor: int) -> str:
     """The run-time number *value* as people write it: 2450 cents in EUR is ``24.50``, 2400 is ``24``."""
-    whole, rest = divmod(abs(value), factor)
+    units, rest = divmod(abs(value), factor)
     decimals = f"{rest:0{_decimals(factor)}d}".rstrip("0").ljust(2, "0")
-    return f"{'-' if value < 0 else ''}{whole}{'.' + decimals if rest else ''}"
+    return f"{'-' if value < 0 else ''}{units}{'.' + decimals if rest else ''}"
 
 
 def _decimals(factor: int) -> int:
@@ -110,10 +110,10 @@ class VocabularyError(UsageError):
     """A word or a written value that the vocabulary does not know; *code* and *suggestion* say more."""
 
     def __init__(self, code: str, text: Text, suggestion: str | None) -> None:
-        meant = Text("", "")
+        suggested = Text("", "")
         if suggestion is not None:
-            meant = Text(f" (bedoelde u '{suggestion}'?)", f" (did you mean '{suggestion}'?)")
-        super().__init__(Text(text.nl + meant.nl, text.en + meant.en))
+            suggested = Text(f" (bedoelde u '{suggestion}'?)", f" (did you mean '{suggestion}'?)")
+        super().__init__(Text(text.nl + suggested.nl, text.en + suggested.en))
         self.code = code
         self.bare_text = text
         self.suggestion = suggestion
@@ -139,7 +139,7 @@ class Vocabulary:
     _parameters: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_facts", {fact.name: place for place, fact in enumerate(self.facts)})
+        object.__setattr__(self, "_facts", {fact.name: index for index, fact in enumerate(self.facts)})
         object.__setattr__(self, "_parameters", {parameter.name: parameter for parameter in self.parameters})
         if len({*self._facts, *self._parameters}) < len(self.facts) + len(self.parameters):
             raise ValueError("a name is used twice in one vocabulary")
@@ -161,8 +161,8 @@ class Vocabulary:
 
     def fact(self, name: str) -> Fact | None:
         """The fact called *name*, or None."""
-        place = self._facts.get(name)
-        return None if place is None else self.facts[place]
+        index = self._facts.get(name)
+        return None if index is None else self.facts[index]
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter called *name*, or None."""
@@ -188,9 +188,9 @@ class Vocabulary:
         text = written.strip()
         value = _read(fact, text)
         if value is None or not fact.minimum <= value <= fact.maximum:
-            known = fact.values if fact.is_word else ("true", "false") if fact.type == "bool" else ()
+            words = fact.values if fact.is_word else ("true", "false") if fact.type == "bool" else ()
             text_of = message("R304", word=in_short(text), fact=name, range=fact.range_in_words)
-            raise VocabularyError("R304", text_of, nearest(text[:80].casefold(), known))
+            raise VocabularyError("R304", text_of, nearest(text[:80].casefold(), words))
         return value
 
     def decode(self, name: str, value: int) -> str:

@@ -101,18 +101,18 @@ def say_value(word: Fact | Parameter, value: int, lang: Lang) -> str:
         return (_YES if value else _NO).say(lang)
     if isinstance(word, Fact) and word.is_word:
         return plain(word.decode(value))
-    whole, _, cents = word.decode(value).partition(".")
+    euros, _, cents = word.decode(value).partition(".")
     if word.type == "money":
-        whole = f"{int(whole):,}".replace(",", Text(".", ",").say(lang)) if whole != "-0" else whole
-    number = whole + (Text(",", ".").say(lang) + cents if cents else "")
+        euros = f"{int(euros):,}".replace(",", Text(".", ",").say(lang)) if euros != "-0" else euros
+    number = euros + (Text(",", ".").say(lang) + cents if cents else "")
     return f"{number} {_unit(word.unit, number, lang)}".strip()
 
 
 def _unit(unit: str | None, number: str, lang: Lang) -> str:
     if unit is None:
         return ""
-    known = _ONE if number == "1" and unit in _ONE else _UNITS
-    return known.get(unit, Text(unit, unit)).say(lang)
+    names = _ONE if number == "1" and unit in _ONE else _UNITS
+    return names.get(unit, Text(unit, unit)).say(lang)
 
 
 def plain(word: str) -> str:
@@ -170,8 +170,8 @@ class Speaker:
                 return self._joined([self._part(part, And) for part in parts], _OR)
 
     def _part(self, expression: Expression, other: type[And | Or]) -> str:
-        said = self.condition(expression)
-        return f"({said})" if isinstance(expression, other) else said
+        phrase = self.condition(expression)
+        return f"({phrase})" if isinstance(expression, other) else phrase
 
     def _joined(self, parts: Sequence[str], word: Text) -> str:
         return f" {word.say(self._lang)} ".join(parts)
@@ -223,8 +223,8 @@ class Speaker:
         return f"{before}{Text('min', 'minus').say(self._lang)} {self._grouped(term, measure)}"
 
     def _grouped(self, term: Number, measure: Fact | Parameter | None) -> str:
-        said = self._number(term, measure)
-        return f"({said})" if isinstance(term, Sum | Difference) else said
+        phrase = self._number(term, measure)
+        return f"({phrase})" if isinstance(term, Sum | Difference) else phrase
 
     def _parameter(self, name: str) -> str:
         parameter = self._vocabulary.parameter(name)

@@ -65,12 +65,12 @@ class Asked:
     def runner_up(self) -> tuple[Formula, ...]:
         """For each rule: whether it is the second that applies, and so would decide if the first were not there."""
         solver = self.solver
-        one = NEVER
-        found = []
+        any_before = NEVER
+        formulas = []
         for decides, applies in zip(self.decides, self.applies, strict=True):
-            found.append(solver.mark(all_of([one, applies])))
-            one = solver.mark(any_of([decides, all_of([one, no(applies)])]))
-        return tuple(found)
+            formulas.append(solver.mark(all_of([any_before, applies])))
+            any_before = solver.mark(any_of([decides, all_of([any_before, no(applies)])]))
+        return tuple(formulas)
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Judgements:
             return fixed(places[0])
         if (table.id, rule.id) not in self._made:
             answer = self.solver.unknown(rule.id, min(places), max(places))
-            self.solver.add(any_of([compare(answer, "==", place) for place in places]))
+            self.solver.add(any_of([compare(answer, "==", index) for index in places]))
             self._made[table.id, rule.id] = answer
         return self._made[table.id, rule.id]
 
@@ -118,12 +118,12 @@ def ask_table(
     """
     applies = []
     for rule in table.rules:
-        asked = ALWAYS if rule.when is None else holds(rule.when.expression, facts)
+        condition = ALWAYS if rule.when is None else holds(rule.when.expression, facts)
         if links is None or rule.always:
-            applies.append(solver.mark(asked))
+            applies.append(solver.mark(condition))
             continue
         free = solver.mark()
-        solver.add(implies(links[rule.id], same(free, asked)))
+        solver.add(implies(links[rule.id], same(free, condition)))
         applies.append(free)
     return Asked(solver, table, tuple(applies))
 
@@ -131,18 +131,18 @@ def ask_table(
 def answers(asked: Asked, judgements: Judgements) -> dict[str, Quantity]:
     """What the table answers, as values of the facts that :func:`outcome_facts` describes."""
     solver, table = asked.solver, asked.table
-    given = [judgements.answer(table, rule) for rule in table.rules]
+    chosen = [judgements.answer(table, rule) for rule in table.rules]
     if table.hit != "collect":
         answer = fixed(NOTHING)
-        for applies, place in reversed(list(zip(asked.applies, given, strict=True))):
-            answer = choose(applies, place, answer)
+        for applies, index in reversed(list(zip(asked.applies, chosen, strict=True))):
+            answer = choose(applies, index, answer)
         return {table.id: solver.name(answer)}
-    found = {}
+    formulas = {}
     for number, outcome in enumerate(table.outcomes):
         offers = [
-            all_of([applies, compare(place, "==", number)])
-            for applies, place, rule in zip(asked.applies, given, table.rules, strict=True)
+            all_of([applies, compare(index, "==", number)])
+            for applies, index, rule in zip(asked.applies, chosen, table.rules, strict=True)
             if outcome in rule.answers
         ]
-        found[f"{table.id}_{outcome}"] = choose(any_of(offers), fixed(1), fixed(0))
-    return found
+        formulas[f"{table.id}_{outcome}"] = choose(any_of(offers), fixed(1), fixed(0))
+    return formulas

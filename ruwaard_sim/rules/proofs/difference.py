@@ -69,17 +69,17 @@ def difference(
     tables and facts.
     """
     same_words(before, after)
-    found: list[tuple[int, int, Change]] = []
+    changes: list[tuple[int, int, Change]] = []
     complete = True
     for name in before:
         excluded = [settled_condition(condition, after[name].vocabulary) for condition in impossible]
         for question in _questions(before[name], after[name]):
             comparison = _Comparison(question, excluded, effort)
             while isinstance(nearest := comparison.next(), Found):
-                found.append((nearest.changes, nearest.distance, comparison.change(nearest)))
+                changes.append((nearest.changes, nearest.distance, comparison.change(nearest)))
             complete = complete and nearest == "no"
-    found.sort(key=lambda each: each[:2])
-    return Difference(tuple(change for *_, change in found), complete)
+    changes.sort(key=lambda entry: entry[:2])
+    return Difference(tuple(change for *_, change in changes), complete)
 
 
 def touches(
@@ -115,10 +115,10 @@ def first_change(
     excluded = [settled_condition(condition, after.vocabulary) for condition in impossible]
     for question in _questions(before, after):
         comparison = _Comparison(question, excluded, effort)
-        found = comparison.next()
-        if isinstance(found, Found):
-            return comparison.change(found)
-        answer = "unknown" if found == "unknown" else answer
+        nearest_case = comparison.next()
+        if isinstance(nearest_case, Found):
+            return comparison.change(nearest_case)
+        answer = "unknown" if nearest_case == "unknown" else answer
     return answer
 
 
@@ -141,20 +141,21 @@ def same_words(before: Rulebook, after: Rulebook) -> None:
             raise UsageError(text)
 
 
-def _not_the_same(what: Text, before: Sequence[str], after: Sequence[str]) -> Text:
+def _not_the_same(subject: Text, before: Sequence[str], after: Sequence[str]) -> Text:
     """Which words are on one side only; or that all are on both, in another order."""
-    left, right = (
-        ", ".join(word for word in one if word not in other) or "—" for one, other in ((before, after), (after, before))
+    only_before, right = (
+        ", ".join(word for word in words if word not in other) or "—"
+        for words, other in ((before, after), (after, before))
     )
-    if left == right:
+    if only_before == right:
         return Text(
-            f"de {what.nl} staan in een andere volgorde, en zijn dan niet te vergelijken",
-            f"the {what.en} are in another order, and cannot be compared then",
+            f"de {subject.nl} staan in een andere volgorde, en zijn dan niet te vergelijken",
+            f"the {subject.en} are in another order, and cannot be compared then",
         )
     return Text(
-        f"alleen regels met dezelfde {what.nl} zijn te vergelijken; "
-        f"alleen in de eerste: {left}; alleen in de tweede: {right}",
-        f"only rules with the same {what.en} can be compared; only in the first: {left}; only in the second: {right}",
+        f"alleen regels met dezelfde {subject.nl} zijn te vergelijken; "
+        f"alleen in de eerste: {only_before}; alleen in de tweede: {right}",
+        f"only rules with the same {subject.en} can be compared; only in the first: {only_before}; only in the second: {right}",
     )
 
 
@@ -206,15 +207,15 @@ class _Comparison:
     def _number(self, table: Table, facts: Sequence[Quantity]) -> Quantity:
         """The place among the kinds of answer of what *table* gives; a sure offer goes before one that may be."""
         solver = self._solver
-        asked = ask_table(solver, table, facts)
-        given = [
+        question = ask_table(solver, table, facts)
+        answers = [
             (applies, self._question.given(table, rule))
-            for applies, rule in zip(asked.applies, table.rules, strict=True)
+            for applies, rule in zip(question.applies, table.rules, strict=True)
         ]
         if self._question.offer is not None:
-            given = sorted((pair for pair in given if pair[1]), key=lambda pair: len(pair[1]))
+            answers = sorted((pair for pair in answers if pair[1]), key=lambda pair: len(pair[1]))
         answer = fixed(0)
-        for applies, kind in reversed(given):
+        for applies, kind in reversed(answers):
             if kind not in self._kinds:
                 self._kinds.append(kind)
             answer = choose(applies, fixed(self._kinds.index(kind)), answer)
@@ -224,9 +225,9 @@ class _Comparison:
         """The most ordinary resident who shows a difference that was not found before."""
         return self._nearness.nearest(*self._differs)
 
-    def change(self, found: Found) -> Change:
-        """The difference that the resident who was *found* shows, and is not to be found again."""
-        resident = Resident(found.numbers, self._vocabulary)
+    def change(self, nearest_case: Found) -> Change:
+        """The difference that the resident who was *nearest_case* shows, and is not to be found again."""
+        resident = Resident(nearest_case.numbers, self._vocabulary)
         rules = [self._deciding(table, resident) for table in (self._question.before, self._question.after)]
         before, after = (
             () if rule is None else self._question.given(table, rule)
@@ -236,8 +237,8 @@ class _Comparison:
             raise AssertionError("the prover and the reference disagree about a difference")
         solver = self._solver
         pair = [
-            compare(number, "==", self._kinds.index(given))
-            for number, given in ((self._before, before), (self._after, after))
+            compare(number, "==", self._kinds.index(answers))
+            for number, answers in ((self._before, before), (self._after, after))
         ]
         self._differs.append(solver.mark(no(all_of(pair))))
         kind = Kind(self._question.before.id, before, after)

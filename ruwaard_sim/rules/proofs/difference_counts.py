@@ -22,9 +22,9 @@ def count_changes(before: Rulebook, after: Rulebook, population: Columns) -> Map
     for name in before:
         first, second = before[name], after[name]
         if first.hit != "collect":
-            given = (_answers(first), _answers(second))
+            answers_of = (_answers(first), _answers(second))
             pairs = count_pairs(decide_columns(first, population), decide_columns(second, population))
-            _add(counts, name, given, pairs)
+            _add(counts, name, answers_of, pairs)
             continue
         for offer in dict.fromkeys((*first.outcomes, *second.outcomes)):
             sides = [offered_columns(table, offer, population) for table in (first, second)]
@@ -36,13 +36,13 @@ def count_changes(before: Rulebook, after: Rulebook, population: Columns) -> Map
 def _add(
     counts: Counter[Kind],
     table: str,
-    given: tuple[Mapping[int, Given], Mapping[int, Given]],
+    answers_of: tuple[Mapping[int, Given], Mapping[int, Given]],
     pairs: Mapping[tuple[int, int], int],
 ) -> None:
     for (first, second), number in pairs.items():
-        counts[Kind(table, given[0][first], given[1][second])] += number
+        counts[Kind(table, answers_of[0][first], answers_of[1][second])] += number
 
 
 def _answers(table: Table) -> Mapping[int, Given]:
     """What the rule at each place gives; nothing at -1."""
-    return {-1: (), **{place: rule.answers for place, rule in enumerate(table.rules)}}
+    return {-1: (), **{index: rule.answers for index, rule in enumerate(table.rules)}}

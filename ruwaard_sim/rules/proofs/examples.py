@@ -67,5 +67,5 @@ def run_examples(table: Table, examples: Sequence[Example]) -> tuple[Outcome, ..
 def _run(table: Table, example: Example) -> Outcome:
     facts = parse_facts(example.facts, table.vocabulary).facts
     rules = answering(table, facts)
-    given = any(example.named in rule.answers for rule in rules)
-    return Outcome(example, facts, given == example.wanted, rules)
+    is_named = any(example.named in rule.answers for rule in rules)
+    return Outcome(example, facts, is_named == example.wanted, rules)

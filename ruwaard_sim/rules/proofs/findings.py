@@ -65,7 +65,7 @@ def overlap_finding(overlap: Overlap) -> RuleProblem:
     """That the order of two rules matters: R405, about the first."""
     words = {"rule": overlap.first, "other": overlap.then, **_resident(overlap.resident)}
     for lang in get_args(Lang):
-        words[f"given_{lang}"], words[f"else_{lang}"] = (say_given(each, lang) for each in overlap.answers)
+        words[f"given_{lang}"], words[f"else_{lang}"] = (say_given(answers, lang) for answers in overlap.answers)
     return RuleProblem(overlap.first, "R405", message("R405", **words))
 
 
@@ -88,16 +88,16 @@ def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
 
 def example_findings(outcomes: Sequence[Outcome]) -> tuple[RuleProblem, ...]:
     """The examples that do not get what is written: R411."""
-    found = []
+    findings = []
     for outcome in outcomes:
         if not outcome.agrees:
-            given = tuple(answer for rule in outcome.answering for answer in rule.answers)
-            words = {"given_nl": say_given(given, "nl"), "given_en": say_given(given, "en")}
+            answers = tuple(answer for rule in outcome.answering for answer in rule.answers)
+            words = {"given_nl": say_given(answers, "nl"), "given_en": say_given(answers, "en")}
             words["rules"] = ", ".join(rule.id for rule in outcome.answering) or "—"
             words["facts"] = outcome.example.facts
             text = message("R411", word=in_short(outcome.example.outcome), **words)
-            found.append(RuleProblem(outcome.example.rule, "R411", text))
-    return tuple(found)
+            findings.append(RuleProblem(outcome.example.rule, "R411", text))
+    return tuple(findings)
 
 
 def touched_findings(touched: Touched) -> tuple[RuleProblem, ...]:
@@ -110,13 +110,13 @@ def touched_findings(touched: Touched) -> tuple[RuleProblem, ...]:
 
 def score_findings(score: Score) -> tuple[RuleProblem, ...]:
     """The slips that nothing notices: R413."""
-    found = []
+    findings = []
     for missed in score.unnoticed:
         slip, change = missed.mutant.description, missed.change
-        said = Text("—", "—") if change is None else Text(say_change(change, "nl"), say_change(change, "en"))
-        words = {"slip_nl": slip.nl, "slip_en": slip.en, "resident_nl": said.nl, "resident_en": said.en}
-        found.append(RuleProblem(missed.mutant.rule, "R413", message("R413", **words)))
-    return tuple(found)
+        edit_text = Text("—", "—") if change is None else Text(say_change(change, "nl"), say_change(change, "en"))
+        words = {"slip_nl": slip.nl, "slip_en": slip.en, "resident_nl": edit_text.nl, "resident_en": edit_text.en}
+        findings.append(RuleProblem(missed.mutant.rule, "R413", message("R413", **words)))
+    return tuple(findings)
 
 
 def say_change(change: Change, lang: Lang) -> str:
@@ -127,14 +127,14 @@ def say_change(change: Change, lang: Lang) -> str:
     )
 
 
-def say_given(given: Given, lang: Lang, titles: Mapping[str, Text] | None = None) -> str:
+def say_given(outcomes: Given, lang: Lang, titles: Mapping[str, Text] | None = None) -> str:
     """What may be answered, as it is said: ``begeleiding``, ``begeleiding of dagbesteding``, ``niets``.
 
     In English with the *titles* beside the names.
     """
     nothing = Text("niets", "nothing").say(lang)
-    said = [say_outcome(each, titles or {}, lang) or nothing for each in given]
-    return Text(" of ", " or ").say(lang).join(said) or nothing
+    phrases = [say_outcome(outcome, titles or {}, lang) or nothing for outcome in outcomes]
+    return Text(" of ", " or ").say(lang).join(phrases) or nothing
 
 
 def _resident(resident: Resident) -> dict[str, str]:
@@ -144,22 +144,22 @@ def _resident(resident: Resident) -> dict[str, str]:
 def _shown(verdict: Verdict, lang: Lang) -> str:
     """Who shows that a promise is broken, and what they are answered."""
     first, *others = verdict.residents
-    told = [first.say(lang) + _answered(verdict.outcomes[0], lang)]
+    sentences = [first.say(lang) + _answered(verdict.outcomes[0], lang)]
     for other, outcomes in zip(others, verdict.outcomes[1:], strict=True):
         differs = [
             fact.name
-            for fact, one, two in zip(first.vocabulary.facts, first.facts, other.facts, strict=True)
-            if one != two
+            for fact, value, other_value in zip(first.vocabulary.facts, first.facts, other.facts, strict=True)
+            if value != other_value
         ]
         same = Text("dezelfde, maar ", "the same one, but ").say(lang) + say_facts(other, differs, lang)
-        told.append(same + _answered(outcomes, lang))
-    return "; ".join(told)
+        sentences.append(same + _answered(outcomes, lang))
+    return "; ".join(sentences)
 
 
 def _answered(outcomes: Mapping[str, tuple[str, ...]], lang: Lang) -> str:
     gets = Text("krijgt", "gets").say(lang)
     and_then = Text(" en ", " and ").say(lang)
     return "".join(
-        f", {gets} {and_then.join(map(plain, given)) or Text('niets', 'nothing').say(lang)} ({table})"
-        for table, given in outcomes.items()
+        f", {gets} {and_then.join(map(plain, answers)) or Text('niets', 'nothing').say(lang)} ({table})"
+        for table, answers in outcomes.items()
     )

@@ -93,11 +93,11 @@ def prove(
     :func:`~ruwaard_sim.rules.proofs.guarantees.check_guarantee` reports.
     """
     court = Court(rulebook, guarantee.demand, impossible, effort)
-    found = court.nearest()
-    if found == "unknown":
+    counterexample = court.nearest()
+    if counterexample == "unknown":
         return Verdict(guarantee.id, "unknown")
-    if isinstance(found, Found):
-        return court.broken_by(guarantee, found)
+    if isinstance(counterexample, Found):
+        return court.broken_by(guarantee, counterexample)
     return court.proved(guarantee)
 
 
@@ -147,33 +147,33 @@ class Court:
     def ask_if(self, rule: RuleOf, asks: Expression) -> Answer:
         """Whether some resident would show it if *rule* (not one that always applies) had the condition *asks*."""
         table, _ = rule
-        place = [each.id for each in self._rulebook[table].rules].index(rule[1])
+        index = [candidate.id for candidate in self._rulebook[table].rules].index(rule[1])
         plain = cast(Expression, filled_in(asks, self._plain.parameter_values))
         otherwise = self._solver.mark()
-        for facts, asked in zip(self._residents, self._asked, strict=True):
-            self._solver.add(implies(otherwise, same(asked[table].applies[place], formula_of(plain, facts))))
+        for facts, encoded in zip(self._residents, self._asked, strict=True):
+            self._solver.add(implies(otherwise, same(encoded[table].applies[index], formula_of(plain, facts))))
         others = [link for owner, link in self._link.items() if owner != rule]
         return self._solver.ask(*others, otherwise, self._broken)
 
     def _second(self, name: str) -> Pull:
         """Add a resident like the first but for fact *name*; the pull that keeps them near."""
-        fact = self._facts.facts[place := self._facts.index(name)]
+        fact = self._facts.facts[index := self._facts.index(name)]
         other = self._solver.unknown(fact.name, fact.minimum, fact.maximum)
-        self._residents.append((*self._first[:place], other, *self._first[place + 1 :]))
-        return Pull(other, self._first[place], fact)
+        self._residents.append((*self._first[:index], other, *self._first[index + 1 :]))
+        return Pull(other, self._first[index], fact)
 
     def _answers(self, facts: Sequence[Quantity]) -> list[Quantity]:
         """The words of the promise for the resident with *facts*, who is not one of the impossible."""
         exclude(self._solver, facts, self._impossible)
-        words, asked = list(facts), dict[str, Asked]()
-        self._asked.append(asked)
+        words, encoded = list(facts), dict[str, Asked]()
+        self._asked.append(encoded)
         for name, table in self._rulebook.items():
             if name not in self._tables:
                 words += [fixed(0) for _ in outcome_facts(table)]
                 continue
             links = {rule: mark for (owner, rule), mark in self._link.items() if owner == name}
-            asked[name] = ask_table(self._solver, table, facts, links)
-            words += answers(asked[name], self._judgements).values()
+            encoded[name] = ask_table(self._solver, table, facts, links)
+            words += answers(encoded[name], self._judgements).values()
         return words
 
     def _fits(self, condition: Condition | None, words: Sequence[Quantity]) -> Formula:
@@ -188,8 +188,8 @@ class Court:
             return compare(self._first[self._facts.index(demand.pot)], ">=", 0)
         assumed = [self._fits(demand.assume, words) for words in self._answered]
         if isinstance(demand, Rising | Neutral):
-            place = self._facts.index(demand.fact)
-            less, more = (facts[place] for facts in self._residents)
+            index = self._facts.index(demand.fact)
+            less, more = (facts[index] for facts in self._residents)
             assumed.append(compare(less, "<", more))
         return all_of(assumed)
 
@@ -204,7 +204,7 @@ class Court:
             case Neutral():
                 start = len(self._facts.facts)
                 pairs = zip(self._answered[0][start:], self._answered[1][start:], strict=True)
-                return any_of([compare(one, "!=", other) for one, other in pairs])
+                return any_of([compare(answer, "!=", other) for answer, other in pairs])
             case NeverNegative():
                 nothing, words = fixed(0), self._answered[0]
                 amounts = [self._amount(spend.amount, words) for spend in demand.spends]
@@ -221,38 +221,46 @@ class Court:
     def _lighter(self, demand: Rising) -> Formula:
         """The first resident, who has less, gets something heavier than the second."""
         table = self._rulebook[demand.table]
-        place = [fact.name for fact in self._words].index(demand.table)
+        index = [fact.name for fact in self._words].index(demand.table)
         weights = []
         for words in self._answered:
             weight = fixed(-1)
             for heaviness, group in enumerate(demand.order):
                 for outcome in group:
-                    is_this = compare(words[place], "==", table.outcomes.index(outcome))
+                    is_this = compare(words[index], "==", table.outcomes.index(outcome))
                     weight = choose(is_this, fixed(heaviness), weight)
             weights.append(weight)
         first, second = weights
         return all_of([compare(second, ">=", 0), compare(first, ">", second)])
 
-    def broken_by(self, guarantee: Guarantee, found: Found) -> Verdict:
-        """The verdict that the residents the prover *found* break the guarantee, if the reference evaluator agrees."""
+    def broken_by(self, guarantee: Guarantee, counterexample: Found) -> Verdict:
+        """The verdict that the residents the prover *counterexample* break the guarantee, if the reference evaluator agrees."""
         count = len(self._facts.facts)
-        facts = [found.numbers[:count]]
+        facts = [counterexample.numbers[:count]]
         if isinstance(self._demand, Rising | Neutral):
-            place = self._facts.index(self._demand.fact)
-            facts.append((*facts[0][:place], found.numbers[count], *facts[0][place + 1 :]))
-        if any(holds(condition.expression, each, {}) for condition in self._impossible for each in facts):
+            index = self._facts.index(self._demand.fact)
+            facts.append((*facts[0][:index], counterexample.numbers[count], *facts[0][index + 1 :]))
+        if any(
+            holds(condition.expression, facts_of_resident, {})
+            for condition in self._impossible
+            for facts_of_resident in facts
+        ):
             raise AssertionError("the prover found a resident who cannot exist")
         ways = possible_answers(self._rulebook, self._tables, facts)
         words = next((way for way in ways if breaks(self._demand, way, self._rulebook)), None)
         if words is None:
             raise AssertionError("the prover and the reference disagree about a promise")
         outcomes = tuple(
-            {name: outcome_of(each, self._rulebook[name], self._rulebook) for name in self._tables} for each in words
+            {name: outcome_of(facts_of_resident, self._rulebook[name], self._rulebook) for name in self._tables}
+            for facts_of_resident in words
         )
         rules = [
-            (name, rule.id) for each in facts for name in self._tables for rule in answering(self._rulebook[name], each)
+            (name, rule.id)
+            for facts_of_resident in facts
+            for name in self._tables
+            for rule in answering(self._rulebook[name], facts_of_resident)
         ]
-        residents = tuple(Resident(each, self._facts) for each in facts)
+        residents = tuple(Resident(facts_of_resident, self._facts) for facts_of_resident in facts)
         return Verdict(guarantee.id, "broken", residents, outcomes, tuple(dict.fromkeys(rules)))
 
     def _needed(self) -> tuple[int, ...]:
@@ -262,7 +270,7 @@ class Court:
         """
         places = list(range(len(self._links)))
         needed = tuple(places)
-        while self._solver.ask(*(self._links[place] for place in places), self._broken) == "no":
+        while self._solver.ask(*(self._links[index] for index in places), self._broken) == "no":
             needed = tuple(places[blamed] for blamed in self._solver.blamed() if blamed < len(places))
             if len(needed) <= 1 or self._solver.ask(self._links[needed[0]], self._broken) == "no":
                 return needed[:1]
@@ -272,6 +280,6 @@ class Court:
     def proved(self, guarantee: Guarantee) -> Verdict:
         """The verdict that the guarantee holds, with the fewest rules it rests on."""
         needed = self._needed()
-        rules = tuple(self._rules[place] for place in needed)
+        rules = tuple(self._rules[index] for index in needed)
         empty = self._solver.ask(self._as_written, self._concerned) == "no"
         return Verdict(guarantee.id, "proved", rules=rules, tautology=len(rules) <= 1, empty=empty)

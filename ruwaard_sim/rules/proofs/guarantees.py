@@ -133,25 +133,25 @@ def check_rulebook(rulebook: Rulebook) -> tuple[VocabularyProblem, ...]:
 
 def outcome_of(words: tuple[int, ...], table: Table, rulebook: Rulebook) -> tuple[str, ...]:
     """What *table* answers in *words* (values of :func:`promise_words`): one outcome or none, or its offers."""
-    place = len(table.vocabulary.facts)
+    count = len(table.vocabulary.facts)
     for name, other in rulebook.items():
         own = outcome_facts(other)
         if name == table.id:
-            values = words[place : place + len(own)]
+            values = words[count : count + len(own)]
             if table.hit == "collect":
-                return tuple(outcome for outcome, given in zip(table.outcomes, values, strict=True) if given)
+                return tuple(outcome for outcome, is_given in zip(table.outcomes, values, strict=True) if is_given)
             return (table.outcomes[values[0]],) if values[0] >= 0 else ()
-        place += len(own)
+        count += len(own)
     raise KeyError(table.id)
 
 
 def answering(table: Table, facts: tuple[int, ...]) -> tuple[Rule, ...]:
     """The rules of *table* that answer for *facts*, by the reference evaluator: one or none, unless it collects."""
     parameters = table.vocabulary.parameter_values
-    found = (rule for rule in table.rules if rule.when is None or holds(rule.when.expression, facts, parameters))
+    rules = (rule for rule in table.rules if rule.when is None or holds(rule.when.expression, facts, parameters))
     if table.hit == "collect":
-        return tuple(found)
-    first = next(found, None)
+        return tuple(rules)
+    first = next(rules, None)
     return () if first is None else (first,)
 
 
@@ -208,8 +208,8 @@ def possible_answers(
         for facts in residents
         for rule in answering(rulebook[name], facts)
     }
-    for given in product(*rules.values()):
-        chosen = dict(zip(rules, given, strict=True))
+    for answers in product(*rules.values()):
+        chosen = dict(zip(rules, answers, strict=True))
         yield tuple(_words(rulebook, tables, facts, chosen) for facts in residents)
 
 
@@ -218,13 +218,13 @@ def _words(
 ) -> tuple[int, ...]:
     words = list(facts)
     for name, table in rulebook.items():
-        given = [chosen[name, rule.id] for rule in answering(table, facts)] if name in tables else []
+        rules = [chosen[name, rule.id] for rule in answering(table, facts)] if name in tables else []
         if table.hit == "collect":
-            words += [int(outcome in given) for outcome in table.outcomes]
+            words += [int(outcome in rules) for outcome in table.outcomes]
         elif name not in tables:
             words.append(0)
         else:
-            words.append(table.outcomes.index(given[0]) if given else -1)
+            words.append(table.outcomes.index(rules[0]) if rules else -1)
     return tuple(words)
 
 
@@ -236,29 +236,31 @@ def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Ruleb
     """
     parameters = next(iter(rulebook.values())).vocabulary.parameter_values
     first, last = residents[0], residents[-1]
-    place = {fact.name: number for number, fact in enumerate(promise_words(rulebook))}
+    index = {fact.name: number for number, fact in enumerate(promise_words(rulebook))}
 
     def fits(condition: Condition | None) -> bool:
-        return condition is None or all(holds(condition.expression, each, parameters) for each in residents)
+        return condition is None or all(holds(condition.expression, facts, parameters) for facts in residents)
 
     match demand:
         case Implication(assume, then):
             return fits(assume) and not holds(then.expression, first, parameters)
         case Rising(table, fact, order, assume):
             weight = {outcome: number for number, group in enumerate(order) for outcome in group}
-            given = [outcome_of(each, rulebook[table], rulebook) for each in residents]
-            heavy, light = (weight.get(outcome, -1) for outcome in (*given[0], *given[1])) if all(given) else (-1, -1)
-            return fits(assume) and first[place[fact]] < last[place[fact]] and heavy > light >= 0
+            outcomes = [outcome_of(each, rulebook[table], rulebook) for each in residents]
+            heavy, light = (
+                (weight.get(outcome, -1) for outcome in (*outcomes[0], *outcomes[1])) if all(outcomes) else (-1, -1)
+            )
+            return fits(assume) and first[index[fact]] < last[index[fact]] and heavy > light >= 0
         case Neutral(fact, tables, assume):
             names = tables or tuple(rulebook)
             answers = [[outcome_of(each, rulebook[name], rulebook) for name in names] for each in residents]
-            return fits(assume) and first[place[fact]] < last[place[fact]] and answers[0] != answers[1]
+            return fits(assume) and first[index[fact]] < last[index[fact]] and answers[0] != answers[1]
         case NeverNegative(pot, spends):
             spent = [
-                amount if isinstance(amount, int) else first[place[amount]]
+                amount if isinstance(amount, int) else first[index[amount]]
                 for amount in (parameters.get(str(spend.amount), spend.amount) for spend in spends if fits(spend.when))
             ]
-            return first[place[pot]] >= 0 and sum(spent) > first[place[pot]]
+            return first[index[pot]] >= 0 and sum(spent) > first[index[pot]]
 
 
 def check_guarantee(guarantee: Guarantee, rulebook: Rulebook) -> tuple[RuleProblem, ...]:
@@ -268,8 +270,8 @@ def check_guarantee(guarantee: Guarantee, rulebook: Rulebook) -> tuple[RuleProbl
     table without one answer, R108 a fact without more and less, R030 two units, R302 an unknown fact.
     """
     return tuple(
-        RuleProblem(guarantee.id, code, message(code, **words), meant, words["word"])
-        for code, words, meant in _problems(guarantee.demand, rulebook)
+        RuleProblem(guarantee.id, code, message(code, **words), suggested, words["word"])
+        for code, words, suggested in _problems(guarantee.demand, rulebook)
     )
 
 

@@ -54,18 +54,18 @@ def mutants(table: Table) -> tuple[Mutant, ...]:
     ``and`` for ``or``, a part left out, a value more or less in a set, a ``not`` left out. Edits of the table: a rule
     left out, two neighbours exchanged, the answer of a neighbour, an answer less where judgement has a choice.
     """
-    found = (*_conditions(table), *_without(table), *_exchanged(table), *_answers(table))
-    return tuple(mutant for mutant in found if mutant.table.rules and not check_table(mutant.table))
+    candidates = (*_conditions(table), *_without(table), *_exchanged(table), *_answers(table))
+    return tuple(mutant for mutant in candidates if mutant.table.rules and not check_table(mutant.table))
 
 
 def _conditions(table: Table) -> Iterator[Mutant]:
-    for place, rule in enumerate(table.rules):
+    for index, rule in enumerate(table.rules):
         if rule.when is None:
             continue
         for edit in edits(rule.when.expression, lambda node: _alternatives(node, table.vocabulary)):
-            whole = cast(Expression, edit.whole)
-            changed = replace(rule, when=Condition(whole, write(whole, table.vocabulary)))
-            yield Mutant(_slip(rule, edit, table.vocabulary), rule.id, _with(table, place, changed), whole)
+            edited = cast(Expression, edit.whole)
+            changed = replace(rule, when=Condition(edited, write(edited, table.vocabulary)))
+            yield Mutant(_slip(rule, edit, table.vocabulary), rule.id, _with(table, index, changed), edited)
 
 
 def _slip(rule: Rule, edit: Edit, vocabulary: Vocabulary) -> Text:
@@ -87,12 +87,12 @@ def _lost(old: Expression, new: Expression) -> Expression | None:
         return old.parts[1] if new == old.parts[0] else old.parts[0]
     if isinstance(new, type(old)) and len(new.parts) < len(old.parts):
         pairs = zip(old.parts, (*new.parts, None), strict=True)
-        return next(was for was, now in pairs if was != now)
+        return next(before for before, after in pairs if before != after)
     return None
 
 
-def _with(table: Table, place: int, rule: Rule) -> Table:
-    return replace(table, rules=(*table.rules[:place], rule, *table.rules[place + 1 :]))
+def _with(table: Table, index: int, rule: Rule) -> Table:
+    return replace(table, rules=(*table.rules[:index], rule, *table.rules[index + 1 :]))
 
 
 def _alternatives(node: Node, vocabulary: Vocabulary) -> Iterator[Expression]:
@@ -109,15 +109,15 @@ def _alternatives(node: Node, vocabulary: Vocabulary) -> Iterator[Expression]:
         case Membership(item, values):
             if len(values) > 1:
                 for value in values:
-                    yield replace(node, values=tuple(each for each in values if each != value))
+                    yield replace(node, values=tuple(other for other in values if other != value))
             fact = _word(item, vocabulary)
             for value in range(len(fact.values) if fact is not None else 0):
                 if value not in values:
                     yield replace(node, values=(*values, value))
         case And(parts) | Or(parts):
             yield Or(parts, node.span) if isinstance(node, And) else And(parts, node.span)
-            for place in range(len(parts)):
-                left_over = (*parts[:place], *parts[place + 1 :])
+            for index in range(len(parts)):
+                left_over = (*parts[:index], *parts[index + 1 :])
                 yield left_over[0] if len(left_over) == 1 else replace(node, parts=left_over)
         case Not(part):
             yield part
@@ -162,32 +162,32 @@ def _shifted(comparison: Comparison, word: Fact | None, vocabulary: Vocabulary) 
 
 
 def _without(table: Table) -> Iterator[Mutant]:
-    for place, rule in enumerate(table.rules):
+    for index, rule in enumerate(table.rules):
         description = Text(f"{rule.id} is weggelaten", f"{rule.id} is left out")
-        rules = (*table.rules[:place], *table.rules[place + 1 :])
+        rules = (*table.rules[:index], *table.rules[index + 1 :])
         nobody = None if rule.always else Truth(False)
         yield Mutant(description, rule.id, replace(table, rules=rules), nobody)
 
 
 def _exchanged(table: Table) -> Iterator[Mutant]:
     rules = table.rules
-    for place in range(len(rules) - 1 if table.hit == "first" else 0):
-        first, second = rules[place : place + 2]
+    for index in range(len(rules) - 1 if table.hit == "first" else 0):
+        first, second = rules[index : index + 2]
         description = Text(f"{second.id} staat vóór {first.id}", f"{second.id} stands before {first.id}")
-        order = (*rules[:place], second, first, *rules[place + 2 :])
+        order = (*rules[:index], second, first, *rules[index + 2 :])
         yield Mutant(description, first.id, replace(table, rules=order), None)
 
 
 def _answers(table: Table) -> Iterator[Mutant]:
-    for place, rule in enumerate(table.rules):
-        neighbours = (*table.rules[max(0, place - 1) : place], *table.rules[place + 1 : place + 2])
+    for index, rule in enumerate(table.rules):
+        neighbours = (*table.rules[max(0, index - 1) : index], *table.rules[index + 1 : index + 2])
         for outcome in dict.fromkeys(neighbour.outcome for neighbour in neighbours):
             if outcome not in rule.answers:
                 description = Text(f"{rule.id} geeft {outcome}", f"{rule.id} gives {outcome}")
                 changed = replace(rule, outcome=outcome)
-                yield Mutant(description, rule.id, _with(table, place, changed), None)
+                yield Mutant(description, rule.id, _with(table, index, changed), None)
         for answer in rule.answers if rule.also else ():
-            first, *others = (each for each in rule.answers if each != answer)
+            first, *others = (other for other in rule.answers if other != answer)
             description = Text(f"{rule.id} geeft nooit {answer}", f"{rule.id} never gives {answer}")
             changed = replace(rule, outcome=first, also=tuple(others))
-            yield Mutant(description, rule.id, _with(table, place, changed), None)
+            yield Mutant(description, rule.id, _with(table, index, changed), None)

@@ -92,13 +92,13 @@ class Nearness:
         *numbers, distance = self._solver.values([*self._numbers, self._distance])
         return tuple(numbers), distance
 
-    def _closer(self, suppositions: Sequence[Formula], found: Found) -> Found:
-        """From *found* to the case with the smallest distance and no more changes.
+    def _closer(self, suppositions: Sequence[Formula], nearest_so_far: Found) -> Found:
+        """From *nearest_so_far* to the case with the smallest distance and no more changes.
 
         Any smaller distance will do, or else one that halves what is left: by turns, for what is found at once
         is often the nearest, and a distance in cents has no end of smaller ones.
         """
-        best, far, exact = found.numbers, found.distance, found.exact
+        best, far, exact = nearest_so_far.numbers, nearest_so_far.distance, nearest_so_far.exact
         near, halving = 0, False
         while near < far:
             aim = (near + far) // 2 if halving else far - 1
@@ -109,4 +109,4 @@ class Nearness:
                 exact = exact and answer == "no"
                 near = aim + 1
             halving = not halving
-        return Found(best, found.changes, far, exact)
+        return Found(best, nearest_so_far.changes, far, exact)

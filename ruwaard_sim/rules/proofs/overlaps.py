@@ -31,8 +31,8 @@ class Order:
         if self._proving is None:
             return overlap
         places = _places(self._proving, overlap)
-        asked = self._proving.asked
-        pair = (asked.decides[places[0]], asked.runner_up[places[1]])
+        encoded = self._proving.asked
+        pair = (encoded.decides[places[0]], encoded.runner_up[places[1]])
         nearest = self._proving.nearness.nearest(*pair, changes=overlap.changes)
         if not isinstance(nearest, Found):
             return overlap
@@ -42,55 +42,55 @@ class Order:
 def overlaps(proving: Proving, most: int) -> Order:
     """Pairs whose order matters, at most *most* of them choices."""
     solver, nearness = proving.solver, proving.nearness
-    wanted = solver.mark()
-    solver.add(implies(wanted, _order_matters(proving)))
-    found: list[Overlap] = []
+    goal = solver.mark()
+    solver.add(implies(goal, _order_matters(proving)))
+    pairs: list[Overlap] = []
     changes, choices = 0, 0
     while choices <= most:
-        answer = solver.ask(wanted, nearness.within(changes))
-        if answer == "no" and changes < nearness.most and solver.ask(wanted) != "no":
+        answer = solver.ask(goal, nearness.within(changes))
+        if answer == "no" and changes < nearness.most and solver.ask(goal) != "no":
             changes += 1
             continue
         if answer != "yes":
-            return _ranked(proving, found, complete=answer == "no")
+            return _ranked(proving, pairs, complete=answer == "no")
         overlap, pair = _overlap(proving, proving.now(), changes)
-        found.append(overlap)
+        pairs.append(overlap)
         choices += not overlap.exception
-        solver.add(implies(wanted, no(pair)))
-    return _ranked(proving, found[:-1], complete=False)
+        solver.add(implies(goal, no(pair)))
+    return _ranked(proving, pairs[:-1], complete=False)
 
 
 def _order_matters(proving: Proving) -> Formula:
     """Some rule decides, and the next that applies has other answers and does not always apply."""
-    asked = proving.asked
+    encoded = proving.asked
     rules = proving.table.rules
-    second = [runner_up for rule, runner_up in zip(rules, asked.runner_up, strict=True) if not rule.always]
+    second = [runner_up for rule, runner_up in zip(rules, encoded.runner_up, strict=True) if not rule.always]
     same = []
     for answers in dict.fromkeys(rule.answers for rule in rules):
-        group = [place for place, rule in enumerate(rules) if rule.answers == answers]
-        first_of = any_of([asked.decides[place] for place in group])
-        second_of = any_of([asked.runner_up[place] for place in group])
+        group = [index for index, rule in enumerate(rules) if rule.answers == answers]
+        first_of = any_of([encoded.decides[index] for index in group])
+        second_of = any_of([encoded.runner_up[index] for index in group])
         same.append(no(all_of([first_of, second_of])))
     return all_of([any_of(second), *same])
 
 
 def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overlap, Formula]:
     """The overlap that *resident* shows, and what holds for everyone who shows the same one."""
-    solver, asked = proving.solver, proving.asked
-    first, then = proving.applying(resident)[:2]
-    decides = asked.decides[proving.table.rules.index(first)]
-    place = proving.table.rules.index(then)
-    exception = solver.ask(decides, no(asked.applies[place])) == "no"
+    solver, encoded = proving.solver, proving.asked
+    first, second = proving.applying(resident)[:2]
+    decides = encoded.decides[proving.table.rules.index(first)]
+    index = proving.table.rules.index(second)
+    exception = solver.ask(decides, no(encoded.applies[index])) == "no"
     return (
-        Overlap(first.id, then.id, (first.answers, then.answers), exception, resident, changes),
-        all_of([decides, asked.runner_up[place]]),
+        Overlap(first.id, second.id, (first.answers, second.answers), exception, resident, changes),
+        all_of([decides, encoded.runner_up[index]]),
     )
 
 
-def _ranked(proving: Proving, found: list[Overlap], *, complete: bool) -> Order:
-    """What was *found*, in the order in which a reader wants it: what is alike, as it stands in the table."""
-    found.sort(key=lambda overlap: (overlap.exception, overlap.changes, _places(proving, overlap)))
-    return Order(tuple(found), complete, proving)
+def _ranked(proving: Proving, pairs: list[Overlap], *, complete: bool) -> Order:
+    """What was *pairs*, in the order in which a reader wants it: what is alike, as it stands in the table."""
+    pairs.sort(key=lambda overlap: (overlap.exception, overlap.changes, _places(proving, overlap)))
+    return Order(tuple(pairs), complete, proving)
 
 
 def _places(proving: Proving, overlap: Overlap) -> tuple[int, int]:

@@ -35,8 +35,8 @@ def prove_table(
     dead, undecided = dead_rules(proving)
     proofs = TableProofs(table.id, is_possible(proving), is_complete(proving), dead, undecided, None, ())
     if table.hit == "unique":
-        unique, found = clashes(proving, most)
-        return replace(proofs, unique=unique, clashes=found)
+        unique, clashing = clashes(proving, most)
+        return replace(proofs, unique=unique, clashes=clashing)
     return proofs
 
 

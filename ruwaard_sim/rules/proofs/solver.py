@@ -108,14 +108,14 @@ class Solver:
             return "unknown"
         names = [self._named(formula) for formula in suppositions]
         self._take_in()
-        known = [self._expression(name) for name in names]
-        self._asked = {expression.get_id(): place for place, expression in enumerate(known)}
+        expressions = [self._expression(name) for name in names]
+        self._asked = {expression.get_id(): index for index, expression in enumerate(expressions)}
         self._solver.set("rlimit", allowed)
-        found = self._solver.check(*known)
+        status = self._solver.check(*expressions)
         spent = self._solver.statistics().get_key_value("rlimit count")
         z3 = _z3()
-        answer: Answer = "yes" if found == z3.sat else "no" if found == z3.unsat else "unknown"
-        self._effort.spend(spent - self._spent + _STEPS_TO_SUPPOSE * len(known), settled=answer != "unknown")
+        answer: Answer = "yes" if status == z3.sat else "no" if status == z3.unsat else "unknown"
+        self._effort.spend(spent - self._spent + _STEPS_TO_SUPPOSE * len(expressions), settled=answer != "unknown")
         self._spent = spent
         return answer
 

@@ -102,10 +102,10 @@ class Proving:
 
     def claim(self, broken: Formula) -> Claim:
         """That *broken* holds for nobody; otherwise the most ordinary resident for whom it does."""
-        found = self.nearness.nearest(broken)
-        if isinstance(found, Found):
-            return Claim("broken", self.resident(found.numbers))
-        return Claim("proved" if found == "no" else "unknown")
+        counterexample = self.nearness.nearest(broken)
+        if isinstance(counterexample, Found):
+            return Claim("broken", self.resident(counterexample.numbers))
+        return Claim("proved" if counterexample == "no" else "unknown")
 
     def resident(self, facts: tuple[int, ...]) -> Resident:
         """The resident with these *facts*, after the reference evaluator agreed that there can be one."""
@@ -129,10 +129,10 @@ def applies(rule: Rule, facts: Sequence[int]) -> bool:
 
 def is_possible(proving: Proving) -> Claim:
     """Whether anyone can exist; the resident is the most ordinary one who can."""
-    found = proving.nearness.nearest()
-    if isinstance(found, Found):
-        return Claim("proved", proving.resident(found.numbers))
-    return Claim("broken" if found == "no" else "unknown")
+    possible_case = proving.nearness.nearest()
+    if isinstance(possible_case, Found):
+        return Claim("proved", proving.resident(possible_case.numbers))
+    return Claim("broken" if possible_case == "no" else "unknown")
 
 
 def is_complete(proving: Proving) -> Claim:
@@ -148,22 +148,22 @@ def is_complete(proving: Proving) -> Claim:
 def dead_rules(proving: Proving) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]:
     """The rules that can never fire, and those of which that is unknown."""
     dead, undecided = [], []
-    asked, first = proving.asked, proving.table.hit == "first"
-    for place, rule in enumerate(proving.table.rules):
-        before = [asked.passed[place]] if first else []
-        answer = proving.solver.ask(asked.applies[place], *before)
+    encoded, first = proving.asked, proving.table.hit == "first"
+    for index, rule in enumerate(proving.table.rules):
+        before = [encoded.passed[index]] if first else []
+        answer = proving.solver.ask(encoded.applies[index], *before)
         if answer == "unknown":
             undecided.append(rule.id)
         elif answer == "no":
-            dead.append(DeadRule(rule.id, _covering(proving, place) if first else ()))
+            dead.append(DeadRule(rule.id, _covering(proving, index) if first else ()))
     return tuple(dead), tuple(undecided)
 
 
-def _covering(proving: Proving, place: int) -> tuple[str, ...]:
-    """As few rules before *place* as will do to take everyone from the rule there."""
+def _covering(proving: Proving, index: int) -> tuple[str, ...]:
+    """As few rules before *index* as will do to take everyone from the rule there."""
     asks = proving.asked.applies
-    needed = fewest(proving.solver, [no(earlier) for earlier in asks[:place]], asks[place])
-    return tuple(proving.table.rules[each].id for each in needed)
+    needed = fewest(proving.solver, [no(earlier) for earlier in asks[:index]], asks[index])
+    return tuple(proving.table.rules[number].id for number in needed)
 
 
 def fewest(solver: Solver, suppositions: Sequence[Formula], always: Formula) -> tuple[int, ...]:
@@ -173,27 +173,27 @@ def fewest(solver: Solver, suppositions: Sequence[Formula], always: Formula) -> 
     """
     if solver.ask(*suppositions, always) != "no":
         return tuple(range(len(suppositions)))
-    needed = [place for place in solver.blamed() if place < len(suppositions)]
-    for place in tuple(needed):
-        others = [each for each in needed if each != place]
-        if solver.ask(*(suppositions[each] for each in others), always) == "no":
+    needed = [index for index in solver.blamed() if index < len(suppositions)]
+    for index in tuple(needed):
+        others = [candidate for candidate in needed if candidate != index]
+        if solver.ask(*(suppositions[candidate] for candidate in others), always) == "no":
             needed = others
     return tuple(needed)
 
 
 def clashes(proving: Proving, most: int) -> tuple[Status, tuple[Clash, ...]]:
     """Whether never two rules apply, and up to *most* pairs that do, each with its most ordinary resident."""
-    solver, asked = proving.solver, proving.asked
+    solver, encoded = proving.solver, proving.asked
     two = solver.mark()
-    solver.add(implies(two, no(at_most(asked.applies, 1))))
-    found: list[Clash] = []
-    while len(found) < most:
+    solver.add(implies(two, no(at_most(encoded.applies, 1))))
+    clashing: list[Clash] = []
+    while len(clashing) < most:
         nearest = proving.nearness.nearest(two)
         if not isinstance(nearest, Found):
-            return ("broken" if found else "proved" if nearest == "no" else "unknown"), tuple(found)
+            return ("broken" if clashing else "proved" if nearest == "no" else "unknown"), tuple(clashing)
         resident = proving.resident(nearest.numbers)
         first, second = proving.applying(resident)[:2]
-        found.append(Clash((first.id, second.id), resident))
-        pair = [asked.applies[proving.table.rules.index(rule)] for rule in (first, second)]
+        clashing.append(Clash((first.id, second.id), resident))
+        pair = [encoded.applies[proving.table.rules.index(rule)] for rule in (first, second)]
         solver.add(implies(two, no(all_of(pair))))
-    return "broken", tuple(found)
+    return "broken", tuple(clashing)

@@ -80,8 +80,8 @@ def why_not(
     """
     if outcome not in table.outcomes:
         word = in_short(outcome)
-        meant = nearest(outcome[:80].casefold(), table.outcomes)
-        raise VocabularyError("R101", message("R101", word=word), meant)
+        suggested = nearest(outcome[:80].casefold(), table.outcomes)
+        raise VocabularyError("R101", message("R101", word=word), suggested)
     stay = _frozen(frozen, table.vocabulary)
     change = smallest_change(table, facts, outcome, stay, impossible, effort)
     blocked = () if change.status == "needless" else _blocked(table, tuple(facts), outcome)
@@ -92,22 +92,22 @@ def _frozen(frozen: Collection[str] | None, vocabulary: Vocabulary) -> tuple[str
     if frozen is None:
         return tuple(name for name in UNCHANGEABLE if vocabulary.fact(name) is not None)
     places = sorted({vocabulary.index(name) for name in frozen})
-    return tuple(vocabulary.facts[place].name for place in places)
+    return tuple(vocabulary.facts[index].name for index in places)
 
 
 def _blocked(table: Table, facts: tuple[int, ...], outcome: str) -> tuple[Blocked, ...]:
     parameters = table.vocabulary.parameter_values
     answers = () if table.hit == "collect" else answering(table, facts)
     deciding = next(iter(answers), None)
-    found = []
-    for place, rule in enumerate(table.rules):
+    blocked = []
+    for index, rule in enumerate(table.rules):
         if outcome not in rule.answers:
             continue
         parts = () if rule.when is None else conjuncts(rule.when.expression)
         missing = tuple(part for part in parts if not holds(part, facts, parameters))
-        earlier = deciding is not None and table.rules.index(deciding) < place
-        found.append(Blocked(rule, missing, deciding if earlier else None))
-    return tuple(found)
+        earlier = deciding is not None and table.rules.index(deciding) < index
+        blocked.append(Blocked(rule, missing, deciding if earlier else None))
+    return tuple(blocked)
 
 
 def smallest_change(
@@ -133,18 +133,18 @@ def smallest_change(
     unknowns = some_facts(solver, rules.vocabulary)
     exclude(solver, unknowns, excluded)
     pulls = {
-        fact.name: Pull(unknown, now, fact)
-        for fact, unknown, now in zip(rules.vocabulary.facts, unknowns, facts, strict=True)
+        fact.name: Pull(unknown, value, fact)
+        for fact, unknown, value in zip(rules.vocabulary.facts, unknowns, facts, strict=True)
     }
     solver.add(*(compare(pull.number, "==", pull.home) for name, pull in pulls.items() if name not in free))
-    asked = ask_table(solver, rules, unknowns)
-    gives = asked.applies if table.hit == "collect" else asked.decides
-    wanted = any_of([given for given, rule in zip(gives, rules.rules, strict=True) if outcome in rule.answers])
+    encoded = ask_table(solver, rules, unknowns)
+    gives = encoded.applies if table.hit == "collect" else encoded.decides
+    goal = any_of([applies for applies, rule in zip(gives, rules.rules, strict=True) if outcome in rule.answers])
     loose = [name for name in pulls if name in free]
-    found = Nearness(solver, [pulls[name] for name in loose]).nearest(solver.mark(wanted))
-    if not isinstance(found, Found):
-        return SmallestChange("impossible" if found == "no" else "unknown")
-    return _change(table, facts, outcome, dict(zip(loose, found.numbers, strict=True)), found.exact)
+    nearest_case = Nearness(solver, [pulls[name] for name in loose]).nearest(solver.mark(goal))
+    if not isinstance(nearest_case, Found):
+        return SmallestChange("impossible" if nearest_case == "no" else "unknown")
+    return _change(table, facts, outcome, dict(zip(loose, nearest_case.numbers, strict=True)), nearest_case.exact)
 
 
 def _change(
@@ -152,26 +152,26 @@ def _change(
 ) -> SmallestChange:
     """The change to the values *otherwise*, after the reference evaluator agreed that it leads to *outcome*."""
     names = [fact.name for fact in table.vocabulary.facts]
-    changed = tuple(otherwise.get(name, now) for name, now in zip(names, facts, strict=True))
+    changed = tuple(otherwise.get(name, value) for name, value in zip(names, facts, strict=True))
     if not any(outcome in rule.answers for rule in answering(table, changed)):
         raise AssertionError(f"the prover and the reference disagree about table {table.id}")
     different = tuple(name for name, old, new in zip(names, facts, changed, strict=True) if old != new)
     return SmallestChange("found", Resident(changed, table.vocabulary), different, smallest)
 
 
-def render_why_not(told: WhyNot, lang: Lang, *, which: bool = False) -> tuple[str, ...]:
+def render_why_not(answer: WhyNot, lang: Lang, *, which: bool = False) -> tuple[str, ...]:
     """The answer as lines that can be read aloud; *which* also says which question of the rules it is about."""
-    outcome = f"'{plain(told.outcome)}'" + title_beside(told.outcome, told.table.titles, lang)
-    question = f"{told.table.question.say(lang)} " if which else ""
-    if told.change.status == "needless":
-        given = Text(f"{outcome} is wat de regels hier geven.", f"{outcome} is what the rules give here.")
-        return (question + given.say(lang),)
+    outcome = f"'{plain(answer.outcome)}'" + title_beside(answer.outcome, answer.table.titles, lang)
+    question = f"{answer.table.question.say(lang)} " if which else ""
+    if answer.change.status == "needless":
+        sentence = Text(f"{outcome} is wat de regels hier geven.", f"{outcome} is what the rules give here.")
+        return (question + sentence.say(lang),)
     lines = [question + Text(f"Waarom niet {outcome}?", f"Why not {outcome}?").say(lang)]
-    lines += [_block(blocked, told, lang) for blocked in told.blocked]
-    if not told.blocked:
+    lines += [_block(blocked, answer, lang) for blocked in answer.blocked]
+    if not answer.blocked:
         lines.append(Text(f"Geen enkele regel geeft {outcome}.", f"No rule gives {outcome}.").say(lang))
     else:
-        lines.append(_help(told, lang))
+        lines.append(_help(answer, lang))
     return tuple(lines)
 
 
@@ -179,36 +179,36 @@ def _name(rule: Rule, lang: Lang) -> str:
     return Text(f"{rule.id} ({rule.title.nl})", f"{rule.id} ({rule.title.en})").say(lang)
 
 
-def _block(blocked: Blocked, told: WhyNot, lang: Lang) -> str:
-    speaker = Speaker(told.table.vocabulary, lang)
+def _block(blocked: Blocked, answer: WhyNot, lang: Lang) -> str:
+    speaker = Speaker(answer.table.vocabulary, lang)
     name = Text("Regel ", "Rule ").say(lang) + _name(blocked.rule, lang)
     before = "" if blocked.before is None else _name(blocked.before, lang)
     if not blocked.missing:
         return Text(
             f"{name} past wel, maar regel {before} gaat voor.", f"{name} fits, but rule {before} comes first."
         ).say(lang)
-    asked = Text("; en: ", "; and: ").say(lang).join(speaker.condition(part) for part in blocked.missing)
+    needed = Text("; en: ", "; and: ").say(lang).join(speaker.condition(part) for part in blocked.missing)
     used = dict.fromkeys(name for part in blocked.missing for name in facts_in(part))
-    now = ", ".join(speaker.fact_is(name, told.facts[told.table.vocabulary.index(name)]) for name in used)
-    said = Text(f"{name} geldt niet. Nodig is: {asked}.", f"{name} does not apply. It needs: {asked}.").say(lang)
-    if now:
-        said += Text(f" Nu: {now}.", f" Now: {now}.").say(lang)
+    present = ", ".join(speaker.fact_is(name, answer.facts[answer.table.vocabulary.index(name)]) for name in used)
+    sentence = Text(f"{name} geldt niet. Nodig is: {needed}.", f"{name} does not apply. It needs: {needed}.").say(lang)
+    if present:
+        sentence += Text(f" Nu: {present}.", f" Now: {present}.").say(lang)
     if before:
-        said += Text(f" En regel {before} gaat voor.", f" And rule {before} comes first.").say(lang)
-    return said
+        sentence += Text(f" En regel {before} gaat voor.", f" And rule {before} comes first.").say(lang)
+    return sentence
 
 
-def _help(told: WhyNot, lang: Lang) -> str:
+def _help(answer: WhyNot, lang: Lang) -> str:
     """What would have to be otherwise, and what was left alone."""
-    outcome, change, vocabulary = f"'{plain(told.outcome)}'", told.change, told.table.vocabulary
-    kept = ", ".join(vocabulary.facts[vocabulary.index(name)].title.say(lang) for name in told.frozen)
+    outcome, change, vocabulary = f"'{plain(answer.outcome)}'", answer.change, answer.table.vocabulary
+    fixed_facts = ", ".join(vocabulary.facts[vocabulary.index(name)].title.say(lang) for name in answer.frozen)
     if change.status == "unknown":
         return Text(
             f"Of een verandering tot {outcome} leidt, kon niet worden uitgezocht.",
             f"Whether a change leads to {outcome} could not be found out.",
         ).say(lang)
     if change.resident is None:
-        said = Text(
+        sentence = Text(
             f"Geen verandering leidt tot {outcome}; dat is bewezen.",
             f"No change leads to {outcome}; that is proved.",
         ).say(lang)
@@ -216,19 +216,21 @@ def _help(told: WhyNot, lang: Lang) -> str:
         least = Text("De kleinste verandering", "The smallest change")
         if not change.smallest:
             least = Text("Een verandering", "A change")
-        changes = ", ".join(_changed(name, told, change.resident, lang) for name in change.changed)
-        said = Text(
+        changes = ", ".join(_changed(name, answer, change.resident, lang) for name in change.changed)
+        sentence = Text(
             f"{least.nl} die tot {outcome} leidt: {changes}.", f"{least.en} that leads to {outcome}: {changes}."
         ).say(lang)
-    return said + (Text(f" Gelijk bleef: {kept}.", f" Left as it is: {kept}.").say(lang) if kept else "")
-
-
-def _changed(name: str, told: WhyNot, otherwise: Resident, lang: Lang) -> str:
-    """``de zwaarte is 6 punten (nu 4 punten)``."""
-    vocabulary = told.table.vocabulary
-    place = vocabulary.index(name)
-    fact = vocabulary.facts[place]
-    now = say_value(fact, told.facts[place], lang)
-    return Speaker(vocabulary, lang).fact_is(name, otherwise.facts[place]) + Text(f" (nu {now})", f" (now {now})").say(
-        lang
+    return sentence + (
+        Text(f" Gelijk bleef: {fixed_facts}.", f" Left as it is: {fixed_facts}.").say(lang) if fixed_facts else ""
     )
+
+
+def _changed(name: str, answer: WhyNot, otherwise: Resident, lang: Lang) -> str:
+    """``de zwaarte is 6 punten (nu 4 punten)``."""
+    vocabulary = answer.table.vocabulary
+    index = vocabulary.index(name)
+    fact = vocabulary.facts[index]
+    present = say_value(fact, answer.facts[index], lang)
+    return Speaker(vocabulary, lang).fact_is(name, otherwise.facts[index]) + Text(
+        f" (nu {present})", f" (now {present})"
+    ).say(lang)

@@ -60,8 +60,8 @@ def compile_first(table: Table) -> Decide:
         raise ValueError(f"table {table.id} collects all its answers; it has no first one")
     parameters = table.vocabulary.parameter_values
     body: list[ast.stmt] = []
-    for place, rule in enumerate(table.rules):
-        answer = ast.Return(ast.Constant(place))
+    for index, rule in enumerate(table.rules):
+        answer = ast.Return(ast.Constant(index))
         if rule.when is None or rule.always:
             body.append(answer)
             break
@@ -75,8 +75,8 @@ def compile_collect(table: Table) -> Collect:
     """A function from a facts vector to the places of all rules that apply, in order."""
     parameters = table.vocabulary.parameter_values
     body: list[ast.stmt] = [ast.Assign([ast.Name(_FOUND, ast.Store())], ast.Tuple([], ast.Load()))]
-    for place, rule in enumerate(table.rules):
-        one_more = ast.AugAssign(ast.Name(_FOUND, ast.Store()), ast.Add(), _tuple((place,)))
+    for index, rule in enumerate(table.rules):
+        one_more = ast.AugAssign(ast.Name(_FOUND, ast.Store()), ast.Add(), _tuple((index,)))
         if rule.when is None:
             body.append(one_more)
         else:

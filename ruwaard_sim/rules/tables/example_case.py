@@ -20,8 +20,8 @@ class Resident:
     @property
     def unusual(self) -> tuple[str, ...]:
         """The facts that differ from those of the typical case."""
-        known = zip(self.vocabulary.facts, self.facts, strict=True)
-        return tuple(fact.name for fact, value in known if value != fact.typical)
+        pairs = zip(self.vocabulary.facts, self.facts, strict=True)
+        return tuple(fact.name for fact, value in pairs if value != fact.typical)
 
     @property
     def written(self) -> str:
@@ -30,10 +30,10 @@ class Resident:
 
     def say(self, lang: Lang) -> str:
         """What is unusual, to be read aloud: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
-        told, whom = say_facts(self, self.unusual, lang), self.vocabulary.whom.say(lang)
-        if not told:
+        description, whom = say_facts(self, self.unusual, lang), self.vocabulary.whom.say(lang)
+        if not description:
             return Text(f"de gewone {whom}", f"the typical {whom}").say(lang)
-        return Text(f"een {whom} met: {told}", f"a {whom} with: {told}").say(lang)
+        return Text(f"een {whom} met: {description}", f"a {whom} with: {description}").say(lang)
 
 
 def written_facts(resident: Resident, names: Sequence[str]) -> str:

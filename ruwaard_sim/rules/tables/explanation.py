@@ -73,11 +73,11 @@ def _attempt(rule: Rule, facts: Sequence[int], vocabulary: Vocabulary) -> Attemp
     parameters = vocabulary.parameter_values
     parts = conjuncts(rule.when.expression)
     failed = next((part for part in parts if not holds(part, facts, parameters)), None)
-    asked = rule.when.expression if failed is None else failed
-    values = tuple((name, vocabulary.decode(name, facts[place])) for name, place in facts_in(asked).items())
-    known = [parameter for parameter in vocabulary.parameters if parameter.name in parameters_in(asked)]
-    now = tuple((parameter.name, parameter.decode(parameter.value)) for parameter in known)
-    return Attempt(rule, failed is None, asked, rule.when.text(asked), values, now)
+    expression = rule.when.expression if failed is None else failed
+    values = tuple((name, vocabulary.decode(name, facts[index])) for name, index in facts_in(expression).items())
+    asked_parameters = [parameter for parameter in vocabulary.parameters if parameter.name in parameters_in(expression)]
+    values_of_parameters = tuple((parameter.name, parameter.decode(parameter.value)) for parameter in asked_parameters)
+    return Attempt(rule, failed is None, expression, rule.when.text(expression), values, values_of_parameters)
 
 
 def render(explanation: Explanation, lang: Lang, assumed: Sequence[str] = ()) -> tuple[str, ...]:
@@ -96,15 +96,15 @@ def render(explanation: Explanation, lang: Lang, assumed: Sequence[str] = ()) ->
 def _line(attempt: Attempt, explanation: Explanation, speaker: Speaker, lang: Lang) -> str:
     rule = attempt.rule
     name = Text(f"Regel {rule.id} ({rule.title.nl})", f"Rule {rule.id} ({rule.title.en})").say(lang)
-    asked = "" if attempt.asked is None else speaker.condition(attempt.asked)
+    condition = "" if attempt.asked is None else speaker.condition(attempt.asked)
     if not attempt.applies:
-        now = ", ".join(_now(explanation, [fact for fact, _ in attempt.facts], speaker))
-        verdict = Text(f"geldt niet. Nodig is: {asked}.", f"does not apply. It needs: {asked}.").say(lang)
-        return f"{name} {verdict}" + (Text(f" Nu: {now}.", f" Now: {now}.").say(lang) if now else "")
+        present = ", ".join(_now(explanation, [fact for fact, _ in attempt.facts], speaker))
+        verdict = Text(f"geldt niet. Nodig is: {condition}.", f"does not apply. It needs: {condition}.").say(lang)
+        return f"{name} {verdict}" + (Text(f" Nu: {present}.", f" Now: {present}.").say(lang) if present else "")
     verdict = Text("geldt altijd.", "always applies.").say(lang)
     if attempt.asked is not None:
-        verdict = Text(f"geldt, want: {asked}.", f"applies, because: {asked}.").say(lang)
-    outcome, *others = (say_outcome(each, explanation.table.titles, lang) for each in rule.answers)
+        verdict = Text(f"geldt, want: {condition}.", f"applies, because: {condition}.").say(lang)
+    outcome, *others = (say_outcome(rule_answer, explanation.table.titles, lang) for rule_answer in rule.answers)
     if others:
         outcome += _also(others).say(lang)
     answer = Text(f"Uitkomst: {outcome}. Bron: {rule.source}.", f"Outcome: {outcome}. Source: {rule.source}.")
@@ -139,11 +139,11 @@ def parse_facts(written: str, vocabulary: Vocabulary) -> GivenFacts:
     Raises FactsError (a UsageError) with every problem at once: R301 no pair, R302 an unknown fact,
     R303 a fact given twice, R304 a value the fact cannot have.
     """
-    given: dict[str, int] = {}
+    values: dict[str, int] = {}
     problems: list[ConditionProblem] = []
     start = 0
     for pair in written.split(",") if written.strip() else ():
-        problem = _take_pair(pair, given, vocabulary)
+        problem = _take_pair(pair, values, vocabulary)
         if problem is not None:
             first = start + len(pair) - len(pair.lstrip())
             code, text, suggestion = problem
@@ -151,19 +151,19 @@ def parse_facts(written: str, vocabulary: Vocabulary) -> GivenFacts:
         start += len(pair) + 1
     if problems:
         raise FactsError(problems)
-    facts = tuple(given.get(fact.name, fact.typical) for fact in vocabulary.facts)
-    return GivenFacts(facts, tuple(fact.name for fact in vocabulary.facts if fact.name not in given))
+    facts = tuple(values.get(fact.name, fact.typical) for fact in vocabulary.facts)
+    return GivenFacts(facts, tuple(fact.name for fact in vocabulary.facts if fact.name not in values))
 
 
-def _take_pair(pair: str, given: dict[str, int], vocabulary: Vocabulary) -> tuple[str, Text, str | None] | None:
-    """Read one pair into *given*; what is wrong with it, if anything."""
+def _take_pair(pair: str, values: dict[str, int], vocabulary: Vocabulary) -> tuple[str, Text, str | None] | None:
+    """Read one pair into *values*; what is wrong with it, if anything."""
     name, sign, value = (part.strip() for part in pair.partition("="))
     if not sign:
         return "R301", message("R301", word=in_short(pair.strip())), None
-    if name in given:
+    if name in values:
         return "R303", message("R303", word=in_short(name)), None
     try:
-        given[name] = vocabulary.encode(name, value)
+        values[name] = vocabulary.encode(name, value)
     except VocabularyError as error:
         return error.code, error.bare_text, error.suggestion
     return None

@@ -58,10 +58,10 @@ def edits(node: Node, alternatives: Callable[[Node], Iterable[Node]]) -> Iterato
     for new in alternatives(node):
         yield Edit(node, new, new)
     parts = children(node)
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         for edit in edits(part, alternatives):
-            whole = with_children(node, (*parts[:place], edit.whole, *parts[place + 1 :]))
-            yield Edit(edit.old, edit.new, whole)
+            rebuilt = with_children(node, (*parts[:index], edit.whole, *parts[index + 1 :]))
+            yield Edit(edit.old, edit.new, rebuilt)
 
 
 def filled_in(node: Node, parameters: dict[str, int]) -> Node:

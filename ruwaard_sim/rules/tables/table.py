@@ -62,7 +62,7 @@ class Table:
     """What outcomes are called in full; decides nothing."""
 
     def __post_init__(self) -> None:
-        places = {fact.name: place for place, fact in enumerate(self.vocabulary.facts)}
+        places = {fact.name: index for index, fact in enumerate(self.vocabulary.facts)}
         for rule in self.rules:
             if rule.when is None:
                 continue
@@ -98,8 +98,8 @@ def _outcomes(table: Table) -> Iterator[RuleProblem]:
         for outcome in dict.fromkeys(rule.answers):
             word = in_short(outcome)
             if outcome not in table.outcomes:
-                meant = nearest(word.casefold(), table.outcomes)
-                yield RuleProblem(rule.id, "R101", message("R101", word=word), meant)
+                suggested = nearest(word.casefold(), table.outcomes)
+                yield RuleProblem(rule.id, "R101", message("R101", word=word), suggested)
             if rule.answers.count(outcome) > 1:
                 yield RuleProblem(rule.id, "R105", message("R105", word=word))
 
@@ -107,7 +107,7 @@ def _outcomes(table: Table) -> Iterator[RuleProblem]:
 def _endings(table: Table) -> Iterator[RuleProblem]:
     if table.hit == "collect":
         return
-    ending = next((place for place, rule in enumerate(table.rules) if rule.always), None)
+    ending = next((index for index, rule in enumerate(table.rules) if rule.always), None)
     if ending is None:
         if table.hit == "first":
             yield RuleProblem(table.rules[-1].id if table.rules else "", "R102", message("R102"))

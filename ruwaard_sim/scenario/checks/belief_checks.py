@@ -40,11 +40,11 @@ def without_beliefs(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={PART: None, "mechanisms": chosen})
 
 
-def _with(held: Any, at: Loc, value: Quantity) -> Any:
+def _with(value_of: Any, at: Loc, value: Quantity) -> Any:
     step, rest = str(at[0]), at[1:]
-    below = held[step] if isinstance(held, dict) else getattr(held, step)
+    below = value_of[step] if isinstance(value_of, dict) else getattr(value_of, step)
     put = {step: _with(below, rest, value) if rest else value}
-    return held | put if isinstance(held, dict) else held.model_copy(update=put)
+    return value_of | put if isinstance(value_of, dict) else value_of.model_copy(update=put)
 
 
 def tree_without_beliefs(tree: Node, scenario: Scenario) -> Node:
@@ -60,8 +60,8 @@ def tree_without_beliefs(tree: Node, scenario: Scenario) -> Node:
 def _certainly(written: Node, quantity: Quantity) -> Node:
     assert isinstance(written.content, dict)
     levels = {str(at[0]): Node(number, written.mark) for at, number in quantity.numbers_written()}
-    kept = {key: child for key, child in written.content.items() if key not in ("value", "values", *levels)}
-    return replace(written, content=levels | kept)
+    children = {key: child for key, child in written.content.items() if key not in ("value", "values", *levels)}
+    return replace(written, content=levels | children)
 
 
 def _effects(scenario: Scenario, *acts_on: str) -> Iterator[EffectOf]:
@@ -75,11 +75,11 @@ def acting(scenario: Scenario) -> dict[str, Text]:
     An effect stands under its own name, what is believed with the answer to a question under the path of the key.
     """
     effects = {} if scenario.beliefs is None else scenario.beliefs.effects
-    found = {name: effect.title for name, effect in effects.items() if effect.factor.number != 1}
+    titles = {name: effect.title for name, effect in effects.items() if effect.factor.number != 1}
     for at, quantity, belief in believed(scenario.mechanisms):
         if quantity.number != belief.neutral:
-            found[".".join(map(str, at))] = belief.text
-    return found
+            titles[".".join(map(str, at))] = belief.text
+    return titles
 
 
 def believed_demand(scenario: Scenario, domain: str) -> Iterator[float]:
@@ -87,17 +87,18 @@ def believed_demand(scenario: Scenario, domain: str) -> Iterator[float]:
     return (effect.factor.number for effect in _effects(scenario, "demand") if domain in effect.domains)
 
 
-def believed_help(scenario: Scenario, made: Provision) -> Provision:
-    """The provision *made* as it is believed to go."""
-    effects = [effect for effect in _effects(scenario, *_ON_HELP) if _about(effect, made.route, made.layer)]
+def believed_help(scenario: Scenario, provision: Provision) -> Provision:
+    """The provision *provision* as it is believed to go."""
+    effects = [effect for effect in _effects(scenario, *_ON_HELP) if _about(effect, provision.route, provision.layer)]
     for effect in effects:
         if not effect.by:
-            made = _changed(made, effect.acts_on, effect.factor.number)
+            provision = _changed(provision, effect.acts_on, effect.factor.number)
     by_group = [effect for effect in effects if effect.by]
     if not by_group:
-        return made
+        return provision
     return replace(
-        made, believed=tuple((_of(by_group, "stay", pool), _of(by_group, "amount", pool)) for pool in made.pools)
+        provision,
+        believed=tuple((_of(by_group, "stay", pool), _of(by_group, "amount", pool)) for pool in provision.pools),
     )
 
 
@@ -105,21 +106,21 @@ def _about(effect: EffectOf, route: str, layer: str) -> bool:
     return route in effect.routes or layer in effect.layers
 
 
-def _changed(made: Provision, what: str, factor: float) -> Provision:
-    if what == "stay":
-        return replace(made, stay=_times(made.stay, factor))
-    if what == "amount":
-        return made if made.amount is None else replace(made, amount=_times(made.amount, factor))
-    return replace(made, relapse=made.relapse * factor)
+def _changed(provision: Provision, aspect: str, factor: float) -> Provision:
+    if aspect == "stay":
+        return replace(provision, stay=_times(provision.stay, factor))
+    if aspect == "amount":
+        return provision if provision.amount is None else replace(provision, amount=_times(provision.amount, factor))
+    return replace(provision, relapse=provision.relapse * factor)
 
 
 def _times(law: LogNormal, factor: float) -> LogNormal:
     return LogNormal(law.mu + math.log(factor), law.sigma)
 
 
-def _of(effects: Iterable[EffectOf], what: str, pool: str) -> float:
+def _of(effects: Iterable[EffectOf], target: str, pool: str) -> float:
     group = pool.partition(".")[0]
-    return math.prod(e.factor.number for e in effects if e.acts_on == what and group in e.by)
+    return math.prod(e.factor.number for e in effects if e.acts_on == target and group in e.by)
 
 
 def referrals(scenario: Scenario) -> tuple[Referral, ...]:
@@ -147,87 +148,89 @@ def _number(written: Quantity | None) -> float | None:
 # ---------------------------------------------------------------------- what is named
 
 
-def check_beliefs(the: Check) -> None:
+def check_beliefs(check: Check) -> None:
     """Note every belief that names what is not there, or cannot act on what it names."""
-    if the.scenario.beliefs is None:
+    if check.scenario.beliefs is None:
         return
-    for name, effect in the.scenario.beliefs.effects.items():
+    for name, effect in check.scenario.beliefs.effects.items():
         at: Loc = (PART, "effects", name)
-        _form(the, at, effect)
-        _names(the, at, effect)
+        _form(check, at, effect)
+        _names(check, at, effect)
         if effect.acts_on in _ON_HELP:
-            _help(the, at, effect)
+            _help(check, at, effect)
         elif effect.acts_on == "referral":
-            _referral(the, at, effect)
+            _referral(check, at, effect)
 
 
-def _form(the: Check, at: Loc, effect: EffectOf) -> None:
+def _form(check: Check, at: Loc, effect: EffectOf) -> None:
     """X140: the keys that belong to what it acts on, and no others."""
-    may, what = _MAY[effect.acts_on], effect.acts_on
+    may, target = _MAY[effect.acts_on], effect.acts_on
     for key in _SELECTORS:
         if getattr(effect, key) and key not in may:
-            the.note(
+            check.note(
                 (*at, key), "X140",
-                f"'{key}' hoort niet bij een overtuiging over '{what}'; wel: {', '.join(sorted(may))}",
-                f"'{key}' does not belong to a belief about '{what}'; these do: {', '.join(sorted(may))}",
+                f"'{key}' hoort niet bij een overtuiging over '{target}'; wel: {', '.join(sorted(may))}",
+                f"'{key}' does not belong to a belief about '{target}'; these do: {', '.join(sorted(may))}",
                 key=True,
             )  # fmt: skip
-    missing = [key for key in _NEEDS.get(what, ()) if not getattr(effect, key)]
-    if what in _ON_HELP and not effect.routes and not effect.layers:
+    missing = [key for key in _NEEDS.get(target, ()) if not getattr(effect, key)]
+    if target in _ON_HELP and not effect.routes and not effect.layers:
         missing = ["routes"]
     for key in missing:
-        the.note(
+        check.note(
             at, "X140",
-            f"een overtuiging over '{what}' moet zeggen waarover: '{key}' ontbreekt",
-            f"a belief about '{what}' must say what it is about: '{key}' is missing",
+            f"een overtuiging over '{target}' moet zeggen waarover: '{key}' ontbreekt",
+            f"a belief about '{target}' must say what it is about: '{key}' is missing",
             key=True,
         )  # fmt: skip
 
 
-def _names(the: Check, at: Loc, effect: EffectOf) -> None:
-    organisation = the.scenario.organisation
-    layers = dict.fromkeys(made.layer for made in organisation.provisions.values())
-    known: Mapping[str, tuple[Iterable[str], str, str]] = {
-        "domains": (the.scenario.needs.domains, "leefdomein", "domain"),
+def _names(check: Check, at: Loc, effect: EffectOf) -> None:
+    organisation = check.scenario.organisation
+    layers = dict.fromkeys(provision.layer for provision in organisation.provisions.values())
+    names_of: Mapping[str, tuple[Iterable[str], str, str]] = {
+        "domains": (check.scenario.needs.domains, "leefdomein", "domain"),
         "routes": (organisation.provisions, "voorziening", "provision"),
         "layers": (layers, "laag", "layer"),
         "by": (organisation.staff, "groep", "staff group"),
     }
-    for key, (words, nl, en) in known.items():
-        for place, word in enumerate(getattr(effect, key)):
-            the.known((*at, key, place), word, words, nl, en)
+    for key, (words, nl, en) in names_of.items():
+        for index, word in enumerate(getattr(effect, key)):
+            check.known((*at, key, index), word, words, nl, en)
     for key in ("to", "instead"):
         if (word := getattr(effect, key)) is not None:
-            the.known((*at, key), word, organisation.provisions, "voorziening", "provision")
+            check.known((*at, key), word, organisation.provisions, "voorziening", "provision")
 
 
-def _help(the: Check, at: Loc, effect: EffectOf) -> None:
+def _help(check: Check, at: Loc, effect: EffectOf) -> None:
     about = {
-        name: made for name, made in the.scenario.organisation.provisions.items() if _about(effect, name, made.layer)
+        name: provision
+        for name, provision in check.scenario.organisation.provisions.items()
+        if _about(effect, name, provision.layer)
     }
-    for name, made in about.items():
-        _share(the, at, effect, name, made)
-    givers = {pool.partition(".")[0] for made in about.values() if made.by for pool in made.by.rows}
-    for place, group in enumerate(effect.by if "by" in _MAY[effect.acts_on] else ()):
-        if about and group in the.scenario.organisation.staff and group not in givers:
-            the.note(
-                (*at, "by", place), "X141",
+    for name, provision in about.items():
+        _share(check, at, effect, name, provision)
+    givers = {pool.partition(".")[0] for provision in about.values() if provision.by for pool in provision.by.rows}
+    for index, group in enumerate(effect.by if "by" in _MAY[effect.acts_on] else ()):
+        if about and group in check.scenario.organisation.staff and group not in givers:
+            check.note(
+                (*at, "by", index), "X141",
                 f"'{group}' geeft deze hulp niet: {', '.join(about)}",
                 f"'{group}' does not give this help: {', '.join(about)}",
             )  # fmt: skip
-    if effect.acts_on == "amount" and about and all(made.amount is None for made in about.values()):
-        the.note(
+    if effect.acts_on == "amount" and about and all(provision.amount is None for provision in about.values()):
+        check.note(
             (*at, "acts_on"), "X141",
             f"van deze hulp is er geen aantal uren per week: {', '.join(about)}",
             f"this help has no number of hours a week: {', '.join(about)}",
         )  # fmt: skip
 
 
-def _share(the: Check, at: Loc, effect: EffectOf, name: str, made: ProvisionOf) -> None:
+def _share(check: Check, at: Loc, effect: EffectOf, name: str, provision: ProvisionOf) -> None:
     if effect.acts_on != "relapse":
         return
-    if _highest(made.relapse) * _highest(effect.factor) > 1:
-        the.note(
+    if _highest(provision.relapse) * _highest(effect.factor) > 1:
+        check.note(
             (*at, "factor"), "X142",
             f"bij '{name}' komt dan meer dan 100 % van de vragen terug",
             f"of '{name}' more than 100 % of the questions would come back",
@@ -239,18 +242,18 @@ def _highest(quantity: Quantity) -> float:
     return max([quantity.at(day).number for day in quantity.dates] or [quantity.number])
 
 
-def _referral(the: Check, at: Loc, effect: EffectOf) -> None:
+def _referral(check: Check, at: Loc, effect: EffectOf) -> None:
     """X143: a referral leads from one route to another, and a pgb is no route that rules can give."""
     if effect.to is not None and effect.to == effect.instead:
-        the.note(
+        check.note(
             (*at, "instead"), "X143",
             "een verwijzing gaat van de ene voorziening naar een andere",
             "a referral goes from one provision to another",
         )  # fmt: skip
     for key in ("to", "instead"):
-        made = the.scenario.organisation.provisions.get(getattr(effect, key) or "")
-        if made is not None and made.layer == "pgb":
-            the.note(
+        provision = check.scenario.organisation.provisions.get(getattr(effect, key) or "")
+        if provision is not None and provision.layer == "pgb":
+            check.note(
                 (*at, key), "X143",
                 "een pgb komt in de plaats van hulp in natura; verwijs daarheen",
                 "a personal budget replaces help in kind; refer to that",

@@ -39,39 +39,39 @@ Shortages = frozenset[tuple[str, str]]
 
 
 def note_shortages(
-    plan: Plan, tree: Node, since: float, findings: Findings, own: str | None = None, known: Shortages = frozenset()
+    plan: Plan, tree: Node, since: float, findings: Findings, own: str | None = None, reported: Shortages = frozenset()
 ) -> Shortages:
-    """Warn of pools in which nobody who asks after day *since* will ever be served, but for those *known*.
+    """Warn of pools in which nobody who asks after day *since* will ever be served, but for those *reported*.
 
     X071: the pool is always empty; X072: more is asked at once than it ever holds. Noted where the size is
     said, or where it is asked for if the size is said in another file than *own*.
     """
     sizes = list(_sizes(plan))
-    told: set[tuple[str, str]] = set(known)
+    noted: set[tuple[str, str]] = set(reported)
     for number, regime in enumerate(plan.regimes):
         if regime.start < since:
             continue
         for ask in _asks(regime):
             ever = max(size.get(ask.pool, 0.0) for size in sizes[number:])
-            if round(ask.amount) <= ever or (ask.pool, ask.who.nl) in told:
+            if round(ask.amount) <= ever or (ask.pool, ask.who.nl) in noted:
                 continue
-            told.add((ask.pool, ask.who.nl))
+            noted.add((ask.pool, ask.who.nl))
             cause = _cause(regime, ask.pool)
             mark = tree.mark_at(cause)
             if own is not None and mark.file != own:
                 mark = tree.mark_at(ask.at)
-            code, text = _said(ask, ever, place=ask.pool in regime.places)
+            code, text = _said(ask, ever, is_place=ask.pool in regime.places)
             findings.add(mark, code, text, severity="warning")
-    return frozenset(told)
+    return frozenset(noted)
 
 
-def _said(ask: _Ask, ever: float, *, place: bool) -> tuple[str, Text]:
+def _said(ask: _Ask, ever: float, *, is_place: bool) -> tuple[str, Text]:
     never = Text("wie daarop wacht, wordt nooit geholpen", "who waits for it is never helped")
     if ever == 0:
-        what = Text("plekken", "places") if place else Text("uren", "hours")
+        noun = Text("plekken", "places") if is_place else Text("uren", "hours")
         return "X071", Text(
-            f"'{ask.pool}' heeft nooit {what.nl}, maar {ask.who.nl} vraagt ze: {never.nl}",
-            f"'{ask.pool}' never has {what.en}, but {ask.who.en} asks for them: {never.en}",
+            f"'{ask.pool}' heeft nooit {noun.nl}, maar {ask.who.nl} vraagt ze: {never.nl}",
+            f"'{ask.pool}' never has {noun.en}, but {ask.who.en} asks for them: {never.en}",
         )
     much, most = f"{ask.amount / MINUTES_PER_HOUR:.3g}", f"{ever / MINUTES_PER_HOUR:.3g}"
     return "X072", Text(
@@ -102,23 +102,23 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
             yield _Ask(_step(court.step), pool, amount, ("mechanisms", "appeal", "officials"))
     if regime.steers.step is not None:
         for pool, amount in regime.steers.step.asks:
-            who = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
-            yield _Ask(who, pool, amount, ("mechanisms", "steers", "meeting", pool))
+            asker = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
+            yield _Ask(asker, pool, amount, ("mechanisms", "steers", "meeting", pool))
     for action, effect in _openings(regime):
-        who = Text(f"het besluit '{action}'", f"the decision '{action}'")
-        yield _Ask(who, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
+        asker = Text(f"het besluit '{action}'", f"the decision '{action}'")
+        yield _Ask(asker, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
     if regime.prevention.step is not None:
         for pool, amount in regime.prevention.step.asks:
             yield _Ask(Text("preventie", "prevention"), pool, amount, ("mechanisms", "prevention", "by"))
     first = [regime.decides.first(handling) for handling in handlings]
-    routes = [each.route for each in first if each is not None]
+    routes = [first_help.route for first_help in first if first_help is not None]
     for route in dict.fromkeys((*routes, *(rule.outcome for rule in regime.routering.rules))):
         provision = regime.provisions[route]
         for pool, share in zip(provision.pools, _parts(provision.shares), strict=True):
             if share > 0:
-                who = Text(f"een cliënt van '{route}'", f"a client of '{route}'")
+                asker = Text(f"een cliënt van '{route}'", f"a client of '{route}'")
                 mean = 1.0 if provision.amount is None else _mean(provision.amount)
-                yield _Ask(who, pool, mean, ("organisation", "provisions", route, "by", "rows", pool))
+                yield _Ask(asker, pool, mean, ("organisation", "provisions", route, "by", "rows", pool))
 
 
 def _step(step: Step) -> Text:
@@ -146,9 +146,9 @@ def _parts(cumulative: Sequence[float]) -> list[float]:
 def _named(regime: Regime, step: Step, pool: str) -> Loc:
     """Where the scenario says that *step* takes hours of *pool*."""
     at: Loc = ("mechanisms", "decides")
-    said = regime.decides.keys.get(step.name.partition(" ")[0])
-    if said is not None:
-        return (*at, said, pool)
+    source_key = regime.decides.keys.get(step.name.partition(" ")[0])
+    if source_key is not None:
+        return (*at, source_key, pool)
     for key in fields(regime.decides):  # type: ignore[arg-type]
         if key.metadata[META].form == "pool" and getattr(regime.decides, key.name) == pool:
             return (*at, key.name)

@@ -19,9 +19,9 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(words[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
 
 
-def unknown(word: str, known: Iterable[str], noun: Text) -> Text:
-    """The sentence for a *word* that is none of the *known*; *noun* says what it should be."""
-    there_are = listed(known)
+def unknown(word: str, choices: Iterable[str], noun: Text) -> Text:
+    """The sentence for a *word* that is none of the *choices*; *noun* says what it should be."""
+    there_are = listed(choices)
     known_nl, known_en = (f"; bekend: {there_are}", f"; known: {there_are}") if there_are else ("", "")
     return Text(f"geen {noun.nl} met de naam '{word}'{known_nl}", f"no {noun.en} called '{word}'{known_en}")
 
@@ -49,11 +49,11 @@ class Check:
         mark = self.node.key_mark_at(at) if key else self.node.mark_at(at)
         self.findings.add(mark, code, Text(nl, en), suggestion=suggestion, severity=severity)
 
-    def known(self, at: Loc, word: str, known: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
-        """Whether *word* at *at* is one of the *known*; X010 when not. *nl* and *en* say what it should be."""
-        known = list(known)
-        if word in known:
+    def known(self, at: Loc, word: str, choices: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
+        """Whether *word* at *at* is one of the *choices*; X010 when not. *nl* and *en* say what it should be."""
+        choices = list(choices)
+        if word in choices:
             return True
-        text = unknown(word, known, Text(nl, en))
-        self.note(at, "X010", *text, suggestion=nearest(word, known), key=key)
+        text = unknown(word, choices, Text(nl, en))
+        self.note(at, "X010", *text, suggestion=nearest(word, choices), key=key)
         return False

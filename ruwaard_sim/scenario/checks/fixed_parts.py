@@ -40,11 +40,11 @@ def dated_but_fixed(scenario: Scenario) -> Iterator[tuple[Loc, Quantity]]:
     """Every quantity that is dated although it holds for the whole period."""
     for at, part in fixed(scenario):
         if isinstance(part, Quantity):
-            found: Iterator[tuple[Loc, object]] = iter([((), part)])
+            values: Iterator[tuple[Loc, object]] = iter([((), part)])
         elif isinstance(part, BaseModel):
-            found = iter(quantities(part))
+            values = iter(quantities(part))
         else:
             continue
-        for within, quantity in found:
+        for within, quantity in values:
             if isinstance(quantity, Quantity) and quantity.dates:
                 yield (*at, *within), quantity

@@ -15,20 +15,20 @@ ADVISED = "team_met_advies"
 """The fact by which rules weigh what a specialist at the table said."""
 
 
-def check_suited(the: Check) -> None:
+def check_suited(check: Check) -> None:
     """Note every such answer that something is missing for."""
-    _outside(the)
-    _collective(the)
-    _prevention(the)
-    _residents(the)
+    _outside(check)
+    _collective(check)
+    _prevention(check)
+    _residents(check)
 
 
-def _outside(the: Check) -> None:
+def _outside(check: Check) -> None:
     """Direct access is by a team; a specialist comes to a meeting, and the rules heed the advice."""
-    mechanisms, rules = the.scenario.mechanisms, the.scenario.rules
+    mechanisms, rules = check.scenario.mechanisms, check.scenario.rules
     at = ("mechanisms", "outside", "answer")
     if mechanisms.outside.answer == "direct" and mechanisms.decides.answer == "municipality":
-        the.note(
+        check.note(
             at, "X130",
             "hier beslist de gemeente: er is geen team dat bewoners rechtstreeks naar een specialist brengt",
             "here the municipality decides: there is no team that brings residents straight to a specialist",
@@ -36,55 +36,55 @@ def _outside(the: Check) -> None:
     if not hasattr(QUESTIONS["outside"].answers[mechanisms.outside.answer], "settled"):
         return
     if not any("mdo" in (rule.then, *rule.judgement) for rule in rules.aanpak.rules.values()):
-        the.note(
+        check.note(
             at, "X131",
             "geen enkele regel van 'aanpak' leidt tot een MDO, dus is er geen tafel waar de specialist aanschuift",
             "no rule of 'aanpak' leads to a meeting, so there is no table for the specialist to sit at",
         )  # fmt: skip
     if not any(_asks(rule, ADVISED) for rule in rules.routering.rules.values()):
-        the.note(
+        check.note(
             at, "X132",
             f"geen enkele regel van 'routering' vraagt naar '{ADVISED}', dus doet het advies van de specialist niets",
             f"no rule of 'routering' asks for '{ADVISED}', so the specialist's advice does nothing",
         )  # fmt: skip
 
 
-def _collective(the: Check) -> None:
+def _collective(check: Check) -> None:
     """Hours that volunteers are guided from must be there before anybody asks for them."""
-    scenario = the.scenario
+    scenario = check.scenario
     guides = getattr(scenario.mechanisms.collective, "guides", None)
     group = scenario.organisation.staff.get(str(guides).partition(".")[0])
     party = None if group is None else scenario.organisation.parties.get(group.party)
     if party is None:
         return
     if QUESTIONS["staffing"].answers[getattr(scenario.mechanisms.staffing, party.role).answer].reviews:
-        the.note(
+        check.note(
             ("mechanisms", "collective", "guides"), "X133",
             f"'{guides}' volgt de vraag, en vrijwilligers staan niet in een rij: er komen nooit uren voor hen",
             f"'{guides}' follows demand, and volunteers stand in no line: there would never be hours to guide them",
         )  # fmt: skip
 
 
-def _prevention(the: Check) -> None:
+def _prevention(check: Check) -> None:
     """Prevention follows some help, and keeps some needs away."""
-    written = the.scenario.mechanisms.prevention
+    written = check.scenario.mechanisms.prevention
     for name, nl, en in (
         ("after", "na geen enkele hulp aangeboden", "offered after no help at all"),
         ("thins", "voor geen enkel leefdomein iets waard", "of no use in any leefdomein"),
     ):
         if hasattr(written, name) and not getattr(written, name):
-            the.note(
+            check.note(
                 ("mechanisms", "prevention", name), "X134",
                 f"preventie wordt zo {nl}; kies dan 'none'", f"this way prevention is {en}; choose 'none' then",
             )  # fmt: skip
 
 
-def _residents(the: Check) -> None:
+def _residents(check: Check) -> None:
     """A share of what is left is a share of something."""
-    mechanisms = the.scenario.mechanisms
-    kept = hasattr(mechanisms.surplus, "buys") or mechanisms.extra.answer != "none"
-    if mechanisms.residents.answer != "none" and not kept:
-        the.note(
+    mechanisms = check.scenario.mechanisms
+    has_money = hasattr(mechanisms.surplus, "buys") or mechanisms.extra.answer != "none"
+    if mechanisms.residents.answer != "none" and not has_money:
+        check.note(
             ("mechanisms", "residents", "answer"), "X135",
             "er is niets te verdelen: een overschot wordt niet geherinvesteerd en er is geen extra budget",
             "there is nothing to share: no surplus is reinvested and there is no extra budget",

@@ -13,15 +13,15 @@ from ruwaard_sim.scenario.checks.context import Check
 from ruwaard_sim.scenario.schema.models import Scenario
 
 
-def check_money(the: Check, *, outside: bool) -> None:
+def check_money(check: Check, *, outside: bool) -> None:
     """Note every pair of answers about money that cannot go together; *outside* the law some of them may."""
     for question in ("surplus", "release"):
-        _bought(the, question)
-    _claim(the, outside=outside)
-    _released(the)
-    _results(the)
-    _substituting(the)
-    _settling(the)
+        _bought(check, question)
+    _claim(check, outside=outside)
+    _released(check)
+    _results(check)
+    _substituting(check)
+    _settling(check)
 
 
 def _answer(scenario: Scenario, question: str, role: str | None = None) -> Any:
@@ -34,11 +34,11 @@ def _answer(scenario: Scenario, question: str, role: str | None = None) -> Any:
 def _roles(scenario: Scenario) -> dict[str, list[str]]:
     """The groups of staff of each role there is."""
     parties = scenario.organisation.parties
-    found: dict[str, list[str]] = {role: [] for role in ROLES}
+    groups_of: dict[str, list[str]] = {role: [] for role in ROLES}
     for name, staff in scenario.organisation.staff.items():
         if staff.party in parties:
-            found[parties[staff.party].role].append(name)
-    return found
+            groups_of[parties[staff.party].role].append(name)
+    return groups_of
 
 
 def _role_of(scenario: Scenario, pool: str) -> str | None:
@@ -46,25 +46,25 @@ def _role_of(scenario: Scenario, pool: str) -> str | None:
     return next((role for role, groups in _roles(scenario).items() if group in groups), None)
 
 
-def _bought(the: Check, question: str) -> None:
+def _bought(check: Check, question: str) -> None:
     """Money left over buys hours only of staff whose size follows from money, not from demand."""
-    buys = getattr(getattr(the.scenario.mechanisms, question), "buys", None)
-    role = None if buys is None else _role_of(the.scenario, buys)
-    if role is not None and _answer(the.scenario, "staffing", role).reviews:
-        the.note(
+    buys = getattr(getattr(check.scenario.mechanisms, question), "buys", None)
+    role = None if buys is None else _role_of(check.scenario, buys)
+    if role is not None and _answer(check.scenario, "staffing", role).reviews:
+        check.note(
             ("mechanisms", question, "buys"), "X061",
             f"'{buys}' volgt de vraag; geld kan daar geen uren bij kopen",
             f"'{buys}' follows demand; money cannot buy hours there",
         )  # fmt: skip
 
 
-def _claim(the: Check, *, outside: bool) -> None:
+def _claim(check: Check, *, outside: bool) -> None:
     """Nothing is paid after a lumpsum, but in a variant that says it lies outside what was agreed."""
-    if not _answer(the.scenario, "shortfall").pays_afterwards:
+    if not _answer(check.scenario, "shortfall").pays_afterwards:
         return
     for role in ROLES:
-        if _answer(the.scenario, "pays", role).nothing_afterwards:
-            the.note(
+        if _answer(check.scenario, "pays", role).nothing_afterwards:
+            check.note(
                 ("mechanisms", "shortfall", "answer"), "X120",
                 f"wie een lumpsum krijgt ('{role}') krijgt achteraf nooit bijbetaald (wijkkader §6), dus is er geen "
                 "claim op de gemeente; kies een ander antwoord, of zet 'counterfactual: true' bij de variant",
@@ -75,25 +75,25 @@ def _claim(the: Check, *, outside: bool) -> None:
             return
 
 
-def _released(the: Check) -> None:
-    release = _answer(the.scenario, "release")
-    if release.needs_reservation and not _answer(the.scenario, "reservation").sets_aside:
-        the.note(
+def _released(check: Check) -> None:
+    release = _answer(check.scenario, "release")
+    if release.needs_reservation and not _answer(check.scenario, "reservation").sets_aside:
+        check.note(
             ("mechanisms", "release", "answer"), "X121",
             "er wordt niets voor pgb gereserveerd, dus is er niets om vrij te geven of te bewaren",
             "nothing is set aside for pgb, so there is nothing to release or to keep",
         )  # fmt: skip
 
 
-def _results(the: Check) -> None:
+def _results(check: Check) -> None:
     """Who is paid by result needs a price for each kind of help that it gives."""
-    for role, groups in _roles(the.scenario).items():
-        if not groups or not _answer(the.scenario, "pays", role).by_result:
+    for role, groups in _roles(check.scenario).items():
+        if not groups or not _answer(check.scenario, "pays", role).by_result:
             continue
-        priced = getattr(the.scenario.mechanisms.pays, role).prices
-        for route in _given(the.scenario, groups):
+        priced = getattr(check.scenario.mechanisms.pays, role).prices
+        for route in _given(check.scenario, groups):
             if route not in priced:
-                the.note(
+                check.note(
                     ("mechanisms", "pays", role, "prices"), "X122",
                     f"'{route}' heeft geen prijs; wie per resultaat betaald wordt krijgt daar dan niets voor",
                     f"'{route}' has no price; who is paid by result gets nothing for it",
@@ -109,28 +109,28 @@ def _given(scenario: Scenario, groups: list[str]) -> Iterator[str]:
             yield route
 
 
-def _substituting(the: Check) -> None:
+def _substituting(check: Check) -> None:
     for role in ROLES:
-        paid = _answer(the.scenario, "pays", role)
-        if _answer(the.scenario, "staffing", role).substitutes and not paid.fixed_sum:
-            word = getattr(the.scenario.mechanisms.pays, role).answer
-            the.note(
+        paid = _answer(check.scenario, "pays", role)
+        if _answer(check.scenario, "staffing", role).substitutes and not paid.fixed_sum:
+            word = getattr(check.scenario.mechanisms.pays, role).answer
+            check.note(
                 ("mechanisms", "staffing", role, "answer"), "X123",
                 f"uren schuiven binnen een vaste som, en bij '{word}' is er geen",
                 f"hours move within a fixed sum, and with '{word}' there is none",
             )  # fmt: skip
 
 
-def _settling(the: Check) -> None:
+def _settling(check: Check) -> None:
     """Hours delivered for another are settled at the tariff of who delivers them."""
-    if the.scenario.mechanisms.settlement.answer == "none":
+    if check.scenario.mechanisms.settlement.answer == "none":
         return
-    for route, provision in the.scenario.organisation.provisions.items():
+    for route, provision in check.scenario.organisation.provisions.items():
         pools = () if provision.by is None else tuple(provision.by.rows)
         for pool in pools if len(pools) > 1 else ():
-            staff = the.scenario.organisation.staff.get(pool.partition(".")[0])
+            staff = check.scenario.organisation.staff.get(pool.partition(".")[0])
             if staff is not None and staff.tariff is None:
-                the.note(
+                check.note(
                     ("organisation", "provisions", route, "by", "rows", pool), "X124",
                     f"'{pool}' kan hulp van een ander overnemen en heeft geen tarief om tegen te verrekenen",
                     f"'{pool}' may take over help of another and has no tariff to settle at",

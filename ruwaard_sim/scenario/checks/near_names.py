@@ -20,31 +20,31 @@ def note_alike(tree: Node, below: Node, findings: Findings) -> None:
             continue
         new = siblings[str(at[-1])]
         others = (name for name, other in siblings.items() if _file(other) != _file(new))
-        meant = next((name for name in others if one_slip_apart(name.casefold(), str(at[-1]).casefold())), None)
-        if meant is not None:
+        intended = next((name for name in others if one_slip_apart(name.casefold(), str(at[-1]).casefold())), None)
+        if intended is not None:
             text = Text(
-                f"'{at[-1]}' komt naast '{meant}', dat blijft gelden; is dat de bedoeling?",
-                f"'{at[-1]}' comes beside '{meant}', which stays in force; is that meant?",
+                f"'{at[-1]}' komt naast '{intended}', dat blijft gelden; is dat de bedoeling?",
+                f"'{at[-1]}' comes beside '{intended}', which stays in force; is that meant?",
             )
-            findings.add(tree.key_mark_at(at), "X038", text, suggestion=meant, severity="warning")
+            findings.add(tree.key_mark_at(at), "X038", text, suggestion=intended, severity="warning")
 
 
-def one_slip_apart(one: str, other: str) -> bool:
-    """Whether *one* becomes *other* when one letter is added, left out or replaced, or exchanged with the next.
+def one_slip_apart(word: str, other: str) -> bool:
+    """Whether *word* becomes *other* when one letter is added, left out or replaced, or exchanged with the next.
 
     Numbers are no slips: ``team_1`` and ``team_2`` are two names.
     """
     for _ in ("from the front", "from the back"):
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-        one, other = one[same:][::-1], other[same:][::-1]
-    if (one + other).isdigit():
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+        word, other = word[same:][::-1], other[same:][::-1]
+    if (word + other).isdigit():
         return False
-    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+    return max(len(word), len(other)) == 1 or (len(word) == 2 and word == other[::-1])
 
 
-def _additions(whole: Node) -> Iterator[tuple[Loc, Mapping[str, Node]]]:
+def _additions(tree: Node) -> Iterator[tuple[Loc, Mapping[str, Node]]]:
     """Every key that comes from another file than the block it stands in, with all that stands in that block."""
-    waiting: list[tuple[Loc, Node]] = [((), whole)]
+    waiting: list[tuple[Loc, Node]] = [((), tree)]
     while waiting:
         at, block = waiting.pop()
         if isinstance(block.content, dict):

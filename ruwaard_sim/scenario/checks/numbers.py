@@ -22,30 +22,30 @@ FIRST_YEAR = 1900
 OLDEST_BAND = 120
 
 
-def check_time(the: Check) -> None:
+def check_time(check: Check) -> None:
     """Note a period that cannot be simulated, and dates in what holds for the whole of it."""
-    _period(the)
-    _fixed(the)
+    _period(check)
+    _fixed(check)
 
 
-def check_numbers(the: Check) -> None:
+def check_numbers(check: Check) -> None:
     """Note every number that does not agree with another."""
-    _working_time(the)
-    _stock(the)
-    for name, domain in the.scenario.needs.domains.items():
+    _working_time(check)
+    _stock(check)
+    for name, domain in check.scenario.needs.domains.items():
         at: Loc = ("needs", "domains", name)
-        whole(the, (*at, "urgency"), domain.urgency)
-        _ages(the, (*at, "rates", "rows"), domain.rates)
-        _severity(the, (*at, "severity", "rows"), domain.severity.rows)
-    for name, line in the.scenario.money.lines.items():
-        _budget_line(the, ("money", "lines", name, "total"), line)
+        whole(check, (*at, "urgency"), domain.urgency)
+        _ages(check, (*at, "rates", "rows"), domain.rates)
+        _severity(check, (*at, "severity", "rows"), domain.severity.rows)
+    for name, line in check.scenario.money.lines.items():
+        _budget_line(check, ("money", "lines", name, "total"), line)
 
 
-def whole(the: Check, at: Loc, table: Table) -> None:
+def whole(check: Check, at: Loc, table: Table) -> None:
     """Note (X030) when the rows of *table*, at *at*, are not 100 % together."""
     total = sum(table.numbers.values())
     if abs(total - 1) > PARTS_OF_A_WHOLE:
-        the.note(
+        check.note(
             (*at, "rows"), "X030",
             f"de delen moeten samen 100 % zijn; hier zijn zij {total * 100:.6g} %",
             f"the parts must add up to 100 %; here they are {total * 100:.6g} %",
@@ -62,32 +62,32 @@ def _latest(start: date) -> date:
     return date(year, 3, 1) if (start.month, start.day) == (2, 29) else start.replace(year=year)
 
 
-def _period(the: Check) -> None:
-    period = the.scenario.period
+def _period(check: Check) -> None:
+    period = check.scenario.period
     if period.start.year < FIRST_YEAR:
-        the.note(
+        check.note(
             ("period", "start"), "X022",
             f"het begin ({period.start}) moet in of na {FIRST_YEAR} liggen",
             f"the start ({period.start}) must lie in or after {FIRST_YEAR}",
         )  # fmt: skip
     if period.end <= period.start:
-        the.note(
+        check.note(
             ("period", "end"), "X020",
             f"het einde ({period.end}) moet na het begin ({period.start}) liggen",
             f"the end ({period.end}) must come after the start ({period.start})",
         )  # fmt: skip
     elif not sound_period(period.start, period.end) and period.start.year >= FIRST_YEAR:
         years = (period.end - period.start).days / DAYS_PER_YEAR
-        the.note(
+        check.note(
             ("period", "end"), "X021",
             f"een periode van {years:.0f} jaar kan niet worden doorgerekend; hoogstens {LONGEST_YEARS} jaar",
             f"a period of {years:.0f} years cannot be simulated; {LONGEST_YEARS} years at most",
         )  # fmt: skip
 
 
-def _fixed(the: Check) -> None:
-    for at, _ in dated_but_fixed(the.scenario):
-        the.note(
+def _fixed(check: Check) -> None:
+    for at, _ in dated_but_fixed(check.scenario):
+        check.note(
             (*at, "values"), "X023",
             "dit geldt voor de hele periode en kan niet per datum verschillen; schrijf value, of low, mode en high",
             "this holds for the whole period and cannot differ by date; write value, or low, mode and high",
@@ -95,50 +95,52 @@ def _fixed(the: Check) -> None:
         )  # fmt: skip
 
 
-def _working_time(the: Check) -> None:
-    pays = the.scenario.mechanisms.pays
-    taken: list[tuple[Loc, Quantity]] = [(("organisation", "sickness"), the.scenario.organisation.sickness)]
-    taken += [(("mechanisms", "pays", role, "administration"), getattr(pays, role).administration) for role in ROLES]
-    for at, quantity in taken:
+def _working_time(check: Check) -> None:
+    pays = check.scenario.mechanisms.pays
+    deductions: list[tuple[Loc, Quantity]] = [(("organisation", "sickness"), check.scenario.organisation.sickness)]
+    deductions += [
+        (("mechanisms", "pays", role, "administration"), getattr(pays, role).administration) for role in ROLES
+    ]
+    for at, quantity in deductions:
         for within, number in quantity.numbers_written():
             if number * UNITS[quantity.unit].factor >= 1:
-                the.note(
+                check.note(
                     (*at, *within), "X036",
                     "zo blijft er geen werktijd over; het moet minder dan 100 % zijn",
                     "this leaves no working time; it must be less than 100 %",
                 )  # fmt: skip
 
 
-def _stock(the: Check) -> None:
-    residents = the.scenario.population.start.residents
-    for name, provision in the.scenario.organisation.provisions.items():
+def _stock(check: Check) -> None:
+    residents = check.scenario.population.start.residents
+    for name, provision in check.scenario.organisation.provisions.items():
         for domain, stock in provision.stock.items():
             if residents.dates or stock.clients.dates or stock.clients.whole <= residents.whole:
                 continue
-            the.note(
+            check.note(
                 ("organisation", "provisions", name, "stock", domain, "clients"), "X054",
                 f"{stock.clients.whole} mensen met hulp zijn er meer dan de {residents.whole} bewoners die er wonen",
                 f"{stock.clients.whole} people with help are more than the {residents.whole} residents there are",
             )  # fmt: skip
 
 
-def _severity(the: Check, at: Loc, rows: dict[str, float]) -> None:
+def _severity(check: Check, at: Loc, rows: dict[str, float]) -> None:
     if {"lowest", "likeliest", "highest"} <= rows.keys() and not (
         0 <= rows["lowest"] <= rows["likeliest"] <= rows["highest"] <= 10
     ):
-        the.note(
+        check.note(
             at, "X050",
             "zwaarte loopt van 0 tot 10, en lowest, likeliest en highest lopen op",
             "severity runs from 0 to 10, and lowest, likeliest and highest ascend",
         )  # fmt: skip
 
 
-def _ages(the: Check, at: Loc, table: Table) -> None:
+def _ages(check: Check, at: Loc, table: Table) -> None:
     if "0" not in table.rows:
-        the.note(at, "X052", "de eerste leeftijdsklasse begint bij 0", "the first age band starts at 0", key=True)
+        check.note(at, "X052", "de eerste leeftijdsklasse begint bij 0", "the first age band starts at 0", key=True)
     for key in table.rows:
         if not (key.isascii() and key.isdecimal() and int(key) <= OLDEST_BAND and str(int(key)) == key):
-            the.note(
+            check.note(
                 (*at, key), "X053",
                 f"'{key}' is geen leeftijd in hele jaren (0 tot {OLDEST_BAND})",
                 f"'{key}' is not an age in whole years (0 to {OLDEST_BAND})",
@@ -146,10 +148,10 @@ def _ages(the: Check, at: Loc, table: Table) -> None:
             )  # fmt: skip
 
 
-def _budget_line(the: Check, at: Loc, line: BudgetLine) -> None:
+def _budget_line(check: Check, at: Loc, line: BudgetLine) -> None:
     """To the cent, on every date on which one of the three amounts changes."""
     amounts = (line.total, line.participants, line.others)
-    for day in sorted({day for amount in amounts for day in amount.dates}) or [the.scenario.period.start]:
+    for day in sorted({day for amount in amounts for day in amount.dates}) or [check.scenario.period.start]:
         try:
             total, participants, others = (amount.at(day).whole for amount in amounts)
         except LookupError:
@@ -158,7 +160,7 @@ def _budget_line(the: Check, at: Loc, line: BudgetLine) -> None:
             parts = f"{(participants + others) / 100:.2f}"
             dated = any(amount.dates for amount in amounts)
             nl, en = (f" op {day}", f" on {day}") if dated else ("", "")
-            the.note(
+            check.note(
                 at, "X032",
                 f"deelnemers en overigen zijn samen {parts}{nl}, niet {total / 100:.2f}",
                 f"participants and others are {parts} together{en}, not {total / 100:.2f}",

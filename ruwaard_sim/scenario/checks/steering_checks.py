@@ -45,30 +45,30 @@ def _effects(written: ActionOf, prices: Mapping[str, int]) -> Iterator[Effect]:
 # ---------------------------------------------------------------------- what is named
 
 
-def check_steering(the: Check, hours: Iterable[str]) -> None:
+def check_steering(check: Check, hours: Iterable[str]) -> None:
     """Note everything in the steering rules that leads nowhere, or cannot be done; *hours* are all pools of hours."""
-    written = the.scenario.steering
-    steered = the.scenario.mechanisms.steers.answer != "none"
+    written = check.scenario.steering
+    steered = check.scenario.mechanisms.steers.answer != "none"
     if written is None:
         if steered:
-            the.note(
+            check.note(
                 ("mechanisms", "steers"), "X101",
                 "er zijn geen regels om mee te sturen: bij deze basis staat geen steering.yaml",
                 "there are no rules to steer by: this base has no steering.yaml",
                 key=True,
             )  # fmt: skip
         return
-    _sights(the, written, list(hours))
+    _sights(check, written, list(hours))
     for name, action in written.actions.items():
-        _action(the, written, (*_AT, "actions", name), action, list(hours))
+        _action(check, written, (*_AT, "actions", name), action, list(hours))
         if steered:
-            _possible(the, (*_AT, "actions", name), action)
-    _purchases(the, written)
+            _possible(check, (*_AT, "actions", name), action)
+    _purchases(check, written)
     if steered:
-        _meetings(the)
+        _meetings(check)
     for name, table in written.tables.items():
         if table.hit == "collect":
-            the.note(
+            check.note(
                 (*_AT, "tables", name, "hit"), "X102",
                 "een tabel om mee te sturen geeft één besluit: kies 'first' of 'unique'",
                 "a table to steer by gives one decision: choose 'first' or 'unique'",
@@ -76,9 +76,9 @@ def check_steering(the: Check, hours: Iterable[str]) -> None:
             )  # fmt: skip
 
 
-def _sights(the: Check, written: SteeringRules, hours: list[str]) -> None:
-    organisation = the.scenario.organisation
-    known: dict[str, tuple[list[str], str, str]] = {
+def _sights(check: Check, written: SteeringRules, hours: list[str]) -> None:
+    organisation = check.scenario.organisation
+    names_of: dict[str, tuple[list[str], str, str]] = {
         "pool": ([*hours, *organisation.places], "uren of plekken", "hours or places"),
         "account": ([*POTS, *organisation.parties], "rekening of partij", "account or party"),
         "action": (list(written.actions), "besluit", "action"),
@@ -87,64 +87,64 @@ def _sights(the: Check, written: SteeringRules, hours: list[str]) -> None:
         at: Loc = (*_AT, "facts", name)
         measure = MEASURES[fact.measures]
         if measure.of is not None and fact.of is not None:
-            words, nl, en = known[measure.of]
-            the.known((*at, "of"), fact.of, words, nl, en)
+            words, nl, en = names_of[measure.of]
+            check.known((*at, "of"), fact.of, words, nl, en)
         elif measure.of is not None or fact.of is not None:
-            _of_or_not(the, at, fact)
+            _of_or_not(check, at, fact)
         if (fact.type, fact.unit) != (measure.type, measure.unit):
-            the.note(
+            check.note(
                 (*at, "unit" if fact.type == measure.type and fact.unit is not None else "type"), "X103",
                 f"'{fact.measures}' geeft type: {measure.type}, unit: {measure.unit}",
                 f"'{fact.measures}' gives type: {measure.type}, unit: {measure.unit}",
             )  # fmt: skip
         elif fact.min > measure.least:
-            the.note(
+            check.note(
                 (*at, "min"), "X017",
                 f"'{fact.measures}' kan {measure.least} zijn; de regels zouden dan {fact.min} zien",
                 f"'{fact.measures}' can be {measure.least}; the rules would see {fact.min} then",
             )  # fmt: skip
 
 
-def _of_or_not(the: Check, at: Loc, fact: SightOf) -> None:
+def _of_or_not(check: Check, at: Loc, fact: SightOf) -> None:
     measure = MEASURES[fact.measures]
     if fact.of is None:
-        the.note(
+        check.note(
             at, "X104",
             f"waarvan? '{fact.measures}' heeft een 'of' nodig: {measure.meaning.nl}",
             f"of what? '{fact.measures}' needs an 'of': {measure.meaning.en}",
             key=True,
         )  # fmt: skip
     else:
-        the.note(
+        check.note(
             (*at, "of"), "X104",
             f"'{fact.measures}' gaat nergens van: laat 'of' weg", f"'{fact.measures}' is of nothing: leave out 'of'",
             key=True,
         )  # fmt: skip
 
 
-def _action(the: Check, written: SteeringRules, at: Loc, action: ActionOf, hours: list[str]) -> None:
+def _action(check: Check, written: SteeringRules, at: Loc, action: ActionOf, hours: list[str]) -> None:
     pools = ("uren", "hours")
     if (shift := action.shift) is not None:
-        the.known((*at, "shift", "take"), shift.take, hours, *pools)
-        the.known((*at, "shift", "give"), shift.give, hours, *pools)
+        check.known((*at, "shift", "take"), shift.take, hours, *pools)
+        check.known((*at, "shift", "give"), shift.give, hours, *pools)
         if shift.take == shift.give:
-            the.note(
+            check.note(
                 (*at, "shift", "give"), "X105",
                 f"'{shift.take}' geeft uren aan zichzelf; kies andere uren",
                 f"'{shift.take}' gives hours to itself; choose other hours",
             )  # fmt: skip
-        _something(the, (*at, "shift", "hours"), shift.hours)
+        _something(check, (*at, "shift", "hours"), shift.hours)
     if (places := action.places) is not None:
-        the.known((*at, "places", "of"), places.of, the.scenario.organisation.places, "plekken", "places")
-        the.known((*at, "places", "take"), places.take, hours, *pools)
-        _places(the, (*at, "places"), places)
+        check.known((*at, "places", "of"), places.of, check.scenario.organisation.places, "plekken", "places")
+        check.known((*at, "places", "take"), places.take, hours, *pools)
+        _places(check, (*at, "places"), places)
     if (buy := action.buy) is not None:
-        the.known((*at, "buy", "give"), buy.give, hours, *pools)
-        the.known((*at, "buy", "account"), buy.account, POTS, "pot", "pot")
+        check.known((*at, "buy", "give"), buy.give, hours, *pools)
+        check.known((*at, "buy", "account"), buy.account, POTS, "pot", "pot")
         prices = [name for name, parameter in written.parameters.items() if parameter.type == "money"]
-        the.known((*at, "buy", "price"), buy.price, prices, "parameter van het type money", "parameter of type money")
+        check.known((*at, "buy", "price"), buy.price, prices, "parameter van het type money", "parameter of type money")
         if buy.price in prices and min(_ever(written.parameters[buy.price].value)) < 0:
-            the.note(
+            check.note(
                 (*_AT, "parameters", buy.price, "value"), "X106",
                 "dit is een prijs, en die is niet minder dan nul", "this is a price, which is not less than zero",
             )  # fmt: skip
@@ -158,34 +158,34 @@ def _ever(quantity: Quantity) -> list[float]:
     return [quantity.at(day).number for day in quantity.dates or (date.max,)]
 
 
-def _something(the: Check, at: Loc, quantity: Quantity) -> None:
+def _something(check: Check, at: Loc, quantity: Quantity) -> None:
     if not any(_ever(quantity)):
-        the.note(
+        check.note(
             at, "X106",
             "nul verandert niets; laat het weg als er niets hoeft te gebeuren",
             "zero changes nothing; leave it out if nothing has to be done",
         )  # fmt: skip
 
 
-def _places(the: Check, at: Loc, places: OpenOf) -> None:
+def _places(check: Check, at: Loc, places: OpenOf) -> None:
     more, hours = _ever(places.by), _ever(places.hours)
-    _something(the, (*at, "by"), places.by)
+    _something(check, (*at, "by"), places.by)
     if any(number % 1 for number in more):
-        the.note((*at, "by"), "X106", "er gaan alleen hele plekken open of dicht", "only whole places open or close")
+        check.note((*at, "by"), "X106", "er gaan alleen hele plekken open of dicht", "only whole places open or close")
     if max(more) > 0 > min(hours) or min(more) < 0 < max(hours):
-        the.note(
+        check.note(
             (*at, "hours"), "X106",
             "wat opengaat kost uren en wat dichtgaat geeft ze terug: by en hours zijn beide boven of beide onder nul",
             "what opens takes hours and what closes gives them back: by and hours are both above or both below zero",
         )  # fmt: skip
 
 
-def _meetings(the: Check) -> None:
+def _meetings(check: Check) -> None:
     """Meetings are on the first of a month, as many months apart."""
-    if any(MONTHS_PER_YEAR % number for number in _ever(the.scenario.mechanisms.steers.yearly_meetings)):
+    if any(MONTHS_PER_YEAR % number for number in _ever(check.scenario.mechanisms.steers.yearly_meetings)):
         often = [number for number in range(1, MONTHS_PER_YEAR + 1) if MONTHS_PER_YEAR % number == 0]
         nl, en = (f"{', '.join(map(str, often[:-1]))} {word} {often[-1]}" for word in ("of", "or"))
-        the.note(
+        check.note(
             ("mechanisms", "steers", "yearly_meetings"), "X106",
             f"tussen twee keer zitten hele maanden, iedere keer evenveel: kies {nl}",
             f"between two meetings there are whole months, each time as many: choose {en}",
@@ -195,7 +195,7 @@ def _meetings(the: Check) -> None:
 # ---------------------------------------------------------------------- what is bought
 
 
-def _purchases(the: Check, written: SteeringRules) -> None:
+def _purchases(check: Check, written: SteeringRules) -> None:
     """A promise that a pot is never overdrawn is only true when it counts each purchase from that pot (X107)."""
     promised: dict[str, list[str]] = {}
     for name, guarantee in written.guarantees.items():
@@ -207,7 +207,7 @@ def _purchases(the: Check, written: SteeringRules) -> None:
         if buy is None or buy.account not in POTS:
             continue
         if buy.account not in promised:
-            the.note(
+            check.note(
                 (*_AT, "tables", table, "rules", rule, "then"), "X107",
                 f"'{action}' koopt uit '{buy.account}', en niets belooft dat die pot nooit in het rood raakt "
                 "(never_negative)",
@@ -221,7 +221,7 @@ def _purchases(the: Check, written: SteeringRules) -> None:
             counted = [(_line(spend.when), spend.amount) for spend in written.guarantees[name].spends]
             if counted and (when, buy.price) not in counted:
                 entry = f'{{when: "{when}", amount: {buy.price}}}'
-                the.note(
+                check.note(
                     (*_AT, "guarantees", name, "spends"), "X107",
                     f"deze belofte telt niet apart mee wat '{action}' kost; schrijf bij de uitgaven: {entry}",
                     f"this promise does not count by itself what '{action}' costs; write among the spends: {entry}",
@@ -232,12 +232,12 @@ def _purchases(the: Check, written: SteeringRules) -> None:
 
 def _decisions(written: SteeringRules) -> Iterator[tuple[str, str, str]]:
     """(table, rule, action) of each action that a table may decide on, with the first rule that does."""
-    told: set[tuple[str, str]] = set()
+    noted: set[tuple[str, str]] = set()
     for name, table in written.tables.items():
         for key, rule in table.rules.items():
             for action in (rule.then, *rule.judgement):
-                if action in written.actions and (name, action) not in told:
-                    told.add((name, action))
+                if action in written.actions and (name, action) not in noted:
+                    noted.add((name, action))
                     yield name, key, action
 
 
@@ -249,17 +249,17 @@ def _line(when: str | Sequence[str]) -> str:
 # ---------------------------------------------------------------------- what can be done
 
 
-def _possible(the: Check, at: Loc, action: ActionOf) -> None:
+def _possible(check: Check, at: Loc, action: ActionOf) -> None:
     """What is decided must be possible with the way parties are paid and staffed (X100)."""
     if (shift := action.shift) is not None:
-        _fixed(the, (*at, "shift", "take"), shift.take)
-        _fixed(the, (*at, "shift", "give"), shift.give)
-        _one_purse(the, (*at, "shift"), shift.take, shift.give)
+        _fixed(check, (*at, "shift", "take"), shift.take)
+        _fixed(check, (*at, "shift", "give"), shift.give)
+        _one_purse(check, (*at, "shift"), shift.take, shift.give)
     if (buy := action.buy) is not None:
-        _fixed(the, (*at, "buy", "give"), buy.give)
-        _not_yet_paid(the, (*at, "buy"), buy)
-    if action.reservation is not None and the.scenario.mechanisms.reservation.answer == "outside":
-        the.note(
+        _fixed(check, (*at, "buy", "give"), buy.give)
+        _not_yet_paid(check, (*at, "buy"), buy)
+    if action.reservation is not None and check.scenario.mechanisms.reservation.answer == "outside":
+        check.note(
             (*at, "reservation"), "X100",
             "er wordt niets gereserveerd (reservation: outside), dus er is geen deel te veranderen",
             "nothing is set aside (reservation: outside), so there is no share to change",
@@ -278,40 +278,40 @@ def _party(scenario: Scenario, pool: str) -> tuple[str, Any, Any] | None:
     return group.party, paid, staffed
 
 
-def _fixed(the: Check, at: Loc, pool: str) -> None:
-    found = _party(the.scenario, pool)
-    if found is not None and found[2].reviews:
-        the.note(
+def _fixed(check: Check, at: Loc, pool: str) -> None:
+    party = _party(check.scenario, pool)
+    if party is not None and party[2].reviews:
+        check.note(
             at, "X100",
             f"'{pool}' volgt de vraag; daar valt niets te verschuiven of bij te kopen",
             f"'{pool}' follows demand; nothing can be shifted or bought there",
         )  # fmt: skip
 
 
-def _not_yet_paid(the: Check, at: Loc, buy: BuyOf) -> None:
+def _not_yet_paid(check: Check, at: Loc, buy: BuyOf) -> None:
     """Nothing is bought that is paid for already, nor with money that is promised already."""
-    found = _party(the.scenario, buy.give)
-    if found is not None and found[1].covers_cost:
-        the.note(
+    party = _party(check.scenario, buy.give)
+    if party is not None and party[1].covers_cost:
+        check.note(
             (*at, "give"), "X100",
             f"'{buy.give}' is eigen formatie: de gemeente betaalt die uren al, kopen zou twee keer betalen zijn",
             f"'{buy.give}' is own staff: the municipality pays those hours already, buying would be paying twice",
         )  # fmt: skip
     if buy.account == JOINT:
-        the.note(
+        check.note(
             (*at, "account"), "X100",
             f"wat in '{JOINT}' zit, is al toegezegd aan de partijen; kies een andere pot, of verschuif uren",
             f"what is in '{JOINT}' is promised to the parties already; choose another pot, or shift hours",
         )  # fmt: skip
 
 
-def _one_purse(the: Check, at: Loc, take: str, give: str) -> None:
+def _one_purse(check: Check, at: Loc, take: str, give: str) -> None:
     """Hours of one party go to another only where both are paid from the joint budget."""
-    giver, getter = _party(the.scenario, take), _party(the.scenario, give)
+    giver, getter = _party(check.scenario, take), _party(check.scenario, give)
     if giver is None or getter is None or giver[0] == getter[0] or (giver[1].in_pool and getter[1].in_pool):
         return
     outside = take if not giver[1].in_pool else give
-    the.note(
+    check.note(
         (*at, "take" if outside == take else "give"), "X100",
         f"'{outside}' wordt niet uit het wijkbudget betaald, dus kunnen er geen uren van of naar een andere partij",
         f"'{outside}' is not paid from the joint budget, so no hours can go to or come from another party",

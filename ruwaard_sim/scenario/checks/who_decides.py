@@ -11,80 +11,80 @@ from ruwaard_sim.scenario.document.node import Loc
 AT: Loc = ("mechanisms", "decides")
 
 
-def check_decides(the: Check, written: Any) -> None:
+def check_decides(check: Check, written: Any) -> None:
     """Note what does not fit in *written*, the mechanisms of a scenario."""
     decides = written.decides
-    _meeting(the, decides)
-    _nobody(the, decides)
-    _joint_budget(the, written)
+    _meeting(check, decides)
+    _nobody(check, decides)
+    _joint_budget(check, written)
     if decides.answer == "foundation":
-        _coaches(the, decides.coaches)
-        _first_help(the, decides.first_help)
+        _coaches(check, decides.coaches)
+        _first_help(check, decides.first_help)
 
 
-def _meeting(the: Check, decides: Any) -> None:
+def _meeting(check: Check, decides: Any) -> None:
     """A meeting has somebody at the table and its work takes some time."""
     if getattr(decides, "meeting", None) == {}:
-        the.note(
+        check.note(
             (*AT, "meeting"), "X062",
             "aan een MDO doet minstens één partij mee", "a meeting has one participant at least",
         )  # fmt: skip
     spread = getattr(decides, "meeting_spread", None)
     if spread is not None and any(number <= 0 for _, number in spread.numbers_written()):
-        the.note(
+        check.note(
             (*AT, "meeting_spread"), "X063",
             "het werk aan een MDO is over een tijd verdeeld die langer is dan nul",
             "the work on a meeting is spread over a time that is longer than zero",
         )  # fmt: skip
 
 
-def _nobody(the: Check, decides: Any) -> None:
+def _nobody(check: Check, decides: Any) -> None:
     """An intake and a proposal are somebody's work."""
     if getattr(decides, "intake", None) == {}:
-        the.note(
+        check.note(
             (*AT, "intake"), "X111",
             "in een netwerk doet minstens één organisatie een intake",
             "in a network one organisation at least does an intake",
         )  # fmt: skip
     if getattr(decides, "approval_work", None) == {}:
-        the.note(
+        check.note(
             (*AT, "approval_work"), "X111",
             "in een bestuur zit minstens één partij", "a board has one party at least",
         )  # fmt: skip
 
 
-def _joint_budget(the: Check, written: Any) -> None:
+def _joint_budget(check: Check, written: Any) -> None:
     """Who decides about a joint budget needs one."""
     answers = QUESTIONS["pays"].answers
     answer = written.decides.answer
     if not QUESTIONS["decides"].answers[answer].joint:
         return
     if not any(answers[getattr(written.pays, role).answer].in_pool for role in ROLES):
-        the.note(
+        check.note(
             (*AT, "answer"), "X112",
             f"'{answer}' beslist over een gezamenlijk budget, maar dat is er niet: niemand krijgt een lumpsum",
             f"'{answer}' decides about a joint budget, but there is none: nobody is paid by lumpsum",
         )  # fmt: skip
 
 
-def _coaches(the: Check, pool: str) -> None:
+def _coaches(check: Check, pool: str) -> None:
     """A foundation of coaches who are officials is not independent."""
-    organisation = the.scenario.organisation
+    organisation = check.scenario.organisation
     group = organisation.staff.get(pool.partition(".")[0])
     party = None if group is None else organisation.parties.get(group.party)
     if party is not None and party.role == "municipality":
-        the.note(
+        check.note(
             (*AT, "coaches"), "X113",
             f"de stichting is onafhankelijk, maar '{pool}' is personeel van de gemeente; noem een partij van haar zelf",
             f"the foundation is independent, but '{pool}' is staff of the municipality; name a party of its own",
         )  # fmt: skip
 
 
-def _first_help(the: Check, route: str) -> None:
+def _first_help(check: Check, route: str) -> None:
     """What a coach gives before anything was decided is open to all, and takes the coach's hours."""
-    provision = the.scenario.organisation.provisions.get(route)
+    provision = check.scenario.organisation.provisions.get(route)
     if provision is not None and (provision.layer != "algemeen" or provision.by is None):
-        the.note(
+        check.note(
             (*AT, "first_help"), "X110",
             f"wat een coach eerst zelf geeft is voor iedereen open en kost uren: '{route}' hoort in laag 'algemeen', "
             "met 'by'",

@@ -82,24 +82,24 @@ class Measure:
         """The units in which the number may be written."""
         return [name for name, unit in UNITS.items() if unit.dimension in self.dimensions]
 
-    def faults(self, held: Measured) -> Iterator[Complaint]:
-        """What is wrong with the unit of *held*, or with the size of its numbers."""
-        unit = UNITS.get(held.unit)
+    def faults(self, quantity: Measured) -> Iterator[Complaint]:
+        """What is wrong with the unit of *quantity*, or with the size of its numbers."""
+        unit = UNITS.get(quantity.unit)
         if unit is None or unit.dimension not in self.dimensions:
-            yield self._wrong_unit(held.unit)
+            yield self._wrong_unit(quantity.unit)
             return
-        for at, number in held.numbers_written():
+        for at, number in quantity.numbers_written():
             if self._out_of_bounds(number * unit.factor):
-                yield self._too_far(at, number, held.unit)
+                yield self._too_far(at, number, quantity.unit)
 
-    def doubts(self, held: Measured) -> Iterator[Complaint]:
-        """What is possible but surprising in *held*, for instance days where weeks were meant."""
-        unit = UNITS[held.unit]
-        for at, number in held.numbers_written():
+    def doubts(self, quantity: Measured) -> Iterator[Complaint]:
+        """What is possible but surprising in *quantity*, for instance days where weeks were meant."""
+        unit = UNITS[quantity.unit]
+        for at, number in quantity.numbers_written():
             if unit.dimension in _THOUSANDFOLD and _like_thousands(number):
                 yield _maybe_thousands(at, number)
             elif self.plausible is not None and not self._plausible(number * unit.factor):
-                yield self._surprising(at, number, held.unit)
+                yield self._surprising(at, number, quantity.unit)
 
     def _out_of_bounds(self, number: float) -> bool:
         low, high = self.minimum, self.maximum
@@ -117,12 +117,12 @@ class Measure:
         if unit in UNITS:
             other = _DIMENSIONS[UNITS[unit].dimension]
             texts = [_DIMENSIONS[dimension] for dimension in self.dimensions]
-            here = Text(" of ".join(text.nl for text in texts), " or ".join(text.en for text in texts))
+            units_text = Text(" of ".join(text.nl for text in texts), " or ".join(text.en for text in texts))
             return Complaint(
                 "S022",
                 Text(
-                    f"{shown(unit)} is {other.nl}; hier hoort {here.nl} ({allowed})",
-                    f"{shown(unit)} is {other.en}; {here.en} belongs here ({allowed})",
+                    f"{shown(unit)} is {other.nl}; hier hoort {units_text.nl} ({allowed})",
+                    f"{shown(unit)} is {other.en}; {units_text.en} belongs here ({allowed})",
                 ),
                 ("unit",),
             )
@@ -159,7 +159,7 @@ class Measure:
         low, high = (self._in_unit(bound, unit) for bound in self.plausible)
         dimension = UNITS[unit].dimension
         others = (name for name, other in UNITS.items() if other.dimension == dimension and name != unit)
-        meant = next((name for name in others if self._plausible(number * UNITS[name].factor)), None)
+        intended = next((name for name in others if self._plausible(number * UNITS[name].factor)), None)
         return Complaint(
             "S031",
             Text(
@@ -167,18 +167,18 @@ class Measure:
                 f"{spelled(number)} {unit} is unusual (usual is {low} to {high}); is the unit right?",
             ),
             at,
-            meant,
+            intended,
         )
 
     def _in_unit(self, number: float | None, unit: str) -> str | None:
         return None if number is None else spelled(float(f"{number / UNITS[unit].factor:.4g}"))
 
-    def _judge(self, held: Any) -> Any:
-        complaints = [*held.faults(), *self.faults(held)]
+    def _judge(self, quantity: Any) -> Any:
+        complaints = [*quantity.faults(), *self.faults(quantity)]
         if complaints:
             refuse(*complaints)
-        held.measured_by(self)
-        return held
+        quantity.measured_by(self)
+        return quantity
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Judge after the quantity or table itself has been read."""
@@ -196,12 +196,12 @@ def _like_thousands(number: float) -> bool:
 
 
 def _maybe_thousands(at: Loc, number: float) -> Complaint:
-    whole = round(number * 1000)
+    thousands = round(number * 1000)
     return Complaint(
         "S032",
         Text(
-            f"{spelled(number)} heeft drie decimalen; als {whole} bedoeld is, schrijf het zonder punt",
-            f"{spelled(number)} has three decimals; if {whole} is meant, write it without a point",
+            f"{spelled(number)} heeft drie decimalen; als {thousands} bedoeld is, schrijf het zonder punt",
+            f"{spelled(number)} has three decimals; if {thousands} is meant, write it without a point",
         ),
         at,
     )

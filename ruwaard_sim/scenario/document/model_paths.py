@@ -39,9 +39,9 @@ class Landmarks:
         """What the field *key* is for, or None when it does not say."""
         for name, field in self._fields():
             if field_key(name, field) == key:
-                said = next((item for item in field.metadata if isinstance(item, Meaning)), None)
-                if said is not None:
-                    return Text(said.nl, said.en)
+                meaning = next((item for item in field.metadata if isinstance(item, Meaning)), None)
+                if meaning is not None:
+                    return Text(meaning.nl, meaning.en)
                 if field.description:
                     return Text(field.description, field.description)
         return None
@@ -49,7 +49,9 @@ class Landmarks:
     def choices(self, key: str) -> list[str]:
         """The words among which the field *key* chooses; empty when it takes anything else."""
         annotations = [field.annotation for name, field in self._fields() if field_key(name, field) == key]
-        chosen = [word for each in annotations if get_origin(each) is Literal for word in get_args(each)]
+        chosen = [
+            word for annotation in annotations if get_origin(annotation) is Literal for word in get_args(annotation)
+        ]
         return [str(word) for word in dict.fromkeys(chosen)]
 
     def _fields(self) -> Iterator[tuple[str, FieldInfo]]:
@@ -64,11 +66,11 @@ def field_key(name: str, field: FieldInfo) -> str:
 
 def landmarks(shape: type[BaseModel], loc: Loc, root: Node) -> Landmarks:
     """What may stand at *loc* (existing keys and indices) in *root*, which should have this *shape*."""
-    here: list[Any] = [shape]
+    models: list[Any] = [shape]
     for depth, step in enumerate(loc):
         written = root.get(loc[:depth])
-        here = [inner for outer in _narrowed(here, written) for inner in _inside(outer, step)]
-    shapes = [option for option in _narrowed(here, root.get(loc)) if _is_shape(option)]
+        models = [inner for outer in _narrowed(models, written) for inner in _inside(outer, step)]
+    shapes = [option for option in _narrowed(models, root.get(loc)) if _is_shape(option)]
     return Landmarks(tuple(dict.fromkeys(shapes)))
 
 

@@ -49,20 +49,20 @@ class Node:
 
     def get(self, path: Loc) -> Node | None:
         """The value at *path*, or None when there is none. The empty path is the node itself."""
-        found: Node | None = self
+        node: Node | None = self
         for step in path:
-            found = found.child(step) if found is not None else None
-        return found
+            node = node.child(step) if node is not None else None
+        return node
 
     def deepest(self, loc: Loc) -> Node:
         """The last existing value on the way to *loc*."""
-        found = self
+        node = self
         for step in loc:
-            child = found.child(step)
+            child = node.child(step)
             if child is None:
                 break
-            found = child
-        return found
+            node = child
+        return node
 
     def mark_at(self, loc: Loc) -> Mark:
         """Where the value at *loc* begins, or else the last existing value on the way there."""
@@ -73,8 +73,8 @@ class Node:
 
         An element of a list, and the whole file, have no key: then it is where the value begins.
         """
-        found = self.deepest(loc)
-        return found.key_mark or found.mark
+        node = self.deepest(loc)
+        return node.key_mark or node.mark
 
     def put(self, path: tuple[str, ...], value: Node, before: str | None = None) -> Node:
         """A tree with *value* at *path*: replaced where it stood, or else inserted.

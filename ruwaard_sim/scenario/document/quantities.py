@@ -130,10 +130,10 @@ class Quantity(_Sourced):
         """
         if self.values is None:
             return self
-        held = [level for start, level in self.values.items() if start <= day]
-        if not held:
+        begun = [level for start, level in self.values.items() if start <= day]
+        if not begun:
             raise LookupError(f"no value on {day}: the first one starts on {min(self.values)}")
-        level = held[-1]
+        level = begun[-1]
         form = {"value": level} if isinstance(level, float) else dict(level)
         return self.model_copy(update={"values": None, **form})
 

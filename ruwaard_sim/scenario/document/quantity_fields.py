@@ -120,11 +120,11 @@ def _found(value: object, at: Loc) -> Iterator[tuple[Loc, Quantity | Table]]:
         for name, field in type(value).model_fields.items():
             yield from _found(getattr(value, name), (*at, field.alias or name))
     elif isinstance(value, dict):
-        for key, held in value.items():
-            yield from _found(held, (*at, str(key)))
+        for key, child in value.items():
+            yield from _found(child, (*at, str(key)))
     elif isinstance(value, list | tuple):
-        for index, held in enumerate(value):
-            yield from _found(held, (*at, index))
+        for index, child in enumerate(value):
+            yield from _found(child, (*at, index))
 
 
 def change_dates(model: BaseModel) -> set[date]:
@@ -156,15 +156,17 @@ def _with(value: Any, at: Loc, number: Quantity | Table) -> Any:
         return _copy(value, {name: _with(getattr(value, name), rest, number)})
     if isinstance(value, dict):
         return value | {step: _with(value[step], rest, number)}
-    return type(value)(_with(held, rest, number) if place == step else held for place, held in enumerate(value))
+    return type(value)(
+        _with(child, rest, number) if position == step else child for position, child in enumerate(value)
+    )
 
 
 def _on(value: Any, day: date) -> Any:
     if isinstance(value, Quantity | Table):
         return value.at(day)
     if isinstance(value, BaseModel):
-        held = {name: getattr(value, name) for name in type(value).model_fields}
-        changed = _changed(held, day)
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        changed = _changed(fields, day)
         return _copy(value, changed) if changed else value
     if isinstance(value, dict):
         changed = _changed(value, day)
@@ -176,8 +178,8 @@ def _on(value: Any, day: date) -> Any:
     return value
 
 
-def _changed(held: dict[Any, Any], day: date) -> dict[Any, Any]:
-    return {key: new for key, old in held.items() if (new := _on(old, day)) is not old}
+def _changed(fields: dict[Any, Any], day: date) -> dict[Any, Any]:
+    return {key: new for key, old in fields.items() if (new := _on(old, day)) is not old}
 
 
 def _copy(model: BaseModel, changed: dict[str, Any]) -> BaseModel:

@@ -103,13 +103,13 @@ def number_advice(text: str) -> Text | None:
     """What to write when a number belongs where *text* stands, or None when that cannot be guessed."""
     plain = unicodedata.normalize("NFKC", text).strip()
     inside = _WITH_UNIT.fullmatch(plain)
-    meant = resolve(plain)
-    if isinstance(meant, Trap):
-        return meant.text
-    if isinstance(meant, int | float) and not isinstance(meant, bool):
+    intended = resolve(plain)
+    if isinstance(intended, Trap):
+        return intended.text
+    if isinstance(intended, int | float) and not isinstance(intended, bool):
         return Text(
-            f"schrijf {spelled(meant)}, zonder aanhalingstekens",
-            f"write {spelled(meant)}, without quotation marks",
+            f"schrijf {spelled(intended)}, zonder aanhalingstekens",
+            f"write {spelled(intended)}, without quotation marks",
         )
     if inside is None:
         return None
@@ -140,8 +140,8 @@ def meant_date(text: str) -> str | None:
         day, month, year = match.groups()
     else:
         return None
-    meant = f"{year}-{month:0>2}-{day:0>2}"
-    return meant if read_date(meant) else None
+    intended = f"{year}-{month:0>2}-{day:0>2}"
+    return intended if read_date(intended) else None
 
 
 def _write(spelling: str) -> Text:
@@ -149,8 +149,8 @@ def _write(spelling: str) -> Text:
 
 
 def _too_long(text: str) -> Trap | None:
-    whole = text.lstrip("+-").partition(".")[0]
-    if len(whole) <= MOST_DIGITS and len(text) <= _LONGEST_DECIMAL:
+    digits = text.lstrip("+-").partition(".")[0]
+    if len(digits) <= MOST_DIGITS and len(text) <= _LONGEST_DECIMAL:
         return None
     return Trap(
         "Y028",
@@ -206,14 +206,14 @@ def _zeros_or_based(text: str) -> Trap:
     sign = "-" if text[0] == "-" else ""
     if digits[1] in "xob":
         value = int(digits, 0)
-        meant = str(value) if value < 10**MOST_DIGITS else "…"
+        intended = str(value) if value < 10**MOST_DIGITS else "…"
     else:
-        meant = digits.lstrip("0")
-        meant = "0" + meant if not meant or meant[0] == "." else meant
+        intended = digits.lstrip("0")
+        intended = "0" + intended if not intended or intended[0] == "." else intended
     return Trap(
         "Y024",
         Text("een getal dat met 0 begint", "a number that begins with 0"),
-        _write(sign + meant),
+        _write(sign + intended),
     )
 
 
@@ -257,11 +257,11 @@ def _thousands(text: str) -> Trap:
 
 def _bare_point(text: str) -> Trap:
     sign, digits = ("-" if text[0] == "-" else ""), text.lstrip("+-")
-    meant = digits[:-1] if digits[-1] == "." else "0" + digits
+    intended = digits[:-1] if digits[-1] == "." else "0" + digits
     return Trap(
         "Y029",
         Text("een punt hoort tussen twee cijfers", "a point belongs between two digits"),
-        _write(sign + (meant.lstrip("0") or "0" if digits[-1] == "." else meant)),
+        _write(sign + (intended.lstrip("0") or "0" if digits[-1] == "." else intended)),
     )
 
 

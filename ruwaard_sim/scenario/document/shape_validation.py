@@ -30,8 +30,8 @@ def shape(
     try:
         model = model_class.model_validate(node.plain(), context=context)
     except ValidationError as error:
-        told = error.errors(include_url=False, include_input=False)
-        faults = [_fault(details, node) for details in told if not _only_seems_short(details, node)]
+        raw_errors = error.errors(include_url=False, include_input=False)
+        faults = [_fault(details, node) for details in raw_errors if not _only_seems_short(details, node)]
         for mark, code, text, suggestion in Explainer(model_class, node).explain(faults):
             findings.add(mark, code, text, suggestion=suggestion)
         return None
@@ -60,8 +60,8 @@ def _note_doubts(model: BaseModel, node: Node, findings: Findings) -> None:
             more = len(doubts) - 1
             if more:
                 text = Text(f"{text.nl} (en nog {more} getal(len) hier)", f"{text.en} (and {more} more here)")
-            place = (*at, *within)
-            findings.add(node.mark_at(place), first.code, named(place, text), suggestion=suggestion, severity="warning")
+            loc = (*at, *within)
+            findings.add(node.mark_at(loc), first.code, named(loc, text), suggestion=suggestion, severity="warning")
 
 
 def _fault(details: Any, node: Node) -> Fault:
@@ -100,20 +100,20 @@ def _existing(loc: Loc, node: Node) -> Loc:
     """
     best: dict[tuple[int, int], tuple[int, Loc]] = {}
 
-    def read(position: int, here: Node) -> tuple[int, Loc]:
+    def read(position: int, current: Node) -> tuple[int, Loc]:
         if position == len(loc):
             return 0, ()
-        known = best.get((position, id(here)))
-        if known is not None:
-            return known
-        found = read(position + 1, here)
-        child = here.child(loc[position])
+        seen_before = best.get((position, id(current)))
+        if seen_before is not None:
+            return seen_before
+        path_below = read(position + 1, current)
+        child = current.child(loc[position])
         if child is not None:
             score, rest = read(position + 1, child)
             score += 3 if position + 1 == len(loc) else 2
-            if score >= found[0]:
-                found = score, (loc[position], *rest)
-        best[position, id(here)] = found
-        return found
+            if score >= path_below[0]:
+                path_below = score, (loc[position], *rest)
+        best[position, id(current)] = path_below
+        return path_below
 
     return read(0, node)[1]

@@ -159,9 +159,9 @@ class Explainer:
 
     def _unknown_key(self, fault: Fault) -> Finding:
         key, around = str(fault.loc[-1]), fault.loc[:-1]
-        known = self._allowed(around).keys
-        unused = [name for name in known if not self._is_written(name, fault.loc)]
-        choose = _choose_from(known)
+        keys = self._allowed(around).keys
+        unused = [name for name in keys if not self._is_written(name, fault.loc)]
+        choose = _choose_from(keys)
         text = Text(f"onbekende sleutel {shown(key)}{choose.nl}", f"unknown key {shown(key)}{choose.en}")
         return Finding(
             self._node.key_mark_at(fault.loc),
@@ -194,18 +194,18 @@ class Explainer:
         expected = [text for _, text in types]
         if words:
             expected.append(Text(f"een van: {', '.join(words)}", f"one of: {', '.join(words)}"))
-        found = _described(written)
+        description = _described(written)
         text = Text(
-            f"hier hoort {' of '.join(t.nl for t in expected)}, maar er staat {found.nl}",
-            f"{' or '.join(t.en for t in expected)} belongs here, not {found.en}",
+            f"hier hoort {' of '.join(t.nl for t in expected)}, maar er staat {description.nl}",
+            f"{' or '.join(t.en for t in expected)} belongs here, not {description.en}",
         )
         advice = next(filter(None, (self._advice(fault, written) for fault in alternatives)), None)
         if advice is not None:
             text = Text(f"{text.nl}; {advice.nl}", f"{text.en}; {advice.en}")
         suggestion = nearest(str(written), words)
         if any(fault.kind == "bool_type" for fault in alternatives) and isinstance(written, str):
-            meant = meant_bool(written)
-            suggestion = suggestion if meant is None else str(meant).lower()
+            intended = meant_bool(written)
+            suggestion = suggestion if intended is None else str(intended).lower()
         code = next(iter(types))[0] if len(expected) == 1 else "S016"
         return Finding(self._mark(first), code, named(first.loc, text), suggestion)
 
@@ -230,15 +230,15 @@ class Explainer:
             key = str(fault.context["discriminator"]).strip("'")
             fault = fault._replace(loc=(*fault.loc, key))
             written = self._written(fault)
-        choose, found = _choose_from(words), _described(written)
-        text = Text(f"{found.nl} kan hier niet{choose.nl}", f"{found.en} cannot stand here{choose.en}")
-        meant = meant_bool(written) if isinstance(written, str) and {"true", "false"} & set(words) else None
+        choose, description = _choose_from(words), _described(written)
+        text = Text(f"{description.nl} kan hier niet{choose.nl}", f"{description.en} cannot stand here{choose.en}")
+        intended = meant_bool(written) if isinstance(written, str) and {"true", "false"} & set(words) else None
         suggestion = nearest(str(written), words) or nearest(str(written).casefold(), words)
         return Finding(
             self._mark(fault),
             "S003",
             named(fault.loc, text),
-            suggestion if meant is None else str(meant).lower(),
+            suggestion if intended is None else str(intended).lower(),
         )
 
     def _wrong_content(self, fault: Fault) -> Finding:
@@ -259,8 +259,8 @@ class Explainer:
             code, text = "S015", _NO_PATH if is_path else _name_form(pattern)
             suggestion = _as_name(_file_name(written) if is_path else written, pattern)
         else:
-            said = fault.said.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-            code, text = "S017", Text(f"dit past hier niet ({said})", f"this does not fit here ({said})")
+            reason = fault.said.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+            code, text = "S017", Text(f"dit past hier niet ({reason})", f"this does not fit here ({reason})")
         return Finding(self._mark(fault), code, named(fault.loc, text), suggestion)
 
     def _mark(self, fault: Fault) -> Mark:
@@ -289,8 +289,8 @@ def _choose_from(words: list[str]) -> Text:
 def _choices(fault: Fault) -> list[str]:
     """The words that pydantic lists as ``'a', 'b' or True``, as they are written in a scenario."""
     listed = str(fault.context.get("expected") or fault.context.get("expected_tags"))
-    found = re.finditer(r"'((?:[^'\\]|\\.)*)'|([^\s,']+)", listed)
-    words = [match[1] if match[2] is None else match[2] for match in found if match[2] != "or"]
+    matches = re.finditer(r"'((?:[^'\\]|\\.)*)'|([^\s,']+)", listed)
+    words = [match[1] if match[2] is None else match[2] for match in matches if match[2] != "or"]
     return [{"True": "true", "False": "false", "None": "null"}.get(word, word) for word in words]
 
 

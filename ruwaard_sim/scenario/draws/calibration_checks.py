@@ -52,22 +52,26 @@ class Fitting:
 
 def fingerprint(resolved: Resolved) -> str:
     """SHA-256 of everything in a variant that decides figures, as it stands at its mode; titles and notes do not."""
-    told = [[regime.start for regime in resolved.plan.regimes], resolved.plan.rules_hash, _bare(resolved.tree.plain())]
-    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+    content = [
+        [regime.start for regime in resolved.plan.regimes],
+        resolved.plan.rules_hash,
+        _bare(resolved.tree.plain()),
+    ]
+    return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def target_fingerprint(target: Target) -> str:
     """SHA-256 of what decides whether a target is met: figure, variant, day or period, and bounds."""
     period = None if target.period is None else [target.period.start, target.period.end]
-    told = [target.figure, target.variant, target.day, period, target.low, target.high]
-    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+    content = [target.figure, target.variant, target.day, period, target.low, target.high]
+    return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
-def _bare(held: Any) -> Any:
-    if isinstance(held, dict):
-        silent = _WORDS | _BOUNDS if "mode" in held else _WORDS
-        return {key: _bare(part) for key, part in held.items() if key not in silent}
-    return [_bare(part) for part in held] if isinstance(held, list) else held
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        silent = _WORDS | _BOUNDS if "mode" in value else _WORDS
+        return {key: _bare(part) for key, part in value.items() if key not in silent}
+    return [_bare(part) for part in value] if isinstance(value, list) else value
 
 
 # ---------------------------------------------------------------------- values
@@ -77,18 +81,18 @@ def fitted_values(
     calibration: Calibration, node: Node, homes: Mapping[str, Scenario], findings: Findings
 ) -> tuple[Drawn, ...]:
     """The values of a calibration, each found in its home; notes what cannot be fitted. *homes* has those that are."""
-    found = []
+    values = []
     for path, value in calibration.values.items():
         home = value.of or calibration.base
         if home in homes:
-            place = find_place(path, homes[home], node, ("values", path), findings)
-            known = homes[home].sources.sources
-            prior = None if place is None else _prior(value, place, known, node, ("values", path), findings)
-            if place is not None and prior is not None:
-                found.append(Drawn(path, home, value.title, place, prior))
-                _note_ends(found[-1], node, findings)
-    note_twice(found, [node.key_mark_at(("values", value.path)) for value in found], findings)
-    return tuple(found)
+            location = find_place(path, homes[home], node, ("values", path), findings)
+            sources = homes[home].sources.sources
+            prior = None if location is None else _prior(value, location, sources, node, ("values", path), findings)
+            if location is not None and prior is not None:
+                values.append(Drawn(path, home, value.title, location, prior))
+                _note_ends(values[-1], node, findings)
+    note_twice(values, [node.key_mark_at(("values", value.path)) for value in values], findings)
+    return tuple(values)
 
 
 def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Findings) -> Place | None:
@@ -101,14 +105,14 @@ def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Fin
             )
             findings.add(node.key_mark_at(at), "X151", text)
             return None
-    known = places(scenario)
-    if path not in known:
+    locations = places(scenario)
+    if path not in locations:
         text = Text(f"er is geen getal op '{path}'", f"there is no number at '{path}'")
-        findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, known))
+        findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, locations))
         return None
-    found = known[path]
-    if found.row is None and isinstance(found.written, Table) and is_whole(found.written):
-        rows = ", ".join(found.written.rows)
+    location = locations[path]
+    if location.row is None and isinstance(location.written, Table) and is_whole(location.written):
+        rows = ", ".join(location.written.rows)
         text = Text(
             f"de delen van '{path}' zijn samen het geheel: allemaal keer een factor verandert niets; trek er één "
             f"('{path}.rows.…': {rows})",
@@ -117,14 +121,14 @@ def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Fin
         )
         findings.add(node.key_mark_at(at), "X155", text)
         return None
-    return found
+    return location
 
 
 def _prior(
-    value: FittedValue, place: Place, sources: Collection[str], node: Node, at: Loc, findings: Findings
+    value: FittedValue, location: Place, sources: Collection[str], node: Node, at: Loc, findings: Findings
 ) -> tuple[float, float, float] | None:
     if value.prior is None:
-        low, mode, high = place.range
+        low, mode, high = location.range
         if low < high:
             return low, mode, high
         text = Text(
@@ -133,29 +137,29 @@ def _prior(
         )
         findings.add(node.key_mark_at(at), "X152", text)
         return None
-    given, before = value.prior, len(findings.problems)
-    if given.low is None or given.mode is None or given.high is None or given.low == given.high:
+    prior, before = value.prior, len(findings.problems)
+    if prior.low is None or prior.mode is None or prior.high is None or prior.low == prior.high:
         text = Text(
             "een prior heeft een low, mode en high, en low is minder dan high",
             "a prior has a low, mode and high, and low is less than high",
         )
         findings.add(node.key_mark_at((*at, "prior")), "X153", text)
         return None
-    unit = "ratio" if place.unit == FACTOR else place.unit
-    if given.unit != unit:
+    unit = "ratio" if location.unit == FACTOR else location.unit
+    if prior.unit != unit:
         text = Text(
-            f"de prior is in {given.unit}, en wat getrokken wordt in {unit}",
-            f"the prior is in {given.unit}, and what is drawn in {unit}",
+            f"de prior is in {prior.unit}, en wat getrokken wordt in {unit}",
+            f"the prior is in {prior.unit}, and what is drawn in {unit}",
         )
         findings.add(node.mark_at((*at, "prior", "unit")), "X153", text, suggestion=unit)
-    elif place.unit == FACTOR and given.low < 0:
+    elif location.unit == FACTOR and prior.low < 0:
         text = Text("een factor is nul of meer", "a factor is zero or more")
         findings.add(node.mark_at((*at, "prior", "low")), "X153", text)
-    if given.source_key is not None and given.source_key not in sources:
-        text = unknown(given.source_key, sources, Text("bron", "source"))
-        suggestion = nearest(given.source_key, sources)
+    if prior.source_key is not None and prior.source_key not in sources:
+        text = unknown(prior.source_key, sources, Text("bron", "source"))
+        suggestion = nearest(prior.source_key, sources)
         findings.add(node.mark_at((*at, "prior", "source")), "X010", text, suggestion=suggestion)
-    return None if len(findings.problems) > before else (given.low, given.mode, given.high)
+    return None if len(findings.problems) > before else (prior.low, prior.mode, prior.high)
 
 
 def _note_ends(value: Drawn, node: Node, findings: Findings) -> None:
@@ -170,8 +174,8 @@ def _note_ends(value: Drawn, node: Node, findings: Findings) -> None:
 
 def note_targets(calibration: Calibration, targets: Targets, node: Node, findings: Findings) -> None:
     """Note targets that do not exist (X010), stand there twice (X006) or are not there to be fitted to (X154)."""
-    for place, key in enumerate(calibration.targets):
-        mark = node.mark_at(("targets", place))
+    for index, key in enumerate(calibration.targets):
+        mark = node.mark_at(("targets", index))
         target = targets.targets.get(key)
         if target is None:
             text = unknown(key, targets.targets, Text("doel", "target"))
@@ -183,7 +187,7 @@ def note_targets(calibration: Calibration, targets: Targets, node: Node, finding
                 f"'{key}' is {why.en} and not fitted: who fits to it can show nothing with it any more",
             )
             findings.add(mark, "X154", text)
-        elif key in calibration.targets[:place]:
+        elif key in calibration.targets[:index]:
             findings.add(mark, "X006", Text(f"'{key}' staat er twee keer", f"'{key}' is named twice"))
 
 
@@ -191,11 +195,11 @@ def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
     """Note values that act in no variant of the targets (X155), or with which one of these cannot be (X158, X157)."""
     chosen = {fitting.targets.targets[key].variant for key in fitting.calibration.targets}
     for value in fitting.values:
-        if not any(value.acts_in(one) for one in fitting.resolved if one.variant.id in chosen):
-            told = ", ".join(sorted(chosen))
+        if not any(value.acts_in(variant) for variant in fitting.resolved if variant.variant.id in chosen):
+            names = ", ".join(sorted(chosen))
             text = Text(
-                f"'{value.path}' van '{value.of}' doet niets in wat de doelen meten ({told})",
-                f"'{value.path}' of '{value.of}' does nothing in what the targets measure ({told})",
+                f"'{value.path}' van '{value.of}' doet niets in wat de doelen meten ({names})",
+                f"'{value.path}' of '{value.of}' does nothing in what the targets measure ({names})",
             )
             findings.add(node.key_mark_at(("values", value.path)), "X155", text)
     note_priors(fitting.values, fitting.resolved, node, findings)
@@ -206,25 +210,25 @@ def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
 
 def drawn_values(draws: Draws, node: Node, homes: Mapping[str, Scenario], findings: Findings) -> tuple[Drawn, ...]:
     """The values of a file of draws, each found in its home; notes values that are gone and draws that do not fit."""
-    found = []
+    values = []
     for number, value in enumerate(draws.values):
         at: Loc = ("values", number, "path")
-        if value.of in homes and (place := find_place(value.path, homes[value.of], node, at, findings)) is not None:
-            if place.unit == value.unit:
-                found.append(Drawn(value.path, value.of, value.title, place, (value.low, value.mode, value.high)))
-                _note_bounds(found[-1], number, node, findings)
+        if value.of in homes and (location := find_place(value.path, homes[value.of], node, at, findings)) is not None:
+            if location.unit == value.unit:
+                values.append(Drawn(value.path, value.of, value.title, location, (value.low, value.mode, value.high)))
+                _note_bounds(values[-1], number, node, findings)
                 continue
             text = Text(
-                f"'{value.path}' was in {value.unit} getrokken en staat er nu in {place.unit}; ijk opnieuw",
-                f"'{value.path}' was drawn in {value.unit} and is now in {place.unit}; calibrate again",
+                f"'{value.path}' was in {value.unit} getrokken en staat er nu in {location.unit}; ijk opnieuw",
+                f"'{value.path}' was drawn in {value.unit} and is now in {location.unit}; calibrate again",
             )
             findings.add(node.mark_at(("values", number, "unit")), "X160", text)
-    if len(found) == len(draws.values):
-        note_twice(found, [node.mark_at(("values", number, "path")) for number in range(len(found))], findings)
+    if len(values) == len(draws.values):
+        note_twice(values, [node.mark_at(("values", number, "path")) for number in range(len(values))], findings)
     for name, row in draws.draws.items():
         _note_row(name, row, draws, node, findings)
     _note_made(draws, node, findings)
-    return tuple(found)
+    return tuple(values)
 
 
 def _note_bounds(value: Drawn, number: int, node: Node, findings: Findings) -> None:
@@ -243,18 +247,18 @@ def _note_bounds(value: Drawn, number: int, node: Node, findings: Findings) -> N
 
 def _note_made(draws: Draws, node: Node, findings: Findings) -> None:
     """Note (X164) that a file of draws does not hold what was made: draws added or gone, or counts that cannot be."""
-    made, there = draws.made, len(draws.draws)
-    if made.accepted != there:
+    origin, draw_count = draws.made, len(draws.draws)
+    if origin.accepted != draw_count:
         text = Text(
-            f"er pasten {made.accepted} trekkingen en er staan er {there}; ijk opnieuw in plaats van te kiezen",
-            f"{made.accepted} draws fitted and there are {there}; calibrate again instead of choosing",
+            f"er pasten {origin.accepted} trekkingen en er staan er {draw_count}; ijk opnieuw in plaats van te kiezen",
+            f"{origin.accepted} draws fitted and there are {draw_count}; calibrate again instead of choosing",
         )
         findings.add(node.mark_at(("made", "accepted")), "X164", text)
-    elif not made.accepted <= made.lived <= made.candidates:
+    elif not origin.accepted <= origin.lived <= origin.candidates:
         text = Text(
-            f"van {made.candidates} bekeken trekkingen kunnen er geen {made.lived} zijn doorgerekend en "
-            f"{made.accepted} passen",
-            f"of {made.candidates} draws looked at {made.lived} cannot have been lived and {made.accepted} fit",
+            f"van {origin.candidates} bekeken trekkingen kunnen er geen {origin.lived} zijn doorgerekend en "
+            f"{origin.accepted} passen",
+            f"of {origin.candidates} draws looked at {origin.lived} cannot have been lived and {origin.accepted} fit",
         )
         findings.add(node.mark_at(("made", "lived")), "X164", text)
 
@@ -267,22 +271,28 @@ def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, finding
         )
         findings.add(node.key_mark_at(("draws", name)), "X161", text)
         return
-    for place, (number, value) in enumerate(zip(row, draws.values, strict=True)):
+    for index, (number, value) in enumerate(zip(row, draws.values, strict=True)):
         if not value.low <= number <= value.high:
             text = Text(
                 f"{number:g} ligt buiten {value.low:g} tot {value.high:g} van '{value.path}'",
                 f"{number:g} lies outside {value.low:g} to {value.high:g} of '{value.path}'",
             )
-            findings.add(node.mark_at(("draws", name, place)), "X161", text)
+            findings.add(node.mark_at(("draws", name, index)), "X161", text)
 
 
 def note_stale(
     draws: Draws, resolved: Sequence[Resolved], targets: Targets | None, node: Node, findings: Findings
 ) -> Stale:
     """Warn (X162) of variants and targets that are no longer those the draws were fitted with; gives their names."""
-    variants = [one.variant.id for one in resolved if fingerprint(one) != draws.numbers.get(one.variant.id)]
-    held = {} if targets is None else targets.targets
-    moved = [key for key, was in draws.targets.items() if key not in held or target_fingerprint(held[key]) != was]
+    variants = [
+        variant.variant.id for variant in resolved if fingerprint(variant) != draws.numbers.get(variant.variant.id)
+    ]
+    targets_now = {} if targets is None else targets.targets
+    moved = [
+        key
+        for key, was in draws.targets.items()
+        if key not in targets_now or target_fingerprint(targets_now[key]) != was
+    ]
     for name in variants:
         text = about_stale(draws.id, Stale(variants=(name,)))
         findings.add(node.key_mark_at(("numbers", name)), "X162", text, severity="warning")
@@ -294,12 +304,12 @@ def note_stale(
 
 def about_stale(name: str, stale: Stale) -> Text:
     """What must be said of draws that were fitted with other numbers, or to other targets."""
-    variants, targets = (", ".join(f"'{one}'" for one in held) for held in (stale.variants, stale.targets))
-    made = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []
-    made += [Text(f"voor andere doelen bij {targets}", f"for other targets at {targets}")] if targets else []
+    variants, targets = (", ".join(f"'{word}'" for word in names) for names in (stale.variants, stale.targets))
+    reasons = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []
+    reasons += [Text(f"voor andere doelen bij {targets}", f"for other targets at {targets}")] if targets else []
     return Text(
-        f"de trekkingen '{name}' zijn gemaakt {' en '.join(one.nl for one in made)} dan er nu staan; "
+        f"de trekkingen '{name}' zijn gemaakt {' en '.join(word.nl for word in reasons)} dan er nu staan; "
         "of zij nog passen is onbekend: ijk opnieuw",
-        f"the draws '{name}' were made {' and '.join(one.en for one in made)} than there are now; "
+        f"the draws '{name}' were made {' and '.join(word.en for word in reasons)} than there are now; "
         "whether they still fit is unknown: calibrate again",
     )

@@ -68,13 +68,13 @@ class Place:
 
 def places(scenario: Scenario) -> dict[str, Place]:
     """Every number in *scenario* by its path as a variant would write it: tables whole, and their rows."""
-    found: dict[str, Place] = {}
+    locations: dict[str, Place] = {}
     for at, written in quantities(scenario):
         path = ".".join(str(step) for step in at)
-        found[path] = Place(at, None, written)
+        locations[path] = Place(at, None, written)
         if isinstance(written, Table):
-            found |= {f"{path}.{ROWS}.{row}": Place(at, row, written) for row in written.rows}
-    return found
+            locations |= {f"{path}.{ROWS}.{row}": Place(at, row, written) for row in written.rows}
+    return locations
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ class Drawn:
     def at(self, shares: Floats) -> Floats:
         """The values below which these *shares* of the prior lie; triangular, by inversion."""
         low, mode, high = self.prior
-        left = low + np.sqrt(shares * (high - low) * (mode - low))
-        right = high - np.sqrt((1 - shares) * (high - low) * (high - mode))
-        found: Floats = np.where(shares * (high - low) < mode - low, left, right)
-        return found
+        below_mode = low + np.sqrt(shares * (high - low) * (mode - low))
+        above_mode = high - np.sqrt((1 - shares) * (high - low) * (high - mode))
+        numbers: Floats = np.where(shares * (high - low) < mode - low, below_mode, above_mode)
+        return numbers
 
     def acts_in(self, resolved: Resolved) -> bool:
         """Whether it takes the place of a value in this variant, on some day of the period."""
@@ -107,33 +107,33 @@ class Drawn:
 
     def put(self, scenario: Scenario, day: date, number: float) -> Scenario:
         """*scenario*, collapsed to *day*, with *number* drawn; itself where it says something else than was drawn."""
-        said = self._said(scenario, day)
-        return scenario if said is None else put(scenario, self.place.at, self.changed(said, number))
+        written = self._said(scenario, day)
+        return scenario if written is None else put(scenario, self.place.at, self.changed(written, number))
 
     def _said(self, scenario: Scenario, day: date) -> Quantity | Table | None:
         """What *scenario* says on *day* at this place, if that is what the scenario of this value says."""
-        said = _at(scenario, self.place.at)
-        return said if said is not None and _content(said) == _content(self.place.written.at(day)) else None
+        written = _at(scenario, self.place.at)
+        return written if written is not None and _content(written) == _content(self.place.written.at(day)) else None
 
-    def changed(self, said: Quantity | Table, number: float) -> Quantity | Table:
-        """What is *said* here on one day, with *number* drawn."""
-        if isinstance(said, Table):
-            return said.model_copy(update={"rows": _rows(said, self.place.row, number)})
+    def changed(self, written: Quantity | Table, number: float) -> Quantity | Table:
+        """What is *written* here on one day, with *number* drawn."""
+        if isinstance(written, Table):
+            return written.model_copy(update={"rows": _rows(written, self.place.row, number)})
         if self.place.unit == FACTOR:
-            likeliest = said.mode if said.value is None else said.value
+            likeliest = written.mode if written.value is None else written.value
             assert likeliest is not None
             number *= likeliest
-        return said.model_copy(update={"value": number, "low": None, "mode": None, "high": None})
+        return written.model_copy(update={"value": number, "low": None, "mode": None, "high": None})
 
 
 def _rows(table: Table, row: str | None, number: float) -> dict[str, float]:
     """All rows times *number*; or one *row* that becomes it, for which the others of a whole give way."""
     rows = table.rows
     if row is None:
-        return {key: held * number for key, held in rows.items()}
-    others = sum(held for key, held in rows.items() if key != row)
+        return {key: level * number for key, level in rows.items()}
+    others = sum(level for key, level in rows.items() if key != row)
     share = (others - (number - rows[row])) / others if others and is_whole(table) else 1.0
-    return {key: number if key == row else held * share for key, held in rows.items()}
+    return {key: number if key == row else level * share for key, level in rows.items()}
 
 
 def is_whole(table: Table) -> bool:
@@ -141,23 +141,23 @@ def is_whole(table: Table) -> bool:
     return UNITS[table.unit].dimension == "share" and abs(sum(table.numbers.values()) - 1) <= PARTS_OF_A_WHOLE
 
 
-def _at(held: Any, at: Loc) -> Quantity | Table | None:
+def _at(value: Any, at: Loc) -> Quantity | Table | None:
     for step in at:
-        if isinstance(held, Mapping):
-            held = held.get(step)
-        elif isinstance(held, tuple | list):
-            held = held[int(step)] if int(step) < len(held) else None
-        elif held is not None:
-            names = {field.alias or name: name for name, field in type(held).model_fields.items()}
-            held = getattr(held, names[step]) if step in names else None
-    return held if isinstance(held, Quantity | Table) else None
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, tuple | list):
+            value = value[int(step)] if int(step) < len(value) else None
+        elif value is not None:
+            names = {field.alias or name: name for name, field in type(value).model_fields.items()}
+            value = getattr(value, names[step]) if step in names else None
+    return value if isinstance(value, Quantity | Table) else None
 
 
-def _content(said: Quantity | Table) -> tuple[object, ...]:
+def _content(written: Quantity | Table) -> tuple[object, ...]:
     """What it says, whatever its source and note."""
-    if isinstance(said, Table):
-        return said.unit, tuple(said.rows.items())
-    return said.unit, said.value, said.low, said.mode, said.high
+    if isinstance(written, Table):
+        return written.unit, tuple(written.rows.items())
+    return written.unit, written.value, written.low, written.mode, written.high
 
 
 def drawn_dated(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Dated:
@@ -209,19 +209,19 @@ class StudyDraws:
     @property
     def acts_in(self) -> list[list[str]]:
         """Of each value, in the order of *values*, the variants in which it takes the place of what they say."""
-        return [[one.variant.id for one in self.resolved if value.acts_in(one)] for value in self.values]
+        return [[variant.variant.id for variant in self.resolved if value.acts_in(variant)] for value in self.values]
 
     def plans(self, name: str) -> dict[str, Plan]:
         """The plans of all variants, in which the draw called *name* holds."""
         draw = self.rows[name]
-        return {one.variant.id: drawn_plan(one, self.values, draw) for one in self.resolved}
+        return {variant.variant.id: drawn_plan(variant, self.values, draw) for variant in self.resolved}
 
     def order(self, seed: int) -> list[str]:
         """The names of the draws in the order in which a study with this *seed* takes them."""
         names = sorted(self.rows)
         numbers = [int(sha256(name.encode()).hexdigest()[:12], 16) for name in names]
         luck = Streams(seed, 0).uniform("draws/order", np.array(numbers))
-        return [names[place] for place in np.argsort(luck)]
+        return [names[index] for index in np.argsort(luck)]
 
 
 def _shared(new: T, old: T) -> T:
@@ -232,11 +232,11 @@ def _shared(new: T, old: T) -> T:
         if len(new) != len(old):
             return new
         parts = [_shared(part, was) for part, was in zip(new, old, strict=True)]
-        made: Any = new if hasattr(new, "_fields") else tuple(parts)
-        return old if all(part is was for part, was in zip(parts, old, strict=True)) else made
+        rebuilt: Any = new if hasattr(new, "_fields") else tuple(parts)
+        return old if all(part is was for part, was in zip(parts, old, strict=True)) else rebuilt
     if isinstance(new, dict) and isinstance(old, dict) and type(new) is dict and new.keys() == old.keys():
-        held: Any = {key: _shared(part, old[key]) for key, part in new.items()}
-        return old if all(held[key] is old[key] for key in held) else held
+        children: Any = {key: _shared(part, old[key]) for key, part in new.items()}
+        return old if all(children[key] is old[key] for key in children) else children
     if is_dataclass(new) and not isinstance(new, type):
         changed = {name: _shared(part, getattr(old, name)) for name, part in _parts(new)}
         same = all(part is getattr(old, name) for name, part in changed.items())
@@ -244,5 +244,5 @@ def _shared(new: T, old: T) -> T:
     return old if new == old else new
 
 
-def _parts(held: Any) -> Iterator[tuple[str, Any]]:
-    return ((field.name, getattr(held, field.name)) for field in fields(held) if field.init)
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+    return ((field.name, getattr(value, field.name)) for field in fields(value) if field.init)

@@ -80,9 +80,9 @@ def titles(scenarios: Iterable[Scenario]) -> Titles:
 
 def count_assumptions(models: Iterable[BaseModel]) -> Assumptions:
     """Count the numbers in *models*; one that several share (same place, same value) counts once."""
-    seen: dict[tuple[object, ...], tuple[int, bool]] = {}
+    counted: dict[tuple[object, ...], tuple[int, bool]] = {}
     for model in models:
         for at, quantity in quantities(model):
-            seen[(at, quantity.model_dump_json())] = (quantity.count, quantity.assumed)
-    values = sum(count for count, _ in seen.values())
-    return Assumptions(values, sum(count for count, assumed in seen.values() if assumed))
+            counted[(at, quantity.model_dump_json())] = (quantity.count, quantity.assumed)
+    values = sum(count for count, _ in counted.values())
+    return Assumptions(values, sum(count for count, assumed in counted.values() if assumed))

@@ -85,13 +85,13 @@ def _condition(
     try:
         return parse(written, vocabulary)
     except ConditionError as error:
-        place = node.get(at)
-        assert place is not None
+        written_node = node.get(at)
+        assert written_node is not None
         for problem in error.problems:
-            line = place if isinstance(written, str) else place.child(problem.line)
+            line = written_node if isinstance(written, str) else written_node.child(problem.line)
             assert line is not None
-            found = problem.at(text_mark(line))
-            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+            located = problem.at(text_mark(line))
+            findings.add(located.mark, located.code, located.text, suggestion=located.suggestion)
         return None
 
 
@@ -101,8 +101,8 @@ def _guarantee(
     at: Loc = ("guarantees", name)
     forms = [form for form in FORMS if getattr(written, form) is not None]
     if len(forms) != 1:
-        known = ", ".join(FORMS)
-        text = Text(f"een belofte heeft precies één van {known}", f"a guarantee has exactly one of {known}")
+        known_forms = ", ".join(FORMS)
+        text = Text(f"een belofte heeft precies één van {known_forms}", f"a guarantee has exactly one of {known_forms}")
         findings.add(node.key_mark_at(at), "X091", text)
         return None
     stray = [key for key, form in _BELONGS.items() if getattr(written, key) and form != forms[0]]
@@ -131,7 +131,7 @@ def _guarantee(
     for problem in wrong:
         written_at = [(forms[0],), *((key,) for key, form in _BELONGS.items() if form == forms[0])]
         mark = next(
-            (found.mark for key in written_at if (found := _holding(node.get((*at, *key)), problem.word))),
+            (holder.mark for key in written_at if (holder := _holding(node.get((*at, *key)), problem.word))),
             node.mark_at((*at, forms[0])),
         )
         findings.add(mark, problem.code, problem.text, suggestion=problem.suggestion)
@@ -144,7 +144,7 @@ def _holding(node: Node | None, word: str) -> Node | None:
         return node
     content = node.content
     inside = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
-    return next((found for child in inside if (found := _holding(child, word)) is not None), None)
+    return next((holder for child in inside if (holder := _holding(child, word)) is not None), None)
 
 
 def _demand(
@@ -173,15 +173,15 @@ def _never_negative(
         findings.add(node.key_mark_at((*at, "never_negative")), "X092", text)
         return None
     spends = []
-    for place, spend in enumerate(written.spends):
-        when = _condition(spend.when, words, node, (*at, "spends", place, "when"), findings)
+    for index, spend in enumerate(written.spends):
+        when = _condition(spend.when, words, node, (*at, "spends", index, "when"), findings)
         if when is not None:
             spends.append(Spend(when, spend.amount))
     return NeverNegative(pot, tuple(spends)) if len(spends) == len(written.spends) else None
 
 
 def _examples(rules: RuleText, name: str, table: Table, node: Node, findings: Findings) -> tuple[Example, ...]:
-    found: list[Example] = []
+    examples: list[Example] = []
     for rule_id, rule in rules.tables[name].rules.items():
         for key, written in rule.examples.items():
             at: Loc = (*rules.rule(name, rule_id), "examples", key)
@@ -189,18 +189,18 @@ def _examples(rules: RuleText, name: str, table: Table, node: Node, findings: Fi
             for problem in check_example(table, example):
                 findings.add(node.mark_at((*at, "answer")), problem.code, problem.text, suggestion=problem.suggestion)
             if _readable(written.facts, table.vocabulary, node, (*at, "facts"), findings):
-                found.append(example)
-    return tuple(found)
+                examples.append(example)
+    return tuple(examples)
 
 
 def _readable(facts: str, vocabulary: Vocabulary, node: Node, at: Loc, findings: Findings) -> bool:
     try:
         parse_facts(facts, vocabulary)
     except FactsError as error:
-        place = node.get(at)
-        assert place is not None
+        written_node = node.get(at)
+        assert written_node is not None
         for problem in error.problems:
-            found = problem.at(text_mark(place))
-            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+            located = problem.at(text_mark(written_node))
+            findings.add(located.mark, located.code, located.text, suggestion=located.suggestion)
         return False
     return True

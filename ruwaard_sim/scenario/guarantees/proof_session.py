@@ -74,7 +74,7 @@ class Proof:
         witness = None
         if self.status == "broken":
             witness = {
-                "residents": [one.written for one in self.verdict.residents],
+                "residents": [resident.written for resident in self.verdict.residents],
                 "rules": [rule for _, rule in self.verdict.rules],
                 "text": self.findings[0].text.say(lang),
             }
@@ -133,27 +133,27 @@ class Court:
 
         Returns the promises of the last day, or None after noting that they cannot be read.
         """
-        told: set[tuple[Loc, RuleProblem]] = set()
+        reported: set[tuple[Loc, RuleProblem]] = set()
         last: dict[str, Status] = {}
-        found: Promises | None = None
+        parts: Promises | None = None
         heard: list[tuple[Prover, Mapping[str, Table]]] = []
         before = len(self.proofs)
         for day, text, rulebook in days:
             node = part_of(case.tree, text)
-            found = promises(text, rulebook, node, noted)
-            if found is None:
+            parts = promises(text, rulebook, node, noted)
+            if parts is None:
                 return None
-            prover = self._provers.setdefault(found.impossible, Prover(found.impossible))
-            shown = list(self._findings(prover, found, rulebook, text))
+            prover = self._provers.setdefault(parts.impossible, Prover(parts.impossible))
+            shown = list(self._findings(prover, parts, rulebook, text))
             for at, about in shown:
-                if (at, about) not in told:
-                    told.add((at, about))
+                if (at, about) not in reported:
+                    reported.add((at, about))
                     _note(at, about, node, noted)
             if any(about.code == "R406" for _, about in shown):
                 continue
             heard.append((prover, rulebook))
-            verdicts = prover.guarantees(rulebook, found.guarantees)
-            for guarantee, verdict in zip(found.guarantees, verdicts, strict=True):
+            verdicts = prover.guarantees(rulebook, parts.guarantees)
+            for guarantee, verdict in zip(parts.guarantees, verdicts, strict=True):
                 proof = Proof(guarantee, case.name, day, verdict, applies)
                 if last.get(guarantee.id) != proof.status:
                     last[guarantee.id] = proof.status
@@ -161,7 +161,7 @@ class Court:
                     self._note_proof(proof, text, case, node, noted)
         if days:
             self.hearings.append(Hearing(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
-        return found
+        return parts
 
     def _note_proof(self, proof: Proof, text: RuleText, case: Case, node: Node, noted: Findings) -> None:
         """Note what there is to say of a promise, where its writer can mend it."""
@@ -193,7 +193,11 @@ class Court:
 
         None where that rule was taken out: that change is told by itself.
         """
-        days = [each.days for each in self.hearings if (each.case.name, each.text.part) == (case.below, text.part)]
+        days = [
+            hearing.days
+            for hearing in self.hearings
+            if (hearing.case.name, hearing.text.part) == (case.below, text.part)
+        ]
         tables = days[0][-1][1] if days and days[0] else {}
         for resident in proof.verdict.residents:
             for name, table in tables.items():
@@ -209,11 +213,11 @@ class Court:
 
     @staticmethod
     def _findings(
-        prover: Prover, found: Promises, rulebook: Mapping[str, Table], text: RuleText
+        prover: Prover, promises: Promises, rulebook: Mapping[str, Table], text: RuleText
     ) -> Iterator[tuple[Loc, RuleProblem]]:
         """What is wrong with each table, and the way to the rule it is about, or to the table."""
         for name, table in rulebook.items():
-            for about in example_findings(run_examples(table, found.examples[name])):
+            for about in example_findings(run_examples(table, promises.examples[name])):
                 yield (*text.rule(name, about.rule), "examples"), about
             for about in table_findings(prover.table(table)):
                 if about.code == "R406":

@@ -37,7 +37,7 @@ class Remark:
         """The remark in the shape of a problem."""
         text = self.words()
         if self.variant is not None:
-            text = Text(*(f"in variant '{self.variant}': {said}" for said in text))
+            text = Text(*(f"in variant '{self.variant}': {sentence}" for sentence in text))
         return Problem(self.mark, self.code, text, "remark")
 
 
@@ -52,23 +52,23 @@ class _Seen(NamedTuple):
 
 def remarks(hearings: Iterable[Hearing]) -> list[Remark]:
     """What there is to remark about all that was judged, file by file and from top to bottom; a base comes first."""
-    known: dict[tuple[str, str, str | None], frozenset[Hashable]] = {}
-    found: list[Remark] = []
+    before: dict[tuple[str, str, str | None], frozenset[Hashable]] = {}
+    collected: list[Remark] = []
     for hearing in hearings:
         case, part = hearing.case, hearing.text.part
         rules = part_of(case.tree, hearing.text)
-        seen: dict[Hashable, _Seen] = {}
-        for each in _seen(hearing):
-            seen.setdefault(each.same, each)
+        latest: dict[Hashable, _Seen] = {}
+        for candidate in _seen(hearing):
+            latest.setdefault(candidate.same, candidate)
         base = case.tree.mark.file
-        below = known.get((base, part, case.below), frozenset())
-        known[base, part, case.name] = frozenset(seen) | below
-        for same, each in seen.items():
+        below = before.get((base, part, case.below), frozenset())
+        before[base, part, case.name] = frozenset(latest) | below
+        for same, candidate in latest.items():
             if same not in below:
-                mark = _place(rules, each.places, case.own)
+                mark = _place(rules, candidate.places, case.own)
                 variant = None if case.below is None or mark.file == case.own else case.name
-                found.append(Remark(mark, each.code, each.words, variant))
-    return sorted(found, key=lambda remark: (remark.mark.file, remark.mark.line, remark.mark.column, remark.code))
+                collected.append(Remark(mark, candidate.code, candidate.words, variant))
+    return sorted(collected, key=lambda remark: (remark.mark.file, remark.mark.line, remark.mark.column, remark.code))
 
 
 def _seen(hearing: Hearing) -> Iterator[_Seen]:
@@ -105,5 +105,5 @@ def _same(text: Text) -> Text:
 
 def _place(rules: Node, places: tuple[Loc, ...], own: str) -> Mark:
     """The first of *places* in the file *own*, or else the first of all."""
-    marks = [rules.key_mark_at(place) for place in places]
+    marks = [rules.key_mark_at(loc) for loc in places]
     return next((mark for mark in marks if mark.file == own), marks[0])

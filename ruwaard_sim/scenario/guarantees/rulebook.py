@@ -40,37 +40,37 @@ def tables(text: RuleText, node: Node, findings: Findings) -> Mapping[str, Table
     vocabulary = _vocabulary(text, node, findings)
     if vocabulary is None:
         return None
-    made = {name: _table(name, text, vocabulary, node, findings) for name in text.tables}
+    built = {name: _table(name, text, vocabulary, node, findings) for name in text.tables}
     if len(findings.errors) > before:
         return None
-    _note_unused(text, made, node, findings)
-    return made
+    _note_unused(text, built, node, findings)
+    return built
 
 
-def _note_unused(text_of: RuleText, made: Mapping[str, Table], node: Node, findings: Findings) -> None:
+def _note_unused(text_of: RuleText, built: Mapping[str, Table], node: Node, findings: Findings) -> None:
     """Warn of parameters that nothing asks: a lever that is connected to nothing, or a name misspelled (of which)."""
-    conditions = [rule.when for table in made.values() for rule in table.rules if rule.when is not None]
-    asked = {name for condition in conditions for name in parameters_in(condition.expression)} | text_of.prices
+    conditions = [rule.when for table in built.values() for rule in table.rules if rule.when is not None]
+    used = {name for condition in conditions for name in parameters_in(condition.expression)} | text_of.prices
     for name in text_of.parameters:
-        if name not in asked:
+        if name not in used:
             text = Text(
                 f"geen regel vraagt naar de parameter '{name}'; veranderen doet niets",
                 f"no rule asks the parameter '{name}'; changing it does nothing",
             )
-            meant = nearest(name, sorted(asked - {name}))
+            suggested = nearest(name, sorted(used - {name}))
             mark = node.key_mark_at(("parameters", name))
-            findings.add(mark, "X019", text, suggestion=meant, severity="warning")
+            findings.add(mark, "X019", text, suggestion=suggested, severity="warning")
 
 
 def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary | None:
     before = len(findings.errors)
     facts = [_fact(name, fact, node, findings) for name, fact in rules.facts.items()]
     parameters = [_parameter(name, parameter, node, findings) for name, parameter in rules.parameters.items()]
-    known = [fact for fact in facts if fact is not None]
-    for problem in check_vocabulary(known, parameters):
+    valid_facts = [fact for fact in facts if fact is not None]
+    for problem in check_vocabulary(valid_facts, parameters):
         where: Loc = ("facts" if problem.name in rules.facts else "parameters", problem.name)
         findings.add(node.key_mark_at(where), problem.code, problem.text)
-    return Vocabulary(tuple(known), tuple(parameters), rules.whom) if len(findings.errors) == before else None
+    return Vocabulary(tuple(valid_facts), tuple(parameters), rules.whom) if len(findings.errors) == before else None
 
 
 def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) -> Fact | None:
@@ -172,8 +172,8 @@ def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings
         for problem in error.problems:
             line = when if isinstance(rule.when, str) else when.child(problem.line)
             assert line is not None
-            found = problem.at(text_mark(line))
-            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+            located = problem.at(text_mark(line))
+            findings.add(located.mark, located.code, located.text, suggestion=located.suggestion)
         return parse("false", vocabulary)
 
 

@@ -24,8 +24,8 @@ LongSeed = Annotated[Seed, BeforeValidator(lambda seed: int(seed) if _is_digits(
 Positive = Annotated[int, Field(ge=1)]
 
 
-def _is_digits(held: object) -> bool:
-    return isinstance(held, str) and held.isascii() and held.isdigit() and len(held) <= 19
+def _is_digits(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 19
 
 
 class FittedValue(Shape):

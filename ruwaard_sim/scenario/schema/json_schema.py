@@ -20,11 +20,13 @@ def schema_of(kind: str | None = None) -> dict[str, Any]:
         return {"$schema": DIALECT, "oneOf": list(references.values()), **together}
     if kind in KINDS:
         return {"$schema": DIALECT, **KINDS[kind].model_json_schema()}
-    meant = nearest(kind, KINDS)
-    known = ", ".join(KINDS)
+    suggested = nearest(kind, KINDS)
+    kinds = ", ".join(KINDS)
     raise UsageError(
         Text(
-            f"--kind: onbekende soort '{kind}'" + (f" (bedoelde u '{meant}'?)" if meant else f"; kies uit: {known}"),
-            f"--kind: unknown kind '{kind}'" + (f" (did you mean '{meant}'?)" if meant else f"; choose from: {known}"),
+            f"--kind: onbekende soort '{kind}'"
+            + (f" (bedoelde u '{suggested}'?)" if suggested else f"; kies uit: {kinds}"),
+            f"--kind: unknown kind '{kind}'"
+            + (f" (did you mean '{suggested}'?)" if suggested else f"; choose from: {kinds}"),
         )
     )

@@ -110,11 +110,11 @@ def believed(written: Any) -> Iterator[tuple[Loc, Quantity, Belief]]:
             declared: Key = key.metadata[META]
             if declared.belief is None:
                 continue
-            held = getattr(answer, key.name)
+            value = getattr(answer, key.name)
             if declared.form in BY_NAME:
-                yield from (((*at, key.name, name), number, declared.belief) for name, number in held.items())
+                yield from (((*at, key.name, name), number, declared.belief) for name, number in value.items())
             else:
-                yield (*at, key.name), held, declared.belief
+                yield (*at, key.name), value, declared.belief
 
 
 def mechanism(question: str, written: Any) -> Any:

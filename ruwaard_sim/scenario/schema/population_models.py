@@ -340,8 +340,8 @@ def _curve(*tables: Table) -> Curve:
 
 
 def _four(table: Table) -> Four:
-    one, two, three, four = (table.numbers[key] for key in _KINDS)
-    return one, two, three, four
+    first, second, third, fourth = (table.numbers[key] for key in _KINDS)
+    return first, second, third, fourth
 
 
 def _mortality(mortality: Mortality) -> Curve:

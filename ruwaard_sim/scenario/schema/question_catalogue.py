@@ -77,8 +77,8 @@ class KeyEntry:
         """The units, as words of a sentence, each as it is written in a file."""
         *first, last = [f"'{unit}'" for unit in self.units] or [""]
         listed = ", ".join(first)
-        said = Text(f"{listed} of {last}", f"{listed} or {last}") if first else Text(last, last)
-        return Text(f"eenheid {said.nl}", f"unit {said.en}")
+        names = Text(f"{listed} of {last}", f"{listed} or {last}") if first else Text(last, last)
+        return Text(f"eenheid {names.nl}", f"unit {names.en}")
 
     def bounds(self, unit: str) -> tuple[float | None, float | None]:
         """The lowest and highest number allowed, in *unit*; None where there is no bound."""
@@ -138,10 +138,10 @@ def catalogue() -> Mapping[str, QuestionEntry]:
 
 def question(name: str) -> QuestionEntry:
     """The question called *name*; UsageError with the nearest name when there is none."""
-    known = catalogue()
-    if name not in known:
-        raise UsageError(_unknown(Text("vraag", "question"), name, list(known)))
-    return known[name]
+    questions = catalogue()
+    if name not in questions:
+        raise UsageError(_unknown(Text("vraag", "question"), name, list(questions)))
+    return questions[name]
 
 
 def answer(of: QuestionEntry, name: str) -> AnswerEntry:
@@ -153,9 +153,9 @@ def answer(of: QuestionEntry, name: str) -> AnswerEntry:
 
 
 def _answer(name: str, cls: type[Any]) -> AnswerEntry:
-    said = inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0]
-    plain = re.sub(r"``(.+?)``", r"\1", " ".join(said.split()))
-    keys = tuple(_key(one.name, one.metadata[META]) for one in fields(cls))
+    summary = inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0]
+    plain = re.sub(r"``(.+?)``", r"\1", " ".join(summary.split()))
+    keys = tuple(_key(field.name, field.metadata[META]) for field in fields(cls))
     return AnswerEntry(name, cls.title, Text(cls.in_dutch, plain), keys)
 
 
@@ -163,12 +163,12 @@ def _key(name: str, key: Key) -> KeyEntry:
     return KeyEntry(name, key.form, key.text, None if key.dimension is None else measure_of(key), key.belief)
 
 
-def _unknown(noun: Text, name: str, known: list[str]) -> Text:
-    meant = nearest(name, known)
+def _unknown(noun: Text, name: str, names: list[str]) -> Text:
+    suggested = nearest(name, names)
     perhaps = Text("", "")
-    if meant is not None:
-        perhaps = Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)")
-    listed = ", ".join(known)
+    if suggested is not None:
+        perhaps = Text(f" (bedoelde u '{suggested}'?)", f" (did you mean '{suggested}'?)")
+    listed = ", ".join(names)
     return Text(
         f"er is geen {noun.nl} met de naam {shown(name)}; er zijn: {listed}{perhaps.nl}",
         f"there is no {noun.en} called {shown(name)}; there are: {listed}{perhaps.en}",

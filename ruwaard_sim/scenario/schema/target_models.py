@@ -166,14 +166,14 @@ def check_targets(targets: Targets, node: Node, around: Surroundings, findings: 
         if target.source == ASSUMPTION and target.grade != "D":
             text = Text("een aanname heeft grade D", "an assumption has grade D")
             findings.add(node.mark_at((*at, "grade")), "X084", text, suggestion="D")
-    known = {*around.sources, *targets.sources, ASSUMPTION}
+    sources = {*around.sources, *targets.sources, ASSUMPTION}
     for part in ("targets", "not_covered"):
-        for key, held in getattr(targets, part).items():
-            word = held.source.partition(" ")[0]
-            if word not in known:
+        for key, entry in getattr(targets, part).items():
+            word = entry.source.partition(" ")[0]
+            if word not in sources:
                 text = Text(f"onbekende bron '{word}'", f"unknown source '{word}'")
                 mark = node.mark_at((part, key, "source"))
-                findings.add(mark, "X010", text, suggestion=nearest(word, known))
+                findings.add(mark, "X010", text, suggestion=nearest(word, sources))
 
 
 def _figure(target: Target, at: Loc, node: Node, figures: Mapping[str, str], findings: Findings) -> None:
@@ -209,13 +209,13 @@ def _when(target: Target, at: Loc, node: Node, calendar: Calendar, findings: Fin
         if target.period.end <= target.period.start:
             text = Text("het einde moet na het begin liggen", "the end must come after the start")
             findings.add(node.mark_at((*at, "period", "end")), "X020", text)
-    for place, day in days:
+    for loc, day in days:
         if not calendar.start <= day <= calendar.end:
             text = Text(
                 f"{day} ligt buiten de periode van de basis ({calendar.start} tot {calendar.end})",
                 f"{day} lies outside the period of the base ({calendar.start} to {calendar.end})",
             )
-            findings.add(node.mark_at(place), "X085", text)
+            findings.add(node.mark_at(loc), "X085", text)
 
 
 def _bounds(target: Target, at: Loc, node: Node, findings: Findings) -> None:

@@ -27,7 +27,7 @@ def assemble(documents: Documents, findings: Findings) -> Node | None:
     """One tree: the base with each part under the name of its kind. Notes what is missing."""
     if not isinstance(documents.base.content, dict):
         return None
-    whole = documents.base
+    tree = documents.base
     for kind in PARTS:
         part = documents.parts.get(kind)
         if part is None:
@@ -40,14 +40,14 @@ def assemble(documents: Documents, findings: Findings) -> Node | None:
                 ),
             )
             continue
-        whole = whole.put((kind,), part)
+        tree = tree.put((kind,), part)
     for kind in OPTIONAL_PARTS:
         if (part := documents.parts.get(kind)) is not None:
-            whole = whole.put((kind,), part)
-    return whole
+            tree = tree.put((kind,), part)
+    return tree
 
 
-def apply_changes(whole: Node, called: Text, variant: Variant, node: Node, findings: Findings) -> Node:
+def apply_changes(tree: Node, called: Text, variant: Variant, node: Node, findings: Findings) -> Node:
     """The tree of what is *called* so with the changes of *variant*, whose file is *node*, put in one by one."""
     for path, change in variant.changes.items():
         written = node.get(("changes", path))
@@ -55,35 +55,40 @@ def apply_changes(whole: Node, called: Text, variant: Variant, node: Node, findi
         value = written.child("to")
         assert value is not None
         steps = tuple(path.split("."))
-        steps = _known_steps(whole, steps)
+        steps = _known_steps(tree, steps)
         try:
             if change.to is None:
-                whole = whole.without(steps)
+                tree = tree.without(steps)
             else:
-                whole = whole.put(steps, replace(value, key_mark=written.key_mark), change.before)
+                tree = tree.put(steps, replace(value, key_mark=written.key_mark), change.before)
         except LookupError as error:
-            _note_unknown(whole, steps, str(error.args[0]), change.before, called, written, findings)
-    return whole
+            _note_unknown(tree, steps, str(error.args[0]), change.before, called, written, findings)
+    return tree
 
 
-def _known_steps(whole: Node, steps: tuple[str, ...]) -> tuple[str, ...]:
+def _known_steps(tree: Node, steps: tuple[str, ...]) -> tuple[str, ...]:
     """The same path, with steps joined again where a key itself has a dot in it (``staff.task``)."""
-    found: list[str] = []
-    here: Node | None = whole
+    steps_there: list[str] = []
+    current: Node | None = tree
     rest = list(steps)
     while rest:
         take = 1
-        if here is not None and here.child(rest[0]) is None and len(rest) > 1 and here.child(".".join(rest[:2])):
+        if (
+            current is not None
+            and current.child(rest[0]) is None
+            and len(rest) > 1
+            and current.child(".".join(rest[:2]))
+        ):
             take = 2
         step = ".".join(rest[:take])
         del rest[:take]
-        found.append(step)
-        here = here.child(step) if here is not None else None
-    return tuple(found)
+        steps_there.append(step)
+        current = current.child(step) if current is not None else None
+    return tuple(steps_there)
 
 
 def _note_unknown(
-    whole: Node,
+    tree: Node,
     steps: tuple[str, ...],
     missing: str,
     before: str | None,
@@ -91,15 +96,15 @@ def _note_unknown(
     written: Node,
     findings: Findings,
 ) -> None:
-    here = whole
+    current = tree
     for step in steps:
-        child = here.child(step)
+        child = current.child(step)
         if child is None:
             break
-        here = child
-    known = [key for key in here.content if key != "kind"] if isinstance(here.content, dict) else []
+        current = child
+    keys = [key for key in current.content if key != "kind"] if isinstance(current.content, dict) else []
     path = ".".join(steps)
-    if not known and here is not whole:
+    if not keys and current is not tree:
         text = Text(
             f"'{path}' gaat te diep: bij '{missing}' is er niets meer in te delen; verander wat erboven staat",
             f"'{path}' goes too deep: at '{missing}' nothing is divided further; change what stands above it",
@@ -111,21 +116,21 @@ def _note_unknown(
             f"er is geen '{missing}' om '{path}' voor te zetten",
             f"there is no '{missing}' to put '{path}' before",
         )
-        findings.add(written.mark_at(("before",)), "X003", text, suggestion=nearest(missing, known))
+        findings.add(written.mark_at(("before",)), "X003", text, suggestion=nearest(missing, keys))
         return
     text = Text(
-        f"{called.nl} heeft geen '{missing}' in '{path}'; bekend: {listed(known)}",
-        f"{called.en} has no '{missing}' in '{path}'; known: {listed(known)}",
+        f"{called.nl} heeft geen '{missing}' in '{path}'; bekend: {listed(keys)}",
+        f"{called.en} has no '{missing}' in '{path}'; known: {listed(keys)}",
     )
-    findings.add(written.key_mark or written.mark, "X002", text, suggestion=nearest(missing, known))
+    findings.add(written.key_mark or written.mark, "X002", text, suggestion=nearest(missing, keys))
 
 
-def scenario(whole: Node, findings: Findings) -> Scenario | None:
+def scenario(tree: Node, findings: Findings) -> Scenario | None:
     """The shape of an assembled tree, or None after noting everything wrong with it."""
-    made = shape(Scenario, whole, findings)
-    if made is None:
+    model = shape(Scenario, tree, findings)
+    if model is None:
         return None
-    period = made.period
+    period = model.period
     if sound_period(period.start, period.end) and not period.lead_in.dates:
-        check_start(made, whole, first_date(made), findings)
-    return made
+        check_start(model, tree, first_date(model), findings)
+    return model

@@ -45,10 +45,10 @@ def note_unfilled(node: Node, findings: Findings) -> None:
     )
     waiting = [node]
     while waiting:
-        held = waiting.pop().content
-        parts = list(held.values()) if isinstance(held, dict) else held if isinstance(held, list) else []
+        content = waiting.pop().content
+        parts = list(content.values()) if isinstance(content, dict) else content if isinstance(content, list) else []
         waiting += parts
-        unfilled = [one for one in parts if str(one.content).startswith((UNFILLED.nl, UNFILLED.en))]
+        unfilled = [part for part in parts if str(part.content).startswith((UNFILLED.nl, UNFILLED.en))]
         if unfilled:
             findings.add(unfilled[0].mark, "X039", text, severity="warning")
 
@@ -97,11 +97,11 @@ def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, 
     changed += [at for at in was if at not in becomes and "stock" not in at]
     blamed = {path: at for at in reversed(changed) for path in _touching(variant, at)}
     for path, at in blamed.items():
-        what = ".".join(str(step) for step in at)
+        dotted = ".".join(str(step) for step in at)
         text = Text(
-            f"'{what}' is voor alle varianten van een basis gelijk, anders zijn zij niet te vergelijken; "
+            f"'{dotted}' is voor alle varianten van een basis gelijk, anders zijn zij niet te vergelijken; "
             "maak er een eigen basis voor",
-            f"'{what}' is the same for all variants of a base, or they could not be compared; make a base of its own",
+            f"'{dotted}' is the same for all variants of a base, or they could not be compared; make a base of its own",
         )
         findings.add(node.key_mark_at(("changes", path)), "X024", text)
 
@@ -121,8 +121,8 @@ def note_touches(
         group = parse(variant.touches, books[1]["aanpak"].vocabulary)
     except ConditionError as error:
         for problem in error.problems:
-            found = problem.at(text_mark(written))
-            findings.add(found.mark, found.code, found.text, suggestion=found.suggestion)
+            located = problem.at(text_mark(written))
+            findings.add(located.mark, located.code, located.text, suggestion=located.suggestion)
         return None
     touched = touches(*books, group, impossible)
     for finding in touched_findings(touched):
@@ -140,30 +140,30 @@ def _touching(variant: Variant, at: Loc) -> Iterator[str]:
 
 
 def attributed(
-    problems: Iterable[Problem], known: Collection[tuple[Mark, str]], variant: Variant, node: Node
+    problems: Iterable[Problem], known_before: Collection[tuple[Mark, str]], variant: Variant, node: Node
 ) -> list[Problem]:
     """The *problems* of a scenario with the changes of *variant*, each where its writer can mend it.
 
-    What the variant builds on has itself (*known*, by place and code) is left out. What arises in its files because
+    What the variant builds on has itself (*known_before*, by place and code) is left out. What arises in its files because
     the variant removes something is said at that change; the rest says which variant brings it about.
     """
     own = node.mark.file
-    found: list[Problem] = []
+    problems_here: list[Problem] = []
     removals: dict[str, list[Problem]] = {}
     for problem in problems:
-        if (problem.mark, problem.code) in known:
+        if (problem.mark, problem.code) in known_before:
             continue
         if problem.mark.file == own:
-            found.append(problem)
+            problems_here.append(problem)
             continue
         removal = _removal(problem, variant)
         if removal is not None:
             removals.setdefault(removal, []).append(problem)
         elif problem.code != UNUSED:
-            said = (f"in variant '{variant.id}': {text}" for text in problem.text)
-            found.append(replace(problem, text=Text(*said)))
-    found += [_still_needed(path, needing, node) for path, needing in removals.items()]
-    return found
+            sentence = (f"in variant '{variant.id}': {text}" for text in problem.text)
+            problems_here.append(replace(problem, text=Text(*sentence)))
+    problems_here += [_still_needed(path, needing, node) for path, needing in removals.items()]
+    return problems_here
 
 
 def _removal(problem: Problem, variant: Variant) -> str | None:

@@ -59,11 +59,11 @@ def dates(stages: Sequence[Stage]) -> list[date]:
     period = stages[0].scenario.period
     start, end = period.start, period.end
     first = first_date(stages[0].scenario)
-    found = {first, start, *(stage.since for stage in stages)}
+    days = {first, start, *(stage.since for stage in stages)}
     for stage in stages:
-        found |= {day for day in change_dates(stage.scenario) if holding(stages, day) is stage}
-    found |= {date(year, 1, 1) for year in range(start.year, end.year + 1)}
-    return sorted(day for day in found if first <= day < end)
+        days |= {day for day in change_dates(stage.scenario) if holding(stages, day) is stage}
+    days |= {date(year, 1, 1) for year in range(start.year, end.year + 1)}
+    return sorted(day for day in days if first <= day < end)
 
 
 def plan(
@@ -78,9 +78,11 @@ def plan(
     calendar = Calendar(base.period.start, base.period.end)
     domains = tuple(_domain(key, domain, base.needs.frailty.number) for key, domain in base.needs.domains.items())
     stock = tuple(
-        StockProfile(route, held.in_kind or route, list(base.needs.domains).index(key), held.clients.whole)
+        StockProfile(
+            route, stock_of_domain.in_kind or route, list(base.needs.domains).index(key), stock_of_domain.clients.whole
+        )
         for route, provision in base.organisation.provisions.items()
-        for key, held in provision.stock.items()
+        for key, stock_of_domain in provision.stock.items()
     )
     return Plan(
         name=name,
@@ -100,17 +102,17 @@ def plan(
 
 def _distinct(regimes: Sequence[Regime]) -> tuple[Regime, ...]:
     """Without those that differ from the one before in their first day only, so that a date alone changes nothing."""
-    found: list[Regime] = []
+    regimes_kept: list[Regime] = []
     for regime in regimes:
-        if not found or replace(regime, start=found[-1].start) != found[-1]:
-            found.append(regime)
-    return tuple(found)
+        if not regimes_kept or replace(regime, start=regimes_kept[-1].start) != regimes_kept[-1]:
+            regimes_kept.append(regime)
+    return tuple(regimes_kept)
 
 
 def _domain(name: str, written: Domain, frailty: float) -> DomainProfile:
     bands = sorted((float(key), rate) for key, rate in written.rates.numbers.items())
     urgency = [written.urgency.numbers[word] for word in URGENCIES]
-    whole = sum(urgency)
+    total = sum(urgency)
     severity = written.severity.numbers
     return DomainProfile(
         name=name,
@@ -122,7 +124,7 @@ def _domain(name: str, written: Domain, frailty: float) -> DomainProfile:
         frailty=frailty,
         headroom=written.headroom.number,
         severity=(severity["lowest"], severity["likeliest"], severity["highest"]),
-        urgency=(urgency[0] / whole, (urgency[0] + urgency[1]) / whole, sum(urgency[:3]) / whole),
+        urgency=(urgency[0] / total, (urgency[0] + urgency[1]) / total, sum(urgency[:3]) / total),
         pgb_able=written.reasoned.number,
     )
 
@@ -209,7 +211,7 @@ def _staff(name: str, group: StaffGroup, scenario: Scenario, role: str, growth: 
     pays = mechanism("pays", getattr(scenario.mechanisms.pays, role))
     direct = (1 - scenario.organisation.sickness.number) * (1 - pays.administration)
     shares = group.tasks.numbers
-    whole = sum(shares.values())
+    total = sum(shares.values())
     employed = 0.0
     if group.fte is not None and group.productive_hours is not None:
         employed = group.fte.number * group.productive_hours.number
@@ -220,7 +222,7 @@ def _staff(name: str, group: StaffGroup, scenario: Scenario, role: str, growth: 
         line=group.line,
         role=role,
         pools=tuple(f"{name}.{task}" for task in shares),
-        shares=tuple(share / whole for share in shares.values()),
+        shares=tuple(share / total for share in shares.values()),
         pays=pays,
         staffing=mechanism("staffing", getattr(scenario.mechanisms.staffing, role)),
         budget=_budget(group, scenario, role),
@@ -240,10 +242,10 @@ def _budget(group: StaffGroup, scenario: Scenario, role: str) -> int:
 
 def _provision(name: str, written: ProvisionOf) -> Provision:
     shares = written.by.numbers if written.by is not None else {}
-    whole = sum(shares.values())
+    total = sum(shares.values())
     cumulative: list[float] = []
     for share in shares.values():
-        cumulative.append((cumulative[-1] if cumulative else 0.0) + share / whole)
+        cumulative.append((cumulative[-1] if cumulative else 0.0) + share / total)
     if cumulative:
         cumulative[-1] = 1.0
     return Provision(

@@ -62,9 +62,9 @@ class Resolved:
     def neutral(self) -> Resolved:
         """The same variant in which nobody believes anything."""
         dated = [(day, without_beliefs(scenario), books) for day, scenario, books in self.dated]
-        made = plan(self.variant.id, self.variant.title, dated, counterfactual=self.plan.counterfactual)
+        neutral_plan = plan(self.variant.id, self.variant.title, dated, counterfactual=self.plan.counterfactual)
         tree = tree_without_beliefs(self.tree, self.after)
-        return replace(self, after=without_beliefs(self.after), tree=tree, plan=made, dated=dated)
+        return replace(self, after=without_beliefs(self.after), tree=tree, plan=neutral_plan, dated=dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +120,19 @@ class Settler:
     def base(self, tree: Node, findings: Findings) -> Whole | None:
         """The base in *tree*, checked; None when it has not even the form of one."""
         noted = Findings()
-        made = scenario(tree, noted)
-        whole = None if made is None else self._base(made, tree, noted)
+        model = scenario(tree, noted)
+        resolvable = None if model is None else self._base(model, tree, noted)
         findings.problems.extend(noted.problems)
-        return None if whole is None else replace(whole, told=_told(noted))
+        return None if resolvable is None else replace(resolvable, told=_told(noted))
 
-    def _base(self, made: Scenario, tree: Node, noted: Findings) -> Whole:
-        stages = (Stage(made.id, date.min, made, tree),)
-        check(made, tree, noted)
+    def _base(self, model: Scenario, tree: Node, noted: Findings) -> Whole:
+        stages = (Stage(model.id, date.min, model, tree),)
+        check(model, tree, noted)
         dated = self._dated(stages, noted, sound=True)
         if dated is None or noted.errors:
             return Whole(stages)
-        self._judged(Case(made.id, tree, tree.mark.file), dated, noted)
-        ready = plan(made.id, made.title, dated)
+        self._judged(Case(model.id, tree, tree.mark.file), dated, noted)
+        ready = plan(model.id, model.title, dated)
         short = note_shortages(ready, tree, ready.first_day, noted)
         note_headroom(ready, tree, ready.first_day, noted)
         return Whole(stages, short=short, plan=None if noted.errors else ready)
@@ -141,9 +141,9 @@ class Settler:
         """The *variant* in *node* on what is *below* it; None when together they have not the form of a scenario."""
         noted = Findings()
         stages = self._stages(below, variant, node, noted)
-        whole = None if stages is None else self._whole(below, stages, variant, node, noted)
+        resolvable = None if stages is None else self._whole(below, stages, variant, node, noted)
         findings.problems.extend(attributed(noted.problems, below.told, variant, node))
-        return None if whole is None else replace(whole, told=below.told | _told(noted))
+        return None if resolvable is None else replace(resolvable, told=below.told | _told(noted))
 
     @staticmethod
     def _stages(below: Whole, variant: Variant, node: Node, noted: Findings) -> tuple[Stage, ...] | None:
@@ -154,18 +154,18 @@ class Settler:
         note_unfilled(node, noted)
         tree = apply_changes(below.tree, below.called, variant, node, noted)
         _note_sources(variant, node, tree, noted)
-        made = None if noted.errors else scenario(tree, noted)
-        if made is None:
+        model = None if noted.errors else scenario(tree, noted)
+        if model is None:
             return None
-        return (*below.stages, Stage(variant.id, variant.begins or below.begins, made, tree))
+        return (*below.stages, Stage(variant.id, variant.begins or below.begins, model, tree))
 
     def _whole(self, below: Whole, stages: tuple[Stage, ...], variant: Variant, node: Node, noted: Findings) -> Whole:
         """All *stages*, of which *variant* is the last, checked and proved."""
-        _, begins, made, tree = stages[-1]
+        _, begins, model, tree = stages[-1]
         outside = variant.counterfactual or (below.plan is not None and below.plan.counterfactual)
-        check(made, tree, noted, outside=outside)
+        check(model, tree, noted, outside=outside)
         note_alike(tree, below.tree, noted)
-        note_fixed(below.scenario, made, variant, node, noted)
+        note_fixed(below.scenario, model, variant, node, noted)
         dated = self._dated(stages, noted, sound=below.plan is not None)
         if dated is None or noted.errors or below.plan is None:
             return Whole(stages)
@@ -183,7 +183,7 @@ class Settler:
         note_headroom(ready, tree, since, noted)
         if noted.errors:
             return Whole(stages)
-        resolved = Resolved(variant, below.base, made, tree, ready, promised, rules, touched, dated)
+        resolved = Resolved(variant, below.base, model, tree, ready, promised, rules, touched, dated)
         return Whole(stages, short=short, plan=ready, resolved=resolved)
 
     def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:
@@ -194,49 +194,49 @@ class Settler:
         days = [stages[0].scenario.period.start, *(stage.since for stage in stages[1:])]
         if sound and not noted.errors:
             days = dates(stages)
-        found = []
+        dated = []
         for day in days:
             stage = holding(stages, day)
             try:
                 today = collapse(stage.scenario, day)
             except LookupError:
                 return None
-            made = self._rules(today, stage.tree, noted)
-            if made is None:
+            rulebooks = self._rules(today, stage.tree, noted)
+            if rulebooks is None:
                 return None
-            found.append((day, today, made))
-        return found
+            dated.append((day, today, rulebooks))
+        return dated
 
     def _rules(self, today: Scenario, tree: Node, noted: Findings) -> dict[str, Rulebook] | None:
         """The rule tables of each part of *today*; None after noting what is wrong with any of them."""
-        made = {text.part: self._book(text, tree, noted) for text in rule_texts(today)}
-        found = {part: book for part, book in made.items() if book is not None}
-        return found if len(found) == len(made) else None
+        built = {text.part: self._book(text, tree, noted) for text in rule_texts(today)}
+        rulebooks = {part: book for part, book in built.items() if book is not None}
+        return rulebooks if len(rulebooks) == len(built) else None
 
     def _book(self, text: RuleText, tree: Node, noted: Findings) -> Rulebook | None:
         if text not in self._tables:
-            made = tables(text, part_of(tree, text), noted)
-            if made is None:
+            built = tables(text, part_of(tree, text), noted)
+            if built is None:
                 return None
-            self._tables[text] = made
+            self._tables[text] = built
         return self._tables[text]
 
     def _judged(self, case: Case, dated: Dated, noted: Findings) -> dict[str, Promises] | None:
         """What is promised on the last day about each part of the rules, after proving it each time it changes."""
-        found: dict[str, Promises] = {}
+        promises_of: dict[str, Promises] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
-                (day, each, books[text.part])
+                (day, rule_text, books[text.part])
                 for day, scenario, books in dated
-                for each in rule_texts(scenario)
-                if each.part == text.part
+                for rule_text in rule_texts(scenario)
+                if rule_text.part == text.part
             ]
-            changed = [day for place, day in enumerate(days) if place == 0 or day[2] is not days[place - 1][2]]
+            changed = [day for index, day in enumerate(days) if index == 0 or day[2] is not days[index - 1][2]]
             promised = self.court.judge(case, changed, noted, applies=_applies(text, dated[-1][1]))
             if promised is None:
                 return None
-            found[text.part] = promised
-        return found
+            promises_of[text.part] = promised
+        return promises_of
 
 
 def _applies(text: RuleText, scenario: Scenario) -> bool:
@@ -251,9 +251,9 @@ def _told(noted: Findings) -> frozenset[tuple[Mark, str]]:
 def _note_sources(variant: Variant, node: Node, tree: Node, noted: Findings) -> None:
     """Every change cites a source of what is below, or one that the variant adds."""
     listed = tree.get(("sources", "sources"))
-    known = list(listed.content) if listed is not None and isinstance(listed.content, dict) else []
+    sources = list(listed.content) if listed is not None and isinstance(listed.content, dict) else []
     for path, change in variant.changes.items():
         key = change.source.partition(" ")[0]
-        if key != ASSUMPTION and key not in known:
+        if key != ASSUMPTION and key not in sources:
             mark = node.mark_at(("changes", path, "source"))
-            noted.add(mark, "X010", unknown(key, known, _SOURCE), suggestion=nearest(key, known))
+            noted.add(mark, "X010", unknown(key, sources, _SOURCE), suggestion=nearest(key, sources))

@@ -19,8 +19,8 @@ def dated_shocks(since: Since, end: date) -> tuple[DatedShock, ...]:
 
     *end* is the first day after the period. What never changes is no shock.
     """
-    found = [*_on_needs(since, end), *_on_places(since, end)]
-    return tuple(shock for shock in found if shock.spans)
+    shocks = [*_on_needs(since, end), *_on_places(since, end)]
+    return tuple(shock for shock in shocks if shock.spans)
 
 
 def _on_needs(since: Since, end: date) -> Iterator[DatedShock]:
@@ -39,19 +39,19 @@ def _on_places(since: Since, end: date) -> Iterator[DatedShock]:
         for name, places in scenario.organisation.places.items():
             titles[name], notes[name] = places.title, places.available.note
     for name, title in titles.items():
-        known = [(day, scenario.organisation.places.get(name)) for day, scenario in since]
-        usual = next(places.available.number for _, places in known if places is not None)
-        fewer = [(day, places is not None and places.available.number < usual) for day, places in known]
+        levels = [(day, scenario.organisation.places.get(name)) for day, scenario in since]
+        usual = next(places.available.number for _, places in levels if places is not None)
+        fewer = [(day, places is not None and places.available.number < usual) for day, places in levels]
         note = f", {notes[name]}" if notes[name] else ""
         called = Text(f"{title.nl}: minder plaatsen open{note}", f"{title.en}: fewer places open")
         yield DatedShock(called, _spans(fewer, end))
 
 
-def _spans(told: Sequence[tuple[date, bool]], end: date) -> tuple[tuple[date, date], ...]:
+def _spans(states: Sequence[tuple[date, bool]], end: date) -> tuple[tuple[date, date], ...]:
     """From when until when it is so; none when it always is."""
-    if all(so for _, so in told):
+    if all(so for _, so in states):
         return ()
-    changes = [day for place, (day, so) in enumerate(told) if so != (place > 0 and told[place - 1][1])]
+    changes = [day for index, (day, so) in enumerate(states) if so != (index > 0 and states[index - 1][1])]
     if len(changes) % 2:
         changes.append(end)
-    return tuple(pair for place, pair in enumerate(pairwise(changes)) if place % 2 == 0)
+    return tuple(pair for index, pair in enumerate(pairwise(changes)) if index % 2 == 0)
