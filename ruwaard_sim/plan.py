@@ -242,8 +242,8 @@ class Regime:
     def money(self) -> tuple[object, ...]:
         """What must be the same for the books to run on without being settled."""
         paid = tuple((staff.name, staff.pays, staff.budget) for staff in self.staff.values())
-        left = (self.surplus, self.shortfall, self.settles, self.settlement)
-        return (paid, self.reservation, self.release, left, self.lines, self.extra, self.earmarked)
+        answers = (self.surplus, self.shortfall, self.settles, self.settlement)
+        return (paid, self.reservation, self.release, answers, self.lines, self.extra, self.earmarked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +279,8 @@ class Plan:
     @property
     def rules_hash(self) -> str:
         """SHA-256 of every rule table of every regime: the tables that were proved are the tables that decide."""
-        told = [f"{regime.start} {fingerprint(regime.rulebook)}" for regime in self.regimes]
-        told += [
+        lines = [f"{regime.start} {fingerprint(regime.rulebook)}" for regime in self.regimes]
+        lines += [
             f"{regime.start} {fingerprint(regime.steering_rulebook)}" for regime in self.regimes if regime.steering
         ]
-        return sha256("\n".join(told).encode()).hexdigest()
+        return sha256("\n".join(lines).encode()).hexdigest()

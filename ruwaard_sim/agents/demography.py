@@ -61,8 +61,8 @@ class Hazard:
     @classmethod
     def of_remaining(cls, share: Floats) -> Hazard:
         """From the share that remains at each whole year of age; where it does not fall, nobody leaves."""
-        left = np.minimum.accumulate(share)
-        return cls(-np.log(left / left[0]))
+        remaining = np.minimum.accumulate(share)
+        return cls(-np.log(remaining / remaining[0]))
 
     def times(self, factor: float) -> Hazard:
         """The same event at *factor* times the rate."""
@@ -114,8 +114,8 @@ def fitting(share: Floats, people: Floats, total: float) -> Floats:
             low = middle
         else:
             high = middle
-    found: Floats = 1.0 / (1.0 + np.exp(-odds - low))
-    return found
+    shares: Floats = 1.0 / (1.0 + np.exp(-odds - low))
+    return shares
 
 
 def pick(weights: Floats, luck: Floats) -> Ints:

@@ -63,14 +63,14 @@ class Wave:
     home: Ints
 
 
-def household_key(place: Ints, turn: int) -> Ints:
+def household_key(slot: Ints, turn: int) -> Ints:
     """The number by which a household draws its luck."""
-    return (place << 8) + turn
+    return (slot << 8) + turn
 
 
-def member_key(place: Ints, turn: int, member: Ints | int) -> Ints:
+def member_key(slot: Ints, turn: int, member: Ints | int) -> Ints:
     """The number by which a person draws their luck; above the number of every resident of day 0."""
-    return (np.int64(1) << 48) + (household_key(place, turn) << 8) + member
+    return (np.int64(1) << 48) + (household_key(slot, turn) << 8) + member
 
 
 def first_wave(profile: PopulationProfile, streams: Streams) -> Wave:
@@ -78,18 +78,18 @@ def first_wave(profile: PopulationProfile, streams: Streams) -> Wave:
     age = _ages(profile, streams)
     position = _positions(profile, streams, age)
     home = np.full(len(age), -1, dtype=np.int64)
-    who = np.arange(len(age))
+    residents = np.arange(len(age))
     two_parents = profile.families - profile.single_parents
 
     home[position == Position.ALONE] = np.arange(profile.singles)
     first = profile.singles
-    for place, count in ((Position.COUPLE, profile.couples), (Position.PARENT_COUPLE, two_parents)):
-        pairs = _in_pairs(profile, streams, who[position == place], age)
+    for position_held, count in ((Position.COUPLE, profile.couples), (Position.PARENT_COUPLE, two_parents)):
+        pairs = _in_pairs(profile, streams, residents[position == position_held], age)
         home[pairs] = first + np.arange(len(pairs)) // 2
         first += count
     home[position == Position.SINGLE_PARENT] = first + np.arange(profile.single_parents)
     _place_children(profile, streams, age, position, home)
-    guests = who[position == Position.LIVING_IN]
+    guests = residents[position == Position.LIVING_IN]
     hosts = streams.uniform("population/host", guests) * (profile.households - profile.singles)
     home[guests] = profile.singles + hosts.astype(np.int64)
     return Wave(
@@ -97,7 +97,7 @@ def first_wave(profile: PopulationProfile, streams: Streams) -> Wave:
         turn=0,
         start=np.zeros(profile.households),
         kind=np.repeat(np.arange(4), (profile.singles, profile.couples, two_parents, profile.single_parents)),
-        key=who,
+        key=residents,
         birth=-age * DAYS_PER_YEAR,
         position=position,
         home=home,
@@ -130,21 +130,21 @@ def _ages(profile: PopulationProfile, streams: Streams) -> Floats:
 def _positions(profile: PopulationProfile, streams: Streams, age: Floats) -> Ints:
     """Everyone's position on day 0: exact counts, likelier at some ages than at others."""
     position = np.full(len(age), Position.COUPLE, dtype=np.int64)
-    left = np.arange(len(age))
+    unassigned = np.arange(len(age))
 
     def take(where: Position, share: Floats, count: int) -> None:
-        nonlocal left
-        chosen = choose(share, streams.uniform(f"population/{where.name.lower()}", left), count)
-        position[left[chosen]] = where
-        left = left[~chosen]
+        nonlocal unassigned
+        chosen = choose(share, streams.uniform(f"population/{where.name.lower()}", unassigned), count)
+        position[unassigned[chosen]] = where
+        unassigned = unassigned[~chosen]
 
     at_home = np.where(age < ADULT, 1.0, log_value_at(profile.at_home, age))
     take(Position.CHILD, at_home, profile.children)
-    take(Position.ALONE, value_at(profile.alone, age[left]), profile.singles)
-    take(Position.LIVING_IN, np.full(len(left), 0.5), profile.living_in)
-    take(Position.SINGLE_PARENT, value_at(profile.single_parent, age[left]), profile.single_parents)
+    take(Position.ALONE, value_at(profile.alone, age[unassigned]), profile.singles)
+    take(Position.LIVING_IN, np.full(len(unassigned), 0.5), profile.living_in)
+    take(Position.SINGLE_PARENT, value_at(profile.single_parent, age[unassigned]), profile.single_parents)
     parents = 2 * (profile.families - profile.single_parents)
-    take(Position.PARENT_COUPLE, value_at(profile.with_children, age[left]), parents)
+    take(Position.PARENT_COUPLE, value_at(profile.with_children, age[unassigned]), parents)
     return position
 
 
@@ -179,11 +179,11 @@ def _place_children(profile: PopulationProfile, streams: Streams, age: Floats, p
 def _sizes(families: int, children: int, two_or_more: float) -> list[int]:
     """How many families have a first, a second, a third child, ...; the sum is *children*."""
     sizes = [families]
-    left = children - families
-    while left > 0 and sizes[-1] > 0:
-        wished = round(two_or_more * families) if len(sizes) == 1 else -(-4 * left // 5)
-        sizes.append(min(left, sizes[-1], max(1, wished)))
-        left -= sizes[-1]
+    undistributed = children - families
+    while undistributed > 0 and sizes[-1] > 0:
+        wished = round(two_or_more * families) if len(sizes) == 1 else -(-4 * undistributed // 5)
+        sizes.append(min(undistributed, sizes[-1], max(1, wished)))
+        undistributed -= sizes[-1]
     return sizes
 
 

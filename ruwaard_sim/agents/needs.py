@@ -165,9 +165,9 @@ def _severity(u: Floats, low: float, mode: float, high: float) -> Ints:
     if high <= low:
         return np.full(len(u), round(low), dtype=np.int64)
     split = (mode - low) / (high - low)
-    left = low + np.sqrt(u * (high - low) * (mode - low))
+    below_mode = low + np.sqrt(u * (high - low) * (mode - low))
     right = high - np.sqrt((1 - u) * (high - low) * (high - mode))
-    return np.clip(np.rint(np.where(u < split, left, right)), 0, 10).astype(np.int64)
+    return np.clip(np.rint(np.where(u < split, below_mode, right)), 0, 10).astype(np.int64)
 
 
 def _luck(streams: Streams, name: str, resident: Ints, ordinal: Ints) -> Floats:
@@ -223,14 +223,16 @@ def _deal_domain(
     highest = _highest_rates(profile, *ages)
     mean = highest * _factors(profile, residents, frailty) * profile.headroom * present
     count = _poisson(mean, streams.uniform(f"need/count/{profile.name}", residents.number))
-    who = np.repeat(np.arange(len(count)), count)
-    ordinal = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
-    resident = residents.number[who]
-    day = residents.arrival[who] + present[who] * streams.uniform(f"need/day/{profile.name}", resident, ordinal)
-    rate = _rates_at(profile, (day - residents.birth[who]) / DAYS_PER_YEAR)
+    resident_of_need = np.repeat(np.arange(len(count)), count)
+    ordinal = np.arange(len(resident_of_need)) - np.repeat(np.cumsum(count) - count, count)
+    resident = residents.number[resident_of_need]
+    day = residents.arrival[resident_of_need] + present[resident_of_need] * streams.uniform(
+        f"need/day/{profile.name}", resident, ordinal
+    )
+    rate = _rates_at(profile, (day - residents.birth[resident_of_need]) / DAYS_PER_YEAR)
     mark = streams.uniform(f"need/mark/{profile.name}", resident, ordinal)
     with np.errstate(divide="ignore"):
-        threshold = mark * highest[who] * profile.headroom / rate
+        threshold = mark * highest[resident_of_need] * profile.headroom / rate
     possible = np.isfinite(threshold) & (threshold < profile.headroom)
     return _marked(profile, number, streams, resident[possible], ordinal[possible], day[possible], threshold[possible])
 
@@ -326,8 +328,8 @@ def _join(parts: Sequence[Needs]) -> Needs:
 
 
 def _none() -> Needs:
-    who, when = np.zeros(0, dtype=np.int64), np.zeros(0)
-    return Needs(who, who, when, when, who, who, who, np.zeros((0, EPISODES, len(LUCKS))))
+    residents, when = np.zeros(0, dtype=np.int64), np.zeros(0)
+    return Needs(residents, residents, when, when, residents, residents, residents, np.zeros((0, EPISODES, len(LUCKS))))
 
 
 def _pick(needs: Needs, order: Ints) -> Needs:

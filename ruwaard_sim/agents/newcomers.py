@@ -21,19 +21,19 @@ _GUESTS_FROM, _GUESTS_TO = 20.0, 80.0
 _PARTNER, _GUEST, _FIRST_CHILD = 1, 2, 3
 
 
-def next_wave(profile: PopulationProfile, streams: Streams, place: Ints, turn: int, start: Floats) -> Wave:
-    """The households that take *place* on day *start*, each as the *turn*-th household there.
+def next_wave(profile: PopulationProfile, streams: Streams, slot: Ints, turn: int, start: Floats) -> Wave:
+    """The households that take *slot* on day *start*, each as the *turn*-th household there.
 
     As many of those with more than one adult or with children have someone living in as on day 0.
     """
     newcomers = profile.newcomers
-    key = household_key(place, turn)
+    key = household_key(slot, turn)
     kind = pick(np.array(newcomers.kinds), streams.uniform("newcomers/kind", key))
     age = _ages(newcomers, streams, key, kind)
     older = age + profile.family.partners_differ * np.abs(logistic(streams.uniform("newcomers/partner", key)))
     guest = _GUESTS_FROM + (_GUESTS_TO - _GUESTS_FROM) * streams.uniform("newcomers/guest age", key)
 
-    everyone = np.arange(len(place))
+    everyone = np.arange(len(slot))
     paired = everyone[(kind == Position.COUPLE) | (kind == Position.PARENT_COUPLE)]
     hosts = everyone[_hosts(profile, streams, key, kind)]
     groups = [(0, everyone, age, kind), (_PARTNER, paired, older[paired], kind[paired])]
@@ -44,11 +44,11 @@ def next_wave(profile: PopulationProfile, streams: Streams, place: Ints, turn: i
     home = np.concatenate([group[1] for group in groups])
     member = np.repeat([group[0] for group in groups], [len(group[1]) for group in groups])
     return Wave(
-        place=place,
+        place=slot,
         turn=turn,
         start=start,
         kind=kind,
-        key=member_key(place[home], turn, member),
+        key=member_key(slot[home], turn, member),
         birth=start[home] - np.concatenate([group[2] for group in groups]) * DAYS_PER_YEAR,
         position=np.concatenate([group[3] for group in groups]),
         home=home,
@@ -90,9 +90,9 @@ def _children(
     noise = family.parenthood_differs * logistic(streams.uniform("newcomers/parenthood", key[homes]))
     eldest = np.maximum(age[homes] - family.age_at_first_child - noise, _BABY + younger)
     eldest = np.clip(eldest, _BABY, np.clip(age[homes] - ADULT, _BABY, _ELDEST))
-    found = []
+    columns = []
     for nth, share in enumerate(shares):
         child = eldest - nth * family.between_children
-        there = (size < share) & (child > 0.0)
-        found.append((homes[there], child[there]))
-    return found
+        is_there = (size < share) & (child > 0.0)
+        columns.append((homes[is_there], child[is_there]))
+    return columns

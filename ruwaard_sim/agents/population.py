@@ -76,23 +76,23 @@ def _all_waves(profile: PopulationProfile, streams: Streams, last_day: float) ->
     added, opened = _added_places(profile, streams, last_day)
     while True:
         free = lives[-1].end < last_day
-        place = np.concatenate((waves[-1].place[free], added))
+        slot = np.concatenate((waves[-1].place[free], added))
         start = np.concatenate((lives[-1].end[free], opened))
-        if not len(place):
+        if not len(slot):
             return waves, lives
-        waves.append(next_wave(profile, streams, place, waves[-1].turn + 1, start))
+        waves.append(next_wave(profile, streams, slot, waves[-1].turn + 1, start))
         lives.append(live(waves[-1], hazards, streams))
         added, opened = added[:0], opened[:0]
 
 
 def _added_places(profile: PopulationProfile, streams: Streams, last_day: float) -> tuple[Ints, Floats]:
     """The numbers of the places added before *last_day*, and the days on which they are first lived in."""
-    place = profile.households + np.arange(int(np.ceil(profile.new_places * last_day)))
-    if not len(place):
-        return place, np.zeros(0)
-    luck = streams.uniform("newcomers/new place", place)
-    opened = (place - profile.households + luck) / profile.new_places
-    return place[opened < last_day], opened[opened < last_day]
+    slot = profile.households + np.arange(int(np.ceil(profile.new_places * last_day)))
+    if not len(slot):
+        return slot, np.zeros(0)
+    luck = streams.uniform("newcomers/new place", slot)
+    opened = (slot - profile.households + luck) / profile.new_places
+    return slot[opened < last_day], opened[opened < last_day]
 
 
 def _joined(lives: list[Lives]) -> Lives:
@@ -113,9 +113,9 @@ def _joined(lives: list[Lives]) -> Lives:
 def _households(profile: PopulationProfile, streams: Streams, waves: list[Wave]) -> tuple[Ints, Ints]:
     """Number (in order of their start) and income of the households, in the order of the waves."""
     start = np.concatenate([wave.start for wave in waves])
-    place = np.concatenate([wave.place for wave in waves])
+    slot = np.concatenate([wave.place for wave in waves])
     number = np.empty(len(start), dtype=np.int64)
-    number[np.lexsort((place, start))] = np.arange(len(start))
+    number[np.lexsort((slot, start))] = np.arange(len(start))
     key = np.concatenate([household_key(wave.place, wave.turn) for wave in waves])
     kind = np.concatenate([wave.kind for wave in waves])
     return number, incomes(profile, streams, key, kind)

@@ -103,7 +103,7 @@ def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[St
 def read_study_draws(
     reader: Reader, near: Path, name: str | None, node: Node, resolved: Sequence[Resolved], override: Path | None
 ) -> StudyDraws | None:
-    """The draws that a study names at ``draws``, or those *override* instead; None when there are none, or no sound ones.
+    """The draws that a study names at ``draws``, or *override*; None when there are none, or no sound ones.
 
     Notes X163 when they are of another base than its variants, or change nothing in any of them.
     """
@@ -114,22 +114,22 @@ def read_study_draws(
     if read is None or not resolved:
         return None
     draws, written = read
-    draws_of_study = draws.of_study(resolved)
-    foreign = [variant.variant.id for variant in resolved if variant.after.id != draws_of_study.base]
+    study_draws = draws.of_study(resolved)
+    foreign = [variant.variant.id for variant in resolved if variant.after.id != study_draws.base]
     if foreign:
         names = ", ".join(foreign)
         text = Text(
-            f"de trekkingen '{draws_of_study.name}' zijn van basis '{draws_of_study.base}', en deze varianten staan op een andere: {names}",
-            f"the draws '{draws_of_study.name}' are of base '{draws_of_study.base}', and these variants stand on another: {names}",
+            f"de trekkingen '{study_draws.name}' zijn van basis '{study_draws.base}', en deze varianten staan op een andere: {names}",
+            f"the draws '{study_draws.name}' are of base '{study_draws.base}', and these variants stand on another: {names}",
         )
-    elif not any(draws_of_study.acts_in):
+    elif not any(study_draws.acts_in):
         text = Text(
-            f"de trekkingen '{draws_of_study.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
-            f"the draws '{draws_of_study.name}' change nothing in these variants, which say something else of every value",
+            f"de trekkingen '{study_draws.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
+            f"the draws '{study_draws.name}' change nothing in these variants, which say something else of every value",
         )
     else:
-        note_draws(draws_of_study.rows, draws_of_study.values, resolved, written, reader.findings)
-        return draws_of_study
+        note_draws(study_draws.rows, study_draws.values, resolved, written, reader.findings)
+        return study_draws
     reader.findings.add(mark if override is None else written.key_mark_at(("base",)), "X163", text)
     return None
 

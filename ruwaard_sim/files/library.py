@@ -226,7 +226,7 @@ def _compared(study: str, near: Path) -> Collection[str]:
 
 
 def _text(candidates: dict[Kind, Path]) -> str:
-    """What the first file *candidates* says, as far as it can be read."""
+    """The text of the first of *candidates*, as far as it can be read."""
     try:
         return next(iter(candidates.values())).read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -80,7 +80,8 @@ def wished(path: str, word: str) -> Wish:
         suggested = of_variants[word]
         raise UsageError(
             Text(
-                f"{shown(word)} is een scenario en geen antwoord; het antwoord daarin op '{entry.name}' is '{suggested}'.",
+                f"{shown(word)} is een scenario en geen antwoord; "
+                f"het antwoord daarin op '{entry.name}' is '{suggested}'.",
                 f"{shown(word)} is a scenario and no answer; its answer to '{entry.name}' is '{suggested}'.",
             )
         )

@@ -189,7 +189,7 @@ class Reader:
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
     def shaped(self, model: type[ShapeT], node: Node | None) -> ShapeT | None:
-        """What *node* holds, as the kind of file that was *model* for; None after noting what is wrong.
+        """The content of *node* as a *model*; None after noting what is wrong.
 
         Of a file of another kind only that is said (X047), and not all that then is wrong with it.
         """

@@ -83,8 +83,8 @@ class Care:
         scene.tell((scene.now, Kind.STOCK, case.number, case.domain, case.resident, case.severity))
         self._enter(case, scene.dealt.dice[1])
         provisions = scene.current.regime.provisions
-        left = scene.dealt.residual[row]
-        self._helping.continue_stock(case, provisions[kind.route], provisions[kind.in_kind], left)
+        days_left = scene.dealt.residual[row]
+        self._helping.continue_stock(case, provisions[kind.route], provisions[kind.in_kind], days_left)
 
     def _new(self, source: int, row: int, episode: int) -> Case:
         dice = self._scene.dealt.dice[source]
@@ -256,19 +256,19 @@ class Care:
         """The help that a case gets whom the rules send to *route*, as it is believed to go."""
         scene = self._scene
         current = scene.current
-        taken = self._referring.route(current.regime, case.domain, route, case.luck[REFERRAL])
-        if taken != route:
+        chosen_route = self._referring.route(current.regime, case.domain, route, case.luck[REFERRAL])
+        if chosen_route != route:
             numbers = current.route_number
-            scene.tell((scene.now, Kind.REFERRED, case.number, numbers[route], numbers[taken], 0))
-        return current.regime.provisions[taken]
+            scene.tell((scene.now, Kind.REFERRED, case.number, numbers[route], numbers[chosen_route], 0))
+        return current.regime.provisions[chosen_route]
 
     def _takes_pgb(self, case: Case, in_kind: Provision) -> bool:
         """Whether a pgb comes in its place: it is asked for, and the rules offer it."""
         current = self._scene.current
         offered = current.offers_pgb(self._weigh(case, "aanbod"))
         if case.facts[current.fact["wil_pgb"]]:
-            told = (self._scene.now, Kind.WISHED, case.number, current.route_number[in_kind.route], -1, int(offered))
-            self._scene.tell(told)
+            event = (self._scene.now, Kind.WISHED, case.number, current.route_number[in_kind.route], -1, int(offered))
+            self._scene.tell(event)
         return offered
 
     def _ruled(self, case: Case) -> tuple[int, str]:

@@ -63,23 +63,23 @@ class Dealt:
 
 
 def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Residents) -> list[list[int]]:
-    who = needs.resident
+    resident_of_need = needs.resident
     columns: dict[str, Ints] = {
         "zwaarte": needs.severity,
         "urgentie": needs.urgency,
-        "eigen_kracht": residents.eigen_kracht[who],
-        "netwerk": residents.netwerk[who],
-        "welbevinden": residents.welbevinden[who],
-        "alleenstaand": (residents.position[who] == Position.ALONE).astype(np.int64),
-        "inkomen": residents.income[who],
-        "pgb_bekwaam": residents.pgb_bekwaam[who].astype(np.int64),
+        "eigen_kracht": residents.eigen_kracht[resident_of_need],
+        "netwerk": residents.netwerk[resident_of_need],
+        "welbevinden": residents.welbevinden[resident_of_need],
+        "alleenstaand": (residents.position[resident_of_need] == Position.ALONE).astype(np.int64),
+        "inkomen": residents.income[resident_of_need],
+        "pgb_bekwaam": residents.pgb_bekwaam[resident_of_need].astype(np.int64),
         "pgb_gemotiveerd": needs.reasoned,
     }
     domain = vocabulary.fact("leefdomein")
     if domain is not None:
         words = domain.values
-        place = np.array([words.index(dealt.name) for dealt in plan.domains], dtype=np.int64)
-        columns["leefdomein"] = place[needs.domain]
+        domain_of_need = np.array([words.index(dealt.name) for dealt in plan.domains], dtype=np.int64)
+        columns["leefdomein"] = domain_of_need[needs.domain]
     nothing = np.zeros(len(needs), dtype=np.int64)
     table = [columns.get(fact.name, nothing) for fact in vocabulary.facts]
     rows: list[list[int]] = np.stack(table, axis=1).tolist()
@@ -129,8 +129,8 @@ def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
     regime = np.maximum(np.searchsorted(starts, needs.day, side="right") - 1, 0)
     factors = np.array([regime.demand for regime in regimes])
     income = dealt.residents.income[needs.resident]
-    kept = needs.threshold < factors[regime, needs.domain, income]
-    rows: list[int] = np.flatnonzero(kept).tolist()
+    accepted_needs = needs.threshold < factors[regime, needs.domain, income]
+    rows: list[int] = np.flatnonzero(accepted_needs).tolist()
     return rows
 
 
@@ -140,15 +140,15 @@ def first_questions(dealt: Dealt, regimes: Sequence[Regime], regime: Regime) -> 
     Its row among the needs, and its facts as they are under *regime*.
     """
     dice = dealt.dice[0]
-    at = {fact.name: place for place, fact in enumerate(regime.aanpak.vocabulary.facts)}
+    at = {fact.name: index for index, fact in enumerate(regime.aanpak.vocabulary.facts)}
     for row in accepted(dealt, regimes):
         facts, luck = list(dice.facts[row]), dice.luck[row, 0]
         facts[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
         facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
         facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
-        for name, place in at.items():
+        for name, index in at.items():
             if name.startswith(ROOM):
-                facts[place] = 1
+                facts[index] = 1
         yield row, facts
 
 

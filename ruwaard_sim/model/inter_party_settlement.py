@@ -35,7 +35,7 @@ class Between:
 
     def count(self, regime: Regime, now: float) -> dict[str, float]:
         """Minutes x days worked since last counted that another party owes, by the pool that worked."""
-        found: dict[str, float] = defaultdict(float)
+        minutes_of: dict[str, float] = defaultdict(float)
         whose = {pool: staff for staff in regime.staff.values() for pool in staff.pools}
         for (of, by), work in self._work.items():
             worked = work.used_until(now) - self._seen[of, by]
@@ -44,8 +44,8 @@ class Between:
             if owes is None or gets is None or not _settled(owes, gets, regime):
                 continue
             self._owed[purse(owes), purse(gets)] += regime.settlement.owed(worked / DAYS_PER_WEEK, gets.tariff)
-            found[by] += worked
-        return found
+            minutes_of[by] += worked
+        return minutes_of
 
     def pay(self, now: float) -> None:
         """Settle all that is owed."""

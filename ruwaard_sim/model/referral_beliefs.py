@@ -58,17 +58,17 @@ def _sent(regime: Regime, plan: Plan, dealt: Dealt) -> dict[tuple[int, str], int
     """How many questions of each leefdomein the rules of *regime* send to each route."""
     decide, rules = compiled_first(regime.routering), regime.routering.rules
     dice = dealt.dice[0]
-    found: dict[tuple[int, str], int] = {}
+    counts: dict[tuple[int, str], int] = {}
     for row, facts in first_questions(dealt, plan.regimes, regime):
         route = judged(rules[decide(facts)].answers, dice.luck[row, 0, JUDGEMENT])
         key = (dice.domain[row], route)
-        found[key] = found.get(key, 0) + 1
-    return found
+        counts[key] = counts.get(key, 0) + 1
+    return counts
 
 
 def _share(referral: Referral, sent: dict[tuple[int, str], int]) -> float:
     if referral.factor < 1:
         return 1 - referral.factor
-    there = sum(sent.get((domain, referral.to), 0) for domain in referral.domains)
+    sent_there = sum(sent.get((domain, referral.to), 0) for domain in referral.domains)
     others = sum(sent.get((domain, referral.instead), 0) for domain in referral.domains)
-    return min(1.0, (referral.factor - 1) * there / others) if others else 0.0
+    return min(1.0, (referral.factor - 1) * sent_there / others) if others else 0.0

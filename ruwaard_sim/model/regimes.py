@@ -64,10 +64,13 @@ class Current:
         steered = [regime.steering for regime in plan.regimes if regime.steering is not None]
         self.steering_rules = tuple(
             dict.fromkeys(
-                f"{name}.{rule.id}" for each in steered for name, table in each.tables.items() for rule in table.rules
+                f"{name}.{rule.id}"
+                for steering in steered
+                for name, table in steering.tables.items()
+                for rule in table.rules
             )
         )
-        self.actions = tuple(dict.fromkeys(name for each in steered for name in each.actions))
+        self.actions = tuple(dict.fromkeys(name for steering in steered for name in steering.actions))
         vocabulary = plan.regimes[0].aanpak.vocabulary
         self.fact = {fact.name: index for index, fact in enumerate(vocabulary.facts)}
         self.room = tuple(
@@ -104,10 +107,12 @@ class Current:
 
     def procedure(self, handling: str) -> tuple[Task, ...]:
         """The steps for *handling* under the present regime; made when first asked for."""
-        made = self._procedures.get(handling)
-        if made is None:
-            made = self._procedures[handling] = tuple(self.task(step) for step in self.regime.decides.steps(handling))
-        return made
+        procedure = self._procedures.get(handling)
+        if procedure is None:
+            procedure = self._procedures[handling] = tuple(
+                self.task(step) for step in self.regime.decides.steps(handling)
+            )
+        return procedure
 
     def task(self, step: Step) -> Task:
         """The task that *step* is in this run; its number goes with its name."""

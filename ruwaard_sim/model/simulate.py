@@ -137,7 +137,7 @@ class _Run:
             self._pay_shifted(self._size_all(self._current.regime)[standing:], float(day))
 
     def _pay_shifted(self, moved: Sequence[Moved], now: float) -> None:
-        for shift, minutes in (each for each in moved if each[1]):
+        for shift, minutes in (entry for entry in moved if entry[1]):
             self._books.pay_shifted(self._current.regime, now, shift.take, shift.give, minutes)
 
     def _begin_books(self, now: float) -> None:
@@ -218,13 +218,13 @@ class _Run:
             self._resize(self._pools[places.name], there_are[places.name] * share + added)
 
     def _resize(self, pool: Pool, size: float) -> None:
-        whole = max(0, round(size))
-        if whole == pool.size:
+        units = max(0, round(size))
+        if units == pool.size:
             return
         now = self._clock.now
         number = self._current.pool_number[pool.name]
-        self._facts.tell((now, Kind.RESIZED, -1, -1, number, whole))
-        self._care.resize(pool, whole)
+        self._facts.tell((now, Kind.RESIZED, -1, -1, number, units))
+        self._care.resize(pool, units)
 
     @property
     def _year(self) -> int:

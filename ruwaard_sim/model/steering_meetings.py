@@ -55,9 +55,9 @@ class Board:
 
     def meets(self, month: int) -> bool:
         """Whether there is a meeting at the start of month *month*; not on the first day, when nothing is known yet."""
-        regime, known = self._scene.current.regime, self._scene.now > self._looked
+        regime, has_looked = self._scene.current.regime, self._scene.now > self._looked
         months = regime.steers.months
-        return regime.steering is not None and months > 0 and month > 0 and month % months == 0 and known
+        return regime.steering is not None and months > 0 and month > 0 and month % months == 0 and has_looked
 
     def meet(self) -> None:
         """Hold a meeting: every table decides one action, and it is done."""
@@ -72,9 +72,9 @@ class Board:
                 scene.watch(None, name, facts, scene.now)
             rule = table.rules[compiled_first(table)(facts)]
             action = regime.steering.actions[judged(rule.answers, luck)]
-            what = scene.current.steering_rules.index(f"{name}.{rule.id}")
-            who = scene.current.actions.index(action.name)
-            scene.tell((scene.now, Kind.STEERED, -1, what, who, self._meetings))
+            rule_number = scene.current.steering_rules.index(f"{name}.{rule.id}")
+            action_number = scene.current.actions.index(action.name)
+            scene.tell((scene.now, Kind.STEERED, -1, rule_number, action_number, self._meetings))
             for effect in action.effects:
                 self._do(effect, regime)
             self._taken[action.name] = self._taken.get(action.name, 0) + 1
@@ -153,8 +153,8 @@ class Board:
 
     def _opens(self, effect: Open) -> None:
         """No more places close than there are, so that the next that open are there."""
-        there = self._scene.current.regime.places.get(effect.places)
-        least = 0 if there is None else -math.ceil(there.places)
+        places = self._scene.current.regime.places.get(effect.places)
+        least = 0 if places is None else -math.ceil(places.places)
         opened = self._opened.get(effect.places, 0)
         self._opened[effect.places] = max(opened + effect.by, min(opened, least))
         self._running[effect.take] = self._running.get(effect.take, 0) + effect.minutes

@@ -30,37 +30,43 @@ class Substituting:
         """Let everyone who substitutes move hours, in year *year*; whether any moved."""
         bought = affordable(regime, year)
         functions: dict[str, list[Function]] = defaultdict(list)
-        who: dict[str, Staff] = {}
+        staff_of_account: dict[str, Staff] = {}
         meeting = _for_meetings(regime)
         for staff in regime.staff.values():
             if staff.staffing.substitutes:
-                who.setdefault(purse(staff), staff)
+                staff_of_account.setdefault(purse(staff), staff)
                 functions[purse(staff)] += self._functions(staff, bought[staff.name], meeting, now)
-        found = [shift for account, staff in who.items() for shift in staff.staffing.moves(functions[account])]
-        self._shifts += found
+        shifts = [
+            shift for account, staff in staff_of_account.items() for shift in staff.staffing.moves(functions[account])
+        ]
+        self._shifts += shifts
         self.begin(now)
-        return bool(found)
+        return bool(shifts)
 
     def _functions(self, staff: Staff, bought: float, meeting: Set[str], now: float) -> list[Function]:
         """The functions of which the model knows a use: somebody began with their hours, or waits."""
         since, used = self._before
-        found = []
+        functions = []
         for name, share in zip(staff.pools, staff.shares, strict=True):
             pool = self._pools[name]
             if pool.started or pool.held or pool.wanted:
                 mean = (pool.used_until(now) - used[name]) / (now - since) if now > since else 0.0
                 first = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
                 busy = max(mean, float(pool.held))
-                wanted, price = float(pool.wanted), minute_price(staff)
-                found.append(Function(name, pool.size, busy, wanted, price, first, name in meeting))
-        return found
+                wanted_units, price = float(pool.wanted), minute_price(staff)
+                functions.append(Function(name, pool.size, busy, wanted_units, price, first, name in meeting))
+        return functions
 
     def shift(self, sizes: dict[str, float], regime: Regime) -> None:
         """Put what was moved into *sizes*, where its purse still substitutes."""
-        here = {
+        shift_sizes = {
             pool: purse(staff) for staff in regime.staff.values() if staff.staffing.substitutes for pool in staff.pools
         }
-        one_purse = [shift for shift in self._shifts if shift.take in here and here[shift.take] == here.get(shift.give)]
+        one_purse = [
+            shift
+            for shift in self._shifts
+            if shift.take in shift_sizes and shift_sizes[shift.take] == shift_sizes.get(shift.give)
+        ]
         shifted(one_purse, sizes, regime)
 
 

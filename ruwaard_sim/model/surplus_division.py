@@ -66,13 +66,13 @@ class Dividing:
         self._cover(regime, now)
         if last:
             piles.append(_Pile(RESERVE, OURS, self._ledger.balance(RESERVE)))
-        left = Left(
+        remainder = Left(
             own={pile.owner: pile.cents for pile in piles if pile.owner != OURS},
             joint=sum(pile.cents for pile in piles if pile.owner == OURS),
             put_in=dict(self._put_in),
             own_staff=self._own_staff,
         )
-        self._share(regime.surplus.divide(left), piles, now)
+        self._share(regime.surplus.divide(remainder), piles, now)
         self._put_in.clear()
         self._own_staff = 0
 
@@ -129,10 +129,10 @@ class Dividing:
         parties = dict(division.parties)
         for pile in piles:
             if pile.owner != OURS:
-                kept = min(pile.cents, parties.get(pile.owner, 0))
-                move(now, pile.account, party_account(pile.owner), kept, "behouden overschot")
-                pile.cents -= kept
-                parties[pile.owner] = parties.get(pile.owner, 0) - kept
+                kept_cents = min(pile.cents, parties.get(pile.owner, 0))
+                move(now, pile.account, party_account(pile.owner), kept_cents, "behouden overschot")
+                pile.cents -= kept_cents
+                parties[pile.owner] = parties.get(pile.owner, 0) - kept_cents
         due = [(REINVESTMENT, division.wijk), (TREASURY, division.funders)]
         due += [(party_account(party), cents) for party, cents in parties.items()]
         for target, cents in due:

@@ -31,23 +31,30 @@ UNITS = {
 """How units of values are said; others as they are written."""
 
 
-def calibration_page(found: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> str:
+def calibration_page(result: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> str:
     """The whole page as text, in lines of about 110 characters.
 
     *folder* is where all was written (None when it could not be), *draws* where the accepted draws are.
     """
-    made = found.fitting.calibration
-    lines = [made.title.say(lang), made.because.say(lang), "", *_count(found, lang), "", *_values(found, lang)]
-    lines += ["", *_targets(found, lang), ""]
-    if found.accepted:
-        lines += [*_others(found, lang), ""]
-    lines += [*_closing(found, folder, draws, lang)]
+    calibration = result.fitting.calibration
+    lines = [
+        calibration.title.say(lang),
+        calibration.because.say(lang),
+        "",
+        *_count(result, lang),
+        "",
+        *_values(result, lang),
+    ]
+    lines += ["", *_targets(result, lang), ""]
+    if result.accepted:
+        lines += [*_others(result, lang), ""]
+    lines += [*_closing(result, folder, draws, lang)]
     return "\n".join(lines) + "\n"
 
 
-def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
-    lived, waves, fits, targets = len(found.lived), len(found.asked), len(found.accepted), len(found.chosen)
-    times = found.replications
+def _count(result: Calibrated, lang: Lang) -> Iterator[str]:
+    tried, waves, fits, targets = len(result.lived), len(result.asked), len(result.accepted), len(result.chosen)
+    times = result.replications
     often = Text("één keer", "once each") if times == 1 else Text(f"{times} keer", f"{times} times each")
     rounds = Text("1 ronde", "1 wave") if waves == 1 else Text(f"{waves} rondes", f"{waves} waves")
     fit = Text("1 past", "1 fits") if fits == 1 else Text(f"{fits} passen", f"{fits} fit")
@@ -55,41 +62,41 @@ def _count(found: Calibrated, lang: Lang) -> Iterator[str]:
     if targets == 1:
         aims = Text("het ene doel", "the one target")
     yield Text(
-        f"{lived} trekkingen doorgerekend in {rounds.nl}, elk {often.nl} (seed {found.seed}); {fit.nl} bij {aims.nl}.",
-        f"{lived} draws lived in {rounds.en}, {often.en} (seed {found.seed}); {fit.en} {aims.en}.",
+        f"{tried} trekkingen doorgerekend in {rounds.nl}, elk {often.nl} (seed {result.seed}); {fit.nl} bij {aims.nl}.",
+        f"{tried} draws lived in {rounds.en}, {often.en} (seed {result.seed}); {fit.en} {aims.en}.",
     ).say(lang)
-    if found.lived_written < found.asked_written:
-        yield _lost(found).say(lang)
-    if impossible := sum(found.impossible):
+    if result.lived_written < result.asked_written:
+        yield _lost(result).say(lang)
+    if impossible := sum(result.impossible):
         yield Text(
             f"Overgeslagen: {impossible}, waarmee een variant niet kan bestaan (zie docs/check.md, X158).",
             f"Passed over: {impossible}, with which a variant cannot be (see docs/check.md, X158).",
         ).say(lang)
     if fits:
-        yield _share(found, lang).say(lang)
+        yield _share(result, lang).say(lang)
 
 
-def _lost(found: Calibrated) -> Text:
-    lost = found.asked_written - found.lived_written
+def _lost(result: Calibrated) -> Text:
+    lost = result.asked_written - result.lived_written
     return Text(
-        f"LET OP: {lost} van de {found.asked_written} doorrekeningen van het scenario zoals het staat mislukten. Wat "
+        f"LET OP: {lost} van de {result.asked_written} doorrekeningen van het scenario zoals het staat mislukten. Wat "
         "toeval doet is uit de\nandere opgemaakt, en daarmee verschuift elk cijfer van elke trekking wat; zoek eerst "
         "uit waarom.",
-        f"BEWARE: {lost} of the {found.asked_written} replications of the scenario as written failed. What luck does "
+        f"BEWARE: {lost} of the {result.asked_written} replications of the scenario as written failed. What luck does "
         "is told from the\nothers, and so every figure of every draw shifts somewhat; find out why first.",
     )
 
 
-def _share(found: Calibrated, lang: Lang) -> Text:
+def _share(result: Calibrated, lang: Lang) -> Text:
     """How much of all that the values could be fits; *at least* where a sieve held draws back that were never lived."""
-    fits, possible = len(found.accepted), sum(found.candidates) - sum(found.impossible)
+    fits, possible = len(result.accepted), sum(result.candidates) - sum(result.impossible)
     if fits == possible:
         return Text(
             "Alles wat is doorgerekend past: van wat deze waarden samen kunnen zijn sluiten de doelen niets uit.",
             "All that was lived fits: of what these values could be together the targets rule out nothing.",
         )
-    part = _part(fits, sum(found.candidates), lang)
-    if possible == sum(found.asked):
+    part = _part(fits, sum(result.candidates), lang)
+    if possible == sum(result.asked):
         return Text(
             f"Van alles wat deze waarden samen kunnen zijn past ongeveer {part.nl}.",
             f"Of all that these values could be together about {part.en} fits.",
@@ -107,28 +114,32 @@ def _part(fits: int, tried: int, lang: Lang) -> Text:
     share = fits / tried
     if share * ONE_IN >= 1:
         error = 100 * math.sqrt(share * (1 - share) / tried)
-        said = f"{number(share * 100, decimals_known(TWO_SIDED * error, 0), lang)} %"
-        return Text(said, said)
+        text = f"{number(share * 100, decimals_known(TWO_SIDED * error, 0), lang)} %"
+        return Text(text, text)
     many = tried / fits
-    said = number(many, min(0, 2 - len(str(int(many)))), lang)
-    return Text(f"1 op de {said}", f"1 in {said}")
+    text = number(many, min(0, 2 - len(str(int(many)))), lang)
+    return Text(f"1 op de {text}", f"1 in {text}")
 
 
-def _values(found: Calibrated, lang: Lang) -> Iterator[str]:
+def _values(result: Calibrated, lang: Lang) -> Iterator[str]:
     yield _row(
         Text("WAARDEN", "VALUES").say(lang),
         Text("kunnen zijn", "could be").say(lang),
         Text("passen: laagste, middelste, hoogste", "fit: lowest, middle, highest").say(lang),
     )
-    for place, value in enumerate(found.fitting.values):
-        kept = span(np.array([draw.draw[place] for draw in found.accepted]))
+    for index, value in enumerate(result.fitting.values):
+        accepted_span = span(np.array([draw.draw[index] for draw in result.accepted]))
         low, mode, high = value.prior
         unit = UNITS.get(value.place.unit)
-        told = f"{_plain(low, lang)} – {_plain(mode, lang)} – {_plain(high, lang)}"
-        fits = ABSENT if kept is None else " – ".join(_plain(one, lang) for one in kept if one is not None)
-        said = value.place.unit if unit is None else unit.say(lang)
-        home = "" if value.of == found.fitting.calibration.base else f"  [{value.of}]"
-        yield _row(f"  {value.title.say(lang)}", told, f"{fits}  {said}{home}")
+        prior_text = f"{_plain(low, lang)} – {_plain(mode, lang)} – {_plain(high, lang)}"
+        fits = (
+            ABSENT
+            if accepted_span is None
+            else " – ".join(_plain(value_of_span, lang) for value_of_span in accepted_span if value_of_span is not None)
+        )
+        unit_text = value.place.unit if unit is None else unit.say(lang)
+        home = "" if value.of == result.fitting.calibration.base else f"  [{value.of}]"
+        yield _row(f"  {value.title.say(lang)}", prior_text, f"{fits}  {unit_text}{home}")
 
 
 def _row(name: str, first: str, second: str) -> str:
@@ -140,7 +151,7 @@ def _plain(value: float, lang: Lang) -> str:
     return number(value, 0 if size >= 100 else 1 if size >= 10 else 2, lang)
 
 
-def _targets(found: Calibrated, lang: Lang) -> Iterator[str]:
+def _targets(result: Calibrated, lang: Lang) -> Iterator[str]:
     yield _line(
         Text("DOELEN WAAROP IS GEIJKT", "TARGETS FITTED TO").say(lang),
         Text("grenzen", "bounds").say(lang),
@@ -148,36 +159,37 @@ def _targets(found: Calibrated, lang: Lang) -> Iterator[str]:
         Text("haalt het", "meet it").say(lang),
         Text("hield als enige tegen", "alone kept out").say(lang),
     )
-    for key, target in found.chosen.items():
-        share = share_met(found, key, first=True)
-        kept = alone(found, key)
+    for key, target in result.chosen.items():
+        share = share_met(result, key, first=True)
+        lost_alone = alone(result, key)
         yield _line(
             f"  {target.title.say(lang)}",
             bounds_said(target, lang),
-            _figure(target, found.written[key].mean, lang),
+            _figure(target, result.written[key].mean, lang),
             _percentage(share, lang),
-            str(kept) if kept else "",
+            str(lost_alone) if lost_alone else "",
         )
-    lived = found.lived_written
+    written_runs = result.lived_written
     yield Text(
-        f"Zoals het staat: gemiddelde van {lived} doorrekeningen.", f"As written: mean of {lived} replications."
+        f"Zoals het staat: gemiddelde van {written_runs} doorrekeningen.",
+        f"As written: mean of {written_runs} replications.",
     ).say(lang)
     yield Text(
         "Haalt het: deel van de trekkingen uit de eerste ronde, die nog alles kon zijn.",
         "Meet it: share of the draws of the first wave, which could still be anything.",
     ).say(lang)
-    if any(alone(found, key) for key in found.chosen) and len(found.asked) > 1:
+    if any(alone(result, key) for key in result.chosen) and len(result.asked) > 1:
         yield Text(
             "Hield als enige tegen: trekkingen van alle rondes samen; na de eerste had de zeef die uitgekozen.",
             "Alone kept out: draws of all waves together; after the first the sieve had chosen these.",
         ).say(lang)
 
 
-def _line(name: str, bounds: str, written: str, share: str, kept: str) -> str:
-    return f"{name:<64}{bounds:<32}{written:>15}{share:>11}   {kept}".rstrip()
+def _line(name: str, bounds: str, written: str, share: str, lost_alone: str) -> str:
+    return f"{name:<64}{bounds:<32}{written:>15}{share:>11}   {lost_alone}".rstrip()
 
 
-def _others(found: Calibrated, lang: Lang) -> Iterator[str]:
+def _others(result: Calibrated, lang: Lang) -> Iterator[str]:
     yield _line(
         Text("NIET OP GEIJKT: WAT DE PASSENDE GEVEN", "NOT FITTED TO: WHAT THOSE THAT FIT GIVE").say(lang),
         Text("grenzen", "bounds").say(lang),
@@ -186,18 +198,18 @@ def _others(found: Calibrated, lang: Lang) -> Iterator[str]:
         Text("laagste, middelste, hoogste", "lowest, middle, highest").say(lang),
     )
     silent = 0
-    for key, target in found.others.items():
-        share, was = share_met(found, key, first=False), found.written[key].mean
+    for key, target in result.others.items():
+        share, was = share_met(result, key, first=False), result.written[key].mean
         if target.basis != "predicted" and share == 1:
             silent += 1
             continue
-        kept = span(figures_of(found, key)) or []
+        accepted_span = span(figures_of(result, key)) or []
         yield _line(
             f"  {target.title.say(lang)}",
             bounds_said(target, lang),
             _figure(target, was, lang),
             _percentage(share, lang),
-            ", ".join(_figure(target, one, lang) for one in kept),
+            ", ".join(_figure(target, value, lang) for value in accepted_span),
         )
     if silent == 1:
         yield Text(
@@ -222,24 +234,24 @@ def _percentage(share: float | None, lang: Lang) -> str:
     """A share as a percentage that is 0 or 100 only where it is none or all."""
     if share is None:
         return ABSENT
-    told = min(max(share * 100, 1), 99) if 0 < share < 1 else share * 100
+    percent = min(max(share * 100, 1), 99) if 0 < share < 1 else share * 100
     mark = "< " if 0 < share * 100 < 0.5 else "> " if 99.5 < share * 100 < 100 else ""
-    return f"{mark}{number(told, 0, lang)} %"
+    return f"{mark}{number(percent, 0, lang)} %"
 
 
-def _closing(found: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> Iterator[str]:
-    fits = len(found.accepted)
+def _closing(result: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> Iterator[str]:
+    fits = len(result.accepted)
     if not fits:
-        yield from _none(found, lang)
+        yield from _none(result, lang)
     elif fits < FEW:
         yield Text(
             f"{fits} is weinig: wat de waarden kunnen zijn is zo niet goed te zien. Meer met --draws.",
             f"{fits} is few: what the values could be does not show well. More with --draws.",
         ).say(lang)
-    if found.failures:
+    if result.failures:
         yield Text(
-            f"Mislukte doorrekeningen: {len(found.failures)}; manifest.json zegt van welke trekking.",
-            f"Replications that failed: {len(found.failures)}; manifest.json says of which draw.",
+            f"Mislukte doorrekeningen: {len(result.failures)}; manifest.json zegt van welke trekking.",
+            f"Replications that failed: {len(result.failures)}; manifest.json says of which draw.",
         ).say(lang)
     if fits:
         yield Text(
@@ -256,15 +268,15 @@ def _closing(found: Calibrated, folder: str | None, draws: str | None, lang: Lan
         ).say(lang)
 
 
-def _none(found: Calibrated, lang: Lang) -> Iterator[str]:
-    lived = [draw for draw in found.lived if draw.figures is not None]
-    if not lived:
+def _none(result: Calibrated, lang: Lang) -> Iterator[str]:
+    complete = [draw for draw in result.lived if draw.figures is not None]
+    if not complete:
         yield Text("Geen enkele trekking kon worden doorgerekend.", "No draw at all could be lived.").say(lang)
         return
-    often = {key: sum(key in draw.missed for draw in lived) for key in found.chosen}
-    never = [key for key, count in often.items() if count == len(lived)]
+    often = {key: sum(key in draw.missed for draw in complete) for key in result.chosen}
+    never = [key for key, count in often.items() if count == len(complete)]
     if never:
-        titles = "; ".join(found.chosen[key].title.say(lang) for key in never)
+        titles = "; ".join(result.chosen[key].title.say(lang) for key in never)
         yield Text(
             f"Geen trekking past, en geen enkele haalt: {titles}. Met meer trekkingen (--draws) wordt dat zekerder; "
             "kunnen deze waarden het niet, neem dan een waarde op die dit doel beweegt, of laat het weg en zeg waarom.",
@@ -273,11 +285,11 @@ def _none(found: Calibrated, lang: Lang) -> Iterator[str]:
         ).say(lang)
         return
     worst = sorted(often, key=lambda key: -often[key])[:3]
-    titles = "; ".join(f"{found.chosen[key].title.say(lang)} ({often[key]} ×)" for key in worst if often[key])
+    titles = "; ".join(f"{result.chosen[key].title.say(lang)} ({often[key]} ×)" for key in worst if often[key])
     over = Text("", "")
-    if len(found.asked) > 1:
-        over = Text(f" (van alle {len(lived)} trekkingen)", f" (of all {len(lived)} draws)")
-    later = _only_later([target for key, target in found.chosen.items() if share_met(found, key, first=True) == 0])
+    if len(result.asked) > 1:
+        over = Text(f" (van alle {len(complete)} trekkingen)", f" (of all {len(complete)} draws)")
+    later = _only_later([target for key, target in result.chosen.items() if share_met(result, key, first=True) == 0])
     yield Text(
         f"Geen trekking past bij alle doelen tegelijk. Het vaakst gemist{over.nl}: {titles}. Ieder doel apart wordt "
         f"wel door een trekking gehaald{later.nl}. Probeer het met meer trekkingen (--draws).",

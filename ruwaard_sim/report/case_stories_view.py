@@ -33,8 +33,8 @@ PAYERS: dict[str, Text] = {
 def cases_page(sample: Sample, lang: Lang = "nl", *, width: int = 80, colour: bool = False) -> str:
     """Lay out all stories of *sample* for a screen of *width* columns."""
     parts: list[RenderableType] = [_opening(sample, lang)]
-    for place, story in enumerate(sample.stories, start=1):
-        parts.append(Padding(_story(sample, story, place, lang, width), (1, 0, 0, 0)))
+    for story_number, story in enumerate(sample.stories, start=1):
+        parts.append(Padding(_story(sample, story, story_number, lang, width), (1, 0, 0, 0)))
     if sample.stories:
         parts.append(Padding(_together(sample, lang), (1, 0, 0, 0)))
     parts.append(Padding(Group(*(Styled(note) for note in notes(sample, lang))), (1, 0, 0, 0)))
@@ -96,10 +96,10 @@ def notes(sample: Sample, lang: Lang) -> Iterator[str]:
 # ---------------------------------------------------------------------- one story
 
 
-def _story(sample: Sample, story: CaseStory, place: int, lang: Lang, width: int) -> RenderableType:
+def _story(sample: Sample, story: CaseStory, number: int, lang: Lang, width: int) -> RenderableType:
     titles = sample.study.titles
     domain = titles.domains.get(story.domain, Text(story.domain, story.domain)).say(lang)
-    heading = f"{place}. {domain[0].upper()}{domain[1:]}"
+    heading = f"{number}. {domain[0].upper()}{domain[1:]}"
     return Group(
         Styled(heading, "bold"),
         Styled(_who(story, lang)),
@@ -144,8 +144,8 @@ def _side_by_side(sample: Sample, story: CaseStory, lang: Lang, width: int) -> R
         column = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
         column.add_column(width=DAY_WIDTH, style="dim")
         column.add_column(overflow="fold")
-        for when, what in told(sample, story.lives[name], lang):
-            column.add_row(when, Styled(what))
+        for when, text in told(sample, story.lives[name], lang):
+            column.add_row(when, Styled(text))
         columns.append(column)
     both.add_row(*(Styled(name, "underline") for name in sample.variants))
     both.add_row(*columns)
@@ -183,7 +183,7 @@ def _costs(sample: Sample, paid: dict[str, tuple[Paid, Paid]], lang: Lang) -> Re
     before, after = Text("ervoor", "before").say(lang), Text("erna", "after").say(lang)
     table.add_row(Text("Kosten (€ per jaar)", "Cost (€ a year)").say(lang), *([before, after] * len(sample.variants)))
     for key, title in PAYERS.items():
-        cells = [_euros(getattr(one, key), lang) for name in sample.variants for one in paid[name]]
+        cells = [_euros(getattr(paid_by, key), lang) for name in sample.variants for paid_by in paid[name]]
         if key == "together" or any(cell != "0" for cell in cells):
             table.add_row(title.say(lang), *cells)
     return Group(Styled(" " * (PAYER_WIDTH + GAP) + names), table)
@@ -194,11 +194,13 @@ def _euros(cents: float, lang: Lang) -> str:
 
 
 def _wellbeing(sample: Sample, story: CaseStory, lang: Lang) -> list[RenderableType]:
-    found = {name: life.wellbeing for name, life in story.lives.items() if life.wellbeing is not None}
-    if not found:
+    wellbeing_of = {name: life.wellbeing for name, life in story.lives.items() if life.wellbeing is not None}
+    if not wellbeing_of:
         return []
     steps = "; ".join(
-        f"{name} {story.wellbeing} -> {number(found[name], 0, lang)}" for name in sample.variants if name in found
+        f"{name} {story.wellbeing} -> {number(wellbeing_of[name], 0, lang)}"
+        for name in sample.variants
+        if name in wellbeing_of
     )
     return [Styled(f"{FELT.say(lang)} ({BELIEF.say(lang)}): {steps}")]
 
@@ -288,7 +290,7 @@ def _case_object(sample: Sample, story: CaseStory, lang: Lang) -> dict[str, Any]
 
 def _life_object(sample: Sample, story: CaseStory, life: Life, lang: Lang) -> dict[str, Any]:
     return {
-        "told": [{"day": when, "text": what} for when, what in _days(sample, life, lang)],
+        "told": [{"day": when, "text": text} for when, text in _days(sample, life, lang)],
         "waited": life.waited,
         "before": _paid_object(life.before),
         "after": _paid_object(life.after),

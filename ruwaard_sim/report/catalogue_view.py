@@ -25,16 +25,18 @@ SHARE = "share"
 
 def overview_text(questions: Sequence[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
     """Each question with the names of its answers and which of them a base has, in lines of at most *width* columns."""
-    column = max(len(each.name) for each in questions) + 2
-    based = [one for one in examples if one.because is None]
+    column = max(len(question.name) for question in questions) + 2
+    based = [example for example in examples if example.because is None]
     lines: list[str] = []
-    for each in questions:
-        by_role = Text(" (per rol)", " (by role)").say(lang) if each.by_role else ""
-        title, *more = textwrap.wrap(each.title.say(lang) + by_role, width - column)
-        names = [f"{answer.name}{_IN_BASE if _uses(each, answer, based) else ''}" for answer in each.answers.values()]
-        lines.append(f"{each.name:<{column}}{title}")
+    for question in questions:
+        by_role = Text(" (per rol)", " (by role)").say(lang) if question.by_role else ""
+        title, *more = textwrap.wrap(question.title.say(lang) + by_role, width - column)
+        names = [
+            f"{answer.name}{_IN_BASE if _uses(question, answer, based) else ''}" for answer in question.answers.values()
+        ]
+        lines.append(f"{question.name:<{column}}{title}")
         lines += [" " * column + line for line in [*more, *textwrap.wrap(", ".join(names), width - column)]]
-    bases = ", ".join(sorted({one.scenario for one in based}))
+    bases = ", ".join(sorted({example.scenario for example in based}))
     star = Text(f"{_IN_BASE} het antwoord van de basis ({bases})", f"{_IN_BASE} the answer of the base ({bases})")
     rest = Text(
         "ruwaard-sim mechanisms VRAAG voor de rest: wat ieder antwoord aanneemt, en wat u erbij invult; "
@@ -47,7 +49,7 @@ def overview_text(questions: Sequence[QuestionEntry], examples: Sequence[Example
 
 def catalogue_text(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
     """The questions with their answers and keys, in lines of at most *width* columns."""
-    return "\n".join(line for each in questions for line in [*_question(each, examples, lang, width), ""])
+    return "\n".join(line for question in questions for line in [*_question(question, examples, lang, width), ""])
 
 
 def bounds_text(key: KeyEntry, unit: str) -> Text:
@@ -73,7 +75,7 @@ def _unit_after(unit: str, lang: Lang) -> str:
 
 def catalogue_object(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang) -> dict[str, Any]:
     """The same for a program."""
-    return {"questions": [_question_object(each, examples, lang) for each in questions]}
+    return {"questions": [_question_object(question, examples, lang) for question in questions]}
 
 
 # ---------------------------------------------------------------------- for a reader
@@ -81,14 +83,14 @@ def catalogue_object(questions: Iterable[QuestionEntry], examples: Sequence[Exam
 
 def _question(entry: QuestionEntry, examples: Sequence[Example], lang: Lang, width: int) -> Iterator[str]:
     yield from _wrapped(f"{entry.name}: {entry.title.say(lang)}", 0, width)
-    place = f"mechanisms.{entry.name}"
+    path = f"mechanisms.{entry.name}"
     if entry.by_role:
-        said = Text(f"voor iedere rol apart, op {place}.ROL", f"for each role apart, at {place}.ROLE").say(lang)
+        by_role = Text(f"voor iedere rol apart, op {path}.ROL", f"for each role apart, at {path}.ROLE").say(lang)
         roles = "; ".join(f"{role} ({title.say(lang)})" for role, title in ROLES.items())
-        yield from _wrapped(f"{said}: {roles}", _ANSWER, width)
+        yield from _wrapped(f"{by_role}: {roles}", _ANSWER, width)
     else:
-        yield from _wrapped(Text(f"op {place}", f"at {place}").say(lang), _ANSWER, width)
-    told: dict[tuple[str, ...], str] = {}
+        yield from _wrapped(Text(f"op {path}", f"at {path}").say(lang), _ANSWER, width)
+    shown_before: dict[tuple[str, ...], str] = {}
     for answer in entry.answers.values():
         used = _uses(entry, answer, examples)
         yield ""
@@ -96,11 +98,13 @@ def _question(entry: QuestionEntry, examples: Sequence[Example], lang: Lang, wid
         yield from _wrapped(answer.says.say(lang), _KEY, width)
         yield from _wrapped(_used_in(used, lang), _KEY, width)
         blocks = {tuple(_key(key, used, lang, width)): key.name for key in answer.keys}
-        yield from _told_before([(told[block], name) for block, name in blocks.items() if block in told], lang, width)
+        yield from _told_before(
+            [(shown_before[block], name) for block, name in blocks.items() if block in shown_before], lang, width
+        )
         for block in blocks:
-            if block not in told:
+            if block not in shown_before:
                 yield from block
-                told[block] = answer.name
+                shown_before[block] = answer.name
 
 
 def _told_before(keys: Sequence[tuple[str, str]], lang: Lang, width: int) -> Iterator[str]:
@@ -111,7 +115,7 @@ def _told_before(keys: Sequence[tuple[str, str]], lang: Lang, width: int) -> Ite
 
 
 def _key(key: KeyEntry, used: Sequence[Example], lang: Lang, width: int) -> Iterator[str]:
-    example = next((one.plain[key.name] for one in used if key.name in one.plain), None)
+    example = next((used_example.plain[key.name] for used_example in used if key.name in used_example.plain), None)
     first, *more = textwrap.wrap(key.text.say(lang), width - _MEANING)
     name = " " * _KEY + key.name
     yield f"{name:<{_MEANING - 1}} {first}" if len(name) < _MEANING else name
@@ -128,8 +132,8 @@ def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
         unit = _unit_of(example, key)
         parts += [key.units_said.say(lang), bounds_text(key, unit).say(lang)]
     if example is not None:
-        such = _such_as(key, example, lang)
-        parts.append(Text(f"zoals {such}", f"such as {such}").say(lang))
+        example_text = _such_as(key, example, lang)
+        parts.append(Text(f"zoals {example_text}", f"such as {example_text}").say(lang))
     if key.belief is not None:
         neutral = spelled(key.belief.neutral)
         parts.append(Text(f"een overtuiging, neutraal bij {neutral}", f"a belief, neutral at {neutral}").say(lang))
@@ -146,14 +150,14 @@ def _unit_of(example: Any, key: KeyEntry) -> str:
 def _such_as(key: KeyEntry, example: Any, lang: Lang) -> str:
     """The value of an example; of several entries the first."""
     if key.by_name and isinstance(example, dict):
-        return ", ".join(f"{name} {_value(held, lang)}" for name, held in list(example.items())[:1])
+        return ", ".join(f"{name} {_value(entry, lang)}" for name, entry in list(example.items())[:1])
     return _value(example, lang)
 
 
 def _value(written: Any, lang: Lang) -> str:
     if isinstance(written, dict):
         return _quantity(written, lang)
-    return ", ".join(str(one) for one in written) if isinstance(written, list) else str(written)
+    return ", ".join(str(item) for item in written) if isinstance(written, list) else str(written)
 
 
 def _quantity(written: Mapping[str, Any], lang: Lang) -> str:
@@ -177,16 +181,20 @@ def _level(level: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _uses(entry: QuestionEntry, answer: AnswerEntry, examples: Sequence[Example]) -> list[Example]:
-    return [one for one in examples if one.question == entry.name and one.answer == answer.name]
+    return [example for example in examples if example.question == entry.name and example.answer == answer.name]
 
 
 def _used_in(used: Sequence[Example], lang: Lang) -> str:
     if not used:
         return Text("nog in geen enkel scenario", "in no scenario yet").say(lang)
     where: dict[str, str] = {}
-    for one in used:
-        why = "" if one.because is None else f" ({_cited(one.source, lang)}: {one.because.say(lang).rstrip('.')})"
-        where.setdefault(one.scenario, why)
+    for example in used:
+        why = (
+            ""
+            if example.because is None
+            else f" ({_cited(example.source, lang)}: {example.because.say(lang).rstrip('.')})"
+        )
+        where.setdefault(example.scenario, why)
     shown = [f"{name}{why}" for name, why in list(where.items())[:_MOST_SHOWN]]
     more = len(where) - len(shown)
     if more:
@@ -214,7 +222,7 @@ def _question_object(entry: QuestionEntry, examples: Sequence[Example], lang: La
         "name": entry.name,
         "title": entry.title.say(lang),
         "by_role": entry.by_role,
-        "places": [f"mechanisms.{place}" for place in entry.places],
+        "places": [f"mechanisms.{path}" for path in entry.places],
         "answers": [_answer_object(entry, answer, examples, lang) for answer in entry.answers.values()],
     }
 
@@ -231,25 +239,25 @@ def _answer_object(
         "keys": [_key_object(key, used, lang) for key in answer.keys],
         "used_in": [
             {
-                "scenario": one.scenario,
-                "role": one.role,
-                "because": None if one.because is None else one.because.say(lang),
-                "source": one.source,
+                "scenario": example.scenario,
+                "role": example.role,
+                "because": None if example.because is None else example.because.say(lang),
+                "source": example.source,
             }
-            for one in used
+            for example in used
         ],
     }
 
 
 def _key_object(key: KeyEntry, used: Sequence[Example], lang: Lang) -> dict[str, Any]:
-    example = next((one for one in used if key.name in one.plain), None)
-    found: dict[str, Any] = {"name": key.name, "form": key.form, "meaning": key.text.say(lang), "units": key.units}
+    example = next((used_example for used_example in used if key.name in used_example.plain), None)
+    key_data: dict[str, Any] = {"name": key.name, "form": key.form, "meaning": key.text.say(lang), "units": key.units}
     if key.units:
         unit = _unit_of(None if example is None else example.plain[key.name], key)
         low, high = key.bounds(unit)
-        found["bounds"] = {"unit": unit, "minimum": low, "maximum": high}
+        key_data["bounds"] = {"unit": unit, "minimum": low, "maximum": high}
     if key.belief is not None:
-        found["belief"] = {"meaning": key.belief.text.say(lang), "neutral": key.belief.neutral}
+        key_data["belief"] = {"meaning": key.belief.text.say(lang), "neutral": key.belief.neutral}
     if example is not None:
-        found["example"] = {"scenario": example.scenario, "written": example.plain[key.name]}
-    return found
+        key_data["example"] = {"scenario": example.scenario, "written": example.plain[key.name]}
+    return key_data

@@ -91,15 +91,15 @@ def problem_object(problem: Problem, lang: Lang) -> dict[str, object]:
 
 def failure_object(code: int, text: Text, problems: Iterable[Problem], lang: Lang) -> dict[str, object]:
     """Give what a program gets in place of a result."""
-    found = [problem_object(problem, lang) for problem in problems]
-    return {"error": {"exit_code": code, "message": text.say(lang), "problems": found}}
+    problem_objects = [problem_object(problem, lang) for problem in problems]
+    return {"error": {"exit_code": code, "message": text.say(lang), "problems": problem_objects}}
 
 
 def about_bug(error: Exception) -> Text:
     """Say that this is no fault of the user's, and where it was."""
     frames = traceback.walk_tb(error.__traceback__)
     places = [f"{frame.f_globals.get('__name__')}:{line}" for frame, line in frames]
-    ours = [place for place in places if place.startswith("ruwaard_sim.")]
+    ours = [module for module in places if module.startswith("ruwaard_sim.")]
     where = (ours or places)[-1]
     return Text(
         f"Dit is een fout in het programma, niet in uw invoer: {type(error).__name__} in {where}. "
@@ -122,9 +122,9 @@ def about_usage(error: click.ClickException) -> Text:
     elif isinstance(error, click.BadParameter) and error.param is not None:
         dutch = f"{error.param.opts[0]}: {error.message}"
         if isinstance(error.param.type, click.Choice):
-            given = error.message.partition(" is not ")[0]
+            typed = error.message.partition(" is not ")[0]
             choices = " of ".join(f"'{choice}'" for choice in error.param.type.choices)
-            dutch = f"{error.param.opts[0]}: {given} kan niet; kies {choices}"
+            dutch = f"{error.param.opts[0]}: {typed} kan niet; kies {choices}"
     elif isinstance(error, click.BadOptionUsage):
         no = "g" if "does not take" in english else ""
         dutch = f"Bij {error.option_name} hoort {no}een waarde"
@@ -133,12 +133,12 @@ def about_usage(error: click.ClickException) -> Text:
     return Text(f"{_ended(dutch)} Zie ruwaard-sim --help.", f"{_ended(english)} See ruwaard-sim --help.")
 
 
-def about_command(word: str, known: Iterable[str]) -> Text:
-    """Say that *word* is no command, and which of the *known* ones was perhaps meant."""
-    meant = nearest(word, known)
+def about_command(word: str, commands: Iterable[str]) -> Text:
+    """Say that *word* is no command, and which of the *commands* was perhaps meant."""
+    suggested = nearest(word, commands)
     dutch, english = f"Er is geen opdracht '{word}'.", f"No such command '{word}'."
-    if meant is not None:
-        dutch, english = f"{dutch} Bedoelde u '{meant}'?", f"{english} Did you mean '{meant}'?"
+    if suggested is not None:
+        dutch, english = f"{dutch} Bedoelde u '{suggested}'?", f"{english} Did you mean '{suggested}'?"
     return Text(f"{dutch} Zie ruwaard-sim --help.", f"{english} See ruwaard-sim --help.")
 
 

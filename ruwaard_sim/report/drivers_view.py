@@ -33,10 +33,12 @@ def driven_lines(
     for line in lines:
         if line.name not in headline or not line.effect:
             continue
-        told = {name: drivers.found[name, line.name] for name in front.variants if (name, line.name) in drivers.found}
-        if told:
+        driven_of = {
+            name: drivers.found[name, line.name] for name in front.variants if (name, line.name) in drivers.found
+        }
+        if driven_of:
             yield line.title.say(lang)
-        for variant, driven in told.items():
+        for variant, driven in driven_of.items():
             looked_at += driven.looked_at
             yield f"  {variant}: {_told(draws, driven, lang)}"
     if looked_at:
@@ -48,7 +50,7 @@ def _told(draws: DrawnValues, driven: Driven, lang: Lang) -> str:
     if not driven.clear:
         return Text("met geen van de getrokken waarden duidelijk", "with none of the drawn values clearly").say(lang)
     return "; ".join(
-        f"{draws.values[each.place].title.say(lang)} {_signed(each.correlation, lang)}" for each in driven.clear
+        f"{draws.values[driver.place].title.say(lang)} {_signed(driver.correlation, lang)}" for driver in driven.clear
     )
 
 
@@ -72,9 +74,9 @@ def _together(drivers: Drivers, draws: DrawnValues, lang: Lang) -> Iterator[str]
         return
     between, by_chance = Text("en", "and").say(lang), _by_chance(drivers.pairs)
     pairs = "; ".join(
-        f"{draws.values[each.one].title.say(lang)} {between} {draws.values[each.other].title.say(lang)} "
-        f"{_signed(each.correlation, lang)}"
-        for each in drivers.together
+        f"{draws.values[pair.one].title.say(lang)} {between} {draws.values[pair.other].title.say(lang)} "
+        f"{_signed(pair.correlation, lang)}"
+        for pair in drivers.together
     )
     yield Text(
         f"De getrokken waarden gaan ook met elkaar samen: {pairs}. Zulke twee zijn hier niet uit elkaar te houden: elk "
@@ -101,23 +103,23 @@ def driven_object(drivers: Drivers, draws: DrawnValues) -> dict[str, Any]:
     A difference that goes with no value clearly has an empty list; one that does not exist or is the same in every draw
     is not there.
     """
-    found: dict[str, dict[str, Any]] = {}
+    objects: dict[str, dict[str, Any]] = {}
     for (variant, indicator), driven in drivers.found.items():
-        found.setdefault(variant, {})[indicator] = [
-            {**_value(draws.values[each.place]), "correlation": each.correlation} for each in driven.clear
+        objects.setdefault(variant, {})[indicator] = [
+            {**_value(draws.values[driver.place]), "correlation": driver.correlation} for driver in driven.clear
         ]
     together = [
         {
-            "values": [_value(draws.values[place]) for place in (each.one, each.other)],
-            "correlation": each.correlation,
+            "values": [_value(draws.values[index]) for index in (driver.one, driver.other)],
+            "correlation": driver.correlation,
         }
-        for each in drivers.together
+        for driver in drivers.together
     ]
     return {
         "draws": drivers.draws,
         "bound": drivers.bound,
         "looked_at": sum(driven.looked_at for driven in drivers.found.values()),
-        "differences": found,
+        "differences": objects,
         "pairs": drivers.pairs,
         "together": together,
     }

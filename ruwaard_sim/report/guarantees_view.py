@@ -23,15 +23,15 @@ def promise_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
     idle: dict[str, set[str]] = {}
     since: dict[str, date] = {}
     for proof in proofs:
-        found, name = by_variant.setdefault(proof.variant, {}), proof.guarantee.id
+        statuses, name = by_variant.setdefault(proof.variant, {}), proof.guarantee.id
         if proof.applies or proof.status != "proved":
-            found.setdefault(name, set()).add(proof.status)
+            statuses.setdefault(name, set()).add(proof.status)
         else:
             idle.setdefault(proof.variant, set()).add(name)
         since[proof.variant] = min(proof.since, since.get(proof.variant, proof.since))
     lines = [
-        _count(name, since[name], list(found.values()), len(idle.get(name, set()) - found.keys()))
-        for name, found in by_variant.items()
+        _count(name, since[name], list(statuses.values()), len(idle.get(name, set()) - statuses.keys()))
+        for name, statuses in by_variant.items()
     ]
     if lines and not listed:
         lines.append(
@@ -46,32 +46,33 @@ def promise_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
 
 
 def _count(variant: str, since: date, promises: Sequence[set[Status]], idle: int) -> Text:
-    many, broken = len(promises), sum("broken" in found for found in promises)
-    unknown = sum("broken" not in found and "unknown" in found for found in promises)
+    many, broken = len(promises), sum("broken" in statuses for statuses in promises)
+    unknown = sum("broken" not in statuses and "unknown" in statuses for statuses in promises)
     proved = many - broken - unknown
     head = Text(f"{variant} (vanaf {since}): ", f"{variant} (from {since}): ")
     if proved == many:
-        told = Text(f"alle {many} beloften bewezen", f"all {many} promises proved")
+        sentence = Text(f"alle {many} beloften bewezen", f"all {many} promises proved")
         if many == 1:
-            told = Text("1 belofte, bewezen", "1 promise, proved")
+            sentence = Text("1 belofte, bewezen", "1 promise, proved")
     else:
-        told = Text(f"{proved} van de {many} beloften bewezen", f"{proved} of {many} promises proved")
+        sentence = Text(f"{proved} van de {many} beloften bewezen", f"{proved} of {many} promises proved")
     for number, status in ((broken, STATUS["broken"]), (unknown, STATUS["unknown"])):
         if number:
-            told = Text(f"{told.nl}, {number} {status.nl}", f"{told.en}, {number} {status.en}")
+            sentence = Text(f"{sentence.nl}, {number} {status.nl}", f"{sentence.en}, {number} {status.en}")
     if idle:
-        told = Text(
-            f"{told.nl}; nog {idle} {'gaat' if idle == 1 else 'gaan'} over bijsturen: in {variant} stuurt niemand bij",
-            f"{told.en}; {idle} more {'is' if idle == 1 else 'are'} about steering: nobody steers in {variant}",
+        sentence = Text(
+            f"{sentence.nl}; nog {idle} {'gaat' if idle == 1 else 'gaan'} over bijsturen: "
+            f"in {variant} stuurt niemand bij",
+            f"{sentence.en}; {idle} more {'is' if idle == 1 else 'are'} about steering: nobody steers in {variant}",
         )
-    return Text(f"{head.nl}{told.nl}.", f"{head.en}{told.en}.")
+    return Text(f"{head.nl}{sentence.nl}.", f"{head.en}{sentence.en}.")
 
 
 def unkept_lines(proofs: Iterable[Proof], problems: Sequence[Problem], lang: Lang) -> list[str]:
     """A line for each promise that is broken or not settled, unless one of the *problems* says it already."""
-    said = [proof.say(lang) for proof in proofs if proof.status != "proved"]
-    told = [problem.text.say(lang) for problem in problems]
-    return [line for line in said if not any(line in text for text in told)]
+    lines = [proof.say(lang) for proof in proofs if proof.status != "proved"]
+    sentences = [problem.text.say(lang) for problem in problems]
+    return [line for line in lines if not any(line in text for text in sentences)]
 
 
 def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
@@ -80,15 +81,15 @@ def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
     Where a promise holds for another reason (about nobody, by one rule) it has a line of its own; so it has, with
     the variants it is, where it is about rules that nobody goes by.
     """
-    held: dict[tuple[str, str, str, str], list[Proof]] = {}
+    by_text: dict[tuple[str, str, str, str], list[Proof]] = {}
     for proof in proofs:
         if proof.status == "proved":
             promise, status = proof.guarantee.promise.say(lang), STATUS["proved"] if proof.applies else _IDLE
-            held.setdefault((proof.guarantee.id, status.say(lang), promise, _reason(proof, lang)), []).append(proof)
+            by_text.setdefault((proof.guarantee.id, status.say(lang), promise, _reason(proof, lang)), []).append(proof)
     since = Text("vanaf", "from").say(lang)
     lines = []
-    for (name, verdict, promise, reason), found in held.items():
-        whom = ", ".join(f"{proof.variant} {since} {proof.since}" for proof in found)
+    for (name, verdict, promise, reason), proofs_of in by_text.items():
+        whom = ", ".join(f"{proof.variant} {since} {proof.since}" for proof in proofs_of)
         lines.append(f"{name}: {verdict} ({whom}): {promise}{reason}")
     return lines
 

@@ -174,20 +174,20 @@ def _aims() -> Iterator[str]:
     yield "| asked | figures | what they leave out |\n|---|---|---|"
     for aim in AIMS:
         figures = ", ".join(f"[`{name}`](#{name})" for name in aim.figures) or "none"
-        left = "" if aim.left is None else aim.left.en
-        yield f"| {aim.asked.en} | {figures} | {left} |"
+        left_out = "" if aim.left is None else aim.left.en
+        yield f"| {aim.asked.en} | {figures} | {left_out} |"
     yield ""
 
 
 def _entry(indicator: Indicator) -> str:
     basis = indicator.basis
-    told = [f"`{kind.name}`" for kind in sorted(basis.told)]
-    told += ["transfers in the books"] if basis.money else []
-    told += ["numbers of the scenario"] if basis.plan else []
+    kinds = [f"`{kind.name}`" for kind in sorted(basis.told)]
+    kinds += ["transfers in the books"] if basis.money else []
+    kinds += ["numbers of the scenario"] if basis.plan else []
     rows: Mapping[str, str] = {
         "Definition": f"{indicator.definition.en} *{indicator.definition.nl}*",
         "Formula": f"{basis.formula.en}. *{basis.formula.nl}.*",
-        "From": ", ".join(told),
+        "From": ", ".join(kinds),
         "Unit": indicator.unit,
         "Evidence": basis.evidence + (f" ({', '.join(basis.held)} in targets.yaml)" if basis.held else ""),
         "Side": "" if basis.side is None else basis.side.en,

@@ -81,7 +81,7 @@ def notes(
         yield LOWER_IN.say(lang).format(front.baseline)
     if front.draws is not None:
         yield _about_draws(front.draws, lang)
-    if any(found.missing and found.count for found in comparison.estimates.values()):
+    if any(estimate.missing and estimate.count for estimate in comparison.estimates.values()):
         yield SOMETIMES_ABSENT.say(lang)
     if any(line.unit == "days" for line in lines) and len(comparison.variants) > 1:
         yield WHOSE_WAIT.say(lang)
@@ -107,20 +107,20 @@ def _about_shocks(front: Front, lang: Lang) -> str:
     together: dict[tuple[str, ...], list[str]] = {}
     for shock, names in sorted(where.items(), key=lambda item: -len(item[1])):
         together.setdefault(tuple(names), []).append(shock.say(lang))
-    said = []
+    sentences = []
     for places, shocks in together.items():
         called = ", ".join(places)
-        place = Text(f"alleen in {called}", f"only in {called}")
+        only_in = Text(f"alleen in {called}", f"only in {called}")
         if len(places) == len(front.variants):
-            place = Text("in iedere variant", "in every variant")
-        said.append(f"{place.say(lang)}: {'; '.join(shocks)}")
+            only_in = Text("in iedere variant", "in every variant")
+        sentences.append(f"{only_in.say(lang)}: {'; '.join(shocks)}")
     return (
         Text(
             "Wat de wijk overkomt, {}. --by-year laat de jaren apart zien.",
             "What befalls the wijk, {}. --by-year shows the years apart.",
         )
         .say(lang)
-        .format("; ".join(said))
+        .format("; ".join(sentences))
     )
 
 
@@ -132,17 +132,17 @@ def _some_margin_reaches_past(comparison: Comparison, lines: Sequence[Line], lan
         for name in comparison.variants
         for period in periods
     )
-    return any(found is not None and _reaches_past(line, found, lang) for line, found in shown)
+    return any(estimate is not None and _reaches_past(line, estimate, lang) for line, estimate in shown)
 
 
-def _reaches_past(line: Line, found: Estimate, lang: Lang) -> bool:
+def _reaches_past(line: Line, estimate: Estimate, lang: Lang) -> bool:
     """Whether a share, as it is shown, has a margin that reaches below 0 or above 100 %."""
-    if line.unit != "share" or found.mean is None or not found.half_width:
+    if line.unit != "share" or estimate.mean is None or not estimate.half_width:
         return False
     shown = scale(line.unit, line.decimals, lang)
-    half = found.half_width * shown.factor
+    half = estimate.half_width * shown.factor
     decimals = decimals_known(half, shown.decimals)
-    mean, margin = round(found.mean * shown.factor, decimals), round(half, decimals)
+    mean, margin = round(estimate.mean * shown.factor, decimals), round(half, decimals)
     return mean < margin or round(mean + margin, decimals) > shown.factor
 
 
@@ -150,16 +150,16 @@ def _about_noughts(many: int, front: Front, lang: Lang) -> str:
     """How many figures are not shown because they are 0 throughout, and how to see them."""
     again = "--all" if front.folder is None else f"ruwaard-sim compare {front.folder} --all"
     if many == 1:
-        said = Text(
+        sentence = Text(
             "1 cijfer is overal 0 en staat hier niet; toon het met {}.",
             "1 figure is 0 throughout and not shown; {} shows it.",
         )
     else:
-        said = Text(
+        sentence = Text(
             "{} cijfers zijn overal 0 en staan hier niet; toon ze met {}.",
             "{} figures are 0 throughout and not shown; {} shows them.",
         )
-    return said.say(lang).format(*([many] if many > 1 else []), again)
+    return sentence.say(lang).format(*([many] if many > 1 else []), again)
 
 
 def _about_margins(front: Front, lang: Lang) -> str:
@@ -204,7 +204,7 @@ def _about_draws(draws: DrawnValues, lang: Lang) -> str:
         " Dat zijn er weinig: de marge is grof. Neem minstens 20 doorrekeningen.",
         " These are few: the margin is coarse. Take 20 replications at least.",
     )
-    said = (
+    sentence = (
         Text(
             "Waarden: {} van de {} trekkingen '{}'. De marge zegt waar het cijfer ligt als de werkelijke waarden ook "
             "zo'n trekking zijn, en is ruim genomen; meer doorrekeningen maken haar niet veel kleiner. Door toeval: "
@@ -216,4 +216,4 @@ def _about_draws(draws: DrawnValues, lang: Lang) -> str:
         .say(lang)
         .format(draws.used, draws.there_are, draws.name)
     )
-    return said + few.say(lang) if draws.used < FEW_DRAWS else said
+    return sentence + few.say(lang) if draws.used < FEW_DRAWS else sentence

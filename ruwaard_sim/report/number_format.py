@@ -84,9 +84,9 @@ def decimals_known(half_width: float | None, most: int) -> int:
     """
     if not half_width or not math.isfinite(half_width):
         return most
-    place = math.floor(math.log10(half_width))
-    leading = half_width / 10.0**place
-    return min(most, -place + (1 if leading < 2 else 0))
+    exponent = math.floor(math.log10(half_width))
+    leading = half_width / 10.0**exponent
+    return min(most, -exponent + (1 if leading < 2 else 0))
 
 
 def with_margin(mean: float | None, half_width: float | None, shown: Scale, lang: Lang) -> str:

@@ -29,12 +29,12 @@ def progress_bar(lang: Lang, *, quiet: bool) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     word = Text("doorrekeningen", "replications").say(lang)
-    left = Text("nog", "left").say(lang)
+    left_text = Text("nog", "left").say(lang)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn(left),
+        TextColumn(left_text),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -78,8 +78,11 @@ class _Estimate:
             remark(text, self._lang)
         elif done > 0 and not self._said:
             self._said = True
-            left = (now - self._began) / (done * self._jobs) * (total - done)
-            remark(Text(f"Dat duurt nog ongeveer {_long(left).nl}.", f"About {_long(left).en} to go."), self._lang)
+            seconds_left = (now - self._began) / (done * self._jobs) * (total - done)
+            remark(
+                Text(f"Dat duurt nog ongeveer {_long(seconds_left).nl}.", f"About {_long(seconds_left).en} to go."),
+                self._lang,
+            )
         if self._bar is not None:
             self._bar(done, total)
 

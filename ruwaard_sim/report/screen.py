@@ -77,11 +77,11 @@ def screen(
         present = something
     lower = lower and (front.draws is None or width >= ROOM_FOR_BOTH)
     columns = _columns(front, lang, lower)
-    whole = [_block(line, lines, comparison, lang, lower, drawn) for line in present]
+    blocks = [_block(line, lines, comparison, lang, lower, drawn) for line in present]
     parts: list[RenderableType] = [
         _opening(front, lang),
         *_in_short(in_short, front, lang),
-        *_tables(columns, whole, width),
+        *_tables(columns, blocks, width),
     ]
     years = [period for period in comparison.periods if period != WHOLE_PERIOD]
     if by_year and years:
@@ -92,31 +92,31 @@ def screen(
         driven = [Styled(line) for line in driven_lines(drivers, front, present, headline, lang)]
         if driven:
             parts.append(Padding(Group(Styled(driven_heading(drivers).say(lang), "bold"), *driven), (1, 0, 0, 0)))
-    said = notes(front, comparison, present, lang, noughts=noughts, lower=lower, by_year=by_year)
-    parts.append(Padding(Group(*(Styled(note) for note in said)), (1, 0, 0, 0)))
+    sentences_below = notes(front, comparison, present, lang, noughts=noughts, lower=lower, by_year=by_year)
+    parts.append(Padding(Group(*(Styled(note) for note in sentences_below)), (1, 0, 0, 0)))
     return as_text(Group(*parts), width, colour)
 
 
 def _has(line: Line, comparison: Comparison) -> bool:
     """Whether the figure exists for any variant; the work of a board, for one, only where there is a board."""
-    found = [comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants]
-    return any(one is not None and one.mean is not None for one in found)
+    estimates = [comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants]
+    return any(estimate is not None and estimate.mean is not None for estimate in estimates)
 
 
 def _nought(line: Line, comparison: Comparison) -> bool:
     """Whether the figure is 0 for every variant, in every period and every replication in which it exists."""
-    found = [each for (_, name, _), each in comparison.estimates.items() if name == line.name]
-    return all(not (each.mean or each.half_width or each.chance) for each in found)
+    estimates = [estimate for (_, name, _), estimate in comparison.estimates.items() if name == line.name]
+    return all(not (estimate.mean or estimate.half_width or estimate.chance) for estimate in estimates)
 
 
-def _in_short(said: Sequence[str], front: Front, lang: Lang) -> Iterator[RenderableType]:
+def _in_short(summary: Sequence[str], front: Front, lang: Lang) -> Iterator[RenderableType]:
     """The sentences about what differs, each from the margin, under a heading that says whether beliefs are in them."""
-    if said:
+    if summary:
         heading = Text("In het kort", "In short")
         if any(front.beliefs.values()) and not front.neutral:
             heading = Text("In het kort, met de overtuigingen", "In short, with the beliefs")
         yield Padding(Styled(heading.say(lang), "bold"), (1, 0, 0, 0))
-        for sentence in said:
+        for sentence in summary:
             item = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
             item.add_row("-", Styled(sentence))
             yield item
@@ -141,8 +141,10 @@ def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang
         shown = variant != comparison.baseline and line.effect
         row.append(_cell(step, line, lang) if shown else "")
         if drawn:
-            told = step if shown and step is not None and step.mean is not None else comparison.estimates.get(key)
-            row.append(_by_chance(told, line, lang))
+            shown_estimate = (
+                step if shown and step is not None and step.mean is not None else comparison.estimates.get(key)
+            )
+            row.append(_by_chance(shown_estimate, line, lang))
         if lower:
             row.append(_share_lower(step, lang) if shown else "")
         row.append(_waiting(variant, line, lines, comparison, lang))
@@ -157,12 +159,12 @@ def _share_lower(step: Difference | None, lang: Lang) -> str:
     return f"{number(step.p_lower * 100, 0, lang)} %"
 
 
-def _by_chance(found: Estimate | None, line: Line, lang: Lang) -> str:
+def _by_chance(estimate: Estimate | None, line: Line, lang: Lang) -> str:
     """Write the margin that chance alone would have: of the difference, or where there is none of the mean."""
-    if found is None or found.chance is None:
+    if estimate is None or estimate.chance is None:
         return ""
     shown = scale(line.unit, line.decimals, lang)
-    half = found.chance * shown.factor
+    half = estimate.chance * shown.factor
     return f"± {number(half, decimals_known(half, shown.decimals), lang) if half else '0'}"
 
 
@@ -171,24 +173,24 @@ def _heading(line: Line, lang: Lang) -> str:
     return f"{line.title.say(lang)} ({scale(line.unit, line.decimals, lang).unit}){mark}"
 
 
-def _cell(found: Estimate | None, line: Line, lang: Lang) -> str:
-    if found is None or found.mean is None:
+def _cell(estimate: Estimate | None, line: Line, lang: Lang) -> str:
+    if estimate is None or estimate.mean is None:
         return ABSENT
-    if isinstance(found, Difference) and found.mean == found.half_width == 0:
+    if isinstance(estimate, Difference) and estimate.mean == estimate.half_width == 0:
         return "0"
-    text = with_margin(found.mean, found.half_width, scale(line.unit, line.decimals, lang), lang)
-    return f"{text} ({found.count})" if found.missing else text
+    text = with_margin(estimate.mean, estimate.half_width, scale(line.unit, line.decimals, lang), lang)
+    return f"{text} ({estimate.count})" if estimate.missing else text
 
 
 def _waiting(variant: str, line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang) -> str:
     """Write how many still wait at the end, beside a mean over those who waited no longer."""
     if line.still_waiting is None:
         return ""
-    found = comparison.estimates.get((variant, line.still_waiting, WHOLE_PERIOD))
-    if found is None or found.mean is None:
+    estimate = comparison.estimates.get((variant, line.still_waiting, WHOLE_PERIOD))
+    if estimate is None or estimate.mean is None:
         return ABSENT
     most = next((other.decimals for other in lines if other.name == line.still_waiting), 0)
-    return number(found.mean, decimals_known(found.half_width, most), lang)
+    return number(estimate.mean, decimals_known(estimate.half_width, most), lang)
 
 
 def _year_block(line: Line, comparison: Comparison, years: Sequence[str], lang: Lang) -> Block:
@@ -197,8 +199,8 @@ def _year_block(line: Line, comparison: Comparison, years: Sequence[str], lang: 
     for variant in comparison.variants:
         means, margins = [INDENT + variant], [""]
         for year in years:
-            found = comparison.estimates.get((variant, line.name, year))
-            mean, _, margin = _cell(found, line, lang).partition(" ± ")
+            estimate = comparison.estimates.get((variant, line.name, year))
+            mean, _, margin = _cell(estimate, line, lang).partition(" ± ")
             means.append(mean)
             margins.append(f"± {margin}" if margin else "")
         rows.append(tuple(means))
@@ -212,7 +214,10 @@ def _tables(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> It
     widths = _widths(columns, blocks, width)
     for group, members in groupby(blocks, key=lambda block: block.group):
         together = list(members)
-        used = [any(row[1 + place] for block in together for row in block.rows) for place in range(len(columns))]
+        used = [
+            any(row[1 + column_index] for block in together for row in block.rows)
+            for column_index in range(len(columns))
+        ]
         top = _grid(widths)
         words = [word if shown else "" for word, shown in zip(columns, used, strict=True)]
         top.add_row(Styled(group, "bold"), *(Styled(word, "dim") for word in words))
@@ -229,18 +234,18 @@ def _widths(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> li
     """Give the figures the room they need, and the names what is left."""
     rows = [row for block in blocks for row in block.rows]
     needed = [
-        max(min(len(column), WIDEST_WORD), *(len(row[place]) for row in rows), 0)
-        for place, column in enumerate(columns, start=1)
+        max(min(len(column), WIDEST_WORD), *(len(row[column_number]) for row in rows), 0)
+        for column_number, column in enumerate(columns, start=1)
     ]
     names = [*(block.group for block in blocks), *(row[0] for row in rows)]
-    left = width - sum(needed) - GAP * len(needed)
-    return [max(NARROWEST_NAME, min(left, max(map(len, names), default=0))), *needed]
+    room = width - sum(needed) - GAP * len(needed)
+    return [max(NARROWEST_NAME, min(room, max(map(len, names), default=0))), *needed]
 
 
 def _grid(widths: Sequence[int]) -> Table:
     table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
-    for place, size in enumerate(widths):
-        table.add_column(width=size, justify="right" if place else "left", overflow="fold", vertical="bottom")
+    for column_number, size in enumerate(widths):
+        table.add_column(width=size, justify="right" if column_number else "left", overflow="fold", vertical="bottom")
     return table
 
 

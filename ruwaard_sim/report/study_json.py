@@ -25,9 +25,9 @@ def study_object(
     for name, unit in units.items():
         for variant in comparison.variants:
             key = (variant, name, WHOLE_PERIOD)
-            if (found := comparison.estimates.get(key)) is not None:
-                bounds = _finite({"mean": found.mean, "low": found.low, "high": found.high})
-                chance = {} if front.draws is None else _finite({"chance": found.chance})
+            if (estimate := comparison.estimates.get(key)) is not None:
+                bounds = _finite({"mean": estimate.mean, "low": estimate.low, "high": estimate.high})
+                chance = {} if front.draws is None else _finite({"chance": estimate.chance})
                 variants[variant][name] = {**bounds, **chance, "unit": unit, **marked.get(name, {})}
             if name in effects and (step := comparison.differences.get(key)) is not None:
                 numbers = {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
@@ -43,7 +43,7 @@ def study_object(
         "differences": differences,
         "assumptions": {"values": front.values, "assumed": front.assumed},
         "effects": "neutral" if front.neutral else "as written",
-        "beliefs": {name: list(found) for name, found in front.beliefs.items()},
+        "beliefs": {name: list(estimate) for name, estimate in front.beliefs.items()},
         "draws": None if front.draws is None else _drawn(front.draws, front),
         "drivers": None if drivers is None or front.draws is None else driven_object(drivers, front.draws),
     }

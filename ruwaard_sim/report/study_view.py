@@ -47,31 +47,33 @@ class DrawnValues:
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> DrawnValues | None:
         """Take it from a manifest; None when no values were drawn."""
-        found = manifest.get("draws")
-        if found is None:
+        section = manifest.get("draws")
+        if section is None:
             return None
         return cls(
-            name=found["name"],
-            there_are=found["there_are"],
+            name=section["name"],
+            there_are=section["there_are"],
             values=tuple(
                 DrawnValue(Text(**value["title"]), value["of"], value["path"], tuple(value["variants"]))
-                for value in found["values"]
+                for value in section["values"]
             ),
-            stale=Stale(tuple(found["stale"]), tuple(found.get("stale_targets", ()))),
-            of_replication={int(number): name for number, name in found["of_replication"].items()},
-            rows=found.get("rows", {}),
+            stale=Stale(tuple(section["stale"]), tuple(section.get("stale_targets", ()))),
+            of_replication={int(number): name for number, name in section["of_replication"].items()},
+            rows=section.get("rows", {}),
         )
 
     def told(self, variants: Sequence[str], lang: Lang) -> str:
         """The values that do something in one line, each with where it acts if that is not everywhere."""
-        said = []
+        sentences = []
         for value in self.values:
             if set(value.variants) == set(variants):
-                said.append(value.title.say(lang))
+                sentences.append(value.title.say(lang))
             elif value.variants:
                 names = ", ".join(value.variants)
-                said.append(f"{value.title.say(lang)} ({Text(f'alleen in {names}', f'only in {names}').say(lang)})")
-        return "; ".join(said)
+                sentences.append(
+                    f"{value.title.say(lang)} ({Text(f'alleen in {names}', f'only in {names}').say(lang)})"
+                )
+        return "; ".join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,16 @@ class Front:
 
     def in_full(self, lang: Lang) -> str:
         """The variants whose title says more than their name, each with it: ``taak: Eén som voor de taak``."""
-        told = ((name, title.say(lang)) for name, title in self.titles.items())
-        return "; ".join(f"{name}: {title}" for name, title in told if title.casefold().replace(" ", "_") != name)
+        pairs = ((name, title.say(lang)) for name, title in self.titles.items())
+        return "; ".join(f"{name}: {title}" for name, title in pairs if title.casefold().replace(" ", "_") != name)
 
     @property
     def stale(self) -> Text | None:
         """What must be said where draws were fitted with other numbers or targets; None where they were not."""
         if self.draws is None or not self.draws.stale:
             return None
-        told = about_stale(self.draws.name, self.draws.stale)
-        return Text(f"Let op: {told.nl}.", f"Beware: {told.en}.")
+        sentence = about_stale(self.draws.name, self.draws.stale)
+        return Text(f"Let op: {sentence.nl}.", f"Beware: {sentence.en}.")
 
     @property
     def fit(self) -> Text:
@@ -153,11 +155,11 @@ class Front:
     def _held(self, lang: Lang) -> str:
         """Who believes what; those who believe the same are told together."""
         together: dict[str, list[str]] = {}
-        for name, found in self.beliefs.items():
-            if found:
-                held = ", ".join(dict.fromkeys(title.say(lang) for title in found.values()))
-                together.setdefault(held, []).append(name)
-        return "; ".join(f"{', '.join(names)}: {held}" for held, names in together.items())
+        for name, titles in self.beliefs.items():
+            if titles:
+                listed = ", ".join(dict.fromkeys(title.say(lang) for title in titles.values()))
+                together.setdefault(listed, []).append(name)
+        return "; ".join(f"{', '.join(names)}: {listed}" for listed, names in together.items())
 
     @property
     def warning(self) -> Text | None:
@@ -192,19 +194,19 @@ class Front:
             result_hash=result_hash,
             neutral=manifest.get("effects") == "neutral",
             beliefs={
-                name: {effect: Text(**title) for effect, title in found.items()}
-                for name, found in manifest.get("beliefs", {}).items()
+                name: {effect: Text(**title) for effect, title in titles.items()}
+                for name, titles in manifest.get("beliefs", {}).items()
             },
             draws=DrawnValues.of(manifest),
             headline=tuple(study.get("headline", ())),
             titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
-            shocks={name: tuple(map(_shock, found)) for name, found in manifest.get("shocks", {}).items()},
+            shocks={name: tuple(map(_shock, titles)) for name, titles in manifest.get("shocks", {}).items()},
         )
 
 
-def _shock(found: Mapping[str, Any]) -> Text:
+def _shock(entry: Mapping[str, Any]) -> Text:
     """``COVID-19: fewer questions (2020-03-16 to 2020-10-01)``."""
-    title, spans = Text(**found["title"]), found["spans"]
+    title, spans = Text(**entry["title"]), entry["spans"]
     dutch = " en ".join(f"{first} tot {until}" for first, until in spans)
     english = " and ".join(f"{first} to {until}" for first, until in spans)
     return Text(f"{title.nl} ({dutch})", f"{title.en} ({english})")

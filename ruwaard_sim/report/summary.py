@@ -55,10 +55,10 @@ class Step:
 
     def say(self, lang: Lang) -> str:
         """``23,0 ± 0,7 dagen korter``, ``€ 126.000 ± 12.000 per jaar meer``, ``30 ± 1 more a year``."""
-        told, way = _amount(self.size, self.found.half_width, self.line, lang), self._direction().say(lang)
-        if lang == "en" and told.endswith(A_YEAR):
-            return f"{told.removesuffix(A_YEAR)} {way}{A_YEAR}"
-        return f"{told} {way}"
+        amount, way = _amount(self.size, self.found.half_width, self.line, lang), self._direction().say(lang)
+        if lang == "en" and amount.endswith(A_YEAR):
+            return f"{amount.removesuffix(A_YEAR)} {way}{A_YEAR}"
+        return f"{amount} {way}"
 
     def _direction(self) -> Text:
         unit, more = self.line.unit, self.size > 0
@@ -89,19 +89,19 @@ def sentences(
     alike = [name for name in others if unchanged(name, comparison)]
     lines = [line for line in lines if line.effect and not line.belief]
     moved = [name for name in others if name not in alike]
-    said = [_nothing_changes(alike, comparison.baseline, lang)] if alike else []
+    summary_lines = [_nothing_changes(alike, comparison.baseline, lang)] if alike else []
     if any(_known(line, name, comparison) for line in lines for name in moved):
         by_name = {line.name: line for line in lines}
         heads = [by_name[name] for name in headline if name in by_name]
         clear = [[step for name in others if (step := _clear(line, name, comparison))] for line in heads]
         new = [_only_there(line, comparison, lang) for line in heads]
-        said += [_about(steps, comparison, lang) for steps in clear if steps]
-        said += [told for told in new if told]
-        equal = [line for line, steps, told in zip(heads, clear, new, strict=True) if not steps and not told]
-        said += _not_clear(equal, lang)
-        said += _beside(heads, lines, moved, comparison, lang)
-        said.append(_count(lines, moved, comparison, lang, drawn=drawn))
-    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in said)
+        summary_lines += [_about(steps, comparison, lang) for steps in clear if steps]
+        summary_lines += [new_line for new_line in new if new_line]
+        equal = [line for line, steps, new_line in zip(heads, clear, new, strict=True) if not steps and not new_line]
+        summary_lines += _not_clear(equal, lang)
+        summary_lines += _beside(heads, lines, moved, comparison, lang)
+        summary_lines.append(_count(lines, moved, comparison, lang, drawn=drawn))
+    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in summary_lines)
 
 
 def unchanged(variant: str, comparison: Comparison) -> bool:
@@ -119,48 +119,51 @@ def _equal(key: tuple[str, str, str], comparison: Comparison) -> bool:
 
 def _known(line: Line, variant: str, comparison: Comparison) -> Difference | None:
     """The difference, where there is one with a margin."""
-    found = comparison.differences.get((variant, line.name, WHOLE_PERIOD))
-    return None if found is None or found.half_width is None else found
+    step = comparison.differences.get((variant, line.name, WHOLE_PERIOD))
+    return None if step is None or step.half_width is None else step
 
 
 def _clear(line: Line, variant: str, comparison: Comparison) -> Step | None:
     """The difference, where it exceeds its margin."""
-    found = _known(line, variant, comparison)
-    if found is None or found.mean is None or found.half_width is None or abs(found.mean) <= found.half_width:
+    step = _known(line, variant, comparison)
+    if step is None or step.mean is None or step.half_width is None or abs(step.mean) <= step.half_width:
         return None
-    return Step(line, variant, found)
+    return Step(line, variant, step)
 
 
 def _about(steps: Sequence[Step], comparison: Comparison, lang: Lang) -> str:
     """``vraag tot hulp: in wijkbudget 23,0 ± 0,7 dagen korter dan in gangbaar (44,1)``."""
     line = steps[0].line
-    told = ", ".join(f"in {step.variant} {step.say(lang)}" for step in steps)
+    parts = ", ".join(f"in {step.variant} {step.say(lang)}" for step in steps)
     than = Text("dan in", "than in").say(lang)
-    return f"{line.title.say(lang)}: {told} {than} {comparison.baseline}{_level(line, comparison, lang)}."
+    return f"{line.title.say(lang)}: {parts} {than} {comparison.baseline}{_level(line, comparison, lang)}."
 
 
 def _level(line: Line, comparison: Comparison, lang: Lang) -> str:
     """What the figure is in the baseline, in brackets."""
-    found = comparison.estimates.get((comparison.baseline, line.name, WHOLE_PERIOD))
-    if found is None or found.mean is None:
+    estimate = comparison.estimates.get((comparison.baseline, line.name, WHOLE_PERIOD))
+    if estimate is None or estimate.mean is None:
         return ""
     shown = scale(line.unit, line.decimals, lang)
-    half = None if found.half_width is None else found.half_width * shown.factor
-    return f" ({number(found.mean * shown.factor, decimals_known(half, shown.decimals), lang)})"
+    half = None if estimate.half_width is None else estimate.half_width * shown.factor
+    return f" ({number(estimate.mean * shown.factor, decimals_known(half, shown.decimals), lang)})"
 
 
 def _only_there(line: Line, comparison: Comparison, lang: Lang) -> str:
     """``vraag tot jeugdhulp: in jeugd_2020 23,1 ± 1,2 dagen; in wijkbudget is dit er niet``; empty where it is."""
-    found = {name: comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants}
-    there = {name: each for name, each in found.items() if each is not None and each.mean is not None}
-    if comparison.baseline in there or not there:
+    estimates = {name: comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants}
+    defined = {
+        name: estimate for name, estimate in estimates.items() if estimate is not None and estimate.mean is not None
+    }
+    if comparison.baseline in defined or not defined:
         return ""
     shown = scale(line.unit, line.decimals, lang)
-    told = ", ".join(
-        f"in {name} {with_margin(each.mean, each.half_width, shown, lang)} {shown.unit}" for name, each in there.items()
+    parts = ", ".join(
+        f"in {name} {with_margin(estimate.mean, estimate.half_width, shown, lang)} {shown.unit}"
+        for name, estimate in defined.items()
     )
-    said = Text("{}: {}; in {} is dit er niet.", "{}: {}; there is no such thing in {}.").say(lang)
-    return said.format(line.title.say(lang), told, comparison.baseline)
+    sentence = Text("{}: {}; in {} is dit er niet.", "{}: {}; there is no such thing in {}.").say(lang)
+    return sentence.format(line.title.say(lang), parts, comparison.baseline)
 
 
 def _not_clear(lines: Sequence[Line], lang: Lang) -> list[str]:
@@ -179,19 +182,19 @@ def _beside(
 
     Where the headline figure itself does not differ, the largest in any direction.
     """
-    told: dict[str, dict[str, Step]] = {}
+    steps_of: dict[str, dict[str, Step]] = {}
     for head in heads:
         family = [line for line in lines if (line.group, line.unit) == (head.group, head.unit) and line not in heads]
         for name in variants if head.unit != COUNTED else ():
             largest = _against(head, family, name, comparison)
             if largest is not None:
-                told.setdefault(_title(largest.line, lines, lang), {})[name] = largest
-    if not told:
+                steps_of.setdefault(_title(largest.line, lines, lang), {})[name] = largest
+    if not steps_of:
         return []
     several = len(variants) > 1
     items = [
         f"{title} " + ", ".join((f"in {step.variant} " if several else "") + step.say(lang) for step in steps.values())
-        for title, steps in told.items()
+        for title, steps in steps_of.items()
     ]
     return [Text("daar staat naast: {}.", "beside that: {}.").say(lang).format("; ".join(items))]
 
@@ -215,7 +218,7 @@ def _title(line: Line, lines: Sequence[Line], lang: Lang) -> str:
     if not line.title.en.startswith(A_PART):
         return line.title.say(lang)
     above = [other for other in lines[: lines.index(line)] if not other.title.en.startswith(A_PART)]
-    return ", ".join(each.title.say(lang) for each in (*above[-1:], line))
+    return ", ".join(heading.title.say(lang) for heading in (*above[-1:], line))
 
 
 def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
@@ -234,10 +237,10 @@ def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Compariso
     """How many figures differ by more than their margin, and what that margin is about."""
     compared = [line for line in lines if any(_known(line, name, comparison) for name in variants)]
     clear = [[step for line in compared if (step := _clear(line, name, comparison))] for name in variants]
-    told = "; ".join(f"{len(steps)} in {name}" for name, steps in zip(variants, clear, strict=True))
-    said = Text(
-        f"van de vergeleken cijfers ({len(compared)}) is het verschil groter dan de marge bij {told}",
-        f"of the figures compared ({len(compared)}) the difference exceeds its margin for {told}",
+    parts = "; ".join(f"{len(steps)} in {name}" for name, steps in zip(variants, clear, strict=True))
+    sentence = Text(
+        f"van de vergeleken cijfers ({len(compared)}) is het verschil groter dan de marge bij {parts}",
+        f"of the figures compared ({len(compared)}) the difference exceeds its margin for {parts}",
     )
     luck = Text(
         "; van cijfers die niet verschillen, komt één op de twintig daar door toeval",
@@ -250,7 +253,7 @@ def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Compariso
         )
     elif all(step.certain for steps in clear for step in steps):
         luck = Text("", "")
-    return f"{said.say(lang)}{luck.say(lang)}."
+    return f"{sentence.say(lang)}{luck.say(lang)}."
 
 
 def _amount(size: float, half: float | None, line: Line, lang: Lang) -> str:
@@ -263,11 +266,11 @@ def _amount(size: float, half: float | None, line: Line, lang: Lang) -> str:
     places = decimals_known(least, shown.decimals)
     finer = next((more for more in DECIMALS_MORE if round(most, places + more) > round(least, places + more)), 0)
     if finer:
-        told = f"{number(most, places + finer, lang)} ± {number(least, places + finer, lang)}"
+        amount = f"{number(most, places + finer, lang)} ± {number(least, places + finer, lang)}"
     else:
-        told = with_margin(abs(size), half, shown, lang)
+        amount = with_margin(abs(size), half, shown, lang)
     if line.unit == "share":
-        return f"{told} {Text('procentpunt', 'percentage points').say(lang)}"
+        return f"{amount} {Text('procentpunt', 'percentage points').say(lang)}"
     if shown.unit.startswith("€"):
-        return f"€ {told}{shown.unit.removeprefix('€')}"
-    return f"{told} {shown.unit}"
+        return f"€ {amount}{shown.unit.removeprefix('€')}"
+    return f"{amount} {shown.unit}"

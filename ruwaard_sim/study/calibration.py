@@ -167,8 +167,8 @@ class Calibrated:
     @property
     def others(self) -> dict[str, Target]:
         """The targets that nothing was fitted to here and that were looked at all the same."""
-        known = self.fitting.targets.targets
-        return {key: known[key] for key in self.written if key not in self.fitting.calibration.targets}
+        targets_now = self.fitting.targets.targets
+        return {key: targets_now[key] for key in self.written if key not in self.fitting.calibration.targets}
 
 
 @dataclass(slots=True)
@@ -190,9 +190,9 @@ class _Search:
     @property
     def targets(self) -> dict[str, Target]:
         """All targets that say something: but for those that were put in."""
-        run = {one.variant.id for one in self.fitting.resolved}
-        known = self.fitting.targets.targets.items()
-        return {key: target for key, target in known if target.basis != "input" and target.variant in run}
+        run = {variant.variant.id for variant in self.fitting.resolved}
+        targets_now = self.fitting.targets.targets.items()
+        return {key: target for key, target in targets_now if target.basis != "input" and target.variant in run}
 
     def live(self, lots: Sequence[Lot], draws: Sequence[int] = ()) -> list[dict[int, Figures] | None]:
         """For every lot the figures by luck; None for one that failed.
@@ -201,7 +201,7 @@ class _Search:
         """
         study = _as_study(self.fitting)
         trials = Trials(dict(enumerate(lots, start=1)), self.targets)
-        found: dict[int, dict[int, Figures]] = {}
+        figures_of: dict[int, dict[int, Figures]] = {}
         each = len(lots[0].lucks)
         try:
             outcome = runner.run(
@@ -212,13 +212,13 @@ class _Search:
         else:
             failures = outcome.failures
             for _, number, luck, key, value in outcome.rows:
-                found.setdefault(number, {}).setdefault(int(luck), {})[key] = value
+                figures_of.setdefault(number, {}).setdefault(int(luck), {})[key] = value
         self.ready += len(lots) * each
         for failure in failures:
-            place = failure.replication - 1
-            number = draws[place] if draws else lots[place].lucks[0]
+            index = failure.replication - 1
+            number = draws[index] if draws else lots[index].lucks[0]
             self.failures.append(Failed(number if draws else None, replace(failure, replication=number)))
-        return [found.get(number) for number in range(1, len(lots) + 1)]
+        return [figures_of.get(number) for number in range(1, len(lots) + 1)]
 
     def report(self, done: int) -> None:
         if self.progress is not None:
@@ -228,29 +228,29 @@ class _Search:
         """Draws *first* up to *first* + *many*, as places in their priors: a row of shares for each."""
         streams = Streams(self.seed, 0)
         numbers = np.arange(first, first + many)
-        columns = [streams.uniform(f"calibration/{one.of}/{one.path}", numbers) for one in self.fitting.values]
+        columns = [streams.uniform(f"calibration/{value.of}/{value.path}", numbers) for value in self.fitting.values]
         return np.stack(columns, axis=1)
 
-    def passing(self, first: int, wanted: int) -> Passed:
-        """The next *wanted* draws from number *first* on that no sieve holds back and that can be."""
-        found: list[tuple[int, tuple[float, ...]]] = []
+    def passing(self, first: int, count: int) -> Passed:
+        """The next *count* draws from number *first* on that no sieve holds back and that can be."""
+        passed: list[tuple[int, tuple[float, ...]]] = []
         values, impossible = self.fitting.values, 0
         for start in range(first, first + MOST_CANDIDATES, CHUNK):
             shares = self.candidates(start, CHUNK)
-            draws = np.stack([value.at(shares[:, place]) for place, value in enumerate(values)], axis=1)
+            draws = np.stack([value.at(shares[:, column]) for column, value in enumerate(values)], axis=1)
             scaled = scale(values, draws)
-            kept = np.ones(CHUNK, dtype=np.bool_)
+            is_possible = np.ones(CHUNK, dtype=np.bool_)
             for sieve in self.sieves:
-                kept &= sieve.allows(scaled)
-            for place in np.flatnonzero(kept):
-                draw = tuple(draws[place].tolist())
-                if any(together(one, values, draw) for one in self.fitting.resolved):
+                is_possible &= sieve.allows(scaled)
+            for column in np.flatnonzero(is_possible):
+                draw = tuple(draws[column].tolist())
+                if any(together(variant, values, draw) for variant in self.fitting.resolved):
                     impossible += 1
                 else:
-                    found.append((start + int(place), draw))
-                if len(found) == wanted or impossible == MOST_IMPOSSIBLE:
-                    return Passed(found, start + int(place) - first + 1, impossible)
-        return Passed(found, MOST_CANDIDATES, impossible)
+                    passed.append((start + int(column), draw))
+                if len(passed) == count or impossible == MOST_IMPOSSIBLE:
+                    return Passed(passed, start + int(column) - first + 1, impossible)
+        return Passed(passed, MOST_CANDIDATES, impossible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,41 +279,41 @@ def calibrate(
     Raises UsageError on a number that cannot be used, NothingDoneError when the scenario as written cannot be lived,
     and LuckLostError when it cannot with the luck that draws get.
     """
-    made = fitting.calibration
+    calibration = fitting.calibration
     started = datetime.now(UTC)
-    many = runner.check_number("--draws", made.draws if draws is None else draws)
-    times = runner.check_number("--replications", made.replications if replications is None else replications)
-    luck = runner.check_number("--seed", made.seed if seed is None else seed)
+    many = runner.check_number("--draws", calibration.draws if draws is None else draws)
+    times = runner.check_number("--replications", calibration.replications if replications is None else replications)
+    luck = runner.check_number("--seed", calibration.seed if seed is None else seed)
     before = max(WRITTEN, times)
-    search = _Search(fitting, times, luck, jobs, progress, before + many * made.waves * times, executor)
+    search = _Search(fitting, times, luck, jobs, progress, before + many * calibration.waves * times, executor)
     lucks = tuple(range(FIRST_LUCK, FIRST_LUCK + times))
     search.report(0)
     by_luck = _as_written(search, range(FIRST_LUCK, FIRST_LUCK + before), lucks)
-    written = {key: estimate(np.array([each[key] for each in by_luck.values()])) for key in search.targets}
+    written = {key: estimate(np.array([row[key] for row in by_luck.values()])) for key in search.targets}
     offsets = {key: _offset(key, by_luck, lucks) for key in search.targets}
     if tell is not None:
         tell(Wave(0, before, len(by_luck), 0))
-    lived: list[Lived] = []
+    trials: list[Lived] = []
     waves: list[Passed] = []
-    for wave in range(1, made.waves + 1):
-        waves.append(search.passing(sum(each.looked_at for each in waves) + 1, many))
+    for wave in range(1, calibration.waves + 1):
+        waves.append(search.passing(sum(row.looked_at for row in waves) + 1, many))
         new = list(_wave(search, wave, waves[-1].draws, lucks, offsets))
-        lived += new
+        trials += new
         search.sieves += _sieve(fitting, new)
         if tell is not None:
-            known = sum(draw.figures is not None for draw in new)
-            tell(Wave(wave, many, known, sum(draw.accepted for draw in new)))
+            complete = sum(draw.figures is not None for draw in new)
+            tell(Wave(wave, many, complete, sum(draw.accepted for draw in new)))
     return Calibrated(
         fitting=fitting,
         seed=luck,
         replications=times,
-        asked=tuple(len(each.draws) for each in waves),
-        candidates=tuple(each.looked_at for each in waves),
-        impossible=tuple(each.impossible for each in waves),
+        asked=tuple(len(row.draws) for row in waves),
+        candidates=tuple(row.looked_at for row in waves),
+        impossible=tuple(row.impossible for row in waves),
         asked_written=before,
         lived_written=len(by_luck),
         written=written,
-        lived=tuple(lived),
+        lived=tuple(trials),
         failures=tuple(search.failures),
         started=started,
         ended=datetime.now(UTC),
@@ -322,9 +322,9 @@ def calibrate(
 
 def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) -> dict[int, Figures]:
     """The figures of the scenario as written by luck, without those that failed; each of the *needed* is there."""
-    own = {one.variant.id: one.plan for one in search.fitting.resolved}
+    own = {variant.variant.id: variant.plan for variant in search.fitting.resolved}
     alone = search.live([Lot(own, (number,)) for number in numbers])
-    by_luck = {number: found[number] for number, found in zip(numbers, alone, strict=True) if found is not None}
+    by_luck = {number: figures[number] for number, figures in zip(numbers, alone, strict=True) if figures is not None}
     if not by_luck:
         raise runner.NothingDoneError([failed.failure for failed in search.failures])
     for failed in search.failures:
@@ -335,8 +335,10 @@ def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) 
 
 def _as_study(fitting: Fitting) -> Study:
     """What the runner wants to know of what it runs; the plans themselves come with the trials."""
-    made = fitting.calibration
-    return Study(made.id, made.title, made.because, "", {}, 1, made.seed, Assumptions(0, 0), {}, {})
+    calibration = fitting.calibration
+    return Study(
+        calibration.id, calibration.title, calibration.because, "", {}, 1, calibration.seed, Assumptions(0, 0), {}, {}
+    )
 
 
 def scale(values: Sequence[Drawn], draws: Floats) -> Floats:
@@ -350,14 +352,14 @@ def scale(values: Sequence[Drawn], draws: Floats) -> Floats:
 def _offset(key: str, by_luck: Mapping[int, Figures], lucks: Sequence[int]) -> float:
     """What the luck of *lucks* does to a figure of the scenario as written, against its mean over all luck."""
     some = mean([by_luck[luck][key] for luck in lucks])
-    offset = some - mean([each[key] for each in by_luck.values()])
+    offset = some - mean([row[key] for row in by_luck.values()])
     return offset if math.isfinite(offset) else 0.0
 
 
 def mean(values: Sequence[float]) -> float:
     """The mean of *values* without those that do not exist; nan when none does."""
-    known = [value for value in values if not math.isnan(value)]
-    return sum(known) / len(known) if known else math.nan
+    numbers = [value for value in values if not math.isnan(value)]
+    return sum(numbers) / len(numbers) if numbers else math.nan
 
 
 def _wave(
@@ -370,13 +372,15 @@ def _wave(
     fitting = search.fitting
     lots, numbers = [], [number for number, _ in chosen]
     for _, draw in chosen:
-        plans = {one.variant.id: drawn_plan(one, fitting.values, draw) for one in fitting.resolved}
+        plans = {variant.variant.id: drawn_plan(variant, fitting.values, draw) for variant in fitting.resolved}
         lots.append(Lot(plans, lucks))
-    for (number, draw), found in zip(chosen, search.live(lots, numbers) if lots else [], strict=True):
-        if found is None:
+    for (number, draw), figures_of_trial in zip(chosen, search.live(lots, numbers) if lots else [], strict=True):
+        if figures_of_trial is None:
             yield Lived(number, wave, draw, None, ())
             continue
-        figures = {key: mean([found[luck][key] for luck in lucks]) - offset for key, offset in offsets.items()}
+        figures = {
+            key: mean([figures_of_trial[luck][key] for luck in lucks]) - offset for key, offset in offsets.items()
+        }
         targets = fitting.targets.targets
         missed = tuple(key for key in fitting.calibration.targets if not meets(targets[key], figures[key]))
         yield Lived(number, wave, draw, figures, missed)
@@ -387,11 +391,11 @@ def meets(target: Target, value: float) -> bool:
     return not math.isnan(value) and Verdict("", target, Estimate(value, None, None, 1, 0)).word == "within"
 
 
-def _sieve(fitting: Fitting, lived: Sequence[Lived]) -> list[Formula]:
+def _sieve(fitting: Fitting, trials: Sequence[Lived]) -> list[Formula]:
     """What the draws of one wave teach about where the targets can be met."""
-    known = [(each.draw, each.figures) for each in lived if each.figures is not None]
-    if not known:
+    complete = [(trial.draw, trial.figures) for trial in trials if trial.figures is not None]
+    if not complete:
         return []
     targets = {key: fitting.targets.targets[key] for key in fitting.calibration.targets}
-    scaled = scale(fitting.values, np.array([draw for draw, _ in known]))
-    return formulas(scaled, {key: [figures[key] for _, figures in known] for key in targets}, targets)
+    scaled = scale(fitting.values, np.array([draw for draw, _ in complete]))
+    return formulas(scaled, {key: [figures[key] for _, figures in complete] for key in targets}, targets)

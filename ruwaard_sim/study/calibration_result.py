@@ -16,80 +16,84 @@ from ruwaard_sim.study.manifest import SEED_SCHEME, environment, failed, moment,
 from ruwaard_sim.text import Lang
 
 
-def manifest(found: Calibrated, inputs: Mapping[str, str], argv: Sequence[str]) -> dict[str, Any]:
+def manifest(result: Calibrated, inputs: Mapping[str, str], argv: Sequence[str]) -> dict[str, Any]:
     """Describe the calibration; the hashes of its files are added when they are written."""
-    made = found.fitting.calibration
+    calibration = result.fitting.calibration
     return {
         "version": version(),
-        "calibration": {"id": made.id, "title": made.title._asdict(), "because": made.because._asdict()},
-        **numbers(found),
-        "variants": {one.variant.id: fingerprint(one) for one in found.fitting.resolved},
-        "failed": [{"draw": each.draw, **failed(each.failure)} for each in found.failures],
+        "calibration": {
+            "id": calibration.id,
+            "title": calibration.title._asdict(),
+            "because": calibration.because._asdict(),
+        },
+        **numbers(result),
+        "variants": {variant.variant.id: fingerprint(variant) for variant in result.fitting.resolved},
+        "failed": [{"draw": trial.draw, **failed(trial.failure)} for trial in result.failures],
         "seed_scheme": SEED_SCHEME,
-        "started": moment(found.started),
-        "ended": moment(found.ended),
+        "started": moment(result.started),
+        "ended": moment(result.ended),
         "argv": [without_paths(word) for word in argv],
         "inputs": {without_paths(name): digest for name, digest in inputs.items()},
         "environment": environment(),
     }
 
 
-def numbers(found: Calibrated) -> dict[str, Any]:
+def numbers(result: Calibrated) -> dict[str, Any]:
     """How much was done, and how much of it fits."""
     return {
-        "seed": found.seed,
-        "replications": found.replications,
-        "as_written": {"asked": found.asked_written, "lived": found.lived_written},
+        "seed": result.seed,
+        "replications": result.replications,
+        "as_written": {"asked": result.asked_written, "lived": result.lived_written},
         "waves": [
             {
                 "candidates": looked_at,
                 "impossible": impossible,
-                "lived": asked,
-                "accepted": sum(draw.accepted for draw in found.lived if draw.wave == wave),
+                "lived": tried,
+                "accepted": sum(draw.accepted for draw in result.lived if draw.wave == wave),
             }
-            for wave, (looked_at, impossible, asked) in enumerate(
-                zip(found.candidates, found.impossible, found.asked, strict=True), start=1
+            for wave, (looked_at, impossible, tried) in enumerate(
+                zip(result.candidates, result.impossible, result.asked, strict=True), start=1
             )
         ],
-        "lived": len(found.lived),
-        "accepted": len(found.accepted),
+        "lived": len(result.lived),
+        "accepted": len(result.accepted),
     }
 
 
-def all_draws(found: Calibrated) -> str:
+def all_draws(result: Calibrated) -> str:
     """Every draw as CSV: its number and wave, the values, the figures (luck taken off), and what it misses."""
-    values, targets = found.fitting.values, list(found.written)
+    values, targets = result.fitting.values, list(result.written)
     columns = ["draw", "wave", *(f"{value.of}: {value.path}" for value in values), *targets, "verdict", "misses"]
     rows: list[list[str | float]] = []
-    for draw in found.lived:
+    for draw in result.lived:
         figures = [math.nan if draw.figures is None else draw.figures[key] for key in targets]
         verdict = "failed" if draw.figures is None else "accepted" if draw.accepted else "rejected"
         rows.append([str(draw.number), str(draw.wave), *draw.draw, *figures, verdict, " ".join(draw.missed)])
     return table_text(columns, rows)
 
 
-def accepted_draws(found: Calibrated) -> str | None:
+def accepted_draws(result: Calibrated) -> str | None:
     """The accepted draws as a scenario file; None when there are none."""
-    if not found.accepted:
+    if not result.accepted:
         return None
-    made = found.fitting.calibration
+    calibration = result.fitting.calibration
     head = {
-        "id": made.id,
-        "base": made.base,
-        "calibration": made.id,
-        "title": made.title._asdict(),
+        "id": calibration.id,
+        "base": calibration.base,
+        "calibration": calibration.id,
+        "title": calibration.title._asdict(),
         "made": {
             "version": version(),
-            "seed": found.seed if len(str(found.seed)) <= MOST_DIGITS else str(found.seed),
-            "written": found.lived_written,
-            "replications": found.replications,
-            "waves": len(found.asked),
-            "candidates": sum(found.candidates),
-            "lived": len(found.lived),
-            "accepted": len(found.accepted),
+            "seed": result.seed if len(str(result.seed)) <= MOST_DIGITS else str(result.seed),
+            "written": result.lived_written,
+            "replications": result.replications,
+            "waves": len(result.asked),
+            "candidates": sum(result.candidates),
+            "lived": len(result.lived),
+            "accepted": len(result.accepted),
         },
-        "numbers": {one.variant.id: fingerprint(one) for one in found.fitting.resolved},
-        "targets": {key: target_fingerprint(found.fitting.targets.targets[key]) for key in made.targets},
+        "numbers": {variant.variant.id: fingerprint(variant) for variant in result.fitting.resolved},
+        "targets": {key: target_fingerprint(result.fitting.targets.targets[key]) for key in calibration.targets},
     }
     values = [
         {
@@ -101,20 +105,20 @@ def accepted_draws(found: Calibrated) -> str | None:
             "mode": value.prior[1],
             "high": value.prior[2],
         }
-        for value in found.fitting.values
+        for value in result.fitting.values
     ]
-    return draws_text(head, values, {str(draw.number): draw.draw for draw in found.accepted})
+    return draws_text(head, values, {str(draw.number): draw.draw for draw in result.accepted})
 
 
-def as_object(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> dict[str, Any]:
+def as_object(result: Calibrated, folder: str, draws: str | None, lang: Lang) -> dict[str, Any]:
     """All of it for a program: values with what they could be and what fits, targets with what was met."""
-    accepted = found.accepted
-    kept = np.array([draw.draw for draw in accepted]).reshape(len(accepted), len(found.fitting.values))
+    accepted = result.accepted
+    accepted_values = np.array([draw.draw for draw in accepted]).reshape(len(accepted), len(result.fitting.values))
     return {
-        "calibration": found.fitting.calibration.id,
+        "calibration": result.fitting.calibration.id,
         "out": folder,
         "draws": draws,
-        **numbers(found),
+        **numbers(result),
         "values": [
             {
                 "path": value.path,
@@ -122,52 +126,52 @@ def as_object(found: Calibrated, folder: str, draws: str | None, lang: Lang) -> 
                 "title": value.title.say(lang),
                 "unit": value.place.unit,
                 "prior": list(value.prior),
-                "accepted": span(kept[:, place]),
+                "accepted": span(accepted_values[:, index]),
             }
-            for place, value in enumerate(found.fitting.values)
+            for index, value in enumerate(result.fitting.values)
         ],
         "targets": [
             {
                 "id": key,
                 "title": target.title.say(lang),
                 "basis": target.basis,
-                "fitted_here": key in found.chosen,
+                "fitted_here": key in result.chosen,
                 "unit": target.unit,
                 "bounds": [target.low, target.high],
-                "as_written": _finite(found.written[key].mean),
-                "met_in_first_wave": share_met(found, key, first=True),
-                "met_by_accepted": share_met(found, key, first=False),
-                "alone_missed": alone(found, key),
-                "accepted": span(figures_of(found, key)),
+                "as_written": _finite(result.written[key].mean),
+                "met_in_first_wave": share_met(result, key, first=True),
+                "met_by_accepted": share_met(result, key, first=False),
+                "alone_missed": alone(result, key),
+                "accepted": span(figures_of(result, key)),
             }
-            for key, target in {**found.chosen, **found.others}.items()
+            for key, target in {**result.chosen, **result.others}.items()
         ],
     }
 
 
-def figures_of(found: Calibrated, key: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def figures_of(result: Calibrated, key: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """What the accepted draws give for a target."""
-    return np.array([draw.figures[key] for draw in found.accepted if draw.figures is not None], dtype=np.float64)
+    return np.array([draw.figures[key] for draw in result.accepted if draw.figures is not None], dtype=np.float64)
 
 
 def span(values: np.ndarray[Any, np.dtype[np.float64]]) -> list[float | None] | None:
     """The lowest, middle and highest of *values*; None when there are none."""
     if not len(values) or np.isnan(values).any():
         return None
-    return [_finite(float(one)) for one in (values.min(), np.median(values), values.max())]
+    return [_finite(float(value)) for value in (values.min(), np.median(values), values.max())]
 
 
-def share_met(found: Calibrated, key: str, *, first: bool) -> float | None:
+def share_met(result: Calibrated, key: str, *, first: bool) -> float | None:
     """The share of the draws of the first wave, or else of the accepted ones, that meet a target; None without any."""
-    target = found.fitting.targets.targets[key]
-    draws = [draw for draw in found.lived if draw.wave == 1] if first else found.accepted
+    target = result.fitting.targets.targets[key]
+    draws = [draw for draw in result.lived if draw.wave == 1] if first else result.accepted
     met = [meets(target, draw.figures[key]) for draw in draws if draw.figures is not None]
     return sum(met) / len(met) if met else None
 
 
-def alone(found: Calibrated, key: str) -> int:
+def alone(result: Calibrated, key: str) -> int:
     """How many draws of all waves miss this target and no other; after the first the sieve chose them."""
-    return sum(draw.missed == (key,) for draw in found.lived)
+    return sum(draw.missed == (key,) for draw in result.lived)
 
 
 def _finite(value: float | None) -> float | None:

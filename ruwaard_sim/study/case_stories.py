@@ -91,8 +91,8 @@ class Sample:
     def mean(self, variant: str) -> tuple[Paid, Paid]:
         """What the resident of a question costs on average, in the year before and in the year after."""
         lives = [story.lives[variant] for story in self.stories]
-        whole = sum((life.before for life in lives), Paid()), sum((life.after for life in lives), Paid())
-        return whole[0].part(len(lives)), whole[1].part(len(lives))
+        sums = sum((life.before for life in lives), Paid()), sum((life.after for life in lives), Paid())
+        return sums[0].part(len(lives)), sums[1].part(len(lives))
 
 
 def tell_cases(study: Study, size: int, seed: int | None = None, variant: str | None = None) -> Sample:
@@ -117,7 +117,11 @@ def tell_cases(study: Study, size: int, seed: int | None = None, variant: str | 
     eligible = [question for question in shared if _whole_years(question, dealt, first)]
     chosen = _drawn(eligible, size, Streams(luck, REPLICATION))
     return Sample(
-        study, (study.baseline, second), luck, len(eligible), tuple(_story(one, dealt, worlds) for one in chosen)
+        study,
+        (study.baseline, second),
+        luck,
+        len(eligible),
+        tuple(_story(chosen_question, dealt, worlds) for chosen_question in chosen),
     )
 
 
@@ -126,13 +130,13 @@ def _second(study: Study, variant: str | None) -> str:
     if variant is None and others:
         return others[0]
     if variant not in others:
-        known = ", ".join(others) or "-"
-        meant = None if variant is None else nearest(variant, others)
-        hint = Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant else Text("", "")
+        names = ", ".join(others) or "-"
+        suggested = None if variant is None else nearest(variant, others)
+        hint = Text(f" (bedoelde u '{suggested}'?)", f" (did you mean '{suggested}'?)") if suggested else Text("", "")
         raise UsageError(
             Text(
-                f"--variant: '{variant}' is niet een van de andere varianten van deze studie{hint.nl}; wel: {known}.",
-                f"--variant: '{variant}' is none of the other variants of this study{hint.en}; known: {known}.",
+                f"--variant: '{variant}' is niet een van de andere varianten van deze studie{hint.nl}; wel: {names}.",
+                f"--variant: '{variant}' is none of the other variants of this study{hint.en}; known: {names}.",
             )
         )
     return variant
@@ -148,12 +152,12 @@ def _drawn(eligible: Sequence[Question], size: int, streams: Streams) -> list[Qu
     """*size* of these questions by lot, in turn from every leefdomein."""
     if not eligible:
         return []
-    who, domain, day = (np.array(column) for column in zip(*eligible, strict=True))
-    lots = streams.uniform("cases/sample", who, domain, np.floor(day).astype(np.int64))
-    order = [eligible[place] for place in np.argsort(lots, kind="stable")]
-    by_domain = [[one for one in order if one[1] == number] for number in sorted(set(domain.tolist()))]
-    turns = [one for turn in zip_longest(*by_domain) for one in turn if one is not None]
-    return sorted(turns[:size], key=lambda one: one[1])
+    residents, domain, day = (np.array(column) for column in zip(*eligible, strict=True))
+    lots = streams.uniform("cases/sample", residents, domain, np.floor(day).astype(np.int64))
+    order = [eligible[index] for index in np.argsort(lots, kind="stable")]
+    by_domain = [[question for question in order if question[1] == number] for number in sorted(set(domain.tolist()))]
+    turns = [question for turn in zip_longest(*by_domain) for question in turn if question is not None]
+    return sorted(turns[:size], key=lambda question: question[1])
 
 
 class _World:
@@ -190,45 +194,49 @@ class _World:
             wellbeing=self._afterwards(wellbeing, begun if helped else None, day),
         )
 
-    def _afterwards(self, wellbeing: int, begun: float | None, asked: float) -> float | None:
-        gain = float(believed(self.record, "wellbeing", np.array([asked if begun is None else begun]))[0])
+    def _afterwards(self, wellbeing: int, begun: float | None, asked_on: float) -> float | None:
+        gain = float(believed(self.record, "wellbeing", np.array([asked_on if begun is None else begun]))[0])
         if np.isnan(gain):
             return None
         return float(wellbeing) if begun is None else min(BEST, wellbeing + gain)
 
-    def _moments(self, case: int, asked: float) -> Iterator[Moment]:
+    def _moments(self, case: int, asked_on: float) -> Iterator[Moment]:
         rows = self.record.history.rows
         own = (rows[:, 2] == case) & (rows[:, 1] != Kind.RETURNED)
         again = (rows[:, 1] == Kind.RETURNED) & (rows[:, 3] == case)
-        for day, kind, _, what, who, amount in rows[(own | again) & (rows[:, 0] < asked + DAYS_PER_YEAR)].tolist():
-            yield Moment(day - asked, Kind(int(kind)), *self._names(Kind(int(kind)), int(what), int(who)), amount)
+        for day, kind, _, subject, actor, amount in rows[
+            (own | again) & (rows[:, 0] < asked_on + DAYS_PER_YEAR)
+        ].tolist():
+            yield Moment(
+                day - asked_on, Kind(int(kind)), *self._names(Kind(int(kind)), int(subject), int(actor)), amount
+            )
 
-    def _names(self, kind: Kind, what: int, who: int) -> tuple[str, str]:
+    def _names(self, kind: Kind, subject: int, actor: int) -> tuple[str, str]:
         """The names behind the numbers of a fact; '' where there is none."""
         history = self.record.history
-        pool = history.pools[who] if who >= 0 and who < len(history.pools) else ""
+        pool = history.pools[actor] if actor >= 0 and actor < len(history.pools) else ""
         match kind:
             case Kind.HANDLED:
-                return history.aanpak[what], history.handlings[who]
+                return history.aanpak[subject], history.handlings[actor]
             case Kind.STEP_BEGUN | Kind.STEP_DONE:
-                return history.steps[what], ""
+                return history.steps[subject], ""
             case Kind.ROUTED:
-                return history.routering[what], history.routes[who]
+                return history.routering[subject], history.routes[actor]
             case Kind.REFERRED:
-                return history.routes[what], history.routes[who]
+                return history.routes[subject], history.routes[actor]
             case Kind.ASKED | Kind.BEGUN | Kind.ENDED | Kind.SWITCHED:
-                return history.routes[what], pool
+                return history.routes[subject], pool
             case Kind.DECIDED | Kind.WISHED | Kind.GRANTED | Kind.UNREGISTERED:
-                return history.routes[what], ""
+                return history.routes[subject], ""
             case Kind.CLOSED:
-                return End(what).name, ""
+                return End(subject).name, ""
         return "", ""
 
 
 def _story(question: Question, dealt: Dealt, worlds: Mapping[str, _World]) -> CaseStory:
     resident, domain, day = question
     people, dice = dealt.residents, dealt.dice[0]
-    row = next(r for r, asked in enumerate(dice.day) if asked == day and dice.resident[r] == resident)
+    row = next(r for r, asked_on in enumerate(dice.day) if asked_on == day and dice.resident[r] == resident)
     wellbeing = dealt.wellbeing[resident]
     plan = next(iter(worlds.values())).plan
     return CaseStory(

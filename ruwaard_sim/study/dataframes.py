@@ -50,14 +50,21 @@ def drivers(study: Study, outcome: Outcome) -> pd.DataFrame:
 
     columns = ["variant", "indicator", "of", "path", "correlation", "draws"]
     draws = study.draws
-    found = None
+    result = None
     if draws is not None:
-        found = driving.drivers(outcome.rows, study.baseline, outcome.draws, draws.rows, draws.acts_in)
-    if draws is None or found is None:
+        result = driving.drivers(outcome.rows, study.baseline, outcome.draws, draws.rows, draws.acts_in)
+    if draws is None or result is None:
         return pd.DataFrame(columns=columns)
     rows = [
-        (variant, indicator, draws.values[each.place].of, draws.values[each.place].path, each.correlation, found.draws)
-        for (variant, indicator), driven in found.found.items()
-        for each in driven.clear
+        (
+            variant,
+            indicator,
+            draws.values[driver.place].of,
+            draws.values[driver.place].path,
+            driver.correlation,
+            result.draws,
+        )
+        for (variant, indicator), driven in result.found.items()
+        for driver in driven.clear
     ]
     return pd.DataFrame(rows, columns=columns)

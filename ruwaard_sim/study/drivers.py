@@ -84,59 +84,64 @@ def drivers(
     *of_replication* names the draw of each replication, *numbers* has the values of each draw, and *acts_in*, by the
     place of each value, the variants in which it does something: one that acts in neither of the two is passed over.
     """
-    lived = sorted(set(of_replication.values()))
-    if len(lived) < LEAST:
+    draw_names = sorted(set(of_replication.values()))
+    if len(draw_names) < LEAST:
         return None
-    drawn: Floats = np.array([numbers[name] for name in lived], dtype=np.float64)
+    drawn: Floats = np.array([numbers[name] for name in draw_names], dtype=np.float64)
     figures: dict[tuple[str, str], dict[int, float]] = {}
     for variant, replication, period, indicator, value in rows:
         if period == WHOLE_PERIOD:
             figures.setdefault((variant, indicator), {})[replication] = value
-    found = {}
+    driven_of = {}
     for (variant, indicator), values in figures.items():
         beside = figures.get((baseline, indicator))
         if variant == baseline or beside is None:
             continue
-        steps = _means(values, beside, of_replication, lived)
-        places = [place for place, where in enumerate(acts_in) if {variant, baseline} & set(where)]
+        steps = _means(values, beside, of_replication, draw_names)
+        places = [index for index, where in enumerate(acts_in) if {variant, baseline} & set(where)]
         driven = _driven(steps, drawn, places)
         if driven.looked_at:
-            found[variant, indicator] = driven
-    acting = [place for place, where in enumerate(acts_in) if where and np.ptp(drawn[:, place]) > 0]
-    pairs = [Pair(one, other, _correlation(drawn[:, one], drawn[:, other])) for one, other in combinations(acting, 2)]
-    enough = bound(len(lived))
+            driven_of[variant, indicator] = driven
+    acting = [index for index, where in enumerate(acts_in) if where and np.ptp(drawn[:, index]) > 0]
+    pairs = [
+        Pair(first, other, _correlation(drawn[:, first], drawn[:, other])) for first, other in combinations(acting, 2)
+    ]
+    enough = bound(len(draw_names))
     together = sorted(
-        (each for each in pairs if abs(each.correlation) > enough), key=lambda each: -abs(each.correlation)
+        (pair for pair in pairs if abs(pair.correlation) > enough), key=lambda pair: -abs(pair.correlation)
     )
-    return Drivers(len(lived), enough, found, len(pairs), tuple(together))
+    return Drivers(len(draw_names), enough, driven_of, len(pairs), tuple(together))
 
 
 def _means(
-    values: Mapping[int, float], beside: Mapping[int, float], of_replication: Mapping[int, str], lived: Sequence[str]
+    values: Mapping[int, float],
+    beside: Mapping[int, float],
+    of_replication: Mapping[int, str],
+    draw_names: Sequence[str],
 ) -> Floats:
     """The mean difference of each draw; nan where it does not exist."""
-    steps: dict[str, list[float]] = {name: [] for name in lived}
+    steps: dict[str, list[float]] = {name: [] for name in draw_names}
     for replication, name in of_replication.items():
         step = values.get(replication, math.nan) - beside.get(replication, math.nan)
         if not math.isnan(step):
             steps[name].append(step)
-    return np.array([sum(known) / len(known) if known else math.nan for known in steps.values()])
+    return np.array([sum(numbers) / len(numbers) if numbers else math.nan for numbers in steps.values()])
 
 
 def _driven(steps: Floats, drawn: Floats, places: Sequence[int]) -> Driven:
     """The values that *steps* go with beyond the bound of the draws that have them."""
-    known = np.isfinite(steps)
-    if known.sum() < LEAST or np.ptp(steps[known]) == 0:
+    defined = np.isfinite(steps)
+    if defined.sum() < LEAST or np.ptp(steps[defined]) == 0:
         return Driven(0, ())
-    columns = {place: drawn[known, place] for place in places}
-    told = [Driver(place, _correlation(own, steps[known])) for place, own in columns.items() if np.ptp(own) > 0]
-    enough = bound(int(known.sum()))
-    clear = [each for each in told if abs(each.correlation) > enough]
-    return Driven(len(told), tuple(sorted(clear, key=lambda each: -abs(each.correlation))))
+    columns = {index: drawn[defined, index] for index in places}
+    candidates = [Driver(index, _correlation(own, steps[defined])) for index, own in columns.items() if np.ptp(own) > 0]
+    enough = bound(int(defined.sum()))
+    clear = [driver for driver in candidates if abs(driver.correlation) > enough]
+    return Driven(len(candidates), tuple(sorted(clear, key=lambda driver: -abs(driver.correlation))))
 
 
-def _correlation(one: Floats, other: Floats) -> float:
+def _correlation(first: Floats, second: Floats) -> float:
     """Spearman's; equal values share the mean of their ranks."""
     from scipy.stats import spearmanr
 
-    return float(spearmanr(one, other).statistic)
+    return float(spearmanr(first, second).statistic)

@@ -39,12 +39,14 @@ class Formula:
 
     def allows(self, scaled: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """For each row of *scaled* (draws by values) whether the target may be met."""
-        made = terms(scaled, self.degree)
-        told = made @ self.weights
-        leverage = ((made @ self.inverse) * made).sum(axis=1)
+        columns = terms(scaled, self.degree)
+        predicted = columns @ self.weights
+        leverage = ((columns @ self.inverse) * columns).sum(axis=1)
         margin = ERRORS * self.error * np.sqrt(1 + leverage)
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (told >= self.low - margin) & (told <= self.high + margin)
-        return found
+        allowed: np.ndarray[tuple[int], np.dtype[np.bool_]] = (predicted >= self.low - margin) & (
+            predicted <= self.high + margin
+        )
+        return allowed
 
 
 def terms(scaled: Floats, degree: int) -> Floats:
@@ -61,25 +63,25 @@ def formulas(scaled: Floats, figures: Mapping[str, Sequence[float]], targets: Ma
 
     Of the second degree where there are draws enough, else of the first; none where too few draws have the figure.
     """
-    found = []
+    fitted = []
     for key, target in targets.items():
         values = np.array(figures[key], dtype=np.float64)
-        known = np.isfinite(values)
-        made = _formula(scaled[known], values[known], target) if known.mean() > 0.9 else None
-        if made is not None:
-            found.append(made)
-    return found
+        defined = np.isfinite(values)
+        formula = _formula(scaled[defined], values[defined], target) if defined.mean() > 0.9 else None
+        if formula is not None:
+            fitted.append(formula)
+    return fitted
 
 
 def _formula(scaled: Floats, values: Floats, target: Target) -> Formula | None:
     for degree in (2, 1):
-        made = terms(scaled, degree)
-        count, free = made.shape
+        columns = terms(scaled, degree)
+        count, free = columns.shape
         if count >= DRAWS_PER_TERM * free:
-            weights: Floats = np.linalg.lstsq(made, values, rcond=None)[0].astype(np.float64)
-            error = float(np.sqrt(((values - made @ weights) ** 2).sum() / (count - free)))
+            weights: Floats = np.linalg.lstsq(columns, values, rcond=None)[0].astype(np.float64)
+            error = float(np.sqrt(((values - columns @ weights) ** 2).sum() / (count - free)))
             low = -np.inf if target.low is None else target.low
             high = np.inf if target.high is None else target.high
-            inverse: Floats = np.linalg.pinv(made.T @ made).astype(np.float64)
+            inverse: Floats = np.linalg.pinv(columns.T @ columns).astype(np.float64)
             return Formula(degree, weights, error, inverse, low, high)
     return None

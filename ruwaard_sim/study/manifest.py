@@ -70,8 +70,8 @@ def contents(
 def _draws_text(draws: StudyDraws, outcome: Outcome) -> str:
     """Which draw each replication lived, and its values, as CSV."""
     columns = ["replication", "draw", *(f"{value.of}: {value.path}" for value in draws.values)]
-    lived = outcome.draws.items()
-    return table_text(columns, ([str(replication), name, *draws.rows[name]] for replication, name in lived))
+    pairs = outcome.draws.items()
+    return table_text(columns, ([str(replication), name, *draws.rows[name]] for replication, name in pairs))
 
 
 def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, Any]:
@@ -99,9 +99,10 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
         },
         "effects": study.effects,
         "beliefs": {
-            name: {effect: title._asdict() for effect, title in found.items()} for name, found in study.beliefs.items()
+            name: {effect: title._asdict() for effect, title in titles.items()}
+            for name, titles in study.beliefs.items()
         },
-        "shocks": {name: [_shock(one) for one in plan.shocks] for name, plan in study.variants.items()},
+        "shocks": {name: [_shock(shock) for shock in plan.shocks] for name, plan in study.variants.items()},
         "draws": _draws(study, outcome),
         "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
         "started": moment(outcome.started),
@@ -193,7 +194,7 @@ def _git() -> dict[str, Any] | None:
 
 
 def _ask_git(*words: str) -> str:
-    done = subprocess.run(
+    process = subprocess.run(
         ["git", "-C", str(PACKAGE), *words], capture_output=True, text=True, check=True, timeout=GIT_SECONDS
     )
-    return done.stdout.strip()
+    return process.stdout.strip()

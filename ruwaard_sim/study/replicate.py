@@ -26,7 +26,7 @@ def replicate(plans: Mapping[str, Plan], seed: int, replication: int) -> list[Ro
     with _without_collecting():
         for name, plan in plans.items():
             key = same_deal(plan)
-            people = next((found for known, found in dealt if known == key), None)
+            people = next((deal_of_key for key_of_deal, deal_of_key in dealt if key_of_deal == key), None)
             if people is None:
                 people = deal(plan, seed, replication)
                 dealt.append((key, people))

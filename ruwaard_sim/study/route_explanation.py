@@ -45,7 +45,7 @@ class Decision:
     def as_object(self, lang: Lang) -> dict[str, Any]:
         """Give the decision to a program."""
         table = self.explanation.table
-        known = zip(table.vocabulary.facts, self.explanation.facts, strict=True)
+        pairs = zip(table.vocabulary.facts, self.explanation.facts, strict=True)
         return {
             "table": table.id,
             "question": table.question.say(lang),
@@ -53,7 +53,7 @@ class Decision:
             "case": self.case,
             "rules": [rule.id for rule in self.explanation.applying],
             "outcomes": [rule.outcome for rule in self.explanation.applying],
-            "facts": {fact.name: table.vocabulary.decode(fact.name, value) for fact, value in known},
+            "facts": {fact.name: table.vocabulary.decode(fact.name, value) for fact, value in pairs},
             "assumed": list(self.assumed),
             "attempts": [
                 {
@@ -87,8 +87,8 @@ class Account:
         for decision in self.decisions:
             lines = render(decision.explanation, lang, decision.assumed)
             parts.append("\n".join((f"{decision.date}  {lines[0]}", *(f"  {line}" for line in lines[1:]))))
-        several = len({told.table.id for told in self.why_not}) > 1
-        parts += ["\n".join(render_why_not(told, lang, which=several)) for told in self.why_not]
+        several = len({answer.table.id for answer in self.why_not}) > 1
+        parts += ["\n".join(render_why_not(answer, lang, which=several)) for answer in self.why_not]
         return "\n\n".join(parts) + "\n"
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class Account:
             "scenario": self.variant,
             "about": self.about.say(lang),
             "decisions": [decision.as_object(lang) for decision in self.decisions],
-            "why_not": [_as_object(told, lang) for told in self.why_not],
+            "why_not": [_as_object(answer, lang) for answer in self.why_not],
         }
 
 
@@ -148,11 +148,15 @@ def explain_meeting(plan: Plan, number: int, seed: int, others: Others = tuple) 
             meetings.setdefault(day, []).append(decision)
 
     simulate(plan, deal(plan, seed, FIRST_REPLICATION), watch)
-    held = list(meetings.values())
-    if not 1 <= number <= len(held):
+    decisions_of_meeting = list(meetings.values())
+    if not 1 <= number <= len(decisions_of_meeting):
         there_are = Text(
-            f"kies een getal van 1 tot en met {len(held)}" if held else "er is er geen in deze periode",
-            f"choose a number from 1 up to {len(held)}" if held else "there is none in this period",
+            f"kies een getal van 1 tot en met {len(decisions_of_meeting)}"
+            if decisions_of_meeting
+            else "er is er geen in deze periode",
+            f"choose a number from 1 up to {len(decisions_of_meeting)}"
+            if decisions_of_meeting
+            else "there is none in this period",
         )
         raise UsageError(
             Text(
@@ -164,7 +168,7 @@ def explain_meeting(plan: Plan, number: int, seed: int, others: Others = tuple) 
         f"{plan.title.nl}: overleg {number} van de stuurgroep (seed {seed}, doorrekening 1).",
         f"{plan.title.en}: meeting {number} of the stuurgroep (seed {seed}, replication 1).",
     )
-    return Account(plan.name, about, tuple(held[number - 1]), "steering")
+    return Account(plan.name, about, tuple(decisions_of_meeting[number - 1]), "steering")
 
 
 def _steered(plan: Plan, regimes: Sequence[Regime], others: Others) -> None:
@@ -193,13 +197,15 @@ def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:
 def _given(rulebook: Rulebook, option: str, written: str, date: str) -> tuple[Decision, ...]:
     """What the tables decide, from *date* on, on the facts *written* after this *option* of the command."""
     try:
-        given = parse_facts(written, next(iter(rulebook.values())).vocabulary)
+        values = parse_facts(written, next(iter(rulebook.values())).vocabulary)
     except FactsError as error:
-        said = [Text(*(_at_its_words(problem, option, written, lang) for lang in LANGS)) for problem in error.problems]
-        raise UsageError(Text(*("\n".join(text.say(lang) for text in said) for lang in LANGS))) from error
+        sentences = [
+            Text(*(_at_its_words(problem, option, written, lang) for lang in LANGS)) for problem in error.problems
+        ]
+        raise UsageError(Text(*("\n".join(text.say(lang) for text in sentences) for lang in LANGS))) from error
     return tuple(
-        Decision(date, None, explain(table, given.facts), given.assumed if place == 0 else ())
-        for place, table in enumerate(rulebook.values())
+        Decision(date, None, explain(table, values.facts), values.assumed if index == 0 else ())
+        for index, table in enumerate(rulebook.values())
     )
 
 
@@ -244,11 +250,11 @@ def _silent(plan: Plan, dealt: Dealt, resident: int, seed: int) -> Text:
     from ruwaard_sim.model.deal import accepted
 
     dice = dealt.dice[0]
-    asked = sorted(
+    residents = sorted(
         {dice.resident[row] for row in accepted(dealt, plan.regimes) if dealt.age(dice.resident[row], 0) >= ADULT}
     )
-    following = [who for who in asked if who > resident] or asked
-    some = ", ".join(str(who) for who in following[:EXAMPLES])
+    following = [number for number in residents if number > resident] or residents
+    some = ", ".join(str(number) for number in following[:EXAMPLES])
     return Text(
         f"{plan.title.nl}: bewoner {resident} stelde geen vraag (seed {seed}). Wie dat wel deden: {some}.",
         f"{plan.title.en}: resident {resident} asked nothing (seed {seed}). Some who did: {some}.",
@@ -274,30 +280,37 @@ def ask_why_not(account: Account, outcome: str, impossible: Sequence[Condition])
     """
     if not account.decisions:
         return account
-    known = [name for decision in account.decisions for name in decision.explanation.table.outcomes]
-    if outcome not in known:
-        meant = nearest(outcome, known)
-        listed = ", ".join(dict.fromkeys(known))
-        hint = Text(f" (bedoelde u '{meant}'?)", f" (did you mean '{meant}'?)") if meant else Text("", "")
+    names = [name for decision in account.decisions for name in decision.explanation.table.outcomes]
+    if outcome not in names:
+        suggested = nearest(outcome, names)
+        listed = ", ".join(dict.fromkeys(names))
+        hint = Text(f" (bedoelde u '{suggested}'?)", f" (did you mean '{suggested}'?)") if suggested else Text("", "")
         raise UsageError(
             Text(
                 f"--why-not: '{outcome}' is geen uitkomst van de regels{hint.nl}; wel: {listed}.",
                 f"--why-not: '{outcome}' is no outcome of the rules{hint.en}; known: {listed}.",
             )
         )
-    asked = [decision.explanation for decision in account.decisions if outcome in decision.explanation.table.outcomes]
-    able = [each for each in asked if any(outcome in rule.answers for rule in each.table.rules)]
-    told = tuple(why_not(each.table, each.facts, outcome, impossible=impossible) for each in able or asked)
-    return replace(account, why_not=told)
+    explanations = [
+        decision.explanation for decision in account.decisions if outcome in decision.explanation.table.outcomes
+    ]
+    able = [
+        explanation for explanation in explanations if any(outcome in rule.answers for rule in explanation.table.rules)
+    ]
+    answers = tuple(
+        why_not(explanation.table, explanation.facts, outcome, impossible=impossible)
+        for explanation in able or explanations
+    )
+    return replace(account, why_not=answers)
 
 
-def _as_object(told: WhyNot, lang: Lang) -> dict[str, Any]:
-    change = told.change
+def _as_object(answer: WhyNot, lang: Lang) -> dict[str, Any]:
+    change = answer.change
     return {
-        "table": told.table.id,
-        "outcome": told.outcome,
+        "table": answer.table.id,
+        "outcome": answer.outcome,
         "status": change.status,
         "change": None if change.resident is None else written_facts(change.resident, change.changed),
         "smallest": change.smallest,
-        "text": list(render_why_not(told, lang)),
+        "text": list(render_why_not(answer, lang)),
     }

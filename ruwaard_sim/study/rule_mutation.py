@@ -31,7 +31,7 @@ class Slips:
             f"(these do not count); of the other {judged}, {noticed} would be noticed ({self.score.share:.0%}).",
         )
         lines = [head.say(lang)]
-        lines += [f"  {found.rule}: {found.text.say(lang)}" for found in score_findings(self.score)]
+        lines += [f"  {finding.rule}: {finding.text.say(lang)}" for finding in score_findings(self.score)]
         return "\n".join(lines) + "\n"
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class Slips:
             "noticed": self.score.noticed,
             "share": self.score.share,
             "equivalent": self.score.equivalent,
-            "unnoticed": [one.mutant.description.say(lang) for one in self.score.unnoticed],
+            "unnoticed": [unnoticed.mutant.description.say(lang) for unnoticed in self.score.unnoticed],
         }
 
 
@@ -49,11 +49,11 @@ def slips(variant: Resolved) -> Slips:
     """Try every one-edit change of the rules of *variant* on its promises and examples, also of those it steers by."""
     regime = variant.plan.regimes[-1]
     books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
-    found = [
+    scores = [
         unnoticed(book, promised.guarantees, promised.examples, promised.impossible)
         for part, promised in variant.promises.items()
         if (book := books[part])
     ]
-    missed = tuple(one for score in found for one in score.unnoticed)
-    whole = Score(sum(one.noticed for one in found), missed, sum(one.equivalent for one in found))
-    return Slips(variant.variant.id, whole)
+    missed = tuple(entry for score in scores for entry in score.unnoticed)
+    combined = Score(sum(entry.noticed for entry in scores), missed, sum(entry.equivalent for entry in scores))
+    return Slips(variant.variant.id, combined)

@@ -57,9 +57,9 @@ class Moved:
         if self.found.changes:
             lines += ["", _complete(self.found, self.after.regimes[-1].rulebook).say(lang)]
         if self.touched is not None:
-            found = [f"touches: {finding.text.say(lang)}" for finding in touched_findings(self.touched)]
+            findings = [f"touches: {finding.text.say(lang)}" for finding in touched_findings(self.touched)]
             beside = Text(f"naast '{self.beside}': ", f"beside '{self.beside}': ").say(lang) if self.beside else ""
-            lines += [beside + line for line in found or [_TOUCHED.say(lang)]]
+            lines += [beside + line for line in findings or [_TOUCHED.say(lang)]]
         lines += self._say_steering(lang)
         return "\n".join(lines) + "\n"
 
@@ -73,8 +73,8 @@ class Moved:
                 lines += ["", *self._say(change, lang)]
             lines += ["", _complete(self.steering, self.after.regimes[-1].steering_rulebook).say(lang)]
         if self.otherwise:
-            known = self.after.regimes[-1].steering_rulebook
-            titles = {name: title for table in known.values() for name, title in table.titles.items()}
+            rulebook = self.after.regimes[-1].steering_rulebook
+            titles = {name: title for table in rulebook.values() for name, title in table.titles.items()}
             words = ", ".join(f"'{plain(name)}'{title_beside(name, titles, lang)}" for name in self.otherwise)
             lines += ["", Text(f"Iets anders doet het besluit {words}.", f"Doing something else: {words}.").say(lang)]
         return lines
@@ -84,12 +84,12 @@ class Moved:
         titles = _titles(self.before, kind.table) | _titles(self.after, kind.table)
         arrow = f"{say_given(kind.before, lang, titles)} -> {say_given(kind.after, lang, titles)}"
         rules = " -> ".join(rule or "-" for rule in change.rules)
-        such = Text("bijvoorbeeld", "for instance").say(lang)
+        instance = Text("bijvoorbeeld", "for instance").say(lang)
         many = ""
         if kind.table in self.after.regimes[-1].rulebook:
             a_year = self.counts.get(kind, 0.0)
             many = Text(f"ongeveer {a_year:.0f} vragen per jaar; ", f"about {a_year:.0f} questions a year; ").say(lang)
-        return [f"{kind.table}: {arrow}  ({many}{rules})", f"  {such} {change.resident.say(lang)}"]
+        return [f"{kind.table}: {arrow}  ({many}{rules})", f"  {instance} {change.resident.say(lang)}"]
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
         """Give it to a program."""
@@ -130,13 +130,13 @@ _TOUCHED = Text(
 def _titles(plan: Plan, table: str) -> dict[str, Text]:
     """What the outcomes of *table* are called in full, on the last day of *plan*."""
     last = plan.regimes[-1]
-    known = {**last.rulebook, **last.steering_rulebook}.get(table)
-    return {} if known is None else dict(known.titles)
+    tables = {**last.rulebook, **last.steering_rulebook}.get(table)
+    return {} if tables is None else dict(tables.titles)
 
 
-def _complete(found: Difference, rulebook: Rulebook) -> Text:
-    """Whether what was *found* is all there is."""
-    if not found.complete:
+def _complete(result: Difference, rulebook: Rulebook) -> Text:
+    """Say whether *result* lists every difference."""
+    if not result.complete:
         return _PARTIAL
     whom = next(iter(rulebook.values())).vocabulary.whom
     return Text(
@@ -152,20 +152,22 @@ def diff(before: Resolved, after: Resolved) -> Moved:
     Raises UsageError when they do not weigh the same facts.
     """
     first, second = before.plan.regimes[-1].rulebook, after.plan.regimes[-1].rulebook
-    found = difference(first, second, after.promises["rules"].impossible)
+    result = difference(first, second, after.promises["rules"].impossible)
     beside = after.variant.base if after.below != first else None
     steering = _steering(before, after)
     counts = _counts(before.plan, first, second)
     otherwise = _otherwise(before.plan.regimes[-1].steering, after.plan.regimes[-1].steering)
-    return Moved(before.plan, after.plan, found, counts, after.touched, beside, steering, otherwise)
+    return Moved(before.plan, after.plan, result, counts, after.touched, beside, steering, otherwise)
 
 
 def _otherwise(before: Steering | None, after: Steering | None) -> tuple[str, ...]:
     """Actions of the same name that do something else."""
     if before is None or after is None:
         return ()
-    known = after.actions
-    return tuple(name for name, one in before.actions.items() if name in known and one.effects != known[name].effects)
+    later = after.actions
+    return tuple(
+        name for name, action in before.actions.items() if name in later and action.effects != later[name].effects
+    )
 
 
 def _steering(before: Resolved, after: Resolved) -> Difference | None:
@@ -176,9 +178,9 @@ def _steering(before: Resolved, after: Resolved) -> Difference | None:
 
 def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:
     """Questions a year that two rulebooks answer otherwise, among those that arise under *plan*."""
-    asked = np.array(_asked(plan))
+    questions = np.array(_asked(plan))
     years = (plan.calendar.days - plan.first_day) / DAYS_PER_YEAR
-    return {kind: count / years for kind, count in count_changes(before, after, asked).items()}
+    return {kind: count / years for kind, count in count_changes(before, after, questions).items()}
 
 
 def _asked(plan: Plan) -> list[list[int]]:

@@ -73,9 +73,9 @@ class Failure:
     def text(self) -> Text:
         """One sentence about it."""
         variant = f" [{self.variant}]" if self.variant else ""
-        place = f" ({self.where})" if self.where else ""
-        what = f"{self.replication}{variant}: {self.kind}: {self.message}{place}"
-        return Text(f"Doorrekening {what}", f"Replication {what}")
+        location = f" ({self.where})" if self.where else ""
+        description = f"{self.replication}{variant}: {self.kind}: {self.message}{location}"
+        return Text(f"Doorrekening {description}", f"Replication {description}")
 
 
 class NothingDoneError(RuwaardError):
@@ -142,11 +142,11 @@ class _Harvest:
     done: list[int] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
-    def add(self, _: Block, found: _Found) -> None:
+    def add(self, _: Block, block_result: _Found) -> None:
         """Bring in what came of a block."""
-        rows, done, failures = found
+        rows, finished, failures = block_result
         self.rows += rows
-        self.done += done
+        self.done += finished
         self.failures += failures
         self._report()
 
@@ -178,26 +178,26 @@ def run(
     of workers. Raises UsageError on a number that cannot be used, before anything is run, and
     NothingDoneError when no replication came to an end.
     """
-    wanted = study.replications if replications is None else replications
-    if not isinstance(wanted, Precision):
-        wanted = check_number("--replications", wanted)
+    precision = study.replications if replications is None else replications
+    if not isinstance(precision, Precision):
+        precision = check_number("--replications", precision)
     chosen_seed = check_number("--seed", study.seed if seed is None else seed)
     workers = check_number("--jobs", processors() if jobs is None else jobs)
-    dealt = WithDraws.of(study, wanted if isinstance(wanted, int) else wanted.most, chosen_seed)
-    lived = {} if dealt is None or replicate is not None else dealt.draws
+    dealt = WithDraws.of(study, precision if isinstance(precision, int) else precision.most, chosen_seed)
+    draw_of = {} if dealt is None or replicate is not None else dealt.draws
     replicate = replicate or dealt or _the_model()
     if executor is None:
         executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
     harvest = _Harvest(progress)
-    whole = replicate
+    replicate_all = replicate
 
     def task(block: Block) -> Callable[[], _Found]:
-        portion = whole.only(block) if isinstance(whole, Portioned) else whole
+        portion = replicate_all.only(block) if isinstance(replicate_all, Portioned) else replicate_all
         return partial(_run_block, portion, study.variants, chosen_seed, block)
 
     with Crew(task, workers, executor, harvest.add, harvest.lose) as crew:
-        precise = _bring_in(harvest, crew, wanted, study.baseline, lived)
+        precise = _bring_in(harvest, crew, precision, study.baseline, draw_of)
     if not harvest.done:
         raise NothingDoneError(harvest.failures)
     return Outcome(
@@ -211,7 +211,7 @@ def run(
         ended=datetime.now(UTC),
         seconds=time.monotonic() - clock,
         precise=precise,
-        draws={replication: lived[replication] for replication in sorted(harvest.done) if replication in lived},
+        draws={replication: draw_of[replication] for replication in sorted(harvest.done) if replication in draw_of},
     )
 
 
@@ -245,20 +245,22 @@ def check_number(name: str, value: object) -> int:
 
 
 def _bring_in(
-    harvest: _Harvest, crew: Crew[_Found], wanted: int | Precision, baseline: str, draws: Mapping[int, str]
+    harvest: _Harvest, crew: Crew[_Found], precision: int | Precision, baseline: str, draws: Mapping[int, str]
 ) -> bool | None:
     """Run round after round; returns whether the precision was reached, None when none was asked for."""
-    if isinstance(wanted, int):
-        rounds: Iterable[int] = (wanted,)
+    if isinstance(precision, int):
+        rounds: Iterable[int] = (precision,)
     else:
-        rounds = range(max(wanted.least, LEAST_DRAWN) if draws else wanted.least, wanted.most + 1, wanted.step)
+        rounds = range(
+            max(precision.least, LEAST_DRAWN) if draws else precision.least, precision.most + 1, precision.step
+        )
     for total in rounds:
         numbers = range(harvest.total + 1, total + 1)
         harvest.total = total
         crew.run(_blocks(numbers, crew.jobs))
-        if isinstance(wanted, Precision) and _is_precise(harvest.rows, baseline, wanted, draws):
+        if isinstance(precision, Precision) and _is_precise(harvest.rows, baseline, precision, draws):
             return True
-    return None if isinstance(wanted, int) else False
+    return None if isinstance(precision, int) else False
 
 
 def _blocks(numbers: range, jobs: int) -> list[Block]:
@@ -267,11 +269,13 @@ def _blocks(numbers: range, jobs: int) -> list[Block]:
     return [tuple(numbers[start : start + size]) for start in range(0, len(numbers), size)]
 
 
-def _is_precise(rows: Iterable[Figure], baseline: str, wanted: Precision, draws: Mapping[int, str]) -> bool:
+def _is_precise(rows: Iterable[Figure], baseline: str, precision: Precision, draws: Mapping[int, str]) -> bool:
     from ruwaard_sim.study.statistics import WHOLE_PERIOD, is_precise, summarise
 
-    headline = [row for row in rows if row[2] == WHOLE_PERIOD and row[3] in wanted.indicators]
-    return bool(headline) and is_precise(summarise(headline, baseline, (), draws), wanted.indicators, wanted.share)
+    headline = [row for row in rows if row[2] == WHOLE_PERIOD and row[3] in precision.indicators]
+    return bool(headline) and is_precise(
+        summarise(headline, baseline, (), draws), precision.indicators, precision.share
+    )
 
 
 def _run_block(replicate: Replicate, plans: Mapping[str, Plan], seed: int, block: Block) -> _Found:
@@ -280,24 +284,24 @@ def _run_block(replicate: Replicate, plans: Mapping[str, Plan], seed: int, block
     Whatever the model prints goes to standard error, which is for messages; standard output is for data.
     """
     rows: list[Figure] = []
-    done: list[int] = []
+    finished: list[int] = []
     failures: list[Failure] = []
     for replication in block:
         try:
             with contextlib.redirect_stdout(sys.stderr):
-                found = replicate(plans, seed, replication)
-            rows += [(row[0], replication, row[1], row[2], float(row[3])) for row in found]
-            done.append(replication)
+                figures = replicate(plans, seed, replication)
+            rows += [(row[0], replication, row[1], row[2], float(row[3])) for row in figures]
+            finished.append(replication)
         except Exception as error:
             failures.append(_failure(replication, error))
-    return rows, done, failures
+    return rows, finished, failures
 
 
 def _failure(replication: int, error: Exception) -> Failure:
     """Describe *error*. Whoever raises it may say which variant was running by an attribute ``variant``."""
     variant = getattr(error, "variant", None)
     places = [f"{frame.f_globals.get('__name__')}:{line}" for frame, line in traceback.walk_tb(error.__traceback__)]
-    ours = [place for place in places[1:] if place.startswith("ruwaard_sim.")]
+    ours = [module for module in places[1:] if module.startswith("ruwaard_sim.")]
     return Failure(
         replication=replication,
         variant=variant if isinstance(variant, str) else None,

@@ -88,23 +88,23 @@ def estimate(values: Floats, draws: Ints | None = None) -> Estimate:
     draw each replication lived; with fewer than two of them nothing is known about values, and there is no interval.
     """
     exists = ~np.isnan(values)
-    known = values[exists]
-    count, missing = len(known), len(values) - len(known)
+    numbers = values[exists]
+    count, missing = len(numbers), len(values) - len(numbers)
     if count == 0:
         return Estimate(None, None, None, 0, missing)
-    lived = None if draws is None else draws[exists]
-    told = lived is None or len(set(lived.tolist())) > 1
-    lowest, highest = float(known.min()), float(known.max())
+    draw_names = None if draws is None else draws[exists]
+    is_told = draw_names is None or len(set(draw_names.tolist())) > 1
+    lowest, highest = float(numbers.min()), float(numbers.max())
     if lowest == highest:
-        bound = lowest if told and count > 1 else None
+        bound = lowest if is_told and count > 1 else None
         return Estimate(lowest, bound, bound, count, missing)
-    mean = math.fsum(known) / count
-    if lived is not None and told:
-        half, chance = _over_draws(known, lived, mean)
+    mean = math.fsum(numbers) / count
+    if draw_names is not None and is_told:
+        half, chance = _over_draws(numbers, draw_names, mean)
         return Estimate(mean, mean - half, mean + half, count, missing, chance=chance)
-    spread = math.sqrt(math.fsum((known - mean) ** 2) / (count - 1))
+    spread = math.sqrt(math.fsum((numbers - mean) ** 2) / (count - 1))
     half = _student_t(count) * spread / math.sqrt(count)
-    if not told:
+    if not is_told:
         return Estimate(mean, None, None, count, missing, chance=half)
     return Estimate(mean, mean - half, mean + half, count, missing)
 
@@ -134,22 +134,22 @@ def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float 
 def difference(variant: Floats, baseline: Floats, draws: Ints | None = None) -> Difference:
     """*variant* minus *baseline*; element i of both arrays is the same replication, with the same luck and draw."""
     steps = variant - baseline
-    known = steps[~np.isnan(steps)]
-    found = estimate(steps, draws)
+    numbers = steps[~np.isnan(steps)]
+    result = estimate(steps, draws)
     lower = None
-    if found.count:
-        lower = (int((known < 0).sum()) + int((known == 0).sum()) / 2) / found.count
-    return Difference(found.mean, found.low, found.high, found.count, found.missing, lower, chance=found.chance)
+    if result.count:
+        lower = (int((numbers < 0).sum()) + int((numbers == 0).sum()) / 2) / result.count
+    return Difference(result.mean, result.low, result.high, result.count, result.missing, lower, chance=result.chance)
 
 
 def _arrays(rows: Iterable[Figure]) -> tuple[dict[Key, Floats], list[int]]:
     """One array per key, ordered by replication, nan where a replication has no row; and the replications."""
     cells: dict[Key, dict[int, float]] = {}
-    seen: set[int] = set()
+    replications_of: set[int] = set()
     for variant, replication, period, indicator, value in rows:
         cells.setdefault((variant, indicator, period), {})[replication] = value
-        seen.add(replication)
-    order = sorted(seen)
+        replications_of.add(replication)
+    order = sorted(replications_of)
     arrays = {
         key: np.array([values.get(replication, math.nan) for replication in order], dtype=np.float64)
         for key, values in cells.items()
@@ -157,9 +157,9 @@ def _arrays(rows: Iterable[Figure]) -> tuple[dict[Key, Floats], list[int]]:
     return arrays, order
 
 
-def _in_order(found: Iterable[str], first: str, wanted: Sequence[str]) -> tuple[str, ...]:
-    names = set(found)
-    return tuple(name for name in dict.fromkeys([first, *wanted, *sorted(names)]) if name in names)
+def _in_order(present: Iterable[str], first: str, preferred: Sequence[str]) -> tuple[str, ...]:
+    names = set(present)
+    return tuple(name for name in dict.fromkeys([first, *preferred, *sorted(names)]) if name in names)
 
 
 def summarise(
@@ -196,12 +196,12 @@ def is_precise(comparison: Comparison, indicators: Collection[str], share: float
     Its size is the baseline's mean, or the variant's where that is larger. A figure that exists nowhere
     asks for nothing.
     """
-    for (variant, indicator, period), found in comparison.differences.items():
-        if indicator not in indicators or period != WHOLE_PERIOD or found.mean is None:
+    for (variant, indicator, period), step in comparison.differences.items():
+        if indicator not in indicators or period != WHOLE_PERIOD or step.mean is None:
             continue
         means = [comparison.estimates[name, indicator, period].mean for name in (variant, comparison.baseline)]
         size = max(abs(mean) for mean in means if mean is not None)
-        half = found.half_width if found.chance is None else found.chance
+        half = step.half_width if step.chance is None else step.chance
         if half is None or half > share * size:
             return False
     return True

@@ -50,11 +50,11 @@ class Verdict:
     @property
     def word(self) -> Word:
         """Whether the interval (or, of one replication, the figure) lies between the bounds."""
-        found = self.found
-        if found.mean is None:
+        result = self.found
+        if result.mean is None:
             return "absent"
-        low = found.mean if found.low is None else found.low
-        high = found.mean if found.high is None else found.high
+        low = result.mean if result.low is None else result.low
+        high = result.mean if result.high is None else result.high
         if self._above_low(low) and self._below_high(high):
             return "within"
         if not self._above_low(high) or not self._below_high(low):
@@ -113,7 +113,7 @@ def live(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Ru
     runs = {}
     for name, plan in plans.items():
         key = same_deal(plan)
-        people = next((found for known, found in dealt if known == key), None)
+        people = next((deal_of_key for key_of_deal, deal_of_key in dealt if key_of_deal == key), None)
         if people is None:
             people = deal(plan, seed, replication)
             dealt.append((key, people))
@@ -134,9 +134,9 @@ def flow(name: str) -> Flow:
     """The figure of a period called *name*: one of `yardsticks`, of a budget line, or an indicator."""
     if name in INDICATORS:
         return lambda run, window: INDICATORS[name].compute(run.record, window)
-    found = FLOWS.get(name) or of_line(name)
-    assert found is not None
-    return found
+    function = FLOWS.get(name) or of_line(name)
+    assert function is not None
+    return function
 
 
 # ---------------------------------------------------------------------- for a program
@@ -167,7 +167,7 @@ def as_object(validation: Validation, lang: Lang) -> dict[str, Any]:
             }
             for verdict in validation.verdicts
         ],
-        "cannot_be_tested": {key: held.because.say(lang) for key, held in validation.not_covered.items()},
+        "cannot_be_tested": {key: entry.because.say(lang) for key, entry in validation.not_covered.items()},
     }
 
 
@@ -186,8 +186,8 @@ def page(validation: Validation, lang: Lang = "nl") -> str:
         lines += ["", _about_borderline(validation).say(lang)]
     if validation.not_covered:
         lines += ["", Text("NIET TE TOETSEN", "CANNOT BE TESTED").say(lang)]
-        for held in validation.not_covered.values():
-            lines += [f"  {held.title.say(lang)}", f"      {held.because.say(lang)}"]
+        for entry in validation.not_covered.values():
+            lines += [f"  {entry.title.say(lang)}", f"      {entry.because.say(lang)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -212,14 +212,18 @@ def _about_borderline(validation: Validation) -> Text:
 
 
 def _tally(verdicts: list[Verdict]) -> Text:
-    said: dict[Lang, list[str]] = {"nl": [], "en": []}
+    sentences: dict[Lang, list[str]] = {"nl": [], "en": []}
     for word, name in WORDS.items():
-        found = [verdict for verdict in verdicts if verdict.word == word]
-        given = sum(verdict.target.by_construction is not None for verdict in found)
-        for lang, told in said.items():
-            which = Text(f" waarvan {given} vanzelf", f" of which {given} by construction").say(lang) if given else ""
-            told += [f"{len(found)} {name.say(lang)}{which}"] if found else []
-    return Text(", ".join(said["nl"]), ", ".join(said["en"]))
+        of_word = [verdict for verdict in verdicts if verdict.word == word]
+        by_construction = sum(verdict.target.by_construction is not None for verdict in of_word)
+        for lang, lines in sentences.items():
+            which = (
+                Text(f" waarvan {by_construction} vanzelf", f" of which {by_construction} by construction").say(lang)
+                if by_construction
+                else ""
+            )
+            lines += [f"{len(of_word)} {name.say(lang)}{which}"] if of_word else []
+    return Text(", ".join(sentences["nl"]), ", ".join(sentences["en"]))
 
 
 def _told(verdict: Verdict, lang: Lang) -> list[str]:
@@ -236,13 +240,13 @@ def _told(verdict: Verdict, lang: Lang) -> list[str]:
 
 
 def _found(verdict: Verdict, lang: Lang) -> str:
-    found = verdict.found
-    if found.mean is None:
+    result = verdict.found
+    if result.mean is None:
         return "–"
     factor, decimals = shown_as(verdict.target)
-    text = _number(found.mean * factor, decimals, lang)
-    if found.half_width:
-        text += f" ± {_number(found.half_width * factor, decimals, lang)}"
+    text = _number(result.mean * factor, decimals, lang)
+    if result.half_width:
+        text += f" ± {_number(result.half_width * factor, decimals, lang)}"
     return text
 
 

@@ -144,12 +144,12 @@ def _ended_by_death(run: Run, window: Window) -> float:
 def _by_income(income: int) -> Flow:
     """Clients with domestic help per inhabitant of one income class, against those of the middle class."""
 
-    def use(run: Run, window: Window, wanted: int) -> float:
+    def use(run: Run, window: Window, income: int) -> float:
         record, incomes = run.record, run.residents.income
         chosen = DOMESTIC(run) & record.spells.during(window.start, window.end)
         helped = np.unique(record.spells.resident[chosen])
-        present = run.residents.present_at((window.start + window.end) / 2) & (incomes == wanted)
-        return _ratio(float((incomes[helped] == wanted).sum()), float(present.sum()))
+        present = run.residents.present_at((window.start + window.end) / 2) & (incomes == income)
+        return _ratio(float((incomes[helped] == income).sum()), float(present.sum()))
 
     return lambda run, window: _ratio(use(run, window, income), use(run, window, INCOME_MIDDLE))
 
@@ -173,21 +173,21 @@ def _pgb_share_change(run: Run, window: Window) -> float:
 def _house_occupancy(run: Run, window: Window) -> float:
     """Places taken in collective provisions, as a share of the places there are."""
     record = run.record
-    given = [provision for provision in record.provisions.values() if provision.layer == "collectief"]
-    pools = {pool for provision in given for pool in provision.pools}
+    provisions = [provision for provision in record.provisions.values() if provision.layer == "collectief"]
+    pools = {pool for provision in provisions for pool in provision.pools}
     numbers = [number for number, name in enumerate(record.history.pools) if name in pools]
     places = sum(_size_days(record, number, window) for number in numbers)
-    taken = float(record.spells.days(window.start, window.end)[HOUSE(run)].sum())
-    return _ratio(taken, places)
+    used_days = float(record.spells.days(window.start, window.end)[HOUSE(run)].sum())
+    return _ratio(used_days, places)
 
 
 def _size_days(record: Record, pool: int, window: Window) -> float:
     """Units x days that *pool* had in the period."""
-    told = record.facts(Kind.RESIZED)
-    told = told[told[:, 4] == pool]
-    ends = np.append(told[1:, 0], np.inf)
-    days = np.clip(np.minimum(ends, window.end) - np.maximum(told[:, 0], window.start), 0, None)
-    return float((days * told[:, 5]).sum())
+    events = record.facts(Kind.RESIZED)
+    events = events[events[:, 4] == pool]
+    ends = np.append(events[1:, 0], np.inf)
+    days = np.clip(np.minimum(ends, window.end) - np.maximum(events[:, 0], window.start), 0, None)
+    return float((days * events[:, 5]).sum())
 
 
 # ---------------------------------------------------------------------- questions and waiting
@@ -199,15 +199,15 @@ def _of_the_team(run: Run) -> Mask:
 
 
 def _team_contacts(run: Run, window: Window) -> float:
-    asked = float((within(run.record.contact, window) & _of_the_team(run)).sum())
+    contacts = float((within(run.record.contact, window) & _of_the_team(run)).sum())
     moments = np.linspace(window.start, window.end - 1e-6, 5)
     inhabitants = float(np.mean([run.residents.present_at(day).sum() for day in moments]))
-    return _ratio(per_year(asked, window), inhabitants / 1000)
+    return _ratio(per_year(contacts, window), inhabitants / 1000)
 
 
 def _mdo_share(run: Run, window: Window) -> float:
-    asked = within(run.record.contact, window) & _of_the_team(run)
-    return _ratio(float((asked & ~np.isnan(run.record.meeting)).sum()), float(asked.sum()))
+    contacts = within(run.record.contact, window) & _of_the_team(run)
+    return _ratio(float((contacts & ~np.isnan(run.record.meeting)).sum()), float(contacts.sum()))
 
 
 def _first_talk(run: Run, window: Window) -> float:
@@ -222,13 +222,13 @@ def _first_talk(run: Run, window: Window) -> float:
     return float(waits.mean()) if len(waits) else float("nan")
 
 
-def _quantile(asked: Floats, came: Floats, record: Record, window: Window, share: float) -> float:
+def _quantile(asked_on: Floats, came_on: Floats, record: Record, window: Window, share: float) -> float:
     """The wait that *share* of those who asked in the period do not exceed; who still waits counts as longer."""
-    left = record.closed < np.where(np.isnan(came), np.inf, came)
-    chosen = within(asked, window) & ~left
+    closed_before = record.closed < np.where(np.isnan(came_on), np.inf, came_on)
+    chosen = within(asked_on, window) & ~closed_before
     if not chosen.any():
         return float("nan")
-    waits = np.where(np.isnan(came), np.inf, came - asked)[chosen]
+    waits = np.where(np.isnan(came_on), np.inf, came_on - asked_on)[chosen]
     return float(np.quantile(waits, share, method="inverted_cdf"))
 
 
@@ -236,8 +236,8 @@ def _to_meeting(share: float) -> Flow:
     def flow(run: Run, window: Window) -> float:
         record = run.record
         invited = record.handled_as == record.handling.index("mdo")
-        asked = np.where(invited, record.contact, np.nan)
-        return _quantile(asked, record.meeting, record, window, share)
+        asked_on = np.where(invited, record.contact, np.nan)
+        return _quantile(asked_on, record.meeting, record, window, share)
 
     return flow
 
@@ -288,8 +288,8 @@ def _paid(run: Run, window: Window, line: str) -> float:
     return paid - sum(run.record.paid(window, purpose=f"termijn terug {name}") for name in staff)
 
 
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")
+def _ratio(part: float, total: float) -> float:
+    return part / total if total else float("nan")
 
 
 SIDES = ("deelnemers", "overig")

@@ -45,12 +45,12 @@ class Crew(Generic[Result]):
         task: Callable[[Block], Callable[[], Result]],
         jobs: int,
         factory: Factory,
-        done: Callable[[Block, Result], None],
+        on_result: Callable[[Block, Result], None],
         lost: Callable[[Block], None],
     ) -> None:
         self.jobs = jobs
         self._task, self._factory = task, factory
-        self._done, self._lost = done, lost
+        self._done, self._lost = on_result, lost
         self._executor: futures.Executor | None = None
         self._others = set(multiprocessing.active_children())
         self._running: dict[futures.Future[Result], Block] = {}
@@ -119,8 +119,8 @@ class Crew(Generic[Result]):
             else:
                 self._lost((number,))
 
-    def _give_up(self, left: Sequence[Block]) -> None:
-        for block in left:
+    def _give_up(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
             self._lost(block)
         self._suspects.clear()
 
@@ -182,11 +182,11 @@ def processes(preload: Sequence[str] = ()) -> Factory:
 @contextlib.contextmanager
 def _later() -> Iterator[None]:
     """Let Ctrl-C wait; what is started here, and what that starts, hears none at all."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        signal.pthread_sigmask(signal.SIG_SETMASK, previous_mask)
 
 
 def _behave() -> None:

@@ -84,11 +84,11 @@ def _unit_cost(*staff: str) -> Compute:
         paid = sum(record.paid(window, purpose=f"{word} {name}") for name in staff for word in _PAID_FOR_HELP)
         paid -= sum(record.paid(window, purpose=f"termijn terug {name}") for name in staff)
         pools = {f"{name}.hulp" for name in staff}
-        given = [
+        provisions = [
             route for route, name in enumerate(record.history.routes) if pools & set(record.provisions[name].pools)
         ]
         spells = record.spells
-        chosen = np.isin(spells.route, given)
+        chosen = np.isin(spells.route, provisions)
         years = float(spells.days(window.start, window.end)[chosen].sum()) / DAYS_PER_YEAR
         return paid / years if years else float("nan")
 
@@ -102,7 +102,7 @@ def _eur(
     return Indicator(name, Text(nl, en), "EUR/year", group, definition, 0, _yearly(euros), basis=basis)
 
 
-def _unit_basis(evidence: Evidence, held: str) -> Basis:
+def _unit_basis(evidence: Evidence, account: str) -> Basis:
     return Basis(
         formula=Text(
             "betaald (productie, termijnen) ÷ jaren hulp (BEGUN tot ENDED) door dezelfde groepen",
@@ -113,7 +113,7 @@ def _unit_basis(evidence: Evidence, held: str) -> Basis:
         money=True,
         plan=True,
         side=PAYER,
-        held=(held,),
+        held=(account,),
     )
 
 

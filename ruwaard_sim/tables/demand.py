@@ -22,8 +22,8 @@ INDIVIDUAL = ("individueel", "pgb")
 
 def within(days: Floats, window: Window) -> Mask:
     """Which of *days* fall in *window*; nan falls in none."""
-    found: Mask = (days >= window.start) & (days < window.end)
-    return found
+    mask: Mask = (days >= window.start) & (days < window.end)
+    return mask
 
 
 def per_year(count: float, window: Window) -> float:
@@ -38,9 +38,9 @@ def _individual(record: Record, domains: tuple[str, ...]) -> Mask:
 
 def persons(record: Record, chosen: Mask) -> int:
     """How many different residents the chosen spells are about."""
-    seen = np.zeros(record.resident.max(initial=-1) + 2, dtype=np.bool_)
-    seen[record.spells.resident[chosen]] = True
-    return int(np.count_nonzero(seen))
+    counted = np.zeros(record.resident.max(initial=-1) + 2, dtype=np.bool_)
+    counted[record.spells.resident[chosen]] = True
+    return int(np.count_nonzero(counted))
 
 
 def _half_years(domains: tuple[str, ...], *, registered: bool) -> Callable[[Record, Window], float]:

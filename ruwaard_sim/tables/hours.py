@@ -42,7 +42,7 @@ def _groups(record: Record) -> list[tuple[Regime, dict[str, Staff]]]:
 
 def _offered(record: Record, window: Window) -> list[tuple[str, int, float]]:
     """Direct hours of each pool that are there in *window*: pool, number of the regime, hours."""
-    found = []
+    parts = []
     starts = [regime.start for regime in record.plan.regimes]
     rows = record.facts(Kind.RESIZED)
     for number, name in enumerate(record.history.pools):
@@ -51,22 +51,22 @@ def _offered(record: Record, window: Window) -> list[tuple[str, int, float]]:
         if not len(sizes):
             continue
         at = np.searchsorted(sizes[:, 0], edges[:-1], side="right") - 1
-        held = np.where(at >= 0, sizes[np.maximum(at, 0), 5], 0.0)
-        hours = held * np.diff(edges) / DAYS_PER_WEEK / MINUTES_PER_HOUR
+        units = np.where(at >= 0, sizes[np.maximum(at, 0), 5], 0.0)
+        hours = units * np.diff(edges) / DAYS_PER_WEEK / MINUTES_PER_HOUR
         regimes = np.maximum(np.searchsorted(starts, edges[:-1], side="right") - 1, 0)
         for regime in np.unique(regimes):
-            found.append((name, int(regime), float(hours[regimes == regime].sum())))
-    return found
+            parts.append((name, int(regime), float(hours[regimes == regime].sum())))
+    return parts
 
 
 def _there(worth: Worth) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
         groups = record.once(_groups)
-        found = 0.0
+        total = 0.0
         for pool, regime, hours in record.once(_offered, window):
             staff = groups[regime][1].get(pool)
-            found += 0.0 if staff is None else hours * worth(staff)
-        return per_year(found, window)
+            total += 0.0 if staff is None else hours * worth(staff)
+        return per_year(total, window)
 
     return compute
 
@@ -87,8 +87,8 @@ def _procedure(record: Record, window: Window) -> float:
 
 
 def _used(record: Record, window: Window) -> float:
-    there = _there(_direct)(record, window)
-    return (_help(record, window) + _procedure(record, window)) / there if there else float("nan")
+    present = _there(_direct)(record, window)
+    return (_help(record, window) + _procedure(record, window)) / present if present else float("nan")
 
 
 def _hours(
@@ -97,11 +97,11 @@ def _hours(
     definition: Text,
     formula: Text,
     compute: Callable[[Record, Window], float],
-    *told: Kind,
+    *kinds: Kind,
     unit: str = "hours/year",
     evidence: Evidence = "D",
 ) -> Indicator:
-    basis = Basis(formula=formula, evidence=evidence, told=told, plan=True)
+    basis = Basis(formula=formula, evidence=evidence, told=kinds, plan=True)
     return Indicator(name, title, unit, "hours", definition, 2 if unit == "ratio" else 0, compute, basis=basis)
 
 

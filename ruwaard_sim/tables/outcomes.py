@@ -18,10 +18,10 @@ BEST = 10.0
 def believed(record: Record, name: str, days: Floats) -> Floats:
     """What is believed on each of *days* of the outcome *name*; nan where nobody believes anything."""
     starts = np.array([regime.start for regime in record.plan.regimes])
-    held = [getattr(regime.outcomes, name) for regime in record.plan.regimes]
-    values = np.array([np.nan if one is None else one for one in held])
-    found: Floats = values[np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)]
-    return found
+    levels = [getattr(regime.outcomes, name) for regime in record.plan.regimes]
+    values = np.array([np.nan if level is None else level for level in levels])
+    result: Floats = values[np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)]
+    return result
 
 
 def _is_believed(record: Record, name: str, window: Window) -> bool:
@@ -90,8 +90,8 @@ def _after(record: Record, window: Window) -> float:
     return float(np.where(begun < window.end, better, wellbeing).mean())
 
 
-def _basis(nl: str, en: str, *told: Kind, side: Text | None = None) -> Basis:
-    return Basis(formula=Text(nl, en), evidence="D", told=told, plan=True, belief=True, side=side)
+def _basis(nl: str, en: str, *kinds: Kind, side: Text | None = None) -> Basis:
+    return Basis(formula=Text(nl, en), evidence="D", told=kinds, plan=True, belief=True, side=side)
 
 
 CRISES = (

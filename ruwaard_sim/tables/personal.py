@@ -52,7 +52,7 @@ class Accounts:
         self._regimes = record.plan.regimes
         self._starts = [regime.start for regime in self._regimes]
         self._prices = [_prices(regime) for regime in self._regimes]
-        self._steps = [_step_prices(regime, self._prices[place]) for place, regime in enumerate(self._regimes)]
+        self._steps = [_step_prices(regime, self._prices[index]) for index, regime in enumerate(self._regimes)]
 
     def paid(self, cases: Iterable[int], start: float, end: float) -> Paid:
         """What these *cases* cost between two days."""
@@ -64,15 +64,15 @@ class Accounts:
     def help(self, cases: Sequence[int], start: float, end: float) -> Paid:
         """Help, pgb, aids, specialists and the crisis service; with the own contributions for them."""
         spells, total = self._record.spells, Paid()
-        for place in np.flatnonzero(np.isin(spells.case, cases) & spells.during(start, end)).tolist():
-            total += self._spell(place, start, end)
+        for index in np.flatnonzero(np.isin(spells.case, cases) & spells.during(start, end)).tolist():
+            total += self._spell(index, start, end)
         return total
 
-    def _spell(self, place: int, start: float, end: float) -> Paid:
+    def _spell(self, index: int, start: float, end: float) -> Paid:
         spells, history = self._record.spells, self._record.history
-        case, begun = int(spells.case[place]), float(spells.start[place])
-        route, pool = history.routes[spells.route[place]], int(spells.pool[place])
-        first, last = max(begun, start), min(float(spells.end[place]), end)
+        case, begun = int(spells.case[index]), float(spells.start[index])
+        route, pool = history.routes[spells.route[index]], int(spells.pool[index])
+        first, last = max(begun, start), min(float(spells.end[index]), end)
         wmo = zvw = own = 0.0
         provision = self._regimes[self._at(begun)].provisions[route]
         if start <= begun < end and begun >= 0:
@@ -83,7 +83,7 @@ class Accounts:
             regime = self._at(since)
             wmo += weeks * cents
             if pool >= 0:
-                wmo += weeks * float(spells.amount[place]) * self._prices[regime].get(history.pools[pool], 0.0)
+                wmo += weeks * float(spells.amount[index]) * self._prices[regime].get(history.pools[pool], 0.0)
             if provision.contribution:
                 yearly = self._regimes[regime].contribution.yearly()[self._incomes[self._record.resident[case]]]
                 own += (until - since) / DAYS_PER_YEAR * yearly
@@ -99,8 +99,8 @@ class Accounts:
     def procedure(self, cases: Sequence[int], start: float, end: float) -> Paid:
         """Talks, investigations, decisions and meetings that began."""
         wmo = 0.0
-        for day, _, _, what, _, minutes in self._of(Kind.STEP_BEGUN, cases, start, end):
-            wmo += minutes * self._steps[self._at(day)].get(self._record.history.steps[int(what)], 0.0)
+        for day, _, _, step, _, minutes in self._of(Kind.STEP_BEGUN, cases, start, end):
+            wmo += minutes * self._steps[self._at(day)].get(self._record.history.steps[int(step)], 0.0)
         return Paid(municipality=wmo)
 
     def crises(self, cases: Sequence[int], start: float, end: float) -> Paid:
@@ -113,10 +113,10 @@ class Accounts:
 
     def _of(self, kind: Kind, cases: Sequence[int], start: float, end: float) -> list[list[float]]:
         rows = self._record.facts(kind)
-        found: list[list[float]] = rows[
+        selected: list[list[float]] = rows[
             np.isin(rows[:, 2], cases) & (rows[:, 0] >= start) & (rows[:, 0] < end)
         ].tolist()
-        return found
+        return selected
 
     def _at(self, day: float) -> int:
         """The number of the regime on *day*."""
@@ -134,10 +134,10 @@ def _prices(regime: Regime) -> dict[str, float]:
 
 def _step_prices(regime: Regime, prices: dict[str, float]) -> dict[str, float]:
     """Cents a minute of each step of a procedure, by the hours it takes of each."""
-    found: dict[str, float] = {}
+    price_of_step: dict[str, float] = {}
     for handling in sorted(regime.decides.handlings):
         for step in regime.decides.steps(handling):
             amounts = sum(amount for _, amount in step.asks)
             if amounts:
-                found[step.name] = sum(prices.get(pool, 0.0) * amount for pool, amount in step.asks) / amounts
-    return found
+                price_of_step[step.name] = sum(prices.get(pool, 0.0) * amount for pool, amount in step.asks) / amounts
+    return price_of_step

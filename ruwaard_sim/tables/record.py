@@ -57,17 +57,17 @@ class Record:
         self.kind: Ints = history.rows[:, 1].astype(np.int64)
         """The kind of each fact."""
         self.cases = int(history.rows[:, 2].max(initial=-1)) + 1
-        self.provisions = {name: made for regime in plan.regimes for name, made in regime.provisions.items()}
+        self.provisions = {name: provision for regime in plan.regimes for name, provision in regime.provisions.items()}
         """Every provision of any regime, as it last was."""
         self.layer = [self.provisions[route].layer for route in history.routes]
         self._known: dict[tuple[Any, ...], Any] = {}
 
-    def once(self, what: Callable[..., Found], *about: Hashable) -> Found:
+    def once(self, compute: Callable[..., Found], *about: Hashable) -> Found:
         """``what(self, *about)``, worked out the first time it is asked: many figures need the same."""
-        asked = (what, *about)
-        if asked not in self._known:
-            self._known[asked] = what(self, *about)
-        return cast(Found, self._known[asked])
+        key = (compute, *about)
+        if key not in self._known:
+            self._known[key] = compute(self, *about)
+        return cast(Found, self._known[key])
 
     def facts(self, kind: Kind) -> Floats:
         """All facts of one kind."""
@@ -75,10 +75,10 @@ class Record:
 
     def _first(self, rows: Floats, column: int = 0) -> Floats:
         """By case, *column* of the first of *rows*; nan without one."""
-        found = np.full(self.cases, np.nan)
+        days = np.full(self.cases, np.nan)
         case = rows[:, 2].astype(np.int64)
-        found[case[::-1]] = rows[::-1, column]
-        return found
+        days[case[::-1]] = rows[::-1, column]
+        return days
 
     def _number(self, rows: Floats, column: int) -> Ints:
         """By case, the number in *column* of the first of *rows*; -1 without one."""
@@ -174,8 +174,8 @@ class Record:
         same = np.append((rows[1:, 2] == rows[:-1, 2]) & ~begins[1:], False)
         ends = np.where(same, following, np.inf)
         unregistered = np.full(self.cases, np.inf)
-        told = self.facts(Kind.UNREGISTERED)
-        unregistered[told[:, 2].astype(np.int64)] = told[:, 0]
+        unregistered_events = self.facts(Kind.UNREGISTERED)
+        unregistered[unregistered_events[:, 2].astype(np.int64)] = unregistered_events[:, 0]
         case = rows[begins, 2].astype(np.int64)
         route, pool = rows[begins, 3].astype(np.int64), rows[begins, 4].astype(np.int64)
         return Spells(
@@ -194,8 +194,8 @@ class Record:
     def _purposes(self) -> tuple[list[str], Ints]:
         """The purposes there are, and by transfer the number of its purpose."""
         numbers: dict[str, int] = {}
-        found = [numbers.setdefault(purpose, len(numbers)) for purpose in self.history.ledger.purposes]
-        return list(numbers), np.array(found, dtype=np.int64)
+        purpose_numbers = [numbers.setdefault(purpose, len(numbers)) for purpose in self.history.ledger.purposes]
+        return list(numbers), np.array(purpose_numbers, dtype=np.int64)
 
     @cached_property
     def _money(self) -> tuple[Floats, Ints, Ints, Floats]:
@@ -243,8 +243,8 @@ class Record:
 
 
 def _facts(record: Record, kind: Kind) -> Floats:
-    found: Floats = record.history.rows[record.kind == kind]
-    return found
+    rows: Floats = record.history.rows[record.kind == kind]
+    return rows
 
 
 def _among(names: Sequence[str], chosen: Sequence[str]) -> Mask:
@@ -255,8 +255,8 @@ def _among(names: Sequence[str], chosen: Sequence[str]) -> Mask:
 def _paid_for(record: Record, purpose: str) -> Mask:
     """Which transfers are for *purpose*, which may end in ``*``."""
     if purpose.endswith("*"):
-        return record.paid_for(lambda told: told.startswith(purpose[:-1]))
-    return record.paid_for(lambda told: told == purpose)
+        return record.paid_for(lambda text: text.startswith(purpose[:-1]))
+    return record.paid_for(lambda text: text == purpose)
 
 
 _AHEAD = (
@@ -277,7 +277,7 @@ _AHEAD = (
 
 def _settled_in(record: Record, window: Window) -> Mask:
     """Which transfers belong to *window*."""
-    days, ahead = record.paid_on, record.paid_for(lambda told: told.startswith(_AHEAD))
+    days, ahead = record.paid_on, record.paid_for(lambda text: text.startswith(_AHEAD))
     before = (days > window.start) & (days <= window.end)
     return np.where(ahead, (days >= window.start) & (days < window.end), before)
 

@@ -20,7 +20,7 @@ def _submitted(record: Record, window: Window) -> float:
 
 def _brief(record: Record, window: Window) -> float:
     decides = [regime.decides for regime in record.plan.regimes]
-    if not any(each.first(handling) for each in decides for handling in each.handlings):
+    if not any(answer.first(handling) for answer in decides for handling in answer.handlings):
         return float("nan")
     rows = record.facts(Kind.ROUTED)
     return per_year(float(within(rows[rows[:, 3] < 0, 0], window).sum()), window)

@@ -74,9 +74,9 @@ def _provider(domains: tuple[str, ...]) -> Two:
 
 def _waits(two: Two, record: Record, window: Window) -> npt.NDArray[np.float64]:
     """Days waited by those whose wait ended in *window*."""
-    asked, came = record.once(two)
-    ended = within(came, window) & ~np.isnan(asked)
-    return came[ended] - asked[ended]
+    asked_on, came_on = record.once(two)
+    ended = within(came_on, window) & ~np.isnan(asked_on)
+    return came_on[ended] - asked_on[ended]
 
 
 def _mean(two: Two) -> Compute:
@@ -101,8 +101,8 @@ def _still(two: Two) -> Compute:
     """How many have asked, have not got it, and have not left, at the end of *window*."""
 
     def compute(record: Record, window: Window) -> float:
-        asked, came = record.once(two)
-        waiting = (asked < window.end) & ~(came < window.end) & ~(record.closed < window.end)
+        asked_on, came_on = record.once(two)
+        waiting = (asked_on < window.end) & ~(came_on < window.end) & ~(record.closed < window.end)
         return float(waiting.sum())
 
     return compute
@@ -112,12 +112,12 @@ def _on_time(two: Two, *norms: str) -> Compute:
     """Share of those due in *window* who got it within the norm; who still waits beyond it counts as late."""
 
     def compute(record: Record, window: Window) -> float:
-        asked, came = record.once(two)
+        asked_on, came_on = record.once(two)
         limit = sum(record.plan.norms[norm] for norm in norms)
-        due = within(asked + limit, window) & ~(record.closed < np.fmin(asked + limit, came))
+        due = within(asked_on + limit, window) & ~(record.closed < np.fmin(asked_on + limit, came_on))
         if not due.any():
             return float("nan")
-        return float((came[due] - asked[due] <= limit).mean())
+        return float((came_on[due] - asked_on[due] <= limit).mean())
 
     return compute
 

@@ -58,6 +58,6 @@ class Organisations(Officials):
         return tuple(islice(self._intakes(), None if handling == "intakes" else 1))
 
     def _intakes(self) -> Iterator[Step]:
-        for place, (pool, minutes) in enumerate(self.intake.items()):
-            notice = self.referral if place else 0.0
+        for index, (pool, minutes) in enumerate(self.intake.items()):
+            notice = self.referral if index else 0.0
             yield work(f"intake {pool}", pool, minutes, self.intake_pace, notice=notice, priority=0)

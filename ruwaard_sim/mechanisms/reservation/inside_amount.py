@@ -38,8 +38,8 @@ class InsideAmount:
 
     def set_aside(self, parts: Sequence[int], years: float = 1.0) -> list[int]:
         """The amount, exact to the cent, in proportion to the parts."""
-        whole = sum(parts)
-        return split_cents(min(round(self.amount * years), whole), parts) if whole else [0] * len(parts)
+        total = sum(parts)
+        return split_cents(min(round(self.amount * years), total), parts) if total else [0] * len(parts)
 
     def with_share(self, share: float) -> Reservation:
         """That share instead of the amount."""

@@ -49,8 +49,8 @@ class Reserve:
 
     def covers(self, short: Mapping[str, int], reserve: int) -> Cover:
         """As far as the reserve goes, in proportion to what each is short."""
-        whole = sum(short.values())
-        if not whole:
+        total = sum(short.values())
+        if not total:
             return Cover()
-        parts = split_cents(min(whole, max(0, reserve)), list(short.values()))
+        parts = split_cents(min(total, max(0, reserve)), list(short.values()))
         return Cover(reserve=dict(zip(short, parts, strict=True)))

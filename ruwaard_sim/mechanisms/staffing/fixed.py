@@ -22,6 +22,6 @@ class Fixed(Stays):
         """The fixed staff."""
         return fixed
 
-    def review(self, size: float, held: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, wanted: float) -> float:
         """Never changes."""
         return size

@@ -40,9 +40,9 @@ class FollowsDemand(Stays):
         """What is needed to serve those already helped at the planned occupancy."""
         return stock / self.occupancy
 
-    def review(self, size: float, held: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, wanted: float) -> float:
         """Towards what is held and waited for, by at most the largest step; who has nobody begins with what is asked."""
-        aim = (held + wanted) / self.occupancy
+        aim = (in_use + wanted) / self.occupancy
         if size == 0:
             return aim
         return min(max(aim, size * (1 - self.largest_step)), size * (1 + self.largest_step))

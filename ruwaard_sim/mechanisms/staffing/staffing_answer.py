@@ -47,7 +47,7 @@ class Staffing(Protocol):
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:
         """Size at the start of a regime, given what the budget buys, the fixed staff, and what is held now."""
 
-    def review(self, size: float, held: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, wanted: float) -> float:
         """Size aimed at, given what is held and what is waited for; *size* itself for no change."""
 
     def moves(self, functions: Sequence[Function]) -> list[Shift]:

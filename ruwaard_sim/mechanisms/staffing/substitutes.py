@@ -61,30 +61,34 @@ class Substitutes(WithinBudget):
 
     def moves(self, functions: Sequence[Function]) -> list[Shift]:
         """From who has most to spare to who is most short; both in money, so that wages make no difference to the order."""
-        spare = {one.pool: self._spare(one) for one in functions}
-        price = {one.pool: one.price for one in functions}
-        least = {one.pool: one.first * self.keep for one in functions}
-        found = []
-        for getter in sorted(functions, key=lambda one: -_short(one) * one.price):
+        spare = {function.pool: self._spare(function) for function in functions}
+        price = {function.pool: function.price for function in functions}
+        least = {function.pool: function.first * self.keep for function in functions}
+        shifts = []
+        for getter in sorted(functions, key=lambda function: -_short(function) * function.price):
             need = _short(getter) * getter.price
             for pool in sorted(spare, key=lambda name: -spare[name] * price[name]):
                 minutes = min(spare[pool], need / price[pool])
                 if minutes >= SMALLEST:
-                    found.append(Shift(pool, getter.pool, minutes, least[pool]))
+                    shifts.append(Shift(pool, getter.pool, minutes, least[pool]))
                     spare[pool] -= minutes
                     need -= minutes * price[pool]
-        return found
+        return shifts
 
-    def _spare(self, one: Function) -> float:
+    def _spare(self, function: Function) -> float:
         """Minutes a week that a function can miss this month."""
-        if one.meets or one.wanted > 0:
+        if function.meets or function.wanted > 0:
             return 0.0
         return max(
             0.0,
-            min(one.size - one.busy / self.occupancy, one.size * self.largest_step, one.size - one.first * self.keep),
+            min(
+                function.size - function.busy / self.occupancy,
+                function.size * self.largest_step,
+                function.size - function.first * self.keep,
+            ),
         )
 
 
-def _short(one: Function) -> float:
+def _short(function: Function) -> float:
     """Minutes a week that a function lacks for those who wait."""
-    return max(0.0, one.busy + one.wanted - one.size) if one.wanted > 0 else 0.0
+    return max(0.0, function.busy + function.wanted - function.size) if function.wanted > 0 else 0.0

@@ -36,6 +36,6 @@ class WithinBudget(Stays):
         """What the budget buys, less vacancies."""
         return affordable * (1 - self.vacancy)
 
-    def review(self, size: float, held: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, wanted: float) -> float:
         """Within a year nothing changes: the money is what it is."""
         return size

@@ -34,5 +34,5 @@ class Reinvest:
 
     def divide(self, left: Left) -> Division:
         """A party keeps its buffer; all else is for the wijk."""
-        kept = {party: cents - round(cents * (1 - self.keep)) for party, cents in left.own.items()}
-        return Division(wijk=left.total - sum(kept.values()), parties=kept)
+        kept_by_party = {party: cents - round(cents * (1 - self.keep)) for party, cents in left.own.items()}
+        return Division(wijk=left.total - sum(kept_by_party.values()), parties=kept_by_party)

@@ -35,22 +35,22 @@ def made(root: Path) -> Made:
 
 def _uses(text: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """Each path that the page about the model names, with the sections that do."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    place = ""
+    uses: dict[tuple[str, ...], list[str]] = {}
+    section = ""
     for line in text.splitlines():
-        here = _PLACE.match(line)
-        place = f"§{here[1] or here[2]}" if here else place
-        for path in _PATH.findall(line) if place else ():
-            sections = found.setdefault(tuple(path.split(".")), [])
-            sections += [] if place in sections else [place]
-    yield from found.items()
+        heading = _PLACE.match(line)
+        section = f"§{heading[1] or heading[2]}" if heading else section
+        for path in _PATH.findall(line) if section else ():
+            sections = uses.setdefault(tuple(path.split(".")), [])
+            sections += [] if section in sections else [section]
+    yield from uses.items()
 
 
 def pages(root: Path) -> Mapping[str, str]:
     """Every page, by its name in ``docs/``."""
-    told, here = tell(STUDY), made(root)
-    found = {f"{name}.md": page(told, guideline(name), here, in_docs=True) for name in NAMES}
-    return {**found, "evidence.md": evidence_page()}
+    description, provenance = tell(STUDY), made(root)
+    pages_by_name = {f"{name}.md": page(description, guideline(name), provenance, in_docs=True) for name in NAMES}
+    return {**pages_by_name, "evidence.md": evidence_page()}
 
 
 def main(argv: list[str]) -> None:

@@ -65,12 +65,12 @@ class Claim:
 def guideline(name: str) -> Guideline:
     """The guideline called *name*. Raises UsageError with the nearest name when there is none."""
     if name not in NAMES:
-        meant = nearest(name, NAMES)
-        known, hint = ", ".join(NAMES), "" if meant is None else f" ({{}} {meant}?)"
+        suggested = nearest(name, NAMES)
+        names, hint = ", ".join(NAMES), "" if suggested is None else f" ({{}} {suggested}?)"
         raise UsageError(
             Text(
-                f"--guideline: er is geen richtlijn '{name}'{hint.format('bedoelde u')}; kies uit: {known}.",
-                f"--guideline: there is no guideline '{name}'{hint.format('perhaps meant:')}; choose from: {known}.",
+                f"--guideline: er is geen richtlijn '{name}'{hint.format('bedoelde u')}; kies uit: {names}.",
+                f"--guideline: there is no guideline '{name}'{hint.format('perhaps meant:')}; choose from: {names}.",
             )
         )
     written = _written()["guidelines"][name]
@@ -92,7 +92,7 @@ def evidence() -> Evidence:
     """The evidence that is there."""
     written = _written()["evidence"]
     rows = [Claim(**row["row"]) for row in written["rows"] if "part" not in row or built()[row["part"]]]
-    return Evidence(rows, [(said, test) for said, test in written["relations"]], written["limits"])
+    return Evidence(rows, [(relation, test) for relation, test in written["relations"]], written["limits"])
 
 
 def built() -> Mapping[str, bool]:
@@ -102,23 +102,23 @@ def built() -> Mapping[str, bool]:
 
 
 def _item(number: str, entry: Mapping[str, Any]) -> Item:
-    told, status = [entry.get("answer", "")], entry["status"]
+    lines, status = [entry.get("answer", "")], entry["status"]
     for later in entry.get("later", []):
-        there = built()[later["part"]]
-        told.append(later.get("then" if there else "until", ""))
-        status = later.get("status", status) if there else status
+        is_built = built()[later["part"]]
+        lines.append(later.get("then" if is_built else "until", ""))
+        status = later.get("status", status) if is_built else status
     return Item(
         number=number,
         section=entry.get("section", ""),
         title=entry["title"],
         asks=entry["asks"],
         status=status,
-        answer="\n\n".join(text.strip() for text in told if text.strip()),
+        answer="\n\n".join(text.strip() for text in lines if text.strip()),
         shows=tuple(entry.get("shows", [])),
     )
 
 
 @cache
 def _written() -> dict[str, Any]:
-    found: dict[str, Any] = read(FILE, FILE.name).plain()
-    return found
+    content: dict[str, Any] = read(FILE, FILE.name).plain()
+    return content

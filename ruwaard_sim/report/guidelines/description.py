@@ -93,41 +93,43 @@ class Told:
     @cached_property
     def numbers(self) -> Sequence[Number]:
         """Every number of the study once: one that several variants share (same place, same value) is one."""
-        found: dict[tuple[Loc, str], Number] = {}
-        for one in self.resolved:
-            for at, held in quantities(one.after):
-                key = (at, held.model_dump_json())
-                earlier = found[key].variants if key in found else ()
-                found[key] = Number(at, held, (*earlier, one.variant.id))
-        parts = list(dict.fromkeys(number.at[0] for number in found.values()))
-        places = {at: place for place, at in enumerate(dict.fromkeys(number.at for number in found.values()))}
-        return sorted(found.values(), key=lambda number: (parts.index(number.at[0]), places[number.at]))
+        numbers_at: dict[tuple[Loc, str], Number] = {}
+        for resolved in self.resolved:
+            for at, quantity in quantities(resolved.after):
+                key = (at, quantity.model_dump_json())
+                earlier = numbers_at[key].variants if key in numbers_at else ()
+                numbers_at[key] = Number(at, quantity, (*earlier, resolved.variant.id))
+        parts = list(dict.fromkeys(number.at[0] for number in numbers_at.values()))
+        places = {at: index for index, at in enumerate(dict.fromkeys(number.at for number in numbers_at.values()))}
+        return sorted(numbers_at.values(), key=lambda number: (parts.index(number.at[0]), places[number.at]))
 
     @property
     def assumptions(self) -> Assumptions:
         """How many values there are, and how many of them are assumptions."""
-        return count_assumptions(one.after for one in self.resolved)
+        return count_assumptions(resolved.after for resolved in self.resolved)
 
     @cached_property
     def sources(self) -> Mapping[str, SourceEntry]:
         """Every source that its variants may cite."""
-        return {name: entry for one in self.resolved for name, entry in one.after.sources.sources.items()}
+        return {name: entry for resolved in self.resolved for name, entry in resolved.after.sources.sources.items()}
 
     @cached_property
     def rules(self) -> Mapping[str, str]:
         """The source of every rule and promise, by place; *aanpak.rules.A10* in two variants is one place."""
-        found: dict[str, str] = {}
-        for one in self.resolved:
+        texts: dict[str, str] = {}
+        for resolved in self.resolved:
             for part in ("rules", "steering"):
-                held = one.tree.get((part,))
-                found |= {} if held is None else dict(_cited(held.plain(), part))
-        return found
+                node = resolved.tree.get((part,))
+                texts |= {} if node is None else dict(_cited(node.plain(), part))
+        return texts
 
     @property
     def changes(self) -> Sequence[tuple[Variant, str, str]]:
         """Every change of every variant and of those below it once: the variant, its place, and its source."""
-        known = {variant.id: variant for chain in self.lineages.values() for variant in chain}
-        return [(variant, at, change.source) for variant in known.values() for at, change in variant.changes.items()]
+        variant_of = {variant.id: variant for chain in self.lineages.values() for variant in chain}
+        return [
+            (variant, at, change.source) for variant in variant_of.values() for at, change in variant.changes.items()
+        ]
 
 
 def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
@@ -136,8 +138,8 @@ def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
         return
     if "source" in value and "unit" not in value:
         yield at, str(value["source"])
-    for key, held in value.items():
-        yield from _cited(held, f"{at}.{key}")
+    for key, child in value.items():
+        yield from _cited(child, f"{at}.{key}")
 
 
 def tell(study: Path | str, draws: Path | str | None = None) -> Told:
@@ -147,15 +149,15 @@ def tell(study: Path | str, draws: Path | str | None = None) -> Told:
     """
     reader = Reader()
     path = reader.asked(study, "study")
-    found = read_study(reader, path, None if draws is None else reader.asked(draws, "draws"))
+    readout = read_study(reader, path, None if draws is None else reader.asked(draws, "draws"))
     reader.findings.raise_if_any()
-    assert found is not None
-    made, resolved, drawn = found
+    assert readout is not None
+    study_model, resolved, drawn = readout
     lineages: dict[str, Sequence[Variant]] = {}
     base = path
-    for name in made.variants:
+    for name in study_model.variants:
         lineages[name], base = _lineage(reader, name, path)
-    return Told(made, resolved, lineages, _targets(reader, base), drawn)
+    return Told(study_model, resolved, lineages, _targets(reader, base), drawn)
 
 
 def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant], Path]:
@@ -163,14 +165,14 @@ def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant],
     nowhere = Mark(str(study), 1, 1)
     kind: library.Kind
     kind, path = "variant", library.find("variant", name, study, nowhere)
-    found: list[Variant] = []
+    variants: list[Variant] = []
     while kind == "variant":
         node = reader.document(path)
         variant = None if node is None else shape(Variant, node, reader.findings)
         assert variant is not None
-        found.append(variant)
+        variants.append(variant)
         kind, path = library.find_below(variant.base, path, nowhere)
-    return found, path
+    return variants, path
 
 
 def _targets(reader: Reader, base: Path) -> Targets | None:

@@ -22,37 +22,37 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def numbers_table(numbers: Iterable[Number], variants: Sequence[str], made: Made) -> str:
+def numbers_table(numbers: Iterable[Number], variants: Sequence[str], provenance: Made) -> str:
     """Numbers with value, range, unit, source, grade and note; and where the model uses them, if that is known."""
     headings = ["number", "value", "range", "unit", "source", "grade", "in", "note (as written)"]
-    if made.uses:
+    if provenance.uses:
         headings.insert(7, "used in")
-    return table(headings, (_row(number, variants, made.uses) for number in numbers))
+    return table(headings, (_row(number, variants, provenance.uses) for number in numbers))
 
 
 def _row(number: Number, variants: Sequence[str], uses: Mapping[tuple[str, ...], Sequence[str]]) -> list[str]:
-    held = number.held
-    value, spread = _table(held) if isinstance(held, Table) else _quantity(held)
+    written = number.held
+    value, spread = _table(written) if isinstance(written, Table) else _quantity(written)
     where = "all" if list(number.variants) == list(variants) else ", ".join(number.variants)
-    source = "assumption" if held.source == ASSUMPTION else held.source
+    source = "assumption" if written.source == ASSUMPTION else written.source
     used = [", ".join(used_in(number.at, uses))] if uses else []
-    return [f"`{number.path}`", value, spread, held.unit, source, held.grade, where, *used, held.note or ""]
+    return [f"`{number.path}`", value, spread, written.unit, source, written.grade, where, *used, written.note or ""]
 
 
-def _table(held: Table) -> tuple[str, str]:
-    written = "; ".join(f"{key}: {spelled(number)}" for key, number in held.rows.items())
-    spread = "" if held.times is None else f"× {spelled(held.times.low)} – {spelled(held.times.high)}"
+def _table(table: Table) -> tuple[str, str]:
+    written = "; ".join(f"{key}: {spelled(number)}" for key, number in table.rows.items())
+    spread = "" if table.times is None else f"× {spelled(table.times.low)} – {spelled(table.times.high)}"
     return written, spread
 
 
-def _quantity(held: Quantity) -> tuple[str, str]:
-    if held.values is not None:
-        told = [(day.isoformat(), _level(level)) for day, level in held.values.items()]
-        value = "; ".join(f"{day}: {mode}" for day, (mode, _) in told)
-        return value, "; ".join(spread for _, (_, spread) in told if spread)
-    if held.value is not None:
-        return _level(held.value)
-    return _level(Range.model_validate({key: getattr(held, key) for key in ("low", "mode", "high")}))
+def _quantity(quantity: Quantity) -> tuple[str, str]:
+    if quantity.values is not None:
+        cells = [(day.isoformat(), _level(level)) for day, level in quantity.values.items()]
+        value = "; ".join(f"{day}: {mode}" for day, (mode, _) in cells)
+        return value, "; ".join(spread for _, (_, spread) in cells if spread)
+    if quantity.value is not None:
+        return _level(quantity.value)
+    return _level(Range.model_validate({key: getattr(quantity, key) for key in ("low", "mode", "high")}))
 
 
 def _level(level: Level) -> tuple[str, str]:
@@ -67,6 +67,6 @@ def used_in(at: Loc, uses: Mapping[tuple[str, ...], Sequence[str]]) -> list[str]
     found: dict[str, None] = {}
     for written, sections in uses.items():
         shorter = len(written) in (len(steps), len(steps) - 1)
-        if shorter and all(one in ("*", other) for one, other in zip(written, steps, strict=False)):
+        if shorter and all(written_step in ("*", other) for written_step, other in zip(written, steps, strict=False)):
             found |= dict.fromkeys(sections)
     return list(found)

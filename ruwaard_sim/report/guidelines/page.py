@@ -24,11 +24,11 @@ shipped: read them before you put your name to them, and add why *you* ask this 
 Pages such as docs/model.md are in the source of ruwaard-sim."""
 
 
-def page(told: Told, guide: Guideline, made: Made, *, in_docs: bool = False) -> str:
+def page(description: Told, guide: Guideline, provenance: Made, *, in_docs: bool = False) -> str:
     """The answers of the study to a guideline, as Markdown; *in_docs* with links between the pages of ``docs/``."""
     lead = MADE_BY_DOCS.format(name=guide.name) if in_docs else MADE_FOR_A_STUDY
     parts = [
-        f"# {guide.title}: {told.study.title.en}",
+        f"# {guide.title}: {description.study.title.en}",
         guide.full,
         lead,
         f"Guideline: {guide.reference}. What an item asks is told here in our own words.",
@@ -40,9 +40,9 @@ def page(told: Told, guide: Guideline, made: Made, *, in_docs: bool = False) -> 
         if item.section not in ("", section):
             section = item.section
             parts.append(f"## {section}")
-        parts += _entry(item, told, made)
+        parts += _entry(item, description, provenance)
     for title, part in guide.appendices.items():
-        parts += [f"## {title}", PARTS[part](told, made)]
+        parts += [f"## {title}", PARTS[part](description, provenance)]
     text = "\n\n".join(parts) + "\n"
     return text if in_docs else without_links(text)
 
@@ -54,21 +54,23 @@ def without_links(text: str) -> str:
 
 def _overview(guide: Guideline) -> str:
     counts = Counter(item.status for item in guide.items)
-    said = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+    counts_text = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
     rows = ([item.number, item.title, item.status, item.by] for item in guide.items)
-    return f"Of {len(guide.items)} items: {said}.\n\n" + table(["item", "about", "how far", "the answer is"], rows)
+    return f"Of {len(guide.items)} items: {counts_text}.\n\n" + table(
+        ["item", "about", "how far", "the answer is"], rows
+    )
 
 
-def _entry(item: Item, told: Told, made: Made) -> Iterator[str]:
+def _entry(item: Item, description: Told, provenance: Made) -> Iterator[str]:
     yield f"### {item.number} {item.title}"
     yield f"*Asks:* {item.asks} **{item.status.capitalize()}.**"
     if item.answer:
         yield item.answer
     for name in item.shows:
-        yield PARTS[name](told, made)
+        yield PARTS[name](description, provenance)
 
 
-def as_object(told: Told, guide: Guideline, made: Made) -> dict[str, Any]:
+def as_object(description: Told, guide: Guideline, provenance: Made) -> dict[str, Any]:
     """The same for a program."""
     items = [
         {
@@ -77,13 +79,13 @@ def as_object(told: Told, guide: Guideline, made: Made) -> dict[str, Any]:
             "asks": item.asks,
             "status": item.status,
             "answer": without_links(item.answer),
-            "generated": {name: PARTS[name](told, made) for name in item.shows},
+            "generated": {name: PARTS[name](description, provenance) for name in item.shows},
         }
         for item in guide.items
     ]
-    appendices = {title: PARTS[name](told, made) for title, name in guide.appendices.items()}
+    appendices = {title: PARTS[name](description, provenance) for title, name in guide.appendices.items()}
     return {
-        "study": told.study.id,
+        "study": description.study.id,
         "guideline": guide.name,
         "reference": guide.reference,
         "items": items,
@@ -119,11 +121,11 @@ What must hold between runs whatever the right answer is:
 
 def evidence_page() -> str:
     """The page of claims with their commands."""
-    found = evidence()
-    claims = ([row.claim, f"`{row.run}`", row.see, row.takes] for row in found.claims)
-    relations = ([str(number), said, f"`{test}`"] for number, (said, test) in enumerate(found.relations, 1))
+    content = evidence()
+    claims = ([row.claim, f"`{row.run}`", row.see, row.takes] for row in content.claims)
+    relations = ([str(number), relation, f"`{test}`"] for number, (relation, test) in enumerate(content.relations, 1))
     return EVIDENCE.format(
         claims=table(["claim", "command", "what you see", "computing"], claims),
         relations=table(["", "relation", "test"], relations),
-        limits=found.limits.strip(),
+        limits=content.limits.strip(),
     )

@@ -27,84 +27,88 @@ GRADES: Mapping[str, str] = {
 }
 
 
-def _last(one: Resolved) -> Regime:
+def _last(resolved: Resolved) -> Regime:
     """What holds on the last day: the variant when all of it has begun."""
-    return one.plan.regimes[-1]
+    return resolved.plan.regimes[-1]
 
 
-def _in(names: list[str], told: Told) -> str:
+def _in(names: list[str], description: Told) -> str:
     """In which variants, in a cell."""
-    return "all" if names == list(told.study.variants) else ", ".join(names)
+    return "all" if names == list(description.study.variants) else ", ".join(names)
 
 
 # ---------------------------------------------------------------------- question and experiment
 
 
-def question(told: Told, made: Made) -> str:
+def question(description: Told, provenance: Made) -> str:
     """The question of the study."""
-    study = told.study
+    study = description.study
     return f'The study `{study.id}`, "{study.title.en}", asks: *{study.question.en}*'
 
 
-def variants(told: Told, made: Made) -> str:
+def variants(description: Told, provenance: Made) -> str:
     """Every variant: what it is, on what it builds, and from when it holds."""
     rows = []
-    for one in told.resolved:
-        variant = one.variant
-        marks = [mark for mark, on in (("baseline", variant.id == told.study.baseline),) if on]
-        marks += ["outside the law: a thought experiment"] if one.plan.counterfactual else []
+    for resolved in description.resolved:
+        variant = resolved.variant
+        marks = [mark for mark, on in (("baseline", variant.id == description.study.baseline),) if on]
+        marks += ["outside the law: a thought experiment"] if resolved.plan.counterfactual else []
         begins = variant.begins.isoformat() if variant.begins else "the first day"
         described = f"{variant.description.en}" + (f" ({'; '.join(marks)})" if marks else "")
         rows.append([f"`{variant.id}`", variant.title.en, described, f"`{variant.base}`", begins])
     return table(["variant", "title", "what it is", "builds on", "begins"], rows)
 
 
-def changes(told: Told, made: Made) -> str:
+def changes(description: Told, provenance: Made) -> str:
     """What each variant changes of what it builds on, and why."""
-    known = {variant.id: variant for chain in told.lineages.values() for variant in chain}
-    found = []
-    for name in dict.fromkeys([*told.lineages, *known]):
-        variant = known[name]
-        below = f", with all that `{variant.base}` changes" if variant.base in known else ""
-        beside = "" if name in told.lineages else " (not compared itself)"
+    variant_of = {variant.id: variant for chain in description.lineages.values() for variant in chain}
+    lines = []
+    for name in dict.fromkeys([*description.lineages, *variant_of]):
+        variant = variant_of[name]
+        below = f", with all that `{variant.base}` changes" if variant.base in variant_of else ""
+        beside = "" if name in description.lineages else " (not compared itself)"
         rows = [[f"`{at}`", change.because.en, change.source] for at, change in variant.changes.items()]
         told_of = table(["what", "because", "source"], rows) if rows else "No change: the base as it is."
-        found += [f"**{name}**{below}{beside}:", told_of]
-    return "\n\n".join(found)
+        lines += [f"**{name}**{below}{beside}:", told_of]
+    return "\n\n".join(lines)
 
 
-def answers(told: Told, made: Made) -> str:
+def answers(description: Told, provenance: Made) -> str:
     """The answer of each variant to every open question, where they are not all the same; and those that are."""
-    held = {one.variant.id: _answers(one) for one in told.resolved}
-    names = list(next(iter(held.values())))
-    differ = [name for name in names if len({given[name] for given in held.values()}) > 1]
-    rows = [[f"`{name}`", *(f"`{held[variant][name]}`" for variant in held)] for name in differ]
-    first = next(iter(held.values()))
+    answers_of = {resolved.variant.id: _answers(resolved) for resolved in description.resolved}
+    names = list(next(iter(answers_of.values())))
+    differ = [
+        name for name in names if len({answer_by_question[name] for answer_by_question in answers_of.values()}) > 1
+    ]
+    rows = [[f"`{name}`", *(f"`{answers_of[variant][name]}`" for variant in answers_of)] for name in differ]
+    first = next(iter(answers_of.values()))
     same = ", ".join(f"`{name}`: `{first[name]}`" for name in names if name not in differ)
     lead = "The open questions, as each variant answers them on the last day:\n\n" if rows else ""
-    return (lead + table(["question", *held], rows) + "\n\n" if rows else "") + f"The same in all variants: {same}."
+    return (
+        lead + table(["question", *answers_of], rows) + "\n\n" if rows else ""
+    ) + f"The same in all variants: {same}."
 
 
-def _answers(one: Resolved) -> dict[str, str]:
+def _answers(resolved: Resolved) -> dict[str, str]:
     """The answer of a variant to every question, by role where it is asked of each role."""
-    mechanisms = one.tree.get(("mechanisms",))
+    mechanisms = resolved.tree.get(("mechanisms",))
     assert mechanisms is not None
     chosen: dict[str, Any] = mechanisms.plain()
-    found: dict[str, str] = {}
-    for name, asked in QUESTIONS.items():
-        if asked.by_role:
-            found |= {f"{name}.{role}": str(chosen[name][role]["answer"]) for role in ROLES}
+    names: dict[str, str] = {}
+    for name, question in QUESTIONS.items():
+        if question.by_role:
+            names |= {f"{name}.{role}": str(chosen[name][role]["answer"]) for role in ROLES}
         else:
-            found[name] = str(chosen[name]["answer"])
-    return found
+            names[name] = str(chosen[name]["answer"])
+    return names
 
 
-def run(told: Told, made: Made) -> str:
+def run(description: Told, provenance: Made) -> str:
     """How the experiment is run."""
-    study, before = told.study, told.resolved[0].before
+    study, before = description.study, description.resolved[0].before
     days = (before.period.end - before.period.start).days
     lead = before.period.lead_in
-    starts = {one.variant.id: len(one.plan.regimes) for one in told.resolved}
+    starts = {resolved.variant.id: len(resolved.plan.regimes) for resolved in description.resolved}
     rows = [
         ["period", f"{before.period.start} up to {before.period.end}: {days} days, {days / DAYS_PER_YEAR:.1f} years"],
         ["simulated before it, not in any figure but waits that end later", f"{round(lead.number)} days"],
@@ -120,25 +124,30 @@ def run(told: Told, made: Made) -> str:
 # ---------------------------------------------------------------------- the model
 
 
-def outputs(told: Told, made: Made) -> str:
+def outputs(description: Told, provenance: Made) -> str:
     """Every figure, with its unit and formula."""
-    found = []
+    lines = []
     for group, title in GROUPS.items():
         rows = [
-            [f"`{name}`", each.title.en, each.unit, each.basis.formula.en + (" *(belief)*" if each.belief else "")]
-            for name, each in INDICATORS.items()
-            if each.group == group
+            [
+                f"`{name}`",
+                indicator.title.en,
+                indicator.unit,
+                indicator.basis.formula.en + (" *(belief)*" if indicator.belief else ""),
+            ]
+            for name, indicator in INDICATORS.items()
+            if indicator.group == group
         ]
-        found.append(f"*{title.en}*\n\n" + table(["figure", "what", "unit", "formula"], rows))
-    return "\n\n".join(found)
+        lines.append(f"*{title.en}*\n\n" + table(["figure", "what", "unit", "formula"], rows))
+    return "\n\n".join(lines)
 
 
-def diagram(told: Told, made: Made) -> str:
+def diagram(description: Told, provenance: Made) -> str:
     """The way of a question in each variant, as text."""
-    found = []
-    for one in told.resolved:
-        decides = _last(one).decides
-        lines = [f"{one.variant.id}:", "  a resident's question -> rules 'aanpak' say how it is handled:"]
+    arrows = []
+    for resolved in description.resolved:
+        decides = _last(resolved).decides
+        lines = [f"{resolved.variant.id}:", "  a resident's question -> rules 'aanpak' say how it is handled:"]
         for handling in sorted(decides.handlings):
             first = decides.first(handling)
             steps = [step.name for step in decides.steps(handling)] or ["at once"]
@@ -150,8 +159,8 @@ def diagram(told: Told, made: Made) -> str:
             "  -> own network | line for hours or a place | wait outside the wijk",
             "  -> help -> end (or the resident leaves) -> with some chance the need comes back: a question again",
         ]
-        found.append("\n".join(lines))
-    return "```\n" + "\n\n".join(found) + "\n```"
+        arrows.append("\n".join(lines))
+    return "```\n" + "\n\n".join(arrows) + "\n```"
 
 
 def _approvals(decides: Decides) -> list[Step]:
@@ -160,21 +169,21 @@ def _approvals(decides: Decides) -> list[Step]:
     return list({step.name: step for step in steps if step is not None}.values())
 
 
-def facts(told: Told, made: Made) -> str:
+def facts(description: Told, provenance: Made) -> str:
     """What the rules may know of a case: attributes of resident and question."""
     rows: dict[str, list[str]] = {}
-    for one in told.resolved:
-        for name, fact in one.after.rules.facts.items():
+    for resolved in description.resolved:
+        for name, fact in resolved.after.rules.facts.items():
             allowed = ", ".join(fact.values) if fact.values else f"{fact.min} – {fact.max}"
             rows[name] = [f"`{name}`", fact.title.en, "yes or no" if fact.type == "bool" else allowed, fact.unit or ""]
     return table(["attribute", "what", "values", "unit"], rows.values())
 
 
-def activities(told: Told, made: Made) -> str:
+def activities(description: Told, provenance: Made) -> str:
     """The steps of every procedure, with whose time they take."""
-    held: dict[tuple[str, ...], list[str]] = {}
-    for one in told.resolved:
-        decides = _last(one).decides
+    variants_of_row: dict[tuple[str, ...], list[str]] = {}
+    for resolved in description.resolved:
+        decides = _last(resolved).decides
         steps = [step for handling in sorted(decides.handlings) for step in decides.steps(handling)]
         steps += _approvals(decides)
         steps += [decides.objecting.step] if decides.objecting is not None else []
@@ -183,60 +192,64 @@ def activities(told: Told, made: Made) -> str:
             notice = f"after {step.notice:g} days" if step.notice else "at once"
             begins = f"every {step.every:g} days" if step.every else notice
             key = (f"`{step.name}`", asks, f"{step.days:g}", begins, str(step.priority))
-            held.setdefault(key, []).append(one.variant.id)
-    rows = [[*key, _in(names, told)] for key, names in held.items()]
+            variants_of_row.setdefault(key, []).append(resolved.variant.id)
+    rows = [[*key, _in(names, description)] for key, names in variants_of_row.items()]
     return table(["step", "minutes a week", "for days", "can begin", "priority", "in"], rows)
 
 
-def provisions(told: Told, made: Made) -> str:
+def provisions(description: Told, provenance: Made) -> str:
     """Where a question can go, and whose hours or places the help takes."""
-    held: dict[tuple[str, ...], list[str]] = {}
-    for one in told.resolved:
-        for route, made_of in _last(one).provisions.items():
-            title = one.after.organisation.provisions[route].title.en
+    variants_of_row: dict[tuple[str, ...], list[str]] = {}
+    for resolved in description.resolved:
+        for route, made_of in _last(resolved).provisions.items():
+            title = resolved.after.organisation.provisions[route].title.en
             pools = listed(made_of.pools) or "none of the wijk"
             key = (f"`{route}`", title, LAYERS[made_of.layer].en, pools)
-            held.setdefault(key, []).append(one.variant.id)
-    rows = [[*key, _in(names, told)] for key, names in held.items()]
+            variants_of_row.setdefault(key, []).append(resolved.variant.id)
+    rows = [[*key, _in(names, description)] for key, names in variants_of_row.items()]
     return table(["help", "title", "layer", "takes", "in"], rows)
 
 
-def resources(told: Told, made: Made) -> str:
+def resources(description: Told, provenance: Made) -> str:
     """Every pool of hours and places, whose it is, and how it is paid and staffed."""
-    held: dict[tuple[str, ...], list[str]] = {}
-    for one in told.resolved:
-        answers = _answers(one)
-        for name, staff in _last(one).staff.items():
-            title = one.after.organisation.staff[name].title.en
+    variants_of_row: dict[tuple[str, ...], list[str]] = {}
+    for resolved in description.resolved:
+        answers = _answers(resolved)
+        for name, staff in _last(resolved).staff.items():
+            title = resolved.after.organisation.staff[name].title.en
             ways = f"{answers[f'pays.{staff.role}']}, {answers[f'staffing.{staff.role}']}"
             key = (listed(staff.pools), title, f"`{staff.party}`", staff.line or "none", ways)
-            held.setdefault(key, []).append(one.variant.id)
-        for name, places in _last(one).places.items():
-            key = (f"`{name}`", one.after.organisation.places[name].title.en, "", "", f"{places.places:g} places")
-            held.setdefault(key, []).append(one.variant.id)
-    rows = [[*key, _in(names, told)] for key, names in held.items()]
+            variants_of_row.setdefault(key, []).append(resolved.variant.id)
+        for name, places in _last(resolved).places.items():
+            key = (f"`{name}`", resolved.after.organisation.places[name].title.en, "", "", f"{places.places:g} places")
+            variants_of_row.setdefault(key, []).append(resolved.variant.id)
+    rows = [[*key, _in(names, description)] for key, names in variants_of_row.items()]
     return table(["pool", "of whom", "party", "budget line", "paid, staffed", "in"], rows)
 
 
 # ---------------------------------------------------------------------- data
 
 
-def sources(told: Told, made: Made) -> str:
+def sources(description: Told, provenance: Made) -> str:
     """Every source, and what rests on it."""
     counted: Counter[str] = Counter()
-    for number in told.numbers:
+    for number in description.numbers:
         counted[number.held.source_key or ""] += number.held.count
-    cited = Counter(source.partition(" ")[0] for source in told.rules.values())
-    changed = Counter(source.partition(" ")[0] for _, _, source in told.changes)
-    held = Counter(target.source.partition(" ")[0] for target in told.targets.targets.values()) if told.targets else {}
-    every = {name: (entry.title.en, entry.url) for name, entry in told.sources.items()}
-    if told.targets is not None:
-        every |= {name: (entry.title.en, entry.url) for name, entry in told.targets.sources.items()}
+    cited = Counter(source.partition(" ")[0] for source in description.rules.values())
+    changed = Counter(source.partition(" ")[0] for _, _, source in description.changes)
+    counts = (
+        Counter(target.source.partition(" ")[0] for target in description.targets.targets.values())
+        if description.targets
+        else {}
+    )
+    every = {name: (entry.title.en, entry.url) for name, entry in description.sources.items()}
+    if description.targets is not None:
+        every |= {name: (entry.title.en, entry.url) for name, entry in description.targets.sources.items()}
     rows = [
         [
             f"`{name}`",
             f"[{title}]({url})" if url else title,
-            *(_count(of, name) for of in (counted, cited, changed, held)),
+            *(_count(of, name) for of in (counted, cited, changed, counts)),
         ]
         for name, (title, url) in every.items()
     ]
@@ -248,10 +261,10 @@ def _count(of: Mapping[str, int], name: str) -> str:
     return str(of.get(name) or "")
 
 
-def counted(told: Told, made: Made) -> str:
+def counted(description: Told, provenance: Made) -> str:
     """How many values there are, by part of the scenario and by strength of the evidence."""
     counts: dict[str, Counter[str]] = {}
-    for number in told.numbers:
+    for number in description.numbers:
         counts.setdefault(str(number.at[0]), Counter())[number.held.grade] += number.held.count
         counts[str(number.at[0])]["assumed"] += number.held.count if number.held.assumed else 0
     rows = [[f"`{part}`", *_grades(count)] for part, count in counts.items()]
@@ -268,44 +281,54 @@ def _grades(count: Mapping[str, int]) -> Iterator[str]:
     yield str(count.get("assumed", 0))
 
 
-def targets(told: Told, made: Made) -> str:
+def targets(description: Told, provenance: Made) -> str:
     """How many published figures there are, by what they prove; and the verdicts, if known."""
-    if told.targets is None:
+    if description.targets is None:
         return "No published figures stand beside this base to hold it against."
-    bases = Counter(target.basis for target in told.targets.targets.values())
-    rows = [[title.en, str(bases[basis]), _verdict(title.en, made)] for basis, title in BASES.items()]
+    bases = Counter(target.basis for target in description.targets.targets.values())
+    rows = [[title.en, str(bases[basis]), _verdict(title.en, provenance)] for basis, title in BASES.items()]
     headings = ["published figures", "how many", "what came of it"]
-    also = f"Published and not testable here: {len(told.targets.not_covered)}, each with the reason."
+    also = f"Published and not testable here: {len(description.targets.not_covered)}, each with the reason."
     return table(headings, rows) + f"\n\n{also} All of them, one by one: `ruwaard-sim validate`."
 
 
-def _verdict(title: str, made: Made) -> str:
-    found = [line for line in made.verdicts if line.startswith(title.upper())]
-    return found[0].rpartition("(")[2].rstrip(")").lower() if found else "`ruwaard-sim validate`"
+def _verdict(title: str, provenance: Made) -> str:
+    lines = [line for line in provenance.verdicts if line.startswith(title.upper())]
+    return lines[0].rpartition("(")[2].rstrip(")").lower() if lines else "`ruwaard-sim validate`"
 
 
-def values(told: Told, made: Made) -> str:
+def values(description: Told, provenance: Made) -> str:
     """Every number that has a source."""
-    return numbers_table([one for one in told.numbers if not one.held.assumed], list(told.study.variants), made)
+    return numbers_table(
+        [number for number in description.numbers if not number.held.assumed],
+        list(description.study.variants),
+        provenance,
+    )
 
 
-def assumptions(told: Told, made: Made) -> str:
+def assumptions(description: Told, provenance: Made) -> str:
     """Every number that is an assumption."""
-    return numbers_table([one for one in told.numbers if one.held.assumed], list(told.study.variants), made)
+    return numbers_table(
+        [number for number in description.numbers if number.held.assumed], list(description.study.variants), provenance
+    )
 
 
-def assumed(told: Told, made: Made) -> str:
+def assumed(description: Told, provenance: Made) -> str:
     """How many of the values are assumptions."""
-    count = told.assumptions
+    count = description.assumptions
     return f"**{count.assumed} of the {count.values} values are assumptions.**"
 
 
 # ---------------------------------------------------------------------- what it is made with
 
 
-def software(told: Told, made: Made) -> str:
+def software(description: Told, provenance: Made) -> str:
     """The package, Python and every library it needs, with their versions."""
-    rows = [["ruwaard-sim", made.version], ["Python", made.python], *([n, v] for n, v in made.packages.items())]
+    rows = [
+        ["ruwaard-sim", provenance.version],
+        ["Python", provenance.python],
+        *([n, v] for n, v in provenance.packages.items()),
+    ]
     return table(["software", "version"], rows)
 
 

@@ -13,9 +13,9 @@ from ruwaard_sim.scenario.draws.draws import StudyDraws
 from ruwaard_sim.study.drawn_replications import TIMES
 
 
-def uncertain(told: Told, made: Made) -> str:
+def uncertain(description: Told, provenance: Made) -> str:
     """How uncertain values are used in this study, and so what its intervals are about."""
-    drawn = told.draws
+    drawn = description.draws
     if drawn is None:
         return (
             "In this study of low, mode and high the mode is used, for every value. Nothing is drawn but chance, and "
@@ -31,36 +31,37 @@ def uncertain(told: Told, made: Made) -> str:
     )
 
 
-def draws(told: Told, made: Made) -> str:
+def draws(description: Told, provenance: Made) -> str:
     """The draws of the study: whence, how many are lived, and of each value what it can be and what fits."""
-    drawn = told.draws
+    drawn = description.draws
     if drawn is None:
-        return uncertain(told, made)
-    held, there_are = drawn.made, len(drawn.rows)
-    lived = min(math.ceil(told.study.replications / TIMES), there_are)
+        return uncertain(description, provenance)
+    origin, there_are = drawn.made, len(drawn.rows)
+    used = min(math.ceil(description.study.replications / TIMES), there_are)
     whence = (
         f'The draws `{drawn.name}`, "{drawn.title.en}", come from the calibration `{drawn.calibration}` of base '
-        f"`{drawn.base}` (ruwaard-sim {held.version}, seed {held.seed}): of {held.candidates} candidates {held.lived} "
-        f"were lived in {held.waves} waves, {held.replications} replications each, and the {held.accepted} with which "
-        f"all its targets hold were kept. The file has {there_are}; {told.study.replications} replications live "
-        f"{lived} of them."
+        f"`{drawn.base}` (ruwaard-sim {origin.version}, seed {origin.seed}): of {origin.candidates} candidates "
+        f"{origin.lived} were simulated in {origin.waves} waves, {origin.replications} replications each, "
+        f"and the {origin.accepted} with which "
+        f"all its targets hold were kept. The file has {there_are}; {description.study.replications} replications live "
+        f"{used} of them."
     )
     headings = ["value", "number", "acts in", "unit", "can be: low – mode – high"]
     headings.append("accepted: lowest – median – highest")
-    rows = (_row(drawn, place, list(told.study.variants)) for place in range(len(drawn.values)))
+    rows = (_row(drawn, index, list(description.study.variants)) for index in range(len(drawn.values)))
     about = "A *factor* multiplies a whole table, or a number that differs by date."
-    return "\n\n".join([uncertain(told, made), whence, *_beware(drawn), table(headings, rows), about])
+    return "\n\n".join([uncertain(description, provenance), whence, *_beware(drawn), table(headings, rows), about])
 
 
 def _beware(drawn: StudyDraws) -> list[str]:
     return [f"**Beware:** {about_stale(drawn.name, drawn.stale).en}."] if drawn.stale else []
 
 
-def _row(drawn: StudyDraws, place: int, variants: list[str]) -> list[str]:
-    value = drawn.values[place]
-    where = drawn.acts_in[place]
+def _row(drawn: StudyDraws, index: int, variants: list[str]) -> list[str]:
+    value = drawn.values[index]
+    where = drawn.acts_in[index]
     acts = "all" if where == variants else listed(where) or "nowhere in this study"
-    accepted = [row[place] for row in drawn.rows.values()]
+    accepted = [row[index] for row in drawn.rows.values()]
     can_be = " – ".join(spelled(number) for number in value.prior)
     fits = " – ".join(f"{number:.3g}" for number in (min(accepted), median(accepted), max(accepted)))
     return [value.title.en, f"`{value.of}: {value.path}`", acts, value.place.unit, can_be, fits]

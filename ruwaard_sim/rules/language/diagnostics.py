@@ -77,7 +77,7 @@ class Report:
     ) -> str | None:
         """Note problem *code* at *span* of the joined lines, and return what was perhaps meant.
 
-        Without a *suggestion*, the nearest of the *choices* words to ``word`` is suggested.
+        Without a *suggestion*, the nearest of *choices* to ``word`` is suggested.
         """
         if span in self.found or len(self.found) >= MOST_PROBLEMS:
             return None

@@ -155,7 +155,8 @@ def _not_the_same(subject: Text, before: Sequence[str], after: Sequence[str]) ->
     return Text(
         f"alleen regels met dezelfde {subject.nl} zijn te vergelijken; "
         f"alleen in de eerste: {only_before}; alleen in de tweede: {right}",
-        f"only rules with the same {subject.en} can be compared; only in the first: {only_before}; only in the second: {right}",
+        f"only rules with the same {subject.en} can be compared; "
+        f"only in the first: {only_before}; only in the second: {right}",
     )
 
 
@@ -226,7 +227,7 @@ class _Comparison:
         return self._nearness.nearest(*self._differs)
 
     def change(self, nearest_case: Found) -> Change:
-        """The difference that the resident who was *nearest_case* shows, and is not to be found again."""
+        """The difference that *nearest_case* shows; it is excluded from later searches."""
         resident = Resident(nearest_case.numbers, self._vocabulary)
         rules = [self._deciding(table, resident) for table in (self._question.before, self._question.after)]
         before, after = (

@@ -234,7 +234,7 @@ class Court:
         return all_of([compare(second, ">=", 0), compare(first, ">", second)])
 
     def broken_by(self, guarantee: Guarantee, counterexample: Found) -> Verdict:
-        """The verdict that the residents the prover *counterexample* break the guarantee, if the reference evaluator agrees."""
+        """The verdict that *counterexample* breaks the guarantee, once the interpreter has confirmed it."""
         count = len(self._facts.facts)
         facts = [counterexample.numbers[:count]]
         if isinstance(self._demand, Rising | Neutral):

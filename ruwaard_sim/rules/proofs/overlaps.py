@@ -88,7 +88,7 @@ def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overla
 
 
 def _ranked(proving: Proving, pairs: list[Overlap], *, complete: bool) -> Order:
-    """What was *pairs*, in the order in which a reader wants it: what is alike, as it stands in the table."""
+    """*pairs* in reading order: exceptions by design last, then by how much changes, then as in the table."""
     pairs.sort(key=lambda overlap: (overlap.exception, overlap.changes, _places(proving, overlap)))
     return Order(tuple(pairs), complete, proving)
 

@@ -88,7 +88,7 @@ def believed_demand(scenario: Scenario, domain: str) -> Iterator[float]:
 
 
 def believed_help(scenario: Scenario, provision: Provision) -> Provision:
-    """The provision *provision* as it is believed to go."""
+    """*provision* with the beliefs about it applied."""
     effects = [effect for effect in _effects(scenario, *_ON_HELP) if _about(effect, provision.route, provision.layer)]
     for effect in effects:
         if not effect.by:

@@ -144,8 +144,8 @@ def attributed(
 ) -> list[Problem]:
     """The *problems* of a scenario with the changes of *variant*, each where its writer can mend it.
 
-    What the variant builds on has itself (*known_before*, by place and code) is left out. What arises in its files because
-    the variant removes something is said at that change; the rest says which variant brings it about.
+    Problems of the scenario it builds on (*known_before*, by place and code) are left out. A problem that arises in its
+    files because the variant removes something is reported at that change; the rest says which variant brings it about.
     """
     own = node.mark.file
     problems_here: list[Problem] = []
