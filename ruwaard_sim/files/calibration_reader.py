@@ -119,12 +119,15 @@ def read_study_draws(
     if foreign:
         names = ", ".join(foreign)
         text = Text(
-            f"de trekkingen '{study_draws.name}' zijn van basis '{study_draws.base}', en deze varianten staan op een andere: {names}",
-            f"the draws '{study_draws.name}' are of base '{study_draws.base}', and these variants stand on another: {names}",
+            f"de trekkingen '{study_draws.name}' zijn van basis '{study_draws.base}', "
+            f"en deze varianten staan op een andere: {names}",
+            f"the draws '{study_draws.name}' are of base '{study_draws.base}', "
+            f"and these variants stand on another: {names}",
         )
     elif not any(study_draws.acts_in):
         text = Text(
-            f"de trekkingen '{study_draws.name}' veranderen niets aan deze varianten: die zeggen over elke waarde wat anders",
+            f"de trekkingen '{study_draws.name}' veranderen niets aan deze varianten: "
+            "die zeggen over elke waarde wat anders",
             f"the draws '{study_draws.name}' change nothing in these variants, which say something else of every value",
         )
     else:

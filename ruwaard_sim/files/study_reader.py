@@ -21,7 +21,10 @@ FoundStudy = tuple[StudyShape, list[Resolved], StudyDraws | None]
 
 
 def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundStudy | None:
-    """The study at *path* with its variants and draws (*draws* instead of its own, if given); None after noting what is wrong."""
+    """The study at *path* with its variants and draws (*draws* instead of its own, if given).
+
+    None after noting what is wrong.
+    """
     node = reader.document(path)
     study = reader.shaped(StudyShape, node)
     if node is None or study is None:
