@@ -274,10 +274,9 @@ def calibrate(
 ) -> Calibrated:
     """Run a calibration; what is None is as it says itself. *draws* is the number in each wave.
 
-    The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends. A
-    draw that cannot be lived is kept as one that failed, one with which a variant cannot be is left out and counted.
-    Raises UsageError on a number that cannot be used, NothingDoneError when the scenario as written cannot be lived,
-    and LuckLostError when it cannot with the luck that draws get.
+    The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends.
+    A draw whose simulation fails is kept as failed; an impossible one is left out and counted. Raises UsageError on
+    a number that cannot be used, and NothingDoneError or LuckLostError when the scenario as written cannot be simulated.
     """
     calibration = fitting.calibration
     started = datetime.now(UTC)
@@ -296,7 +295,7 @@ def calibrate(
     trials: list[Lived] = []
     waves: list[Passed] = []
     for wave in range(1, calibration.waves + 1):
-        waves.append(search.passing(sum(row.looked_at for row in waves) + 1, many))
+        waves.append(search.passing(sum(past.looked_at for past in waves) + 1, many))
         new = list(_wave(search, wave, waves[-1].draws, lucks, offsets))
         trials += new
         search.sieves += _sieve(fitting, new)
@@ -307,9 +306,9 @@ def calibrate(
         fitting=fitting,
         seed=luck,
         replications=times,
-        asked=tuple(len(row.draws) for row in waves),
-        candidates=tuple(row.looked_at for row in waves),
-        impossible=tuple(row.impossible for row in waves),
+        asked=tuple(len(wave.draws) for wave in waves),
+        candidates=tuple(wave.looked_at for wave in waves),
+        impossible=tuple(wave.impossible for wave in waves),
         asked_written=before,
         lived_written=len(by_luck),
         written=written,
