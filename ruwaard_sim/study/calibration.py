@@ -276,7 +276,7 @@ def calibrate(
 
     The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends.
     A draw whose simulation fails is kept as failed; an impossible one is left out and counted. Raises UsageError on
-    a number that cannot be used, and NothingDoneError or LuckLostError when the scenario as written cannot be simulated.
+    a number that cannot be used, and NothingDoneError or LuckLostError when the written scenario cannot be simulated.
     """
     calibration = fitting.calibration
     started = datetime.now(UTC)
