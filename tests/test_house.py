@@ -54,8 +54,36 @@ NOT_QUIET = {"simpy", "pandas", "yaml", "pydantic", "os", "pathlib", "time", "da
 """What those who know no clock, disk or screen do not import."""
 
 VAGUE = frozenset(
-    "the each one found told held made lived known place said asked given meant wanted kept left now whole what who "
-    "then here there done seen taken such".split()
+    [
+        "the",
+        "each",
+        "one",
+        "found",
+        "told",
+        "held",
+        "made",
+        "lived",
+        "known",
+        "place",
+        "said",
+        "asked",
+        "given",
+        "meant",
+        "wanted",
+        "kept",
+        "left",
+        "now",
+        "whole",
+        "what",
+        "who",
+        "then",
+        "here",
+        "there",
+        "done",
+        "seen",
+        "taken",
+        "such",
+    ]
 )
 """Words that say nothing of what a name is bound to. ``left`` of ``right`` and places one can occupy are nouns."""
 MOST_VAGUE = 0.02
