@@ -24,7 +24,7 @@ FLOORS = (
     ("event_log", "ledger", "streams"),
     ("errors", "units", "text"),
 )
-"""docs/design.md §1, from the roof down; rooms on one floor do not know each other, but for the next line."""
+"""docs/decisions/01-floors.md, from the roof down; rooms on one floor do not know each other, but for the next line."""
 DOORS = {
     ("__main__", "cli"),
     ("report", "study"),

@@ -227,7 +227,7 @@ def test_without_the_repository_a_page_says_what_to_run_instead() -> None:
     """An installed package has no docs/: verdicts and sections are left out, links become places."""
     text = page(told(), guideline("trace"), made_here("3.11"))
     assert "](" not in text.replace("](http", "")
-    assert "docs/design.md §8" in text
+    assert "docs/decisions/08-put-in-and-fitted.md" in text
     assert "| `ruwaard-sim validate` |" in text
 
 

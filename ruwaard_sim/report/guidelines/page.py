@@ -12,7 +12,7 @@ from ruwaard_sim.report.guidelines.description import Made, Told
 from ruwaard_sim.report.guidelines.markdown import table
 from ruwaard_sim.report.guidelines.parts import PARTS
 
-_LINK = re.compile(r"\[([a-z-]+\.md)((?: §[\d.]+)?)\]\((?:[a-z-]+\.md)\)")
+_LINK = re.compile(r"\[([\w/-]+\.md)((?: §[\d.]+)?)\]\([\w/-]+\.md\)")
 MADE_BY_DOCS = """\
 This page is made by `make docs`: what can be generated from the scenarios is generated, the rest stands in
 `ruwaard_sim/report/guidelines/answers.yaml`. A test fails when the page is not what they give now, when an item has no
