@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench peers twin docs clean
+.PHONY: demo test lint validate bench peers twin pages validate-page clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -25,17 +25,20 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.rules
 
 twin: $(VENV)/.installed
-	$(BIN)/python -m benchmarks.textbook --jobs 2 --write docs/twin.md
+	$(BIN)/python -m benchmarks.textbook --jobs 2 --write docs/generated/twin.md
 
 peers: $(VENV)/.installed-peers
-	$(BIN)/python -m benchmarks.peers --page docs/benchmarks.md
+	$(BIN)/python -m benchmarks.peers --page docs/generated/benchmarks.md
 
-docs: $(VENV)/.installed
-	$(BIN)/python -m ruwaard_sim.report.indicators_page docs/indicators.md
+# Every generated page that needs no runs. Those that do have a target each: validate-page, twin, peers.
+pages: $(VENV)/.installed
+	$(BIN)/python -m ruwaard_sim.report.generated_pages docs/generated
+	$(BIN)/python -m tests.pages.sources_to_settings
+
+validate-page: $(VENV)/.installed
 	{ printf '# How the model compares with what was published\n\n'; \
-	  printf 'Made by `make docs`. What is missed is said; nothing was bent to it.\n\n```\n'; \
-	  $(BIN)/ruwaard-sim validate --lang en; printf '```\n'; } > docs/validation.md
-	$(BIN)/python -m ruwaard_sim.report.guidelines docs
+	  printf 'Made by `make validate-page`. What is missed is said; nothing was bent to it.\n\n```\n'; \
+	  $(BIN)/ruwaard-sim validate --lang en; printf '```\n'; } > docs/generated/validation.md
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

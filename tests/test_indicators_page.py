@@ -1,31 +1,14 @@
-"""docs/indicators.md is what the code makes, and every result the wijkkader asks for stands in it."""
+"""The page of indicators: every result that the wijkkader asks for, and every indicator, stands on it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from ruwaard_sim.report.indicators_page import AIMS, main, page
+from ruwaard_sim.report.indicators_page import AIMS, page
 from ruwaard_sim.tables import INDICATORS
 
-PAGE = Path(__file__).parents[1] / "docs" / "indicators.md"
 WORDS_OF_PARAGRAPH_5 = (
     "welbevinden", "collectieve voorzieningen", "pgb", "bezwaar en beroep", "zeggenschap", "actieve bewoners",
     "schuldproblematiek", "voorzorg", "besparing van kosten", "huisarts", "crises", "opnames", "kinderen",
 )  # fmt: skip
-
-
-def test_the_page_is_what_the_code_makes() -> None:
-    """Whoever changes an indicator renews the page with `make docs`."""
-    assert PAGE.read_text(encoding="utf-8") == page()
-
-
-def test_the_page_is_written_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """To a file, or else to standard output."""
-    main([str(tmp_path / "blad.md")])
-    main([])
-    assert (tmp_path / "blad.md").read_text(encoding="utf-8") == capsys.readouterr().out == page()
 
 
 def test_every_result_the_wijkkader_asks_for_has_a_figure_or_a_reason() -> None:

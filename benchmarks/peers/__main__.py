@@ -1,6 +1,6 @@
 """Times engines on the same work, in turns, and prints a table: ``python -m benchmarks.peers``.
 
-``--page docs/benchmarks.md`` writes the table as a page as well, with the day, the versions and the machine.
+``--page docs/generated/benchmarks.md`` writes the table as a page as well, with the day, the versions and the machine.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ ROUNDS = 5
 INTRODUCTION = f"""\
 # What engines take for the same work
 
-Made by `make peers` (`python -m benchmarks.peers --page docs/benchmarks.md`); run it again for your own machine. What
-the work is, and where the engines differ in what they do, stands in
-[benchmarks/peers/README.md](../benchmarks/peers/README.md). Engines take turns; times are CPU time of the process,
+Made by `make peers` (`python -m benchmarks.peers --page docs/generated/benchmarks.md`); run it again for your own
+machine. What the work is, and where the engines differ in what they do, stands in
+[benchmarks/peers/README.md](../../benchmarks/peers/README.md). Engines take turns; times are CPU time of the process,
 medians over the rounds; a ratio is the median of the ratios round by round, so *x reference* 2.00 is twice as many
 units a second as the reference, the first row. *First run* is the one before, which is not counted: it shows what
 compiling takes. Importing and reading files is counted nowhere. An engine that is missing is installed by

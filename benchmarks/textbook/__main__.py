@@ -1,6 +1,6 @@
 """``python -m benchmarks.textbook`` runs the model and its twin and prints every indicator side by side.
 
-``--write docs/twin.md`` puts the tables into that page, between its marks.
+``--write docs/generated/twin.md`` puts the tables into that page, between its marks.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def as_text(title: str, counts: str, table: list[tuple[str, ...]], below: list[s
 
 
 def as_page(title: str, counts: str, table: list[tuple[str, ...]], below: list[str]) -> str:
-    """For docs/twin.md."""
+    """For docs/generated/twin.md."""
     ruled = [HEADING, ("---", "---:", "---:", "---:", "---"), *((f"`{one[0]}`", *one[1:]) for one in table[1:])]
     lines = ["| " + " | ".join(line) + " |" for line in ruled]
     sentences = [f"- {line[0].upper()}{line[1:]}." for line in counts.split("\n")] + [f"- {line}" for line in below]

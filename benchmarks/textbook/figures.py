@@ -1,4 +1,4 @@
-"""The indicators of docs/indicators.md from what the textbook twin wrote down (docs/model.md §9)."""
+"""The indicators of docs/generated/indicators.md from what the textbook twin wrote down (docs/model.md §9)."""
 
 from __future__ import annotations
 

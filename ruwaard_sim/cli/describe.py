@@ -23,7 +23,7 @@ ENGLISH = Text("De richtlijnen zijn Engels, en daarom deze bladzijde ook.", "")
 def describe(study: str, guideline: str, draws: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Answer a reporting guideline for a study, in English Markdown: what can be generated, and what people wrote.
 
-    Nothing is run. The same for the main study stands in docs/.
+    Nothing is run.
     """
     from ruwaard_sim.report import guidelines
 

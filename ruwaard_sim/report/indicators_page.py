@@ -1,13 +1,8 @@
-"""``docs/indicators.md``, made from the code: every figure with its formula, the facts it comes from and its evidence.
-
-Write it with ``python -m ruwaard_sim.report.indicators_page docs/indicators.md`` (``make docs``).
-"""
+"""``docs/generated/indicators.md``: every indicator with its formula, what it is computed from, and its evidence."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from ruwaard_sim.tables import GROUPS, INDICATORS
@@ -143,7 +138,7 @@ AIMS: tuple[Aim, ...] = (
 _HEAD = """\
 # Indicators
 
-This page is made from the code by `make docs`; a test fails when it is not what the code makes. Facts are the rows that the
+This page is made from the code by `make pages`; a test fails when it is not what the code makes. Facts are the rows that the
 model tells (`ruwaard_sim/event_log.py`); a year is 365.25 days; every figure is computed for the whole period and for each year.
 
 **Evidence** says how well the *level* of a figure is known: A measured or decided for Ruwaard or Oss, B national, C another
@@ -198,15 +193,3 @@ def _entry(indicator: Indicator) -> str:
     lines = [f"### {indicator.name}", "", f"**{indicator.title.en}** (*{indicator.title.nl}*)", ""]
     lines += [f"- {label}: {text}" for label, text in rows.items() if text]
     return "\n".join([*lines, ""])
-
-
-def main(argv: list[str]) -> None:
-    """Write the page to the file named, or to standard output."""
-    if argv:
-        Path(argv[0]).write_text(page(), encoding="utf-8")
-    else:
-        sys.stdout.write(page())
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

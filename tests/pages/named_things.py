@@ -9,6 +9,7 @@ from sources_to_settings import ROOT, is_a_test, scenario
 
 from ruwaard_sim.cli import COMMANDS
 from ruwaard_sim.files.library import shipped
+from ruwaard_sim.report.guidelines import NAMES
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION
 from ruwaard_sim.tables import INDICATORS
 
@@ -39,7 +40,7 @@ def exists(named: str) -> bool:
 
 
 def is_a_command(words: list[str]) -> bool:
-    """Whether there is such a command, with those options, and the studies, variants and bases it names."""
+    """Whether there is such a command, with those options, and the studies, variants, bases and guidelines it names."""
     commands = {command.name: command for command in COMMANDS}
     if not words or words[0] not in commands:
         return False
@@ -48,7 +49,7 @@ def is_a_command(words: list[str]) -> bool:
     flags = [word for word in words[1:] if word.startswith("--")]
     folders = ("studies", "variants", "calibrations")
     known = {path.stem for folder in folders for path in (shipped() / folder).glob("*.yaml")}
-    known |= {path.parent.name for path in shipped().glob("*/base.yaml")}
+    known |= {path.parent.name for path in shipped().glob("*/base.yaml")} | set(NAMES)
     return set(flags) <= options and set(names) <= known
 
 

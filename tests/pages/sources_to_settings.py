@@ -26,7 +26,7 @@ from ruwaard_sim.tables import INDICATORS
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "docs" / "sources-to-settings.yaml"
-PAGE = ROOT / "docs" / "sources-to-settings.md"
+PAGE = ROOT / "docs" / "generated" / "sources-to-settings.md"
 KEYS = {"at", "asks", "set", "test", "left_out", "planned", "meanwhile"}
 ANY_ANSWER = "model/test_every_pair.py::test_every_pair_of_answers_runs_or_is_refused_with_a_reason"
 ANY_FILE = "scenario/test_check_all_files.py::test_every_shipped_file_is_right_by_itself"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import platform
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +15,11 @@ from sources_to_settings import ROOT
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.report.guidelines import NAMES, guideline, made_here, page, tell
+from ruwaard_sim.report.guidelines import NAMES, Made, guideline, made_here, page, tell
 from ruwaard_sim.report.guidelines import answers as written
-from ruwaard_sim.report.guidelines.__main__ import made, pages
-from ruwaard_sim.report.guidelines.__main__ import main as write
 from ruwaard_sim.report.guidelines.answers import STATUSES, Item, built, evidence
 from ruwaard_sim.report.guidelines.description import Told
+from ruwaard_sim.report.guidelines.page import guidelines_page, without_links
 from ruwaard_sim.report.guidelines.parts import PARTS
 
 DOCS = ROOT / "docs"
@@ -48,9 +48,9 @@ def told() -> Told:
 
 
 @cache
-def now() -> Mapping[str, str]:
-    """The pages as they would be made now."""
-    return pages(ROOT)
+def here() -> Made:
+    """The versions in use, and what the pages of this checkout add."""
+    return made_here(platform.python_version())
 
 
 @pytest.fixture
@@ -80,19 +80,29 @@ def texts() -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------------- what is on the pages
 
 
-@pytest.mark.parametrize("name", [f"{name}.md" for name in (*NAMES, "evidence")])
-def test_a_page_is_what_the_study_and_the_answers_give(name: str) -> None:
-    """When it is not, `python -m ruwaard_sim.report.guidelines docs` (`make docs`) renews it."""
-    assert (DOCS / name).read_text(encoding="utf-8") == now()[name]
+@pytest.mark.parametrize("name", NAMES)
+def test_the_command_prints_the_whole_of_a_guideline(name: str, run: Run) -> None:
+    """Every item with what it asks and its answer, every appendix, and where in a checkout a number is used."""
+    code, out, err = run("describe", "wijkbudget", "--guideline", name, "--lang", "en")
+    assert (code, err) == (0, "")
+    assert re.findall(r"^### (\S+) ", out, re.MULTILINE) == ITEMS[name].split()
+    parts = [part for item in guideline(name).items for part in item.shows]
+    for part in {*parts, *guideline(name).appendices.values()}:
+        assert without_links(PARTS[part](told(), here())) in out
+    for item in guideline(name).items:
+        assert item.asks in out
+        assert without_links(item.answer) in out
+    assert "](" not in out.replace("](http", "")
 
 
-def test_the_pages_are_written_into_the_folder_that_is_named(tmp_path: Path) -> None:
-    """With what the repository around that folder says of versions, sections and verdicts."""
-    for name in ("pyproject.toml", "constraints.txt", "docs/validation.md", "docs/model.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
-    write([str(tmp_path / "docs")])
-    assert (tmp_path / "docs" / "advishe.md").read_bytes() == (DOCS / "advishe.md").read_bytes()
+def test_the_page_of_guidelines_names_the_command_of_each() -> None:
+    """With how many items there are, and how many are done."""
+    text = guidelines_page()
+    for name in NAMES:
+        (row,) = [line for line in text.splitlines() if f"--guideline {name}`" in line]
+        counts = [int(number) for number in re.findall(r"\d+", row.rstrip("|").rpartition("|")[2])]
+        assert counts[0] == sum(counts[1:]) == len(ITEMS[name].split())
+        assert f"`ruwaard-sim describe wijkbudget --guideline {name}`" in row
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -129,7 +139,11 @@ def test_every_page_and_section_that_is_linked_exists() -> None:
     for where, text in texts():
         for said, to in LINK.findall(text):
             name, _, section = said.partition(" §")
-            if name != to or not (DOCS / to).is_file() or (section and not has_section(to, section)):
+            if (
+                to not in (name, f"generated/{name}")
+                or not (DOCS / to).is_file()
+                or (section and not has_section(to, section))
+            ):
                 wrong.append((where, said))
     assert wrong == []
 
@@ -156,7 +170,7 @@ def test_what_is_not_there_is_found_out(named: str) -> None:
 
 
 def test_what_is_built_is_told_and_what_is_not_is_not() -> None:
-    """When this fails, set `built` in answers.yaml to what is so, read the texts of that part, and run `make docs`."""
+    """When this fails, set `built` in answers.yaml to what is so, read the texts of that part, and run `make pages`."""
     assert dict(built()) == {part: exists(shown) for part, shown in BUILT.items()}
 
 
@@ -179,15 +193,15 @@ def test_a_part_that_is_built_changes_what_is_told(monkeypatch: pytest.MonkeyPat
 
 def test_every_value_is_listed_once_and_counted_as_the_study_counts() -> None:
     """Those with a source and those that are assumptions together are all there are; so are the counts by part."""
-    study, here = load_study("wijkbudget"), made_here("3")
-    rows = {part: PARTS[part](told(), here).splitlines()[2:] for part in ("values", "assumptions")}
+    study = load_study("wijkbudget")
+    rows = {part: PARTS[part](told(), here()).splitlines()[2:] for part in ("values", "assumptions")}
     assert len(rows["values"]) + len(rows["assumptions"]) == len(told().numbers)
     assert len(rows["assumptions"]) == sum(number.held.assumed for number in told().numbers)
     assert all(
         any(f"| `{number.path}` |" in row for row in rows["values"] + rows["assumptions"]) for number in told().numbers
     )
     assert sum(number.held.count for number in told().numbers) == study.assumptions.values
-    last = PARTS["counted"](told(), here).split("**in all**")[1].splitlines()[0]
+    last = PARTS["counted"](told(), here()).split("**in all**")[1].splitlines()[0]
     assert re.findall(r"\d+", last)[-2:] == [str(study.assumptions.values), str(study.assumptions.assumed)]
 
 
@@ -206,14 +220,14 @@ def test_every_value_is_listed_once_and_counted_as_the_study_counts() -> None:
 )
 def test_a_number_stands_there_as_it_is_written(path: str, cells: list[str]) -> None:
     """With its range, unit, source, grade, variants, and the section of the model that uses it."""
-    text = PARTS["values"](told(), made(ROOT)) + "\n" + PARTS["assumptions"](told(), made(ROOT))
+    text = PARTS["values"](told(), here()) + "\n" + PARTS["assumptions"](told(), here())
     (row,) = [line for line in text.splitlines() if line.startswith(f"| `{path}` |")]
     assert [cell.strip() for cell in row.split("|")[2:]][: len(cells)] == cells
 
 
 def test_every_verdict_of_the_validation_page_is_counted() -> None:
-    """The three groups and their verdicts are those of docs/validation.md, and add up to all targets."""
-    text = PARTS["targets"](told(), made(ROOT))
+    """The three groups and their verdicts are those of docs/generated/validation.md, and add up to all targets."""
+    text = PARTS["targets"](told(), here())
     targets = told().targets
     assert targets is not None
     rows = [[cell.strip() for cell in line.split("|")[2:4]] for line in text.splitlines()[2:5]]
@@ -223,9 +237,9 @@ def test_every_verdict_of_the_validation_page_is_counted() -> None:
         assert sum(int(word) for word in re.findall(r"\d+", counted)) == int(many), verdicts
 
 
-def test_without_the_repository_a_page_says_what_to_run_instead() -> None:
+def test_without_the_repository_a_page_says_what_to_run_instead(tmp_path: Path) -> None:
     """An installed package has no docs/: verdicts and sections are left out, links become places."""
-    text = page(told(), guideline("trace"), made_here("3.11"))
+    text = page(told(), guideline("trace"), made_here("3.11", tmp_path))
     assert "](" not in text.replace("](http", "")
     assert "docs/decisions/08-put-in-and-fitted.md" in text
     assert "| `ruwaard-sim validate` |" in text

@@ -30,7 +30,11 @@ from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.study.manifest import version
 
 PACKAGE = "ruwaard-sim"
+DOCS = Path(__file__).parents[3] / "docs"
+"""The pages beside the package; an installed package has none."""
 _REQUIRED = re.compile(r"[A-Za-z0-9_.-]+")
+_SECTION = re.compile(r"^(?:## (\d+)\.|\*\*(\d+\.\d+))")
+_PATH = re.compile(r"`(?:[a-z_]+:)?([a-z_]+(?:\.[\w*]+)+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """With what a page is made, and what lies beside it: packages with their versions, and what other pages say.
+    """The versions that a page is made with, and the findings of two other pages.
 
-    *uses* gives, for the paths on the page about the model, the sections that use them. *verdicts* are the headings of
-    the page about validation. Both are empty where those pages are not at hand.
+    *uses* gives, for the paths on the page about the model, the sections that use them. *verdicts* are the lines of the
+    page about validation. Both are empty outside a checkout, where those pages are missing.
     """
 
     version: str
@@ -72,9 +76,25 @@ def needed() -> list[str]:
     return sorted(name.group() for name in names if name is not None)
 
 
-def made_here(python: str) -> Made:
-    """With what a page is made on this machine, by this *python*."""
-    return Made(version(), python, {name: metadata.version(name) for name in needed()})
+def made_here(python: str, docs: Path = DOCS) -> Made:
+    """The versions in use on this machine, with this *python*, and what the pages in the folder *docs* add."""
+    packages = {name: metadata.version(name) for name in needed()}
+    model, validation = docs / "model.md", docs / "generated" / "validation.md"
+    uses = sections_by_path(model.read_text(encoding="utf-8")) if model.is_file() else {}
+    verdicts = validation.read_text(encoding="utf-8").splitlines() if validation.is_file() else []
+    return Made(version(), python, packages, uses, verdicts)
+
+
+def sections_by_path(text: str) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """The sections of the page about the model in which each path of a number occurs, as in ``§3.2``."""
+    sections: dict[tuple[str, ...], dict[str, None]] = {}
+    current = ""
+    for line in text.splitlines():
+        heading = _SECTION.match(line)
+        current = f"§{heading[1] or heading[2]}" if heading else current
+        for path in _PATH.findall(line) if current else ():
+            sections.setdefault(tuple(path.split(".")), {})[current] = None
+    return {path: list(numbers) for path, numbers in sections.items()}
 
 
 @dataclass(frozen=True)

@@ -7,30 +7,27 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ruwaard_sim.report.guidelines.answers import STATUSES, Guideline, Item, evidence
+from ruwaard_sim.report.guidelines.answers import NAMES, STATUSES, Guideline, Item, evidence, guideline
 from ruwaard_sim.report.guidelines.description import Made, Told
 from ruwaard_sim.report.guidelines.markdown import table
 from ruwaard_sim.report.guidelines.parts import PARTS
 
-_LINK = re.compile(r"\[([\w/-]+\.md)((?: §[\d.]+)?)\]\([\w/-]+\.md\)")
-MADE_BY_DOCS = """\
-This page is made by `make docs`: what can be generated from the scenarios is generated, the rest stands in
-`ruwaard_sim/report/guidelines/answers.yaml`. A test fails when the page is not what they give now, when an item has no
-answer, and when a file, section, command, test or figure that is named does not exist.
-The same for a study of your own: `ruwaard-sim describe STUDY --guideline {name}`."""
-MADE_FOR_A_STUDY = """\
+_LINK = re.compile(r"\[[\w/-]+\.md((?: §[\d.]+)?)\]\(([\w/-]+\.md)\)")
+_TARGET = re.compile(r"\]\(([\w/-]+\.md)\)")
+FOLDER = "generated/"
+"""The folder within ``docs/`` of the pages that are made here."""
+LEAD = """\
 Made by `ruwaard-sim describe`. Tables are about this study. Sentences are about the model and its base `ruwaard` as
 shipped: read them before you put your name to them, and add why *you* ask this question and chose these variants.
 Pages such as docs/model.md are in the source of ruwaard-sim."""
 
 
-def page(description: Told, guide: Guideline, provenance: Made, *, in_docs: bool = False) -> str:
-    """The answers of the study to a guideline, as Markdown; *in_docs* with links between the pages of ``docs/``."""
-    lead = MADE_BY_DOCS.format(name=guide.name) if in_docs else MADE_FOR_A_STUDY
+def page(description: Told, guide: Guideline, provenance: Made) -> str:
+    """The answers of the study to a guideline, as Markdown."""
     parts = [
         f"# {guide.title}: {description.study.title.en}",
         guide.full,
-        lead,
+        LEAD,
         f"Guideline: {guide.reference}. What an item asks is told here in our own words.",
         guide.about.strip(),
         _overview(guide),
@@ -43,22 +40,33 @@ def page(description: Told, guide: Guideline, provenance: Made, *, in_docs: bool
         parts += _entry(item, description, provenance)
     for title, part in guide.appendices.items():
         parts += [f"## {title}", PARTS[part](description, provenance)]
-    text = "\n\n".join(parts) + "\n"
-    return text if in_docs else without_links(text)
+    return without_links("\n\n".join(parts) + "\n")
 
 
 def without_links(text: str) -> str:
-    """The text in which a link to a page of ``docs/`` is its place."""
-    return _LINK.sub(r"docs/\1\2", text)
+    """Replace each link to a page of ``docs/`` by its path in the repository."""
+    return _LINK.sub(r"docs/\2\1", text)
+
+
+def from_generated(text: str) -> str:
+    """Make links that are relative to ``docs/`` relative to ``docs/generated/``."""
+
+    def moved(link: re.Match[str]) -> str:
+        page = link[1]
+        return f"]({page.removeprefix(FOLDER)})" if page.startswith(FOLDER) else f"](../{page})"
+
+    return _TARGET.sub(moved, text)
+
+
+def _status_counts(guide: Guideline) -> str:
+    counts = Counter(item.status for item in guide.items)
+    return ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
 
 
 def _overview(guide: Guideline) -> str:
-    counts = Counter(item.status for item in guide.items)
-    counts_text = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
     rows = ([item.number, item.title, item.status, item.by] for item in guide.items)
-    return f"Of {len(guide.items)} items: {counts_text}.\n\n" + table(
-        ["item", "about", "how far", "the answer is"], rows
-    )
+    items = table(["item", "about", "how far", "the answer is"], rows)
+    return f"Of {len(guide.items)} items: {_status_counts(guide)}.\n\n{items}"
 
 
 def _entry(item: Item, description: Told, provenance: Made) -> Iterator[str]:
@@ -101,7 +109,7 @@ should see. A test keeps every command, test and page named here in existence. C
 `make test` (which installs what they need) and `. .venv/bin/activate`. The last column was measured: seconds of
 computing, so on a machine that does other work you wait longer.
 
-Made by `make docs` from `ruwaard_sim/report/guidelines/answers.yaml`.
+Made by `make pages` from `ruwaard_sim/report/guidelines/answers.yaml`.
 
 ## First: what none of this shows
 
@@ -120,12 +128,47 @@ What must hold between runs whatever the right answer is:
 
 
 def evidence_page() -> str:
-    """The page of claims with their commands."""
-    content = evidence()
-    claims = ([row.claim, f"`{row.run}`", row.see, row.takes] for row in content.claims)
-    relations = ([str(number), relation, f"`{test}`"] for number, (relation, test) in enumerate(content.relations, 1))
-    return EVIDENCE.format(
+    """``docs/generated/evidence.md``: claims, each with a command that shows it."""
+    current = evidence()
+    claims = ([row.claim, f"`{row.run}`", row.see, row.takes] for row in current.claims)
+    relations = (
+        [str(number), relation, f"`{test}`"] for number, (relation, test) in enumerate(current.relations, start=1)
+    )
+    text = EVIDENCE.format(
         claims=table(["claim", "command", "what you see", "computing"], claims),
         relations=table(["", "relation", "test"], relations),
-        limits=content.limits.strip(),
+        limits=current.limits.strip(),
     )
+    return from_generated(text)
+
+
+GUIDELINES = """\
+# Reporting guidelines: which command prints what
+
+Three guidelines for reports about simulations are answered item by item, for any study. What follows from the scenario
+files is generated; what only people can say stands in `ruwaard_sim/report/guidelines/answers.yaml`. The answers are
+printed on demand and not kept here: they are long, and always those of the study you ask for.
+
+{guidelines}
+
+Each prints Markdown, so `ruwaard-sim describe STUDY > mine.md` keeps it; `--json` gives the same to a program. In a
+checkout the tables also say which section of [model.md](../model.md) uses a number, and the verdicts of
+[validation.md](validation.md). What an item does not do is said there as well: *in part* and *not done* are answers.
+
+Made by `make pages`.
+"""
+
+
+def guidelines_page() -> str:
+    """``docs/generated/guidelines.md``: the command for each guideline, and how far its items are answered."""
+    guides = [guideline(name) for name in NAMES]
+    rows = (
+        [
+            guide.title,
+            guide.reference,
+            f"`ruwaard-sim describe wijkbudget --guideline {guide.name}`",
+            f"{len(guide.items)}: {_status_counts(guide)}",
+        ]
+        for guide in guides
+    )
+    return GUIDELINES.format(guidelines=table(["guideline", "published as", "command", "items"], rows))
