@@ -38,7 +38,7 @@ WINGS = {
     "rules": ("proofs", "tables", "language"),
 }
 """The wings of the two largest rooms, from the roof down: each imports only those named after it."""
-SAME_NAME: set[str] = {"__init__.py", "__main__.py"}
+SAME_NAME: set[str] = {"__init__.py"}
 """File names that occur more than once in the package. This set may only shrink."""
 
 ONLY_IN = {
