@@ -28,8 +28,8 @@ def describe(study: str, guideline: str, draws: str | None, lang: Lang, as_json:
     from ruwaard_sim.report import guidelines
 
     chosen = guidelines.guideline(guideline)
-    description = guidelines.tell(study, draws)
-    provenance = guidelines.made_here(platform.python_version())
+    description = guidelines.describe_study(study, draws)
+    provenance = guidelines.local_provenance(platform.python_version())
     if as_json:
         show_json(guidelines.as_object(description, chosen, provenance))
         return WELL

@@ -16,7 +16,7 @@ from ruwaard_sim.text import Lang
 
 if TYPE_CHECKING:
     from ruwaard_sim.files.results import Figure
-    from ruwaard_sim.report.study_view import Front
+    from ruwaard_sim.report.study_view import StudyInfo
     from ruwaard_sim.scenario.draws.study_plan import Study
     from ruwaard_sim.study.runner import Outcome, Precision
 
@@ -92,7 +92,7 @@ def _replications(text: str | None) -> int | Precision | None:
 def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:
     """Write the results and show them. When they cannot be written they are shown before that is said."""
     from ruwaard_sim.files.results import write_results
-    from ruwaard_sim.report.study_view import Front
+    from ruwaard_sim.report.study_view import StudyInfo
     from ruwaard_sim.study.manifest import contents
     from ruwaard_sim.tables import GROUPS, INDICATORS
 
@@ -101,41 +101,41 @@ def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: Vi
         written = write_results(output, study.id, out)
     except DiskError:
         if not view.as_json:
-            _present(Front.of(output.manifest), output.rows, output.indicators, view)
+            _present(StudyInfo.from_manifest(output.manifest), output.rows, output.indicators, view)
         raise
-    front = Front.of(output.manifest, str(written.folder), written.result_hash)
-    _present(front, output.rows, output.indicators, view)
+    info = StudyInfo.from_manifest(output.manifest, str(written.folder), written.result_hash)
+    _present(info, output.rows, output.indicators, view)
 
 
-def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
+def _present(info: StudyInfo, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
     """Show a study as a table or as an object; with --quiet only where it is kept."""
     from ruwaard_sim.report.study_json import study_object
-    from ruwaard_sim.report.study_view import Line
+    from ruwaard_sim.report.study_view import ShownIndicator
     from ruwaard_sim.study.drivers import drivers
     from ruwaard_sim.study.statistics import summarise
 
     if view.quiet and not view.as_json:
-        show(f"{front.folder}\n" if front.folder else "")
+        show(f"{info.folder}\n" if info.folder else "")
         return
-    lines, rows, draws = [Line.of(entry) for entry in indicators], list(rows), front.draws
+    lines, rows, draws = [ShownIndicator.from_entry(entry) for entry in indicators], list(rows), info.draws
     draw_of = None if draws is None else draws.of_replication
-    comparison = summarise(rows, front.baseline, front.variants, draw_of)
+    comparison = summarise(rows, info.baseline, info.variants, draw_of)
     driven = None
     if draws is not None and draws.rows:
         acts_in = [value.variants for value in draws.values]
-        driven = drivers(rows, front.baseline, draws.of_replication, draws.rows, acts_in)
+        driven = drivers(rows, info.baseline, draws.of_replication, draws.rows, acts_in)
     if view.as_json:
-        for warning in (front.warning, front.stale):
+        for warning in (info.warning, info.stale):
             if warning is not None:
                 remark(warning, view.lang)
-        show_json(study_object(front, comparison, lines, driven))
+        show_json(study_object(info, comparison, lines, driven))
         return
     from ruwaard_sim.report.screen import screen
     from ruwaard_sim.tables import HEADLINE
 
     show(
         screen(
-            front,
+            info,
             comparison,
             lines,
             view.lang,
@@ -144,7 +144,7 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
             by_year=view.by_year,
             lower=view.lower,
             everything=view.everything,
-            headline=front.headline or HEADLINE,
+            headline=info.headline or HEADLINE,
             drivers=driven,
         )
     )
@@ -158,9 +158,9 @@ def _present(front: Front, rows: Iterable[Figure], indicators: Iterable[Mapping[
 def compare(folder: str, by_year: bool, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Show the differences with the baseline of results kept earlier, after checking every byte."""
     from ruwaard_sim.files.results import read_results
-    from ruwaard_sim.report.study_view import Front
+    from ruwaard_sim.report.study_view import StudyInfo
 
     stored = read_results(Path(folder))
-    front = Front.of(stored.manifest, folder, stored.manifest["result_hash"])
-    _present(front, stored.rows, stored.indicators, View(lang, as_json, False, by_year, everything, lower=True))
+    info = StudyInfo.from_manifest(stored.manifest, folder, stored.manifest["result_hash"])
+    _present(info, stored.rows, stored.indicators, View(lang, as_json, False, by_year, everything, lower=True))
     return WELL

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from ruwaard_sim.report.number_format import number
-from ruwaard_sim.report.study_view import DrawnValue, DrawnValues, Front, Line
+from ruwaard_sim.report.study_view import DrawnValue, DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.study.drivers import CHANCE, Driven, Drivers
 from ruwaard_sim.text import Lang, Text
 
@@ -20,24 +20,26 @@ def driven_heading(drivers: Drivers) -> Text:
 
 
 def driven_lines(
-    drivers: Drivers, front: Front, lines: Sequence[Line], headline: Collection[str], lang: Lang
+    drivers: Drivers, info: StudyInfo, indicators: Sequence[ShownIndicator], headline: Collection[str], lang: Lang
 ) -> Iterator[str]:
     """For each difference in a *headline* figure the drawn values it goes with, and what that does and does not say.
 
     The object has all differences. One that does not exist or is the same in every draw is passed over; no lines when
     all are.
     """
-    draws = front.draws
+    draws = info.draws
     assert draws is not None
     looked_at = 0
-    for line in lines:
-        if line.name not in headline or not line.effect:
+    for indicator in indicators:
+        if indicator.name not in headline or not indicator.effect:
             continue
         driven_of = {
-            name: drivers.found[name, line.name] for name in front.variants if (name, line.name) in drivers.found
+            name: drivers.found[name, indicator.name]
+            for name in info.variants
+            if (name, indicator.name) in drivers.found
         }
         if driven_of:
-            yield line.title.say(lang)
+            yield indicator.title.say(lang)
         for variant, driven in driven_of.items():
             looked_at += driven.looked_at
             yield f"  {variant}: {_told(draws, driven, lang)}"

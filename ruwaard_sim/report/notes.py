@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from ruwaard_sim.report.number_format import decimals_known, scale
-from ruwaard_sim.report.study_view import DrawnValues, Front, Line
+from ruwaard_sim.report.study_view import DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Estimate
 from ruwaard_sim.text import Lang, Text
 
@@ -56,53 +56,63 @@ NOT_PRECISE = Text(
 
 
 def notes(
-    front: Front,
+    info: StudyInfo,
     comparison: Comparison,
-    lines: Sequence[Line],
+    indicators: Sequence[ShownIndicator],
     lang: Lang,
     *,
     noughts: int = 0,
     lower: bool = False,
     by_year: bool = False,
-) -> Iterable[str]:
+) -> Iterator[str]:
     """Say what befell the wijk, what the margins mean, what is left out, and where it is kept.
 
-    *lines* are the figures that are shown, *noughts* how many are not because they are always 0. *lower* and
+    *indicators* are the figures that are shown, *noughts* how many are not because they are always 0. *lower* and
     *by_year* as the page shows them.
     """
-    if any(front.shocks.values()):
-        yield _about_shocks(front, lang)
-    if _some_margin_reaches_past(comparison, lines, lang, by_year=by_year):
+    if any(info.shocks.values()):
+        yield _about_shocks(info, lang)
+    if _some_margin_reaches_past(comparison, indicators, lang, by_year=by_year):
         yield PAST_THE_BOUND.say(lang)
     if noughts:
-        yield _about_noughts(noughts, front, lang)
-    yield _about_margins(front, lang)
+        yield _about_noughts(noughts, info, lang)
+    yield _about_margins(info, lang)
     if lower and len(comparison.variants) > 1:
-        yield LOWER_IN.say(lang).format(front.baseline)
-    if front.draws is not None:
-        yield _about_draws(front.draws, lang)
+        yield LOWER_IN.say(lang).format(info.baseline)
+    if info.draws is not None:
+        yield _about_draws(info.draws, lang)
+    yield from (text.say(lang) for text in _reading_aids(comparison, indicators))
+    yield from _about_the_run(info, lang)
+
+
+def _reading_aids(comparison: Comparison, indicators: Sequence[ShownIndicator]) -> Iterator[Text]:
+    """What a reader should know of the kinds of figures that are shown."""
     if any(estimate.missing and estimate.count for estimate in comparison.estimates.values()):
-        yield SOMETIMES_ABSENT.say(lang)
-    if any(line.unit == "days" for line in lines) and len(comparison.variants) > 1:
-        yield WHOSE_WAIT.say(lang)
-    if any(line.belief for line in lines):
-        yield BELIEF.say(lang)
-    if any(not line.effect for line in lines):
-        yield NO_DIFFERENCE.say(lang)
-    if front.failed:
-        yield FAILED.say(lang).format(front.failed, front.asked)
-    if front.precise is False:
+        yield SOMETIMES_ABSENT
+    if any(indicator.unit == "days" for indicator in indicators) and len(comparison.variants) > 1:
+        yield WHOSE_WAIT
+    if any(indicator.belief for indicator in indicators):
+        yield BELIEF
+    if not all(indicator.effect for indicator in indicators):
+        yield NO_DIFFERENCE
+
+
+def _about_the_run(info: StudyInfo, lang: Lang) -> Iterator[str]:
+    """What went wrong, and where the results are kept."""
+    if info.failed:
+        yield FAILED.say(lang).format(info.failed, info.asked)
+    if info.precise is False:
         yield NOT_PRECISE.say(lang)
-    if front.folder is not None:
-        yield Text("Resultaten: {}", "Results: {}").say(lang).format(front.folder)
-        yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(front.result_hash)
+    if info.folder is not None:
+        yield Text("Resultaten: {}", "Results: {}").say(lang).format(info.folder)
+        yield Text("Resultaathash: {}", "Result hash: {}").say(lang).format(info.result_hash)
 
 
-def _about_shocks(front: Front, lang: Lang) -> str:
+def _about_shocks(info: StudyInfo, lang: Lang) -> str:
     """What befalls the wijk and when, in one line; what does not do so in every variant last, and where it does."""
     where: dict[Text, list[str]] = {}
-    for name in front.variants:
-        for shock in front.shocks.get(name, ()):
+    for name in info.variants:
+        for shock in info.shocks.get(name, ()):
             where.setdefault(shock, []).append(name)
     together: dict[tuple[str, ...], list[str]] = {}
     for shock, names in sorted(where.items(), key=lambda item: -len(item[1])):
@@ -111,7 +121,7 @@ def _about_shocks(front: Front, lang: Lang) -> str:
     for places, shocks in together.items():
         called = ", ".join(places)
         only_in = Text(f"alleen in {called}", f"only in {called}")
-        if len(places) == len(front.variants):
+        if len(places) == len(info.variants):
             only_in = Text("in iedere variant", "in every variant")
         sentences.append(f"{only_in.say(lang)}: {'; '.join(shocks)}")
     return (
@@ -124,31 +134,33 @@ def _about_shocks(front: Front, lang: Lang) -> str:
     )
 
 
-def _some_margin_reaches_past(comparison: Comparison, lines: Sequence[Line], lang: Lang, *, by_year: bool) -> bool:
+def _some_margin_reaches_past(
+    comparison: Comparison, indicators: Sequence[ShownIndicator], lang: Lang, *, by_year: bool
+) -> bool:
     periods = comparison.periods if by_year else [WHOLE_PERIOD]
     shown = (
-        (line, comparison.estimates.get((name, line.name, period)))
-        for line in lines
+        (indicator, comparison.estimates.get((name, indicator.name, period)))
+        for indicator in indicators
         for name in comparison.variants
         for period in periods
     )
-    return any(estimate is not None and _reaches_past(line, estimate, lang) for line, estimate in shown)
+    return any(estimate is not None and _reaches_past(indicator, estimate, lang) for indicator, estimate in shown)
 
 
-def _reaches_past(line: Line, estimate: Estimate, lang: Lang) -> bool:
+def _reaches_past(indicator: ShownIndicator, estimate: Estimate, lang: Lang) -> bool:
     """Whether a share, as it is shown, has a margin that reaches below 0 or above 100 %."""
-    if line.unit != "share" or estimate.mean is None or not estimate.half_width:
+    if indicator.unit != "share" or estimate.mean is None or not estimate.half_width:
         return False
-    shown = scale(line.unit, line.decimals, lang)
+    shown = scale(indicator.unit, indicator.decimals, lang)
     half = estimate.half_width * shown.factor
     decimals = decimals_known(half, shown.decimals)
     mean, margin = round(estimate.mean * shown.factor, decimals), round(half, decimals)
     return mean < margin or round(mean + margin, decimals) > shown.factor
 
 
-def _about_noughts(many: int, front: Front, lang: Lang) -> str:
+def _about_noughts(many: int, info: StudyInfo, lang: Lang) -> str:
     """How many figures are not shown because they are 0 throughout, and how to see them."""
-    again = "--all" if front.folder is None else f"ruwaard-sim compare {front.folder} --all"
+    again = "--all" if info.folder is None else f"ruwaard-sim compare {info.folder} --all"
     if many == 1:
         sentence = Text(
             "1 cijfer is overal 0 en staat hier niet; toon het met {}.",
@@ -162,8 +174,8 @@ def _about_noughts(many: int, front: Front, lang: Lang) -> str:
     return sentence.say(lang).format(*([many] if many > 1 else []), again)
 
 
-def _about_margins(front: Front, lang: Lang) -> str:
-    if front.draws is not None and front.draws.used < 2:
+def _about_margins(info: StudyInfo, lang: Lang) -> str:
+    if info.draws is not None and info.draws.used < 2:
         return (
             Text(
                 "Gemiddelde over {} doorrekening(en) (seed {}) van één trekking: over wat niemand weet zegt dit "
@@ -172,16 +184,16 @@ def _about_margins(front: Front, lang: Lang) -> str:
                 "there is no margin. Take 20 replications at least.",
             )
             .say(lang)
-            .format(front.done, front.seed)
+            .format(info.done, info.seed)
         )
-    if front.done < 2:
+    if info.done < 2:
         return (
             Text(
                 "{} doorrekening (seed {}); één doorrekening heeft geen marge.",
                 "{} replication (seed {}); one replication has no margin.",
             )
             .say(lang)
-            .format(front.done, front.seed)
+            .format(info.done, info.seed)
         )
     return (
         Text(
@@ -189,7 +201,7 @@ def _about_margins(front: Front, lang: Lang) -> str:
             "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
         )
         .say(lang)
-        .format(front.done, front.seed)
+        .format(info.done, info.seed)
     )
 
 

@@ -18,7 +18,7 @@ from rich.text import Text as Styled
 from ruwaard_sim.report.drivers_view import driven_heading, driven_lines
 from ruwaard_sim.report.notes import notes
 from ruwaard_sim.report.number_format import ABSENT, decimals_known, number, scale, with_margin
-from ruwaard_sim.report.study_view import DrawnValues, Front, Line
+from ruwaard_sim.report.study_view import DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.report.summary import sentences
 from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
@@ -43,9 +43,9 @@ class Block:
 
 
 def screen(
-    front: Front,
+    info: StudyInfo,
     comparison: Comparison,
-    lines: Sequence[Line],
+    indicators: Sequence[ShownIndicator],
     lang: Lang = "nl",
     *,
     width: int = 80,
@@ -65,55 +65,80 @@ def screen(
     were drawn only if there is room beside what chance does); with
     *by_year* a second table follows, of the years apart; with *drivers* what differences go with.
     """
-    beside = {line.still_waiting for line in lines}
-    present = [line for line in lines if _has(line, comparison) and line.name not in beside]
-    if front.neutral:
-        present = [line for line in present if not line.belief]
-    something = [line for line in present if not _nought(line, comparison)]
-    drawn = front.draws is not None
-    in_short = sentences(comparison, something, headline, lang, drawn=drawn)
-    noughts = 0 if everything else len(present) - len(something)
-    if noughts:
-        present = something
-    lower = lower and (front.draws is None or width >= ROOM_FOR_BOTH)
-    columns = _columns(front, lang, lower)
-    blocks = [_block(line, lines, comparison, lang, lower, drawn) for line in present]
+    present = _present(info, comparison, indicators)
+    moving = [indicator for indicator in present if not _nought(indicator, comparison)]
+    shown = present if everything else moving
+    lower = lower and (info.draws is None or width >= ROOM_FOR_BOTH)
+    blocks = [_block(indicator, indicators, comparison, lang, lower, info.draws is not None) for indicator in shown]
+    summary = sentences(comparison, moving, headline, lang, drawn=info.draws is not None)
     parts: list[RenderableType] = [
-        _opening(front, lang),
-        *_in_short(in_short, front, lang),
-        *_tables(columns, blocks, width),
+        _opening(info, lang),
+        *_in_short(summary, info, lang),
+        *_tables(_columns(info, lang, lower), blocks, width),
+        *(_by_year(shown, comparison, lang, width) if by_year else ()),
+        *(() if drivers is None else _driven(drivers, info, shown, headline, lang)),
+        _section(
+            *notes(info, comparison, shown, lang, noughts=len(present) - len(shown), lower=lower, by_year=by_year)
+        ),
     ]
-    years = [period for period in comparison.periods if period != WHOLE_PERIOD]
-    if by_year and years:
-        yearly = [_year_block(line, comparison, years, lang) for line in present]
-        parts.append(Padding(Styled(Text("PER JAAR", "BY YEAR").say(lang), "bold"), (1, 0, 0, 0)))
-        parts += _tables(tuple(years), yearly, width)
-    if drivers is not None:
-        driven = [Styled(line) for line in driven_lines(drivers, front, present, headline, lang)]
-        if driven:
-            parts.append(Padding(Group(Styled(driven_heading(drivers).say(lang), "bold"), *driven), (1, 0, 0, 0)))
-    sentences_below = notes(front, comparison, present, lang, noughts=noughts, lower=lower, by_year=by_year)
-    parts.append(Padding(Group(*(Styled(note) for note in sentences_below)), (1, 0, 0, 0)))
     return as_text(Group(*parts), width, colour)
 
 
-def _has(line: Line, comparison: Comparison) -> bool:
-    """Whether the figure exists for any variant; the work of a board, for one, only where there is a board."""
-    estimates = [comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants]
+def _section(*lines: str, heading: Text | None = None, lang: Lang = "nl") -> RenderableType:
+    """Lines below an empty one, under a *heading* if it is given."""
+    top = [] if heading is None else [Styled(heading.say(lang), "bold")]
+    return Padding(Group(*top, *(Styled(line) for line in lines)), (1, 0, 0, 0))
+
+
+def _present(info: StudyInfo, comparison: Comparison, indicators: Sequence[ShownIndicator]) -> list[ShownIndicator]:
+    """The indicators that have a row: those with a figure, but for what stands in a column beside another.
+
+    Without beliefs, those that rest on beliefs have none.
+    """
+    beside = {indicator.still_waiting for indicator in indicators}
+    return [
+        indicator
+        for indicator in indicators
+        if _has(indicator, comparison) and indicator.name not in beside and not (info.neutral and indicator.belief)
+    ]
+
+
+def _by_year(
+    indicators: Sequence[ShownIndicator], comparison: Comparison, lang: Lang, width: int
+) -> Iterator[RenderableType]:
+    """A second table, of the years apart; nothing when there are none."""
+    years = tuple(period for period in comparison.periods if period != WHOLE_PERIOD)
+    if years:
+        yield _section(heading=Text("PER JAAR", "BY YEAR"), lang=lang)
+        yield from _tables(years, [_year_block(indicator, comparison, years, lang) for indicator in indicators], width)
+
+
+def _driven(
+    drivers: Drivers, info: StudyInfo, indicators: Sequence[ShownIndicator], headline: Collection[str], lang: Lang
+) -> Iterator[RenderableType]:
+    """The values that differences go with; nothing when there are none."""
+    lines = list(driven_lines(drivers, info, indicators, headline, lang))
+    if lines:
+        yield _section(*lines, heading=driven_heading(drivers), lang=lang)
+
+
+def _has(indicator: ShownIndicator, comparison: Comparison) -> bool:
+    """True when any variant has the figure; the work of a board, for one, exists only where there is a board."""
+    estimates = [comparison.estimates.get((name, indicator.name, WHOLE_PERIOD)) for name in comparison.variants]
     return any(estimate is not None and estimate.mean is not None for estimate in estimates)
 
 
-def _nought(line: Line, comparison: Comparison) -> bool:
-    """Whether the figure is 0 for every variant, in every period and every replication in which it exists."""
-    estimates = [estimate for (_, name, _), estimate in comparison.estimates.items() if name == line.name]
+def _nought(indicator: ShownIndicator, comparison: Comparison) -> bool:
+    """True when the figure is 0 for every variant, in every period and every replication in which it exists."""
+    estimates = [estimate for (_, name, _), estimate in comparison.estimates.items() if name == indicator.name]
     return all(not (estimate.mean or estimate.half_width or estimate.chance) for estimate in estimates)
 
 
-def _in_short(summary: Sequence[str], front: Front, lang: Lang) -> Iterator[RenderableType]:
+def _in_short(summary: Sequence[str], info: StudyInfo, lang: Lang) -> Iterator[RenderableType]:
     """The sentences about what differs, each from the margin, under a heading that says whether beliefs are in them."""
     if summary:
         heading = Text("In het kort", "In short")
-        if any(front.beliefs.values()) and not front.neutral:
+        if any(info.beliefs.values()) and not info.neutral:
             heading = Text("In het kort, met de overtuigingen", "In short, with the beliefs")
         yield Padding(Styled(heading.say(lang), "bold"), (1, 0, 0, 0))
         for sentence in summary:
@@ -122,34 +147,41 @@ def _in_short(summary: Sequence[str], front: Front, lang: Lang) -> Iterator[Rend
             yield item
 
 
-def _columns(front: Front, lang: Lang, lower: bool) -> tuple[str, ...]:
+def _columns(info: StudyInfo, lang: Lang, lower: bool) -> tuple[str, ...]:
     return (
         Text("gemiddeld", "mean").say(lang),
-        Text("verschil met {}", "versus {}").say(lang).format(front.baseline),
-        *((Text("door toeval", "by chance").say(lang),) if front.draws is not None else ()),
+        Text("verschil met {}", "versus {}").say(lang).format(info.baseline),
+        *((Text("door toeval", "by chance").say(lang),) if info.draws is not None else ()),
         *((Text("lager in", "lower in").say(lang),) if lower else ()),
         Text("wachten nog", "still waiting").say(lang),
     )
 
 
-def _block(line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang, lower: bool, drawn: bool) -> Block:
+def _block(
+    indicator: ShownIndicator,
+    indicators: Sequence[ShownIndicator],
+    comparison: Comparison,
+    lang: Lang,
+    lower: bool,
+    drawn: bool,
+) -> Block:
     rows = []
     for variant in comparison.variants:
-        key = (variant, line.name, WHOLE_PERIOD)
+        key = (variant, indicator.name, WHOLE_PERIOD)
         step = comparison.differences.get(key)
-        row = [INDENT + variant, _cell(comparison.estimates.get(key), line, lang)]
-        shown = variant != comparison.baseline and line.effect
-        row.append(_cell(step, line, lang) if shown else "")
+        row = [INDENT + variant, _cell(comparison.estimates.get(key), indicator, lang)]
+        shown = variant != comparison.baseline and indicator.effect
+        row.append(_cell(step, indicator, lang) if shown else "")
         if drawn:
             shown_estimate = (
                 step if shown and step is not None and step.mean is not None else comparison.estimates.get(key)
             )
-            row.append(_by_chance(shown_estimate, line, lang))
+            row.append(_by_chance(shown_estimate, indicator, lang))
         if lower:
             row.append(_share_lower(step, lang) if shown else "")
-        row.append(_waiting(variant, line, lines, comparison, lang))
+        row.append(_waiting(variant, indicator, indicators, comparison, lang))
         rows.append(tuple(row))
-    return Block(line.group_title.say(lang), _heading(line, lang), tuple(rows))
+    return Block(indicator.group_title.say(lang), _heading(indicator, lang), tuple(rows))
 
 
 def _share_lower(step: Difference | None, lang: Lang) -> str:
@@ -159,54 +191,56 @@ def _share_lower(step: Difference | None, lang: Lang) -> str:
     return f"{number(step.p_lower * 100, 0, lang)} %"
 
 
-def _by_chance(estimate: Estimate | None, line: Line, lang: Lang) -> str:
+def _by_chance(estimate: Estimate | None, indicator: ShownIndicator, lang: Lang) -> str:
     """Write the margin that chance alone would have: of the difference, or where there is none of the mean."""
     if estimate is None or estimate.chance is None:
         return ""
-    shown = scale(line.unit, line.decimals, lang)
+    shown = scale(indicator.unit, indicator.decimals, lang)
     half = estimate.chance * shown.factor
     return f"± {number(half, decimals_known(half, shown.decimals), lang) if half else '0'}"
 
 
-def _heading(line: Line, lang: Lang) -> str:
-    mark = f", {BELIEF.say(lang)}" if line.belief else ""
-    return f"{line.title.say(lang)} ({scale(line.unit, line.decimals, lang).unit}){mark}"
+def _heading(indicator: ShownIndicator, lang: Lang) -> str:
+    mark = f", {BELIEF.say(lang)}" if indicator.belief else ""
+    return f"{indicator.title.say(lang)} ({scale(indicator.unit, indicator.decimals, lang).unit}){mark}"
 
 
-def _cell(estimate: Estimate | None, line: Line, lang: Lang) -> str:
+def _cell(estimate: Estimate | None, indicator: ShownIndicator, lang: Lang) -> str:
     if estimate is None or estimate.mean is None:
         return ABSENT
     if isinstance(estimate, Difference) and estimate.mean == estimate.half_width == 0:
         return "0"
-    text = with_margin(estimate.mean, estimate.half_width, scale(line.unit, line.decimals, lang), lang)
+    text = with_margin(estimate.mean, estimate.half_width, scale(indicator.unit, indicator.decimals, lang), lang)
     return f"{text} ({estimate.count})" if estimate.missing else text
 
 
-def _waiting(variant: str, line: Line, lines: Sequence[Line], comparison: Comparison, lang: Lang) -> str:
+def _waiting(
+    variant: str, indicator: ShownIndicator, indicators: Sequence[ShownIndicator], comparison: Comparison, lang: Lang
+) -> str:
     """Write how many still wait at the end, beside a mean over those who waited no longer."""
-    if line.still_waiting is None:
+    if indicator.still_waiting is None:
         return ""
-    estimate = comparison.estimates.get((variant, line.still_waiting, WHOLE_PERIOD))
+    estimate = comparison.estimates.get((variant, indicator.still_waiting, WHOLE_PERIOD))
     if estimate is None or estimate.mean is None:
         return ABSENT
-    most = next((other.decimals for other in lines if other.name == line.still_waiting), 0)
+    most = next((other.decimals for other in indicators if other.name == indicator.still_waiting), 0)
     return number(estimate.mean, decimals_known(estimate.half_width, most), lang)
 
 
-def _year_block(line: Line, comparison: Comparison, years: Sequence[str], lang: Lang) -> Block:
+def _year_block(indicator: ShownIndicator, comparison: Comparison, years: Sequence[str], lang: Lang) -> Block:
     """Give two rows to a variant: the means of the years, and their margins below."""
     rows: list[tuple[str, ...]] = []
     for variant in comparison.variants:
         means, margins = [INDENT + variant], [""]
         for year in years:
-            estimate = comparison.estimates.get((variant, line.name, year))
-            mean, _, margin = _cell(estimate, line, lang).partition(" ± ")
+            estimate = comparison.estimates.get((variant, indicator.name, year))
+            mean, _, margin = _cell(estimate, indicator, lang).partition(" ± ")
             means.append(mean)
             margins.append(f"± {margin}" if margin else "")
         rows.append(tuple(means))
         if any(margins):
             rows.append(tuple(margins))
-    return Block(line.group_title.say(lang), _heading(line, lang), tuple(rows))
+    return Block(indicator.group_title.say(lang), _heading(indicator, lang), tuple(rows))
 
 
 def _tables(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> Iterator[RenderableType]:
@@ -249,27 +283,27 @@ def _grid(widths: Sequence[int]) -> Table:
     return table
 
 
-def _opening(front: Front, lang: Lang) -> RenderableType:
-    variants = [name for name in front.variants if name != front.baseline]
-    against = Text("{} naast {}", "{} beside {}").say(lang).format(", ".join(variants), front.baseline)
-    warning = [] if front.warning is None else [Styled(front.warning.say(lang), "bold red")]
-    if front.believed is not None:
-        warning.append(Styled(front.believed.say(lang), "bold" if front.neutral else ""))
-    if front.stale is not None:
-        warning.append(Styled(front.stale.say(lang), "bold red"))
+def _opening(info: StudyInfo, lang: Lang) -> RenderableType:
+    variants = [name for name in info.variants if name != info.baseline]
+    against = Text("{} naast {}", "{} beside {}").say(lang).format(", ".join(variants), info.baseline)
+    warning = [] if info.warning is None else [Styled(info.warning.say(lang), "bold red")]
+    if info.believed is not None:
+        warning.append(Styled(info.believed.say(lang), "bold" if info.neutral else ""))
+    if info.stale is not None:
+        warning.append(Styled(info.stale.say(lang), "bold red"))
     return Group(
-        Styled(front.title.say(lang), "bold"),
-        Styled(front.question.say(lang)),
-        Styled(against if variants else front.baseline, "dim"),
-        *([Styled(f"({in_full})", "dim")] if (in_full := front.in_full(lang)) else []),
+        Styled(info.title.say(lang), "bold"),
+        Styled(info.question.say(lang)),
+        Styled(against if variants else info.baseline, "dim"),
+        *([Styled(f"({in_full})", "dim")] if (in_full := info.in_full(lang)) else []),
         *warning,
-        Padding(Styled(_caveat(front, lang)), (1, 0, 0, 0)),
+        Padding(Styled(_caveat(info, lang)), (1, 0, 0, 0)),
     )
 
 
-def _caveat(front: Front, lang: Lang) -> str:
+def _caveat(info: StudyInfo, lang: Lang) -> str:
     """Say before any figure what figures these are not."""
-    if front.draws is not None:
+    if info.draws is not None:
         return (
             Text(
                 "Dit is geen voorspelling. {} van de {} waarden zijn aannames. {}, {}: {}. "
@@ -279,12 +313,12 @@ def _caveat(front: Front, lang: Lang) -> str:
             )
             .say(lang)
             .format(
-                front.assumed,
-                front.values,
-                _drawn(front.draws.acting).say(lang),
-                front.fit.say(lang),
-                front.draws.told(front.variants, lang),
-                _idle(front.draws, lang),
+                info.assumed,
+                info.values,
+                _drawn(info.draws.acting).say(lang),
+                info.fit.say(lang),
+                info.draws.told(info.variants, lang),
+                _idle(info.draws, lang),
             )
         )
     return (
@@ -295,7 +329,7 @@ def _caveat(front: Front, lang: Lang) -> str:
             "those assumptions. Its value lies in comparing: the same residents with the same luck under every policy.",
         )
         .say(lang)
-        .format(front.assumed, front.values)
+        .format(info.assumed, info.values)
     )
 
 

@@ -7,49 +7,66 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ruwaard_sim.report.drivers_view import driven_object
-from ruwaard_sim.report.study_view import DrawnValues, Front, Line
+from ruwaard_sim.report.study_view import DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
 
 
 def study_object(
-    front: Front, comparison: Comparison, lines: Iterable[Line], drivers: Drivers | None = None
+    info: StudyInfo, comparison: Comparison, indicators: Iterable[ShownIndicator], drivers: Drivers | None = None
 ) -> dict[str, Any]:
     """Give means and differences over the whole period; null where a figure or an interval does not exist."""
-    lines = list(lines)
-    units = {line.name: line.unit for line in lines}
-    effects = {line.name for line in lines if line.effect}
-    marked = {line.name: {"belief": True} for line in lines if line.belief}
-    variants: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants}
-    differences: dict[str, dict[str, Any]] = {name: {} for name in comparison.variants if name != comparison.baseline}
-    for name, unit in units.items():
-        for variant in comparison.variants:
-            key = (variant, name, WHOLE_PERIOD)
-            if (estimate := comparison.estimates.get(key)) is not None:
-                bounds = _finite({"mean": estimate.mean, "low": estimate.low, "high": estimate.high})
-                chance = {} if front.draws is None else _finite({"chance": estimate.chance})
-                variants[variant][name] = {**bounds, **chance, "unit": unit, **marked.get(name, {})}
-            if name in effects and (step := comparison.differences.get(key)) is not None:
-                numbers = {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
-                if front.draws is not None:
-                    numbers["chance"] = step.chance
-                differences[variant][name] = {**_finite(numbers), **marked.get(name, {})}
+    indicators = list(indicators)
+    drawn = info.draws is not None
+    others = [name for name in comparison.variants if name != comparison.baseline]
     return {
-        "study": front.study,
-        "out": front.folder,
-        "result_hash": front.result_hash,
-        "replications": front.done,
-        "variants": variants,
-        "differences": differences,
-        "assumptions": {"values": front.values, "assumed": front.assumed},
-        "effects": "neutral" if front.neutral else "as written",
-        "beliefs": {name: list(estimate) for name, estimate in front.beliefs.items()},
-        "draws": None if front.draws is None else _drawn(front.draws, front),
-        "drivers": None if drivers is None or front.draws is None else driven_object(drivers, front.draws),
+        "study": info.study,
+        "out": info.folder,
+        "result_hash": info.result_hash,
+        "replications": info.done,
+        "variants": {name: _figures(name, comparison, indicators, drawn) for name in comparison.variants},
+        "differences": {name: _differences(name, comparison, indicators, drawn) for name in others},
+        "assumptions": {"values": info.values, "assumed": info.assumed},
+        "effects": "neutral" if info.neutral else "as written",
+        "beliefs": {name: list(beliefs) for name, beliefs in info.beliefs.items()},
+        "draws": None if info.draws is None else _drawn(info.draws, info),
+        "drivers": None if drivers is None or info.draws is None else driven_object(drivers, info.draws),
     }
 
 
-def _drawn(draws: DrawnValues, front: Front) -> dict[str, Any]:
+def _figures(
+    variant: str, comparison: Comparison, indicators: Iterable[ShownIndicator], drawn: bool
+) -> dict[str, dict[str, Any]]:
+    """Mean and bounds of each figure of a variant, by name; *drawn* adds half the interval by chance alone."""
+    objects: dict[str, dict[str, Any]] = {}
+    for indicator in indicators:
+        estimate = comparison.estimates.get((variant, indicator.name, WHOLE_PERIOD))
+        if estimate is not None:
+            numbers = {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
+            chance = {"chance": estimate.chance} if drawn else {}
+            objects[indicator.name] = {**_finite(numbers | chance), "unit": indicator.unit, **_mark(indicator)}
+    return objects
+
+
+def _differences(
+    variant: str, comparison: Comparison, indicators: Iterable[ShownIndicator], drawn: bool
+) -> dict[str, dict[str, Any]]:
+    """Each difference with the baseline that may be shown as an effect, by name of the figure."""
+    objects: dict[str, dict[str, Any]] = {}
+    for indicator in indicators:
+        step = comparison.differences.get((variant, indicator.name, WHOLE_PERIOD))
+        if step is not None and indicator.effect:
+            numbers = {"mean": step.mean, "low": step.low, "high": step.high, "p_lower": step.p_lower}
+            chance = {"chance": step.chance} if drawn else {}
+            objects[indicator.name] = {**_finite(numbers | chance), **_mark(indicator)}
+    return objects
+
+
+def _mark(indicator: ShownIndicator) -> dict[str, bool]:
+    return {"belief": True} if indicator.belief else {}
+
+
+def _drawn(draws: DrawnValues, info: StudyInfo) -> dict[str, Any]:
     """Which values were drawn, by how many draws, and whether they were fitted to what was run.
 
     *chance* beside a figure is half its interval by chance alone.
@@ -61,8 +78,8 @@ def _drawn(draws: DrawnValues, front: Front) -> dict[str, Any]:
         "values": [{"title": value.title._asdict(), "variants": list(value.variants)} for value in draws.values],
         "stale": list(draws.stale.variants),
         "stale_targets": list(draws.stale.targets),
-        "fitted_to_this": not front.neutral and not draws.stale,
-        "fit": front.fit._asdict(),
+        "fitted_to_this": not info.neutral and not draws.stale,
+        "fit": info.fit._asdict(),
     }
 
 

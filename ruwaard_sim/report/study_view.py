@@ -45,7 +45,7 @@ class DrawnValues:
         return len(set(self.of_replication.values()))
 
     @classmethod
-    def of(cls, manifest: Mapping[str, Any]) -> DrawnValues | None:
+    def from_manifest(cls, manifest: Mapping[str, Any]) -> DrawnValues | None:
         """Take it from a manifest; None when no values were drawn."""
         section = manifest.get("draws")
         if section is None:
@@ -77,7 +77,7 @@ class DrawnValues:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class StudyInfo:
     """The facts around the figures. *folder* and *result_hash* are None when nothing was stored."""
 
     study: str
@@ -173,7 +173,9 @@ class Front:
         )
 
     @classmethod
-    def of(cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None) -> Front:
+    def from_manifest(
+        cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None
+    ) -> StudyInfo:
         """Take what a page needs from a manifest, as written or as read back."""
         study, replications = manifest["study"], manifest["replications"]
         return cls(
@@ -197,7 +199,7 @@ class Front:
                 name: {effect: Text(**title) for effect, title in titles.items()}
                 for name, titles in manifest.get("beliefs", {}).items()
             },
-            draws=DrawnValues.of(manifest),
+            draws=DrawnValues.from_manifest(manifest),
             headline=tuple(study.get("headline", ())),
             titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
             shocks={name: tuple(map(_shock, titles)) for name, titles in manifest.get("shocks", {}).items()},
@@ -213,7 +215,7 @@ def _shock(entry: Mapping[str, Any]) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShownIndicator:
     """One indicator as it is shown; what `indicators.json` holds of it."""
 
     name: str
@@ -229,8 +231,8 @@ class Line:
     """Whether it rests on what is believed and not counted."""
 
     @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Line:
-        """Take a line from an entry of the data dictionary."""
+    def from_entry(cls, entry: Mapping[str, Any]) -> ShownIndicator:
+        """Take it from an entry of the data dictionary."""
         return cls(
             name=entry["name"],
             title=Text(**entry["title"]),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ruwaard_sim.report.number_format import decimals_known, number, scale, with_margin
-from ruwaard_sim.report.study_view import Line
+from ruwaard_sim.report.study_view import ShownIndicator
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference
 from ruwaard_sim.text import Lang, Text
 
@@ -35,33 +35,33 @@ MORE, LESS, FEWER = Text("meer", "more"), Text("minder", "less"), Text("minder",
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A difference that exceeds its margin: of which figure, and of which variant with the baseline."""
+class ClearDifference:
+    """A difference of a variant with the baseline that exceeds its margin."""
 
-    line: Line
+    indicator: ShownIndicator
     variant: str
-    found: Difference
+    difference: Difference
 
     @property
     def size(self) -> float:
-        """How large it is; below zero where the variant has less."""
-        assert self.found.mean is not None
-        return self.found.mean
+        """The mean difference in the unit of the indicator; below zero where the variant has less."""
+        assert self.difference.mean is not None
+        return self.difference.mean
 
     @property
     def certain(self) -> bool:
-        """Whether luck plays no part in it, but for rounding to cents."""
-        return (self.found.half_width or 0.0) <= ROUNDING * abs(self.size)
+        """True when it is the same in every replication, but for rounding to cents."""
+        return (self.difference.half_width or 0.0) <= ROUNDING * abs(self.size)
 
     def say(self, lang: Lang) -> str:
         """``23,0 ± 0,7 dagen korter``, ``€ 126.000 ± 12.000 per jaar meer``, ``30 ± 1 more a year``."""
-        amount, way = _amount(self.size, self.found.half_width, self.line, lang), self._direction().say(lang)
+        amount, way = _amount(self.size, self.difference.half_width, self.indicator, lang), self._direction().say(lang)
         if lang == "en" and amount.endswith(A_YEAR):
             return f"{amount.removesuffix(A_YEAR)} {way}{A_YEAR}"
         return f"{amount} {way}"
 
     def _direction(self) -> Text:
-        unit, more = self.line.unit, self.size > 0
+        unit, more = self.indicator.unit, self.size > 0
         if unit in LASTING:
             return LONGER if more else SHORTER
         if unit in LEVELS:
@@ -73,152 +73,198 @@ class Step:
 
 def sentences(
     comparison: Comparison,
-    lines: Sequence[Line],
+    indicators: Sequence[ShownIndicator],
     headline: Collection[str],
     lang: Lang = "nl",
     *,
     drawn: bool = False,
 ) -> tuple[str, ...]:
-    """Which variants change nothing, the headline figures, what stands against those, and how many figures differ.
+    """Sum up a study: which variants change nothing, the headline figures, their counterweights, how many differ.
 
-    Figures that rest on registration or on belief are left out, and so is each difference within its margin. Where
-    there are no margins, as of one replication, only what is equal can be told. *drawn*: whether uncertain values were
-    drawn, so that margins are about more than chance.
+    Left out are figures that rest on registration or on belief, and every difference within its margin. Without
+    margins, as of one replication, only variants that change nothing are named. *drawn*: uncertain values were drawn,
+    so margins are about more than chance.
     """
     others = [name for name in comparison.variants if name != comparison.baseline]
-    alike = [name for name in others if unchanged(name, comparison)]
-    lines = [line for line in lines if line.effect and not line.belief]
-    moved = [name for name in others if name not in alike]
-    summary_lines = [_nothing_changes(alike, comparison.baseline, lang)] if alike else []
-    if any(_known(line, name, comparison) for line in lines for name in moved):
-        by_name = {line.name: line for line in lines}
-        heads = [by_name[name] for name in headline if name in by_name]
-        clear = [[step for name in others if (step := _clear(line, name, comparison))] for line in heads]
-        new = [_only_there(line, comparison, lang) for line in heads]
-        summary_lines += [_about(steps, comparison, lang) for steps in clear if steps]
-        summary_lines += [new_line for new_line in new if new_line]
-        equal = [line for line, steps, new_line in zip(heads, clear, new, strict=True) if not steps and not new_line]
-        summary_lines += _not_clear(equal, lang)
-        summary_lines += _beside(heads, lines, moved, comparison, lang)
-        summary_lines.append(_count(lines, moved, comparison, lang, drawn=drawn))
-    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in summary_lines)
+    same = [name for name in others if unchanged(name, comparison)]
+    changed = [name for name in others if name not in same]
+    effects = [indicator for indicator in indicators if indicator.effect and not indicator.belief]
+    summary = [_nothing_changes(same, comparison.baseline, lang)] if same else []
+    if any(_difference(indicator, name, comparison) for indicator in effects for name in changed):
+        heads = _headlines(effects, headline)
+        summary += _about_headlines(heads, others, comparison, lang)
+        summary += _counterweights(heads, effects, changed, comparison, lang)
+        summary.append(_count(effects, changed, comparison, lang, drawn=drawn))
+    return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in summary)
+
+
+def _headlines(indicators: Iterable[ShownIndicator], headline: Iterable[str]) -> list[ShownIndicator]:
+    """The indicators that a study is about, in the order of *headline*."""
+    by_name = {indicator.name: indicator for indicator in indicators}
+    return [by_name[name] for name in headline if name in by_name]
+
+
+def _about_headlines(
+    heads: Sequence[ShownIndicator], variants: Sequence[str], comparison: Comparison, lang: Lang
+) -> list[str]:
+    """A sentence for each headline figure that differs, then for each that the baseline lacks, then for the others."""
+    differing, new, equal = [], [], []
+    for head in heads:
+        clear = _clear_differences(head, variants, comparison)
+        only_there = _only_there(head, comparison, lang)
+        if clear:
+            differing.append(_about(clear, comparison, lang))
+        if only_there:
+            new.append(only_there)
+        if not clear and not only_there:
+            equal.append(head)
+    return [*differing, *new, *_not_clear(equal, lang)]
 
 
 def unchanged(variant: str, comparison: Comparison) -> bool:
-    """Whether every figure of *variant* is equal to that of the baseline, in every period and every replication."""
+    """True when every figure of *variant* equals that of the baseline, in every period and every replication."""
     keys = [key for key in comparison.estimates if key[0] == variant]
     return bool(keys) and all(_equal(key, comparison) for key in keys)
 
 
 def _equal(key: tuple[str, str, str], comparison: Comparison) -> bool:
-    step, below = comparison.differences.get(key), comparison.estimates.get((comparison.baseline, *key[1:]))
-    if step is None or below is None or not comparison.estimates[key].count == below.count == step.count:
+    difference, below = comparison.differences.get(key), comparison.estimates.get((comparison.baseline, *key[1:]))
+    if difference is None or below is None or not comparison.estimates[key].count == below.count == difference.count:
         return False
-    return not step.count or not (step.mean or step.half_width or step.chance)
+    return not difference.count or not (difference.mean or difference.half_width or difference.chance)
 
 
-def _known(line: Line, variant: str, comparison: Comparison) -> Difference | None:
-    """The difference, where there is one with a margin."""
-    step = comparison.differences.get((variant, line.name, WHOLE_PERIOD))
-    return None if step is None or step.half_width is None else step
+def _difference(indicator: ShownIndicator, variant: str, comparison: Comparison) -> Difference | None:
+    """The difference with the baseline; None where there is none or it has no margin."""
+    difference = comparison.differences.get((variant, indicator.name, WHOLE_PERIOD))
+    return None if difference is None or difference.half_width is None else difference
 
 
-def _clear(line: Line, variant: str, comparison: Comparison) -> Step | None:
-    """The difference, where it exceeds its margin."""
-    step = _known(line, variant, comparison)
-    if step is None or step.mean is None or step.half_width is None or abs(step.mean) <= step.half_width:
+def _clear(indicator: ShownIndicator, variant: str, comparison: Comparison) -> ClearDifference | None:
+    """The difference with the baseline; None where it is within its margin."""
+    difference = _difference(indicator, variant, comparison)
+    if (
+        difference is None
+        or difference.mean is None
+        or difference.half_width is None
+        or abs(difference.mean) <= difference.half_width
+    ):
         return None
-    return Step(line, variant, step)
+    return ClearDifference(indicator, variant, difference)
 
 
-def _about(steps: Sequence[Step], comparison: Comparison, lang: Lang) -> str:
+def _clear_differences(
+    indicator: ShownIndicator, variants: Iterable[str], comparison: Comparison
+) -> list[ClearDifference]:
+    return [difference for name in variants if (difference := _clear(indicator, name, comparison))]
+
+
+def _about(differences: Sequence[ClearDifference], comparison: Comparison, lang: Lang) -> str:
     """``vraag tot hulp: in wijkbudget 23,0 ± 0,7 dagen korter dan in gangbaar (44,1)``."""
-    line = steps[0].line
-    parts = ", ".join(f"in {step.variant} {step.say(lang)}" for step in steps)
+    indicator = differences[0].indicator
+    parts = ", ".join(f"in {difference.variant} {difference.say(lang)}" for difference in differences)
     than = Text("dan in", "than in").say(lang)
-    return f"{line.title.say(lang)}: {parts} {than} {comparison.baseline}{_level(line, comparison, lang)}."
+    return f"{indicator.title.say(lang)}: {parts} {than} {comparison.baseline}{_level(indicator, comparison, lang)}."
 
 
-def _level(line: Line, comparison: Comparison, lang: Lang) -> str:
+def _level(indicator: ShownIndicator, comparison: Comparison, lang: Lang) -> str:
     """What the figure is in the baseline, in brackets."""
-    estimate = comparison.estimates.get((comparison.baseline, line.name, WHOLE_PERIOD))
+    estimate = comparison.estimates.get((comparison.baseline, indicator.name, WHOLE_PERIOD))
     if estimate is None or estimate.mean is None:
         return ""
-    shown = scale(line.unit, line.decimals, lang)
+    shown = scale(indicator.unit, indicator.decimals, lang)
     half = None if estimate.half_width is None else estimate.half_width * shown.factor
     return f" ({number(estimate.mean * shown.factor, decimals_known(half, shown.decimals), lang)})"
 
 
-def _only_there(line: Line, comparison: Comparison, lang: Lang) -> str:
+def _only_there(indicator: ShownIndicator, comparison: Comparison, lang: Lang) -> str:
     """``vraag tot jeugdhulp: in jeugd_2020 23,1 ± 1,2 dagen; in wijkbudget is dit er niet``; empty where it is."""
-    estimates = {name: comparison.estimates.get((name, line.name, WHOLE_PERIOD)) for name in comparison.variants}
+    estimates = {name: comparison.estimates.get((name, indicator.name, WHOLE_PERIOD)) for name in comparison.variants}
     defined = {
         name: estimate for name, estimate in estimates.items() if estimate is not None and estimate.mean is not None
     }
     if comparison.baseline in defined or not defined:
         return ""
-    shown = scale(line.unit, line.decimals, lang)
+    shown = scale(indicator.unit, indicator.decimals, lang)
     parts = ", ".join(
         f"in {name} {with_margin(estimate.mean, estimate.half_width, shown, lang)} {shown.unit}"
         for name, estimate in defined.items()
     )
     sentence = Text("{}: {}; in {} is dit er niet.", "{}: {}; there is no such thing in {}.").say(lang)
-    return sentence.format(line.title.say(lang), parts, comparison.baseline)
+    return sentence.format(indicator.title.say(lang), parts, comparison.baseline)
 
 
-def _not_clear(lines: Sequence[Line], lang: Lang) -> list[str]:
-    if not lines:
+def _not_clear(indicators: Sequence[ShownIndicator], lang: Lang) -> list[str]:
+    if not indicators:
         return []
-    names = "; ".join(line.title.say(lang) for line in lines)
+    names = "; ".join(indicator.title.say(lang) for indicator in indicators)
     return [
         Text("geen verschil groter dan de marge: {}.", "no difference beyond its margin: {}.").say(lang).format(names)
     ]
 
 
-def _beside(
-    heads: Sequence[Line], lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang
+def _counterweights(
+    heads: Sequence[ShownIndicator],
+    indicators: Sequence[ShownIndicator],
+    variants: Sequence[str],
+    comparison: Comparison,
+    lang: Lang,
 ) -> list[str]:
     """For each headline figure and variant the largest difference of its group and unit that goes against it.
 
     Where the headline figure itself does not differ, the largest in any direction.
     """
-    steps_of: dict[str, dict[str, Step]] = {}
+    by_title: dict[str, dict[str, ClearDifference]] = {}
     for head in heads:
-        family = [line for line in lines if (line.group, line.unit) == (head.group, head.unit) and line not in heads]
+        family = [
+            indicator
+            for indicator in indicators
+            if (indicator.group, indicator.unit) == (head.group, head.unit) and indicator not in heads
+        ]
         for name in variants if head.unit != COUNTED else ():
             largest = _against(head, family, name, comparison)
             if largest is not None:
-                steps_of.setdefault(_title(largest.line, lines, lang), {})[name] = largest
-    if not steps_of:
+                by_title.setdefault(_title(largest.indicator, indicators, lang), {})[name] = largest
+    if not by_title:
         return []
     several = len(variants) > 1
     items = [
-        f"{title} " + ", ".join((f"in {step.variant} " if several else "") + step.say(lang) for step in steps.values())
-        for title, steps in steps_of.items()
+        f"{title} "
+        + ", ".join(
+            (f"in {difference.variant} " if several else "") + difference.say(lang)
+            for difference in differences.values()
+        )
+        for title, differences in by_title.items()
     ]
     return [Text("daar staat naast: {}.", "beside that: {}.").say(lang).format("; ".join(items))]
 
 
-def _against(head: Line, family: Iterable[Line], variant: str, comparison: Comparison) -> Step | None:
+def _against(
+    head: ShownIndicator, family: Iterable[ShownIndicator], variant: str, comparison: Comparison
+) -> ClearDifference | None:
     """The largest difference of *variant* among *family* that goes against its *head*, unless that is a trifle."""
     own = _clear(head, variant, comparison)
-    now = comparison.estimates.get((comparison.baseline, head.name, WHOLE_PERIOD))
-    level = 0.0 if now is None else abs(now.mean or 0.0)
+    baseline = comparison.estimates.get((comparison.baseline, head.name, WHOLE_PERIOD))
+    level = 0.0 if baseline is None else abs(baseline.mean or 0.0)
     least = max(COUNTERWEIGHT * abs(own.size) if own else 0.0, TRIFLE * level)
-    steps = [step for line in family if (step := _clear(line, variant, comparison)) and abs(step.size) >= least]
+    differences = [
+        difference
+        for indicator in family
+        if (difference := _clear(indicator, variant, comparison)) and abs(difference.size) >= least
+    ]
     return max(
-        (step for step in steps if own is None or step.size * own.size < 0),
-        key=lambda step: abs(step.size),
+        (difference for difference in differences if own is None or difference.size * own.size < 0),
+        key=lambda difference: abs(difference.size),
         default=None,
     )
 
 
-def _title(line: Line, lines: Sequence[Line], lang: Lang) -> str:
+def _title(indicator: ShownIndicator, indicators: Sequence[ShownIndicator], lang: Lang) -> str:
     """What the figure is called; a part (*of which …*) with the whole that stands above it."""
-    if not line.title.en.startswith(A_PART):
-        return line.title.say(lang)
-    above = [other for other in lines[: lines.index(line)] if not other.title.en.startswith(A_PART)]
-    return ", ".join(heading.title.say(lang) for heading in (*above[-1:], line))
+    if not indicator.title.en.startswith(A_PART):
+        return indicator.title.say(lang)
+    above = [other for other in indicators[: indicators.index(indicator)] if not other.title.en.startswith(A_PART)]
+    return ", ".join(heading.title.say(lang) for heading in (*above[-1:], indicator))
 
 
 def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
@@ -233,11 +279,18 @@ def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
     )
 
 
-def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Comparison, lang: Lang, *, drawn: bool) -> str:
+def _count(
+    indicators: Sequence[ShownIndicator], variants: Sequence[str], comparison: Comparison, lang: Lang, *, drawn: bool
+) -> str:
     """How many figures differ by more than their margin, and what that margin is about."""
-    compared = [line for line in lines if any(_known(line, name, comparison) for name in variants)]
-    clear = [[step for line in compared if (step := _clear(line, name, comparison))] for name in variants]
-    parts = "; ".join(f"{len(steps)} in {name}" for name, steps in zip(variants, clear, strict=True))
+    compared = [
+        indicator for indicator in indicators if any(_difference(indicator, name, comparison) for name in variants)
+    ]
+    clear = [
+        [difference for indicator in compared if (difference := _clear(indicator, name, comparison))]
+        for name in variants
+    ]
+    parts = "; ".join(f"{len(differences)} in {name}" for name, differences in zip(variants, clear, strict=True))
     sentence = Text(
         f"van de vergeleken cijfers ({len(compared)}) is het verschil groter dan de marge bij {parts}",
         f"of the figures compared ({len(compared)}) the difference exceeds its margin for {parts}",
@@ -251,25 +304,25 @@ def _count(lines: Sequence[Line], variants: Sequence[str], comparison: Compariso
             "; die marge gaat ook over waarden die niemand weet",
             "; that margin is also about values that nobody knows",
         )
-    elif all(step.certain for steps in clear for step in steps):
+    elif all(difference.certain for differences in clear for difference in differences):
         luck = Text("", "")
     return f"{sentence.say(lang)}{luck.say(lang)}."
 
 
-def _amount(size: float, half: float | None, line: Line, lang: Lang) -> str:
+def _amount(size: float, half_width: float | None, indicator: ShownIndicator, lang: Lang) -> str:
     """How much, with its margin and unit, whatever the direction: ``€ 126.000 ± 12.000 per jaar``.
 
     With more decimals than in the table where rounding would make it look as if it were within its margin.
     """
-    shown = scale(line.unit, line.decimals, lang)
-    most, least = abs(size) * shown.factor, (half or 0.0) * shown.factor
-    places = decimals_known(least, shown.decimals)
-    finer = next((more for more in DECIMALS_MORE if round(most, places + more) > round(least, places + more)), 0)
+    shown = scale(indicator.unit, indicator.decimals, lang)
+    mean, margin = abs(size) * shown.factor, (half_width or 0.0) * shown.factor
+    decimals = decimals_known(margin, shown.decimals)
+    finer = next((more for more in DECIMALS_MORE if round(mean, decimals + more) > round(margin, decimals + more)), 0)
     if finer:
-        amount = f"{number(most, places + finer, lang)} ± {number(least, places + finer, lang)}"
+        amount = f"{number(mean, decimals + finer, lang)} ± {number(margin, decimals + finer, lang)}"
     else:
-        amount = with_margin(abs(size), half, shown, lang)
-    if line.unit == "share":
+        amount = with_margin(abs(size), half_width, shown, lang)
+    if indicator.unit == "share":
         return f"{amount} {Text('procentpunt', 'percentage points').say(lang)}"
     if shown.unit.startswith("€"):
         return f"€ {amount}{shown.unit.removeprefix('€')}"

@@ -15,10 +15,10 @@ from sources_to_settings import ROOT
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.report.guidelines import NAMES, Made, guideline, made_here, page, tell
+from ruwaard_sim.report.guidelines import NAMES, Provenance, describe_study, guideline, local_provenance, page
 from ruwaard_sim.report.guidelines import answers as written
 from ruwaard_sim.report.guidelines.answers import STATUSES, Item, built, evidence
-from ruwaard_sim.report.guidelines.description import Told
+from ruwaard_sim.report.guidelines.description import StudyDescription
 from ruwaard_sim.report.guidelines.page import guidelines_page, without_links
 from ruwaard_sim.report.guidelines.parts import PARTS
 
@@ -42,15 +42,15 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @cache
-def told() -> Told:
+def told() -> StudyDescription:
     """The main study."""
-    return tell("wijkbudget")
+    return describe_study("wijkbudget")
 
 
 @cache
-def here() -> Made:
+def here() -> Provenance:
     """The versions in use, and what the pages of this checkout add."""
-    return made_here(platform.python_version())
+    return local_provenance(platform.python_version())
 
 
 @pytest.fixture
@@ -196,11 +196,11 @@ def test_every_value_is_listed_once_and_counted_as_the_study_counts() -> None:
     study = load_study("wijkbudget")
     rows = {part: PARTS[part](told(), here()).splitlines()[2:] for part in ("values", "assumptions")}
     assert len(rows["values"]) + len(rows["assumptions"]) == len(told().numbers)
-    assert len(rows["assumptions"]) == sum(number.held.assumed for number in told().numbers)
+    assert len(rows["assumptions"]) == sum(number.quantity.assumed for number in told().numbers)
     assert all(
         any(f"| `{number.path}` |" in row for row in rows["values"] + rows["assumptions"]) for number in told().numbers
     )
-    assert sum(number.held.count for number in told().numbers) == study.assumptions.values
+    assert sum(number.quantity.count for number in told().numbers) == study.assumptions.values
     last = PARTS["counted"](told(), here()).split("**in all**")[1].splitlines()[0]
     assert re.findall(r"\d+", last)[-2:] == [str(study.assumptions.values), str(study.assumptions.assumed)]
 
@@ -239,7 +239,7 @@ def test_every_verdict_of_the_validation_page_is_counted() -> None:
 
 def test_without_the_repository_a_page_says_what_to_run_instead(tmp_path: Path) -> None:
     """An installed package has no docs/: verdicts and sections are left out, links become places."""
-    text = page(told(), guideline("trace"), made_here("3.11", tmp_path))
+    text = page(told(), guideline("trace"), local_provenance("3.11", tmp_path))
     assert "](" not in text.replace("](http", "")
     assert "docs/decisions/08-put-in-and-fitted.md" in text
     assert "| `ruwaard-sim validate` |" in text

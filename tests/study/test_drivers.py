@@ -12,7 +12,7 @@ from ruwaard_sim.files.results import Figure
 from ruwaard_sim.report.drivers_view import driven_lines
 from ruwaard_sim.report.screen import screen
 from ruwaard_sim.report.study_json import study_object
-from ruwaard_sim.report.study_view import DrawnValue, DrawnValues, Front, Line
+from ruwaard_sim.report.study_view import DrawnValue, DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.scenario.draws.draws import Stale
 from ruwaard_sim.study import manifest
 from ruwaard_sim.study.drivers import Driven, Driver, Drivers, Pair, bound, drivers
@@ -154,7 +154,9 @@ TITLES = (Text("formatie", "officials"), Text("tempo", "pace"), Text("plekken", 
 WHERE = (BOTH, BOTH, ())
 
 
-def pages(rows: Sequence[Figure], names: Sequence[str] = ("contacts",)) -> tuple[Drivers, Front, list[Line]]:
+def pages(
+    rows: Sequence[Figure], names: Sequence[str] = ("contacts",)
+) -> tuple[Drivers, StudyInfo, list[ShownIndicator]]:
     """What the page and the object are made of; the third value does nothing in this study."""
     study = fakes.Study()
     contents = manifest.contents(
@@ -162,19 +164,19 @@ def pages(rows: Sequence[Figure], names: Sequence[str] = ("contacts",)) -> tuple
     )
     values = [DrawnValue(TITLES[place], "basis", f"some.path_{place}", WHERE[place]) for place in range(3)]
     draws = DrawnValues("proef", 40, tuple(values), Stale(), OF_REPLICATION, NUMBERS)
-    front = dataclasses.replace(Front.of(contents.manifest), draws=draws)
+    info = dataclasses.replace(StudyInfo.from_manifest(contents.manifest), draws=draws)
     driven = drivers(rows, "oud", OF_REPLICATION, NUMBERS, WHERE)
     assert driven is not None
-    (line,) = [Line.of(entry) for entry in contents.indicators if entry["name"] == "contacts"]
-    return driven, front, [dataclasses.replace(line, name=name) for name in names]
+    (line,) = [ShownIndicator.from_entry(entry) for entry in contents.indicators if entry["name"] == "contacts"]
+    return driven, info, [dataclasses.replace(line, name=name) for name in names]
 
 
 def test_page_and_object_say_it() -> None:
     """The page names the value with its sign and says what that does not mean; the object has it as a number."""
     rows = world()
-    driven, front, lines = pages(rows)
+    driven, info, lines = pages(rows)
     comparison = summarise(rows, "oud", BOTH, OF_REPLICATION)
-    page = " ".join(screen(front, comparison, lines, "en", headline=["contacts"], drivers=driven).split())
+    page = " ".join(screen(info, comparison, lines, "en", headline=["contacts"], drivers=driven).split())
     assert "What differences go with (rank correlation over 30 draws)" in page
     assert "nieuw: officials -1.00 A + means" in page
     assert "means something above about 0.36 only; all of those stand here" in page
@@ -183,32 +185,32 @@ def test_page_and_object_say_it() -> None:
     assert "2 values were drawn" in page
     assert "officials; pace." in page
     assert "(1 more in these draws: they do nothing in this study.)" in page
-    told = study_object(front, comparison, lines, driven)["drivers"]
+    told = study_object(info, comparison, lines, driven)["drivers"]
     assert told["differences"]["nieuw"]["contacts"] == [
         {"of": "basis", "path": "some.path_0", "title": TITLES[0]._asdict(), "correlation": -1.0}
     ]
     assert (told["looked_at"], told["pairs"], told["together"]) == (2, 1, [])
-    assert study_object(front, comparison, lines)["drivers"] is None
+    assert study_object(info, comparison, lines)["drivers"] is None
 
 
 def test_page_and_object_say_which_values_go_together_and_what_chance_does() -> None:
     """One line for all pairs, the strongest first, and of how many; counts are of what was looked at."""
     rows = world()
-    driven, front, lines = pages(rows)
+    driven, info, lines = pages(rows)
     many = dataclasses.replace(
         driven,
         found={("nieuw", "contacts"): Driven(56, (Driver(1, 0.5), Driver(0, -0.45), Driver(2, 0.4)))},
         pairs=28,
         together=(Pair(0, 2, -0.59), Pair(0, 1, 0.48)),
     )
-    *_, about, together = driven_lines(many, front, lines, ["contacts"], "nl")
+    *_, about, together = driven_lines(many, info, lines, ["contacts"], "nl")
     assert "Van de 56 bekeken samenhangen zouden er door toeval alleen al ongeveer 3 boven komen." in about
     assert "gaan ook met elkaar samen: formatie en plekken -0,59; formatie en tempo +0,48. Zulke twee" in together
     assert "Van de 28 paren zouden er door toeval alleen al ongeveer 1 boven komen." in together
     assert "  nieuw: pace +0.50; officials -0.45; places +0.40" in list(
-        driven_lines(many, front, lines, ["contacts"], "en")
+        driven_lines(many, info, lines, ["contacts"], "en")
     )
-    told = study_object(front, summarise(rows, "oud", BOTH, OF_REPLICATION), lines, many)["drivers"]
+    told = study_object(info, summarise(rows, "oud", BOTH, OF_REPLICATION), lines, many)["drivers"]
     assert (told["looked_at"], told["pairs"]) == (56, 28)
     assert [([value["path"] for value in pair["values"]], pair["correlation"]) for pair in told["together"]] == [
         (["some.path_0", "some.path_2"], -0.59),
@@ -223,13 +225,13 @@ def test_a_difference_that_is_none_is_not_told() -> None:
     )
     aimless = dict(zip(NUMBERS, np.random.default_rng(8).normal(size=DRAWS).tolist(), strict=True))
     names = ("contacts", "hh_clients", "wait_hh")
-    driven, front, lines = pages(flat + lives(aimless), names)
-    said = list(driven_lines(driven, front, lines, names, "en"))
+    driven, info, lines = pages(flat + lives(aimless), names)
+    said = list(driven_lines(driven, info, lines, names, "en"))
     assert said[:2] == [lines[0].title.en, "  nieuw: with none of the drawn values clearly"]
     assert said[2].startswith("A + means")
     assert "Of the 2 correlations looked at" in said[2]
     assert len(said) == 3
-    driven, front, lines = pages(flat, names)
-    assert list(driven_lines(driven, front, lines, names, "en")) == []
-    page = screen(front, summarise(flat, "oud", BOTH, OF_REPLICATION), lines, "en", drivers=driven)
+    driven, info, lines = pages(flat, names)
+    assert list(driven_lines(driven, info, lines, names, "en")) == []
+    page = screen(info, summarise(flat, "oud", BOTH, OF_REPLICATION), lines, "en", drivers=driven)
     assert "What differences go with" not in page

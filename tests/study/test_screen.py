@@ -10,21 +10,21 @@ from ruwaard_sim.plan import DatedShock
 from ruwaard_sim.report.number_format import decimals_known, number, scale, with_margin
 from ruwaard_sim.report.screen import screen
 from ruwaard_sim.report.study_json import study_object
-from ruwaard_sim.report.study_view import Front, Line
+from ruwaard_sim.report.study_view import ShownIndicator, StudyInfo
 from ruwaard_sim.study import manifest
 from ruwaard_sim.study.runner import Failure, Outcome, Precision, run
 from ruwaard_sim.study.statistics import Comparison, summarise
 from ruwaard_sim.text import Lang, Text
 
-Shown = tuple[Front, Comparison, list[Line]]
+Shown = tuple[StudyInfo, Comparison, list[ShownIndicator]]
 
 
 def shown(study: fakes.Study, outcome: Outcome) -> Shown:
     """Everything a page needs, made the way the command line makes it."""
     contents = manifest.contents(study, outcome, fakes.INDICATORS, fakes.GROUPS, [])
-    front = Front.of(contents.manifest, "results/proef-1", "ab" * 32)
-    lines = [Line.of(entry) for entry in contents.indicators]
-    return front, summarise(outcome.rows, study.baseline, list(study.variants)), lines
+    info = StudyInfo.from_manifest(contents.manifest, "results/proef-1", "ab" * 32)
+    lines = [ShownIndicator.from_entry(entry) for entry in contents.indicators]
+    return info, summarise(outcome.rows, study.baseline, list(study.variants)), lines
 
 
 @pytest.fixture
@@ -172,12 +172,12 @@ def test_figures_that_are_always_nought_are_counted_and_shown_on_request() -> No
 
 def test_who_reads_a_wait_is_told_that_it_is_about_other_people(trial: Shown) -> None:
     """Where a mean wait is compared the page says whom it leaves out; where no wait in days is shown it does not."""
-    front, comparison, lines = trial
+    info, comparison, lines = trial
     note = "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam"
-    assert note not in screen(front, comparison, lines)
+    assert note not in screen(info, comparison, lines)
     in_days = [replace(line, unit="days") if line.name == "wait" else line for line in lines]
-    assert note in screen(front, comparison, in_days, width=120)
-    assert "A wait in days is about those whose turn came" in screen(front, comparison, in_days, "en", width=120)
+    assert note in screen(info, comparison, in_days, width=120)
+    assert "A wait in days is about those whose turn came" in screen(info, comparison, in_days, "en", width=120)
 
 
 @pytest.mark.parametrize(
@@ -199,12 +199,12 @@ def test_a_margin_past_what_can_be_is_explained_and_only_then(shares: tuple[floa
         rows = fakes.replicate(plans, seed, replication)
         return [(who, when, name, value if name == "contacts" else worth) for who, when, name, worth in rows]
 
-    front, comparison, lines = shown(fakes.Study(), run(fakes.Study(), len(shares), jobs=1, replicate=as_shares))
+    info, comparison, lines = shown(fakes.Study(), run(fakes.Study(), len(shares), jobs=1, replicate=as_shares))
     shown_as = [replace(line, unit="share", decimals=3) if line.name == "contacts" else line for line in lines]
     for lang, note in (("nl", "een percentage kan zij daardoor voorbij 0 of 100"), ("en", "so reach past 0 or 100")):
-        told = " ".join(screen(front, comparison, shown_as, lang, everything=True).split())
+        told = " ".join(screen(info, comparison, shown_as, lang, everything=True).split())
         assert (note in told) == past
-        assert note not in " ".join(screen(front, comparison, lines, lang, everything=True).split())
+        assert note not in " ".join(screen(info, comparison, lines, lang, everything=True).split())
 
 
 def test_a_margin_past_what_can_be_in_one_year_is_explained_where_years_are_shown() -> None:
@@ -215,11 +215,11 @@ def test_a_margin_past_what_can_be_in_one_year_is_explained_where_years_are_show
         worth = {"all": 0.5, "2018": 0.99 if replication == 1 else 0.9}
         return [(who, when, name, worth[when] if name == "contacts" else old) for who, when, name, old in rows]
 
-    front, comparison, lines = shown(fakes.Study(), run(fakes.Study(), 2, jobs=1, replicate=a_bad_year))
+    info, comparison, lines = shown(fakes.Study(), run(fakes.Study(), 2, jobs=1, replicate=a_bad_year))
     lines = [replace(line, unit="share", decimals=3) if line.name == "contacts" else line for line in lines]
     note = "naar beide kanten even breed"
-    assert note not in screen(front, comparison, lines)
-    assert note in " ".join(screen(front, comparison, lines, by_year=True).split())
+    assert note not in screen(info, comparison, lines)
+    assert note in " ".join(screen(info, comparison, lines, by_year=True).split())
 
 
 def test_lower_in_is_explained_where_it_is_shown(trial: Shown) -> None:
@@ -253,21 +253,21 @@ def test_what_befalls_the_wijk_is_told_with_its_dates(trial: Shown) -> None:
 
 def test_variants_are_called_in_full_where_their_names_say_less(trial: Shown) -> None:
     """A name such as *oud* is short for something; a title that is only the name again is not repeated."""
-    front, comparison, lines = trial
-    assert "(oud: Zoals het is; nieuw: Zoals het is)" in screen(front, comparison, lines)
-    plain = replace(front, titles={"oud": Text("Oud", "Old"), "nieuw": Text("Nieuw", "New")})
+    info, comparison, lines = trial
+    assert "(oud: Zoals het is; nieuw: Zoals het is)" in screen(info, comparison, lines)
+    plain = replace(info, titles={"oud": Text("Oud", "Old"), "nieuw": Text("Nieuw", "New")})
     assert plain.in_full("nl") == ""
     assert "(oud: Old; nieuw: New)" in screen(plain, comparison, lines, "en")
-    assert replace(front, titles={}).in_full("en") == "", "results of before have no titles"
+    assert replace(info, titles={}).in_full("en") == "", "results of before have no titles"
 
 
 def test_who_believe_the_same_are_told_together() -> None:
     """Three variants with one belief are one sentence, not three."""
     held = {"demand": Text("de vraag groeit", "demand grows")}
     beliefs = {"oud": held, "nieuw": held, "derde": {"x": Text("anders", "otherwise")}}
-    front, *_ = shown(fakes.Study(beliefs=beliefs), run(fakes.Study(), 2, jobs=1, replicate=fakes.replicate))
-    assert front.believed is not None
-    assert "(oud, nieuw: demand grows; derde: otherwise)" in front.believed.en
+    info, *_ = shown(fakes.Study(beliefs=beliefs), run(fakes.Study(), 2, jobs=1, replicate=fakes.replicate))
+    assert info.believed is not None
+    assert "(oud, nieuw: demand grows; derde: otherwise)" in info.believed.en
 
 
 def test_the_years_can_be_shown_apart(trial: Shown) -> None:
@@ -289,9 +289,9 @@ def test_one_replication_is_shown_without_margins() -> None:
 def test_a_variant_outside_the_law_says_so_at_the_top() -> None:
     """Nobody sees the figures of an unlawful variant without reading that it is one."""
     study = fakes.Study(variants={"oud": fakes.Level(10), "nieuw": fakes.Lawless(8)})
-    front, comparison, lines = shown(study, run(study, 2, jobs=1, replicate=fakes.replicate))
-    assert "Buiten de wet: nieuw." in "".join(screen(front, comparison, lines).splitlines()[:5])
-    assert "Outside the law: nieuw." in screen(front, comparison, lines, "en")
+    info, comparison, lines = shown(study, run(study, 2, jobs=1, replicate=fakes.replicate))
+    assert "Buiten de wet: nieuw." in "".join(screen(info, comparison, lines).splitlines()[:5])
+    assert "Outside the law: nieuw." in screen(info, comparison, lines, "en")
 
 
 def test_failures_and_lack_of_precision_are_on_the_page() -> None:
@@ -305,8 +305,8 @@ def test_failures_and_lack_of_precision_are_on_the_page() -> None:
 
 def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
     """Programs get exactly the keys that were promised, numbers in full, null where there is no figure."""
-    front, comparison, lines = trial
-    found = study_object(front, comparison, lines)
+    info, comparison, lines = trial
+    found = study_object(info, comparison, lines)
     assert list(found) == [
         "study",
         "out",

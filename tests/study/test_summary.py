@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from ruwaard_sim.report.study_view import Line
+from ruwaard_sim.report.study_view import ShownIndicator
 from ruwaard_sim.report.summary import sentences
 from ruwaard_sim.study.statistics import Comparison, summarise
 from ruwaard_sim.text import Lang, Text
@@ -16,8 +16,10 @@ Figures = Mapping[str, Sequence[float]]
 """By name the values in each replication."""
 
 
-def _line(name: str, title: Text, unit: str, group: str, *, effect: bool = True, belief: bool = False) -> Line:
-    return Line(name, title, unit, group, Text(group, group), int(unit == "days"), None, effect, belief)
+def _line(
+    name: str, title: Text, unit: str, group: str, *, effect: bool = True, belief: bool = False
+) -> ShownIndicator:
+    return ShownIndicator(name, title, unit, group, Text(group, group), int(unit == "days"), None, effect, belief)
 
 
 LINES = (

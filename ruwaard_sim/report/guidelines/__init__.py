@@ -5,7 +5,7 @@ What a program can know (variants, numbers, assumptions, figures, run) is genera
 """
 
 from ruwaard_sim.report.guidelines.answers import NAMES, guideline
-from ruwaard_sim.report.guidelines.description import Made, made_here, tell
+from ruwaard_sim.report.guidelines.description import Provenance, describe_study, local_provenance
 from ruwaard_sim.report.guidelines.page import as_object, page
 
-__all__ = ["NAMES", "Made", "as_object", "guideline", "made_here", "page", "tell"]
+__all__ = ["NAMES", "Provenance", "as_object", "describe_study", "guideline", "local_provenance", "page"]

@@ -42,7 +42,7 @@ class Number:
     """One number or table of a study: the way to it, what is written there, and in which variants."""
 
     at: Loc
-    held: Quantity | Table
+    quantity: Quantity | Table
     variants: tuple[str, ...]
 
     @property
@@ -52,7 +52,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Provenance:
     """The versions that a page is made with, and the findings of two other pages.
 
     *uses* gives, for the paths on the page about the model, the sections that use them. *verdicts* are the lines of the
@@ -76,13 +76,13 @@ def needed() -> list[str]:
     return sorted(name.group() for name in names if name is not None)
 
 
-def made_here(python: str, docs: Path = DOCS) -> Made:
+def local_provenance(python: str, docs: Path = DOCS) -> Provenance:
     """The versions in use on this machine, with this *python*, and what the pages in the folder *docs* add."""
     packages = {name: metadata.version(name) for name in needed()}
     model, validation = docs / "model.md", docs / "generated" / "validation.md"
     uses = sections_by_path(model.read_text(encoding="utf-8")) if model.is_file() else {}
     verdicts = validation.read_text(encoding="utf-8").splitlines() if validation.is_file() else []
-    return Made(version(), python, packages, uses, verdicts)
+    return Provenance(version(), python, packages, uses, verdicts)
 
 
 def sections_by_path(text: str) -> Mapping[tuple[str, ...], Sequence[str]]:
@@ -98,7 +98,7 @@ def sections_by_path(text: str) -> Mapping[tuple[str, ...], Sequence[str]]:
 
 
 @dataclass(frozen=True)
-class Told:
+class StudyDescription:
     """A study, with all it is made of."""
 
     study: StudyShape
@@ -162,7 +162,7 @@ def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
         yield from _cited(child, f"{at}.{key}")
 
 
-def tell(study: Path | str, draws: Path | str | None = None) -> Told:
+def describe_study(study: Path | str, draws: Path | str | None = None) -> StudyDescription:
     """Gather the study at *study* (a file, or the name of a shipped one), with *draws* instead of those it names.
 
     Raises InputError with all that is wrong, UsageError when there is no such study or file of draws.
@@ -177,7 +177,7 @@ def tell(study: Path | str, draws: Path | str | None = None) -> Told:
     base = path
     for name in study_model.variants:
         lineages[name], base = _lineage(reader, name, path)
-    return Told(study_model, resolved, lineages, _targets(reader, base), drawn)
+    return StudyDescription(study_model, resolved, lineages, _targets(reader, base), drawn)
 
 
 def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant], Path]:

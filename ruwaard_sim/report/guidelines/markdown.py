@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ruwaard_sim.report.guidelines.description import Made, Number
+from ruwaard_sim.report.guidelines.description import Number, Provenance
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION, Level, Quantity, Range, Table
 from ruwaard_sim.scenario.document.scalars import spelled
@@ -22,7 +22,7 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def numbers_table(numbers: Iterable[Number], variants: Sequence[str], provenance: Made) -> str:
+def numbers_table(numbers: Iterable[Number], variants: Sequence[str], provenance: Provenance) -> str:
     """Numbers with value, range, unit, source, grade and note; and where the model uses them, if that is known."""
     headings = ["number", "value", "range", "unit", "source", "grade", "in", "note (as written)"]
     if provenance.uses:
@@ -31,7 +31,7 @@ def numbers_table(numbers: Iterable[Number], variants: Sequence[str], provenance
 
 
 def _row(number: Number, variants: Sequence[str], uses: Mapping[tuple[str, ...], Sequence[str]]) -> list[str]:
-    written = number.held
+    written = number.quantity
     value, spread = _table(written) if isinstance(written, Table) else _quantity(written)
     where = "all" if list(number.variants) == list(variants) else ", ".join(number.variants)
     source = "assumption" if written.source == ASSUMPTION else written.source

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruwaard_sim.report.guidelines.answers import NAMES, STATUSES, Guideline, Item, evidence, guideline
-from ruwaard_sim.report.guidelines.description import Made, Told
+from ruwaard_sim.report.guidelines.description import Provenance, StudyDescription
 from ruwaard_sim.report.guidelines.markdown import table
 from ruwaard_sim.report.guidelines.parts import PARTS
 
@@ -22,7 +22,7 @@ shipped: read them before you put your name to them, and add why *you* ask this 
 Pages such as docs/model.md are in the source of ruwaard-sim."""
 
 
-def page(description: Told, guide: Guideline, provenance: Made) -> str:
+def page(description: StudyDescription, guide: Guideline, provenance: Provenance) -> str:
     """The answers of the study to a guideline, as Markdown."""
     parts = [
         f"# {guide.title}: {description.study.title.en}",
@@ -69,7 +69,7 @@ def _overview(guide: Guideline) -> str:
     return f"Of {len(guide.items)} items: {_status_counts(guide)}.\n\n{items}"
 
 
-def _entry(item: Item, description: Told, provenance: Made) -> Iterator[str]:
+def _entry(item: Item, description: StudyDescription, provenance: Provenance) -> Iterator[str]:
     yield f"### {item.number} {item.title}"
     yield f"*Asks:* {item.asks} **{item.status.capitalize()}.**"
     if item.answer:
@@ -78,7 +78,7 @@ def _entry(item: Item, description: Told, provenance: Made) -> Iterator[str]:
         yield PARTS[name](description, provenance)
 
 
-def as_object(description: Told, guide: Guideline, provenance: Made) -> dict[str, Any]:
+def as_object(description: StudyDescription, guide: Guideline, provenance: Provenance) -> dict[str, Any]:
     """The same for a program."""
     items = [
         {

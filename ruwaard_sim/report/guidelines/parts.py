@@ -10,7 +10,7 @@ from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.decides import DEAREST, Decides
 from ruwaard_sim.plan import LAYERS, Regime
-from ruwaard_sim.report.guidelines.description import Made, Told
+from ruwaard_sim.report.guidelines.description import Provenance, StudyDescription
 from ruwaard_sim.report.guidelines.markdown import listed, numbers_table, table
 from ruwaard_sim.report.guidelines.uncertain import draws, uncertain
 from ruwaard_sim.scenario.schema.target_models import BASES
@@ -18,7 +18,7 @@ from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.tables import GROUPS, INDICATORS
 from ruwaard_sim.units import DAYS_PER_YEAR
 
-Part = Callable[[Told, Made], str]
+Part = Callable[[StudyDescription, Provenance], str]
 GRADES: Mapping[str, str] = {
     "A": "measured or decided for this wijk or town",
     "B": "national statistics or law",
@@ -32,7 +32,7 @@ def _last(resolved: Resolved) -> Regime:
     return resolved.plan.regimes[-1]
 
 
-def _in(names: list[str], description: Told) -> str:
+def _in(names: list[str], description: StudyDescription) -> str:
     """In which variants, in a cell."""
     return "all" if names == list(description.study.variants) else ", ".join(names)
 
@@ -40,13 +40,13 @@ def _in(names: list[str], description: Told) -> str:
 # ---------------------------------------------------------------------- question and experiment
 
 
-def question(description: Told, provenance: Made) -> str:
+def question(description: StudyDescription, provenance: Provenance) -> str:
     """The question of the study."""
     study = description.study
     return f'The study `{study.id}`, "{study.title.en}", asks: *{study.question.en}*'
 
 
-def variants(description: Told, provenance: Made) -> str:
+def variants(description: StudyDescription, provenance: Provenance) -> str:
     """Every variant: what it is, on what it builds, and from when it holds."""
     rows = []
     for resolved in description.resolved:
@@ -59,7 +59,7 @@ def variants(description: Told, provenance: Made) -> str:
     return table(["variant", "title", "what it is", "builds on", "begins"], rows)
 
 
-def changes(description: Told, provenance: Made) -> str:
+def changes(description: StudyDescription, provenance: Provenance) -> str:
     """What each variant changes of what it builds on, and why."""
     variant_of = {variant.id: variant for chain in description.lineages.values() for variant in chain}
     lines = []
@@ -73,7 +73,7 @@ def changes(description: Told, provenance: Made) -> str:
     return "\n\n".join(lines)
 
 
-def answers(description: Told, provenance: Made) -> str:
+def answers(description: StudyDescription, provenance: Provenance) -> str:
     """The answer of each variant to every open question, where they are not all the same; and those that are."""
     answers_of = {resolved.variant.id: _answers(resolved) for resolved in description.resolved}
     names = list(next(iter(answers_of.values())))
@@ -103,7 +103,7 @@ def _answers(resolved: Resolved) -> dict[str, str]:
     return names
 
 
-def run(description: Told, provenance: Made) -> str:
+def run(description: StudyDescription, provenance: Provenance) -> str:
     """How the experiment is run."""
     study, before = description.study, description.resolved[0].before
     days = (before.period.end - before.period.start).days
@@ -124,7 +124,7 @@ def run(description: Told, provenance: Made) -> str:
 # ---------------------------------------------------------------------- the model
 
 
-def outputs(description: Told, provenance: Made) -> str:
+def outputs(description: StudyDescription, provenance: Provenance) -> str:
     """Every figure, with its unit and formula."""
     lines = []
     for group, title in GROUPS.items():
@@ -142,7 +142,7 @@ def outputs(description: Told, provenance: Made) -> str:
     return "\n\n".join(lines)
 
 
-def diagram(description: Told, provenance: Made) -> str:
+def diagram(description: StudyDescription, provenance: Provenance) -> str:
     """The way of a question in each variant, as text."""
     arrows = []
     for resolved in description.resolved:
@@ -169,7 +169,7 @@ def _approvals(decides: Decides) -> list[Step]:
     return list({step.name: step for step in steps if step is not None}.values())
 
 
-def facts(description: Told, provenance: Made) -> str:
+def facts(description: StudyDescription, provenance: Provenance) -> str:
     """What the rules may know of a case: attributes of resident and question."""
     rows: dict[str, list[str]] = {}
     for resolved in description.resolved:
@@ -179,7 +179,7 @@ def facts(description: Told, provenance: Made) -> str:
     return table(["attribute", "what", "values", "unit"], rows.values())
 
 
-def activities(description: Told, provenance: Made) -> str:
+def activities(description: StudyDescription, provenance: Provenance) -> str:
     """The steps of every procedure, with whose time they take."""
     variants_of_row: dict[tuple[str, ...], list[str]] = {}
     for resolved in description.resolved:
@@ -197,7 +197,7 @@ def activities(description: Told, provenance: Made) -> str:
     return table(["step", "minutes a week", "for days", "can begin", "priority", "in"], rows)
 
 
-def provisions(description: Told, provenance: Made) -> str:
+def provisions(description: StudyDescription, provenance: Provenance) -> str:
     """Where a question can go, and whose hours or places the help takes."""
     variants_of_row: dict[tuple[str, ...], list[str]] = {}
     for resolved in description.resolved:
@@ -210,7 +210,7 @@ def provisions(description: Told, provenance: Made) -> str:
     return table(["help", "title", "layer", "takes", "in"], rows)
 
 
-def resources(description: Told, provenance: Made) -> str:
+def resources(description: StudyDescription, provenance: Provenance) -> str:
     """Every pool of hours and places, whose it is, and how it is paid and staffed."""
     variants_of_row: dict[tuple[str, ...], list[str]] = {}
     for resolved in description.resolved:
@@ -230,11 +230,11 @@ def resources(description: Told, provenance: Made) -> str:
 # ---------------------------------------------------------------------- data
 
 
-def sources(description: Told, provenance: Made) -> str:
+def sources(description: StudyDescription, provenance: Provenance) -> str:
     """Every source, and what rests on it."""
     counted: Counter[str] = Counter()
     for number in description.numbers:
-        counted[number.held.source_key or ""] += number.held.count
+        counted[number.quantity.source_key or ""] += number.quantity.count
     cited = Counter(source.partition(" ")[0] for source in description.rules.values())
     changed = Counter(source.partition(" ")[0] for _, _, source in description.changes)
     counts = (
@@ -261,12 +261,12 @@ def _count(of: Mapping[str, int], name: str) -> str:
     return str(of.get(name) or "")
 
 
-def counted(description: Told, provenance: Made) -> str:
+def counted(description: StudyDescription, provenance: Provenance) -> str:
     """How many values there are, by part of the scenario and by strength of the evidence."""
     counts: dict[str, Counter[str]] = {}
     for number in description.numbers:
-        counts.setdefault(str(number.at[0]), Counter())[number.held.grade] += number.held.count
-        counts[str(number.at[0])]["assumed"] += number.held.count if number.held.assumed else 0
+        counts.setdefault(str(number.at[0]), Counter())[number.quantity.grade] += number.quantity.count
+        counts[str(number.at[0])]["assumed"] += number.quantity.count if number.quantity.assumed else 0
     rows = [[f"`{part}`", *_grades(count)] for part, count in counts.items()]
     total = sum(counts.values(), Counter())
     rows.append(["**in all**", *_grades(total)])
@@ -281,7 +281,7 @@ def _grades(count: Mapping[str, int]) -> Iterator[str]:
     yield str(count.get("assumed", 0))
 
 
-def targets(description: Told, provenance: Made) -> str:
+def targets(description: StudyDescription, provenance: Provenance) -> str:
     """How many published figures there are, by what they prove; and the verdicts, if known."""
     if description.targets is None:
         return "No published figures stand beside this base to hold it against."
@@ -292,28 +292,30 @@ def targets(description: Told, provenance: Made) -> str:
     return table(headings, rows) + f"\n\n{also} All of them, one by one: `ruwaard-sim validate`."
 
 
-def _verdict(title: str, provenance: Made) -> str:
+def _verdict(title: str, provenance: Provenance) -> str:
     lines = [line for line in provenance.verdicts if line.startswith(title.upper())]
     return lines[0].rpartition("(")[2].rstrip(")").lower() if lines else "`ruwaard-sim validate`"
 
 
-def values(description: Told, provenance: Made) -> str:
+def values(description: StudyDescription, provenance: Provenance) -> str:
     """Every number that has a source."""
     return numbers_table(
-        [number for number in description.numbers if not number.held.assumed],
+        [number for number in description.numbers if not number.quantity.assumed],
         list(description.study.variants),
         provenance,
     )
 
 
-def assumptions(description: Told, provenance: Made) -> str:
+def assumptions(description: StudyDescription, provenance: Provenance) -> str:
     """Every number that is an assumption."""
     return numbers_table(
-        [number for number in description.numbers if number.held.assumed], list(description.study.variants), provenance
+        [number for number in description.numbers if number.quantity.assumed],
+        list(description.study.variants),
+        provenance,
     )
 
 
-def assumed(description: Told, provenance: Made) -> str:
+def assumed(description: StudyDescription, provenance: Provenance) -> str:
     """How many of the values are assumptions."""
     count = description.assumptions
     return f"**{count.assumed} of the {count.values} values are assumptions.**"
@@ -322,7 +324,7 @@ def assumed(description: Told, provenance: Made) -> str:
 # ---------------------------------------------------------------------- what it is made with
 
 
-def software(description: Told, provenance: Made) -> str:
+def software(description: StudyDescription, provenance: Provenance) -> str:
     """The package, Python and every library it needs, with their versions."""
     rows = [
         ["ruwaard-sim", provenance.version],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from statistics import median
 
-from ruwaard_sim.report.guidelines.description import Made, Told
+from ruwaard_sim.report.guidelines.description import Provenance, StudyDescription
 from ruwaard_sim.report.guidelines.markdown import listed, table
 from ruwaard_sim.scenario.document.scalars import spelled
 from ruwaard_sim.scenario.draws.calibration_checks import about_stale
@@ -13,7 +13,7 @@ from ruwaard_sim.scenario.draws.draws import StudyDraws
 from ruwaard_sim.study.drawn_replications import TIMES
 
 
-def uncertain(description: Told, provenance: Made) -> str:
+def uncertain(description: StudyDescription, provenance: Provenance) -> str:
     """How uncertain values are used in this study, and so what its intervals are about."""
     drawn = description.draws
     if drawn is None:
@@ -31,7 +31,7 @@ def uncertain(description: Told, provenance: Made) -> str:
     )
 
 
-def draws(description: Told, provenance: Made) -> str:
+def draws(description: StudyDescription, provenance: Provenance) -> str:
     """The draws of the study: whence, how many are lived, and of each value what it can be and what fits."""
     drawn = description.draws
     if drawn is None:
