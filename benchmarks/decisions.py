@@ -1,4 +1,4 @@
-"""What a decision costs: a compiled table beside the same written by hand, and over columns beside one by one."""
+"""What a decision costs: a compiled table beside the same written by hand."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
-import numpy as np
-
 from ruwaard_sim.rules import Table, Vocabulary, compile_first
-from ruwaard_sim.rules.tables.columns import decide_columns
 
 Facts = Sequence[int]
 
@@ -58,17 +55,14 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def ratios(table: Table, people: Sequence[Facts], rounds: int) -> dict[str, float]:
-    """How compiled and by hand, and columns and one by one compare: medians over rounds in which all take turns.
+    """How compiled and by hand compare: medians over rounds in which both take turns.
 
     The seconds that each takes for all *people* are there too, by name.
     """
     decide = compile_first(table)
-    rows = np.array(people)
-    columns = {fact.name: rows[:, place].copy() for place, fact in enumerate(table.vocabulary.facts)}
     contestants: dict[str, Callable[[], Any]] = {
         "by hand": lambda: [by_hand(facts) for facts in people],
         "compiled": lambda: [decide(facts) for facts in people],
-        "columns": lambda: decide_columns(table, columns),
     }
     took: dict[str, list[float]] = {name: [] for name in contestants}
     for number in range(rounds + 1):
@@ -79,7 +73,6 @@ def ratios(table: Table, people: Sequence[Facts], rounds: int) -> dict[str, floa
     return {
         **{name: median(found) for name, found in took.items()},
         "compiled / by hand": _ratio(took["compiled"], took["by hand"]),
-        "columns / compiled": _ratio(took["columns"], took["compiled"]),
     }
 
 

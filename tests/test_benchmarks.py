@@ -246,13 +246,12 @@ def test_the_table_by_hand_decides_as_the_shipped_rules(decisions: ModuleType) -
 
 
 def test_decisions_are_compared_round_by_round(decisions: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The median of the ratios, without the first round; a slow moment of the machine falls on all three."""
+    """The median of the ratios, without the first round; a slow moment of the machine falls on both."""
     table = load_variant("gangbaar").plan.regimes[-1].rulebook["routering"]
-    clock = iter([100.0, 1.0, 1.0, 2.0, 3.0, 0.6, 20.0, 30.0, 6.0, 2.0, 2.4, 0.2])
+    clock = iter([100.0, 1.0, 2.0, 3.0, 20.0, 30.0, 2.0, 2.4])
     monkeypatch.setattr(decisions, "seconds", lambda work: next(clock))
     found = decisions.ratios(table, decisions.residents(table.vocabulary, 3, 1), 3)
     assert found["compiled / by hand"] == pytest.approx(1.5)
-    assert found["columns / compiled"] == pytest.approx(0.2)
     assert found["compiled"] == 3.0
 
 
@@ -348,11 +347,11 @@ def test_the_table_of_the_rules_says_of_every_goal_whether_it_is_met(rules: Modu
     assert "80 of 100" in text
     assert "goal >= 100 promises: NOT MET" in text
     assert "goal <= 10 s: met" in "\n".join(rules.proof_rows(base, 0.9, proofs.Checking(2.0, 1.0, Counter(proved=100))))
-    found = {"by hand": 0.1, "compiled": 0.1, "columns": 0.03, "compiled / by hand": 1.0, "columns / compiled": 0.3}
+    found = {"by hand": 0.1, "compiled": 0.1, "compiled / by hand": 1.0}
     text = "\n".join(rules.decision_rows(found, 1_000_000))
     assert "100 ns CPU each, 1.00 x" in text
     assert "goal <= 1.2 x: met" in text
-    assert "goal <= 0.2 x: NOT MET" in text
+    assert "NOT MET" in rules.decision_rows({**found, "compiled / by hand": 1.3}, 1_000_000)[1]
     assert "at most 300 ms" in (text := rules.explanation_rows([0.1, 0.1, 0.3])[0])
     assert "NOT MET" in text
     harm = damage.Damage("a.yaml", "hostile", b"")

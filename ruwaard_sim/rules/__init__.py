@@ -1,9 +1,8 @@
 """Rules as data: a closed vocabulary, conditions in one line of plain words, tables, why they decided, and proofs.
 
-Knows no simulation, no clock and no disk. A condition is read by :func:`parse` into one typed tree;
-everything else (compiled functions, columns, formulas for the prover, explanations, the reference evaluator) is made
-from that tree. What runs over columns stands in ``columns`` and ``counting``, which are not loaded from here; the
-prover itself is loaded when something is proved.
+Knows no simulation, no clock and no disk. :func:`parse` reads a condition into one typed tree, from which everything
+else is made: compiled functions, the interpreter, formulas for the prover, explanations. The prover itself is loaded
+when something is proved.
 """
 
 from ruwaard_sim.rules.language.diagnostics import ConditionError, ConditionProblem

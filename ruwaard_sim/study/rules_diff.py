@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from ruwaard_sim.plan import Plan, Steering
 from ruwaard_sim.rules import say_given, touched_findings
 from ruwaard_sim.rules.language.vocabulary import RESIDENT
@@ -178,9 +176,8 @@ def _steering(before: Resolved, after: Resolved) -> Difference | None:
 
 def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:
     """Questions a year that two rulebooks answer otherwise, among those that arise under *plan*."""
-    questions = np.array(_asked(plan))
     years = (plan.calendar.days - plan.first_day) / DAYS_PER_YEAR
-    return {kind: count / years for kind, count in count_changes(before, after, questions).items()}
+    return {kind: count / years for kind, count in count_changes(before, after, _asked(plan)).items()}
 
 
 def _asked(plan: Plan) -> list[list[int]]:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,8 +22,7 @@ from ruwaard_sim.rules.proofs.case_encoding import some_facts, to_typical
 from ruwaard_sim.rules.proofs.formulas import all_of, any_of, at_most, compare, distance, fixed, no, total
 from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness, Pull
 from ruwaard_sim.rules.proofs.solver import Solver
-from ruwaard_sim.rules.tables import columns, compiled
-from ruwaard_sim.rules.tables.columns import compile_condition_columns
+from ruwaard_sim.rules.tables import compiled
 from ruwaard_sim.rules.tables.substitution import filled_in
 
 SOURCES = sorted(Path(ruwaard_sim.rules.__file__).parent.rglob("*.py"))
@@ -46,12 +44,11 @@ def prover_says(tree, facts):
 
 @settings(deadline=None, max_examples=60)
 @given(trees(), st.lists(cases(), min_size=1, max_size=3))
-def test_the_four_uses_of_a_tree_agree(tree, facts):
-    """The compiled function, the columns and the prover give the answer of the reference, for every tree and case."""
+def test_the_three_uses_of_a_tree_agree(tree, facts):
+    """The compiled function and the prover give the answer of the interpreter, for every tree and case."""
     expected = [holds(tree, case, WORLD.parameter_values) for case in facts]
     one_by_one = compile_condition(tree, WORLD.parameter_values)
     assert [one_by_one(case) for case in facts] == expected
-    assert compile_condition_columns(tree, WORLD)(np.array(facts)).tolist() == expected
     assert prover_says(tree, facts) == expected
 
 
@@ -85,7 +82,6 @@ def disagreements():
         one_by_one = compile_condition(tree, {})
         ways = (
             [one_by_one(case) for case in RESIDENTS],
-            compile_condition_columns(tree, WORLD)(np.array(RESIDENTS)).tolist(),
             prover_says(tree, RESIDENTS),
         )
         found += [written for way in ways if way != expected]
@@ -104,7 +100,7 @@ def sign_instead(module, sign, other):
 
 SIGNS = (("<", "<="), ("<=", "<"), (">", ">="), (">=", ">"), ("==", "<="), ("!=", "<"))
 WRONG_PRINTERS = [
-    *(sign_instead(module, *signs) for module in (compiled, columns) for signs in SIGNS),
+    *(sign_instead(compiled, *signs) for signs in SIGNS),
     *(
         instead(formulas, "compare", lambda right, signs=signs: lambda a, s, b: right(a, dict([signs]).get(s, s), b))
         for signs in SIGNS
@@ -113,9 +109,6 @@ WRONG_PRINTERS = [
     instead(formulas, "any_of", lambda right: all_of),
     instead(formulas, "no", lambda right: lambda formula: formula),
     instead(formulas, "fixed", lambda right: lambda value: right(abs(value))),
-    instead(columns, "_narrowest", lambda right: lambda values: np.dtype(np.int8)),
-    instead(columns, "_among", lambda right: lambda item, values, width: item == values[0]),
-    instead(columns, "reduce", lambda right: lambda join, parts: right(np.logical_or, parts)),
     instead(compiled, "_tuple", lambda right: lambda values: right(values[:1])),
     instead(compiled, "_fact", lambda right: lambda index: right(index + 1)),
 ]
@@ -236,13 +229,12 @@ def imports(source):
 
 @pytest.mark.parametrize("source", SOURCES, ids=[source.name for source in SOURCES])
 def test_rules_know_no_simulation_no_clock_and_no_disk(source):
-    """The package stands on four modules; NumPy is behind one of its modules, and the prover behind another."""
+    """The package stands on four modules and the standard library; the prover is behind one of its modules."""
     plain = {"__future__", "ast", "collections", "dataclasses", "functools", "hashlib", "importlib", "itertools"}
     plain |= {"re", "typing", "unicodedata"}
     within = ("ruwaard_sim.rules", "ruwaard_sim.errors", "ruwaard_sim.units", "ruwaard_sim.text")
     others = {name for name in imports(source) if name.partition(".")[0] not in plain and not name.startswith(within)}
-    special = {"columns.py": {"numpy", "numpy.typing"}, "solver.py": {"z3"}}
-    assert others == special.get(source.name, set())
+    assert others == ({"z3"} if source.name == "solver.py" else set())
     assert len(source.read_text(encoding="utf-8").splitlines()) < 400
 
 

@@ -1,48 +1,53 @@
-"""How many of a population are answered otherwise by two sets of rules, kind by kind. Proves nothing."""
+"""How many cases of a population two sets of rules answer differently, by kind of difference. Proves nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ruwaard_sim.rules.proofs.difference import Given, Kind, same_words
 from ruwaard_sim.rules.proofs.guarantees import Rulebook
-from ruwaard_sim.rules.tables.columns import Columns, count_pairs, decide_columns, offered_columns
+from ruwaard_sim.rules.tables.compiled import compile_collect, compile_first
 from ruwaard_sim.rules.tables.table import Table
 
+Facts = Sequence[int]
 
-def count_changes(before: Rulebook, after: Rulebook, population: Columns) -> Mapping[Kind, int]:
-    """Of how many cases in *population* each kind of difference is, those that occur.
 
-    Raises UsageError when the two do not have the same tables and facts, and ValueError for a population that
-    :func:`~ruwaard_sim.rules.tables.columns.decide_columns` refuses.
+def count_changes(before: Rulebook, after: Rulebook, population: Iterable[Facts]) -> Mapping[Kind, int]:
+    """The number of cases of *population* for each kind of difference that occurs.
+
+    A case is its facts, in the order of the vocabulary. Raises UsageError when the two do not have the same tables
+    and facts.
     """
     same_words(before, after)
+    cases = list(population)
     counts: Counter[Kind] = Counter()
     for name in before:
         first, second = before[name], after[name]
         if first.hit != "collect":
-            answers_of = (_answers(first), _answers(second))
-            pairs = count_pairs(decide_columns(first, population), decide_columns(second, population))
-            _add(counts, name, answers_of, pairs)
+            counts += _count(name, _decided(first), _decided(second), cases)
             continue
         for offer in dict.fromkeys((*first.outcomes, *second.outcomes)):
-            sides = [offered_columns(table, offer, population) for table in (first, second)]
-            levels: Mapping[int, Given] = {0: (), 1: (offer, ""), 2: (offer,)}
-            _add(counts, name, (levels, levels), count_pairs(*sides))
+            counts += _count(name, _offered(first, offer), _offered(second, offer), cases)
     return {kind: number for kind, number in counts.items() if kind.before != kind.after}
 
 
-def _add(
-    counts: Counter[Kind],
-    table: str,
-    answers_of: tuple[Mapping[int, Given], Mapping[int, Given]],
-    pairs: Mapping[tuple[int, int], int],
-) -> None:
-    for (first, second), number in pairs.items():
-        counts[Kind(table, answers_of[0][first], answers_of[1][second])] += number
+def _count(
+    table: str, before: Callable[[Facts], Given], after: Callable[[Facts], Given], cases: Iterable[Facts]
+) -> Counter[Kind]:
+    return Counter(Kind(table, before(facts), after(facts)) for facts in cases)
 
 
-def _answers(table: Table) -> Mapping[int, Given]:
-    """What the rule at each place gives; nothing at -1."""
-    return {-1: (), **{index: rule.answers for index, rule in enumerate(table.rules)}}
+def _decided(table: Table) -> Callable[[Facts], Given]:
+    """A function from facts to the answers of the first rule that applies; none when no rule does."""
+    decide = compile_first(table)
+    answers = [*(rule.answers for rule in table.rules), ()]
+    return lambda facts: answers[decide(facts)]
+
+
+def _offered(table: Table, offer: str) -> Callable[[Facts], Given]:
+    """A function from facts to what a ``collect`` table offers of *offer*; with "" where only judgement offers it."""
+    collect = compile_collect(table)
+    levels = [(1 if rule.also else 2) if offer in rule.answers else 0 for rule in table.rules]
+    answers: tuple[Given, ...] = ((), (offer, ""), (offer,))
+    return lambda facts: answers[max((levels[index] for index in collect(facts)), default=0)]
