@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.main import WELL, common, whole
+from ruwaard_sim.cli.common_options import WELL, common, whole_number
 from ruwaard_sim.report.console import colour, remark, show, show_json, width
 from ruwaard_sim.text import Lang, Text
 
@@ -29,7 +29,7 @@ def cases(
     quiet: bool,
 ) -> int:
     """Tell some residents' questions as short stories under two variants, with what they cost each payer."""
-    size, luck = whole("--sample", sample), whole("--seed", seed)
+    size, luck = whole_number("--sample", sample), whole_number("--seed", seed)
     assert size is not None
 
     from ruwaard_sim.files.loading import load_study

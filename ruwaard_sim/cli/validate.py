@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ruwaard_sim.cli.main import BUG, WELL, common, whole
+from ruwaard_sim.cli.common_options import BUG, WELL, common, whole_number
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang
 
@@ -19,7 +19,7 @@ def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool,
 
     A target that is missed is told and is no error; what was put in and does not come out whole is one (1).
     """
-    many, luck = whole("--replications", replications), whole("--seed", seed)
+    many, luck = whole_number("--replications", replications), whole_number("--seed", seed)
     assert many is not None
     assert luck is not None
 
