@@ -323,7 +323,7 @@ def _caveat(info: StudyInfo, lang: Lang) -> str:
             "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan over toeval, niet over "
             "die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval, bij elk beleid.",
             "This is not a prediction. {} of {} values are assumptions; the margins are about chance only, not about "
-            "those assumptions. Its value lies in comparing: the same residents and the same chance, under every policy.",
+            "those assumptions. Its value lies in comparing: the same residents, the same chance, every policy.",
         )
         .say(lang)
         .format(info.assumed, info.values)
