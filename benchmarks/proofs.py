@@ -20,7 +20,7 @@ from benchmarks.decisions import residents
 from benchmarks.large import write_large
 from ruwaard_sim.files.loading import check_files, load_variant
 from ruwaard_sim.rules.proofs.prover import Prover
-from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.example_case import ExampleCase
 from ruwaard_sim.study.route_explanation import ask_why_not, explain_facts
 
 
@@ -93,10 +93,10 @@ def explaining(variants: Sequence[str], count: int, seed: int) -> list[float]:
         vocabulary = next(iter(rulebook.values())).vocabulary
         outcomes = dict.fromkeys(outcome for table in rulebook.values() for outcome in table.outcomes)
         for facts in residents(vocabulary, count, seed):
-            written = Resident(tuple(facts), vocabulary).written
+            written = ExampleCase(tuple(facts), vocabulary).written
             for outcome in outcomes:
                 started = process_time()
                 account = explain_facts(resolved.plan, written)
-                ask_why_not(account, outcome, resolved.promises[account.part].impossible).say("nl")
+                ask_why_not(account, outcome, resolved.guarantees[account.part].impossible).say("nl")
                 took.append(process_time() - started)
     return took

@@ -27,7 +27,7 @@ from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.draws.draws import StudyDraws
 from ruwaard_sim.scenario.schema.target_models import Target
 from ruwaard_sim.study.statistics import Estimate, estimate
-from ruwaard_sim.study.validation import Verdict, bounds_said, figure, live, shown_as
+from ruwaard_sim.study.validation import Verdict, bounds_said, figure, shown_as, simulate_variants
 
 NAME = "ruwaard.yaml"
 FIRST_LUCK = 2_000_001
@@ -66,7 +66,7 @@ def lived(job: tuple[str, int]) -> Figures:
     name, luck = job
     draws, targets = fitted()
     plans = _plans(name)
-    runs = live(plans, draws.made.seed, luck)
+    runs = simulate_variants(plans, draws.made.seed, luck)
     return {key: figure(one, runs[one.variant], plans[one.variant].calendar) for key, one in targets.items()}
 
 

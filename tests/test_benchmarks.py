@@ -12,7 +12,7 @@ from ruwaard_sim.errors import Mark, Problem
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_variant
 from ruwaard_sim.rules import compile_first
-from ruwaard_sim.scenario.checks.near_names import one_slip_apart
+from ruwaard_sim.scenario.checks.near_names import one_letter_apart
 from ruwaard_sim.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,7 +149,7 @@ def test_a_slip_is_one_edit_in_one_word(slips: ModuleType) -> None:
     made = slips.slips(found, 1, 300)
     assert len(made) == 300
     for slip in made:
-        assert one_slip_apart(slip.word.text, slip.typed), slip
+        assert one_letter_apart(slip.word.text, slip.typed), slip
         assert slip.typed not in {word.text for word in found}
         text = (shipped() / slip.word.file).read_text(encoding="utf-8")
         before, after = text.split("\n"), slip.made_in(text).split("\n")

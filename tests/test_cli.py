@@ -56,7 +56,7 @@ def found(
     remarks: Sequence[Remark] = (),
 ) -> None:
     """Let `check` find this, whatever it is given."""
-    checked = loading.Checked(list(problems), list(proofs), list(remarks))
+    checked = loading.CheckResult(list(problems), list(proofs), list(remarks))
     monkeypatch.setattr(loading, "examine", lambda paths: checked)
 
 

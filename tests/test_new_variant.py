@@ -21,11 +21,11 @@ from ruwaard_sim.errors import Problem
 from ruwaard_sim.files.answer_examples import shipped_examples
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files
-from ruwaard_sim.files.new_variant import ground as standing
-from ruwaard_sim.files.new_variant import start, wished
+from ruwaard_sim.files.new_variant import read_foundation as standing
+from ruwaard_sim.files.new_variant import wanted_answer, write_variant
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.study_reader import check_file
-from ruwaard_sim.files.template import Ground, Wish, template
+from ruwaard_sim.files.template import Foundation, WantedAnswer, template
 from ruwaard_sim.files.writing import in_line
 from ruwaard_sim.files.yaml_reader import read, read_text
 from ruwaard_sim.scenario.schema.question_catalogue import QuestionEntry, catalogue
@@ -50,7 +50,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 @cache
-def ground(name: str) -> Ground:
+def ground(name: str) -> Foundation:
     """What a variant can build on that is shipped under this *name*."""
     folder = shipped()
     path = folder / name / "base.yaml" if name == "ruwaard" else folder / "variants" / f"{name}.yaml"
@@ -98,7 +98,7 @@ def test_a_new_variant_is_sound_as_it_stands(run: Run, tmp_path: Path, base: str
 def test_a_new_variant_gives_the_plan_of_what_it_builds_on(tmp_path: Path) -> None:
     """The one change in it repeats what holds already."""
     reader = Reader()
-    made = reader.variant(start("zelfde", "wijkbudget", tmp_path, None, "nl").file)
+    made = reader.variant(write_variant("zelfde", "wijkbudget", tmp_path, None, "nl").file)
     below = reader.variant(shipped() / "variants" / "wijkbudget.yaml")
     assert made is not None
     assert below is not None
@@ -175,7 +175,7 @@ def test_every_answer_to_every_question_is_written_ready_to_fill_in(tmp_path: Pa
         for (place, answer), on in untried.items():
             assert on, f"{place}: {answer} goes with nothing that is shipped"
             name = f"{place.replace('.', '-')}-{answer}"
-            made[place, answer] = name, template(name, ground(on.pop(0)), wished(place, answer), "nl")
+            made[place, answer] = name, template(name, ground(on.pop(0)), wanted_answer(place, answer), "nl")
         found = told(tmp_path, {name: template.text for name, template in made.values()})
         for key, (name, written) in made.items():
             codes = [problem.code for problem in found[name]]
@@ -188,7 +188,7 @@ def test_every_answer_to_every_question_is_written_ready_to_fill_in(tmp_path: Pa
 def test_what_nobody_has_filled_in_is_asked_for_by_name(tmp_path: Path) -> None:
     """Without an example to copy from the keys stand there as comments, and `check` names each with its meaning."""
     bare = replace(ground("ruwaard"), examples=())
-    made = template("kaal", bare, wished("surplus", "reinvest"), "nl")
+    made = template("kaal", bare, wanted_answer("surplus", "reinvest"), "nl")
     assert made.to_fill_in == ("buys", "keep")
     assert "# keep: {low: , mode: , high: , unit: share, source: assumption, grade: D}" in made.text
     assert "# deel van het overschot dat een partij als buffer houdt; eenheid 'share' of '%'; VUL IN" in made.text
@@ -200,10 +200,10 @@ def test_what_nobody_has_filled_in_is_asked_for_by_name(tmp_path: Path) -> None:
 def test_what_is_not_there_is_not_copied() -> None:
     """Hours of a base without those staff, and figures from a document that it does not cite, are left open."""
     strange = replace(ground("ruwaard"), names={**ground("ruwaard").names, "pool": ("team.hulp",)})
-    assert template("nieuw", strange, wished("surplus", "reinvest"), "nl").to_fill_in == ("buys",)
+    assert template("nieuw", strange, wanted_answer("surplus", "reinvest"), "nl").to_fill_in == ("buys",)
     tree = ground("ruwaard").tree.put(("sources", "sources"), read_text("wijkkader: {}", "bronnen.yaml"))
     unsourced = replace(ground("ruwaard"), tree=tree)
-    assert set(template("nieuw", unsourced, wished("decides", "municipality"), "nl").to_fill_in) == {
+    assert set(template("nieuw", unsourced, wanted_answer("decides", "municipality"), "nl").to_fill_in) == {
         "lodge_within",
         "upheld",
     }
@@ -211,10 +211,10 @@ def test_what_is_not_there_is_not_copied() -> None:
 
 def test_a_value_of_another_answer_will_do_when_it_means_the_same() -> None:
     """A key of an answer that no scenario gives yet is copied from a key of that name in another answer."""
-    wish = wished("surplus", "reinvest")
+    wish = wanted_answer("surplus", "reinvest")
     other = replace(wish.answer, name="anders")
     question = replace(wish.question, answers={**wish.question.answers, "anders": other})
-    made = template("nieuw", ground("wijkbudget"), Wish("surplus", question, other), "nl")
+    made = template("nieuw", ground("wijkbudget"), WantedAnswer("surplus", question, other), "nl")
     assert made.to_fill_in == ()
     assert "      answer: anders\n" in made.text
 

@@ -20,7 +20,7 @@ from ruwaard_sim.scenario.schema.target_models import CENSUS, FLOWS, Target, Tar
 from ruwaard_sim.streams import Streams
 from ruwaard_sim.study import validation_figures as yardsticks
 from ruwaard_sim.study.statistics import Estimate
-from ruwaard_sim.study.validation import Validation, Verdict, as_object, figure, flow, live, page, validate
+from ruwaard_sim.study.validation import Validation, Verdict, as_object, figure, flow, page, simulate_variants, validate
 from ruwaard_sim.study.validation_figures import Run
 from ruwaard_sim.tables import INDICATORS, Record, Window
 from ruwaard_sim.text import Lang
@@ -162,7 +162,7 @@ def test_what_was_put_in_comes_out_whole(once: Validation) -> None:
     """The wijk of 1-1-2018 and the books of the wijkkader, to the cent, are what the model starts with."""
     missed = [verdict.key for verdict in once.verdicts if verdict.target.basis == "input" and verdict.word != "within"]
     assert missed == []
-    assert once.whole
+    assert once.is_complete
     found = {verdict.key: verdict.found.mean for verdict in once.verdicts}
     assert found["residents_2018"] == 13_090
     assert found["books_total"] == pytest.approx(2_870_547.00, abs=0.001)
@@ -211,7 +211,7 @@ def test_what_holds_by_construction_holds_in_a_poorer_wijk_too(
     """With half the money for support what can fail fails; what is marked gives the very same, so it proves nothing."""
     (tmp_path / "armer.yaml").write_text(POORER, encoding="utf-8")
     plan = load_variant(tmp_path / "armer.yaml").plan
-    poorer = live({"wijkbudget": plan}, 2018, 1)["wijkbudget"]
+    poorer = simulate_variants({"wijkbudget": plan}, 2018, 1)["wijkbudget"]
     usual = {verdict.key: verdict for verdict in once.verdicts}
     marked = [key for key, target in targets.targets.items() if target.by_construction is not None]
     assert marked

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ruwaard_sim.cli.common_options import (
-    NOT_PRECISE,
-    SOME_FAILED,
-    WELL,
-    common,
-    new_folder,
-    show_failures,
-    whole_number,
-)
+from ruwaard_sim.cli.main import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole_number
 from ruwaard_sim.errors import DiskError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang
 
 if TYPE_CHECKING:
-    from ruwaard_sim.study.calibration import Calibrated
+    from ruwaard_sim.study.calibration import CalibrationResult
 
 
 @click.command()
@@ -62,7 +54,7 @@ def calibrate(
     jobs_used = runner.processors() if processes is None else processes
     with wave_lines(lang, fitting.calibration.waves, jobs_used, quiet=quiet) as (progress, tell):
         result = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
-    show_failures([trial.failure for trial in result.failures], lang)
+    tell_failures([trial.failure for trial in result.failures], lang)
     _keep_and_present(result, inputs, target, lang, as_json=as_json, quiet=quiet)
     if result.failures:
         return SOME_FAILED
@@ -70,7 +62,7 @@ def calibrate(
 
 
 def _keep_and_present(
-    result: Calibrated, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
+    result: CalibrationResult, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
 ) -> None:
     """Write what came out and show it. When it cannot be written it is shown before that is said."""
     from ruwaard_sim.files.draws_writer import write_calibration

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common, whole_number
+from ruwaard_sim.cli.main import WELL, common, whole_number
 from ruwaard_sim.report.console import colour, remark, show, show_json, width
 from ruwaard_sim.text import Lang, Text
 
@@ -34,12 +34,12 @@ def cases(
 
     from ruwaard_sim.files.loading import load_study
     from ruwaard_sim.report.case_stories_view import cases_object, cases_page
-    from ruwaard_sim.study.case_stories import tell_cases
+    from ruwaard_sim.study.case_stories import sample_cases
 
     loaded = load_study(Path(study), neutral_effects=neutral_effects)
     if loaded.draws is not None and not quiet:
         remark(at_the_modes(loaded.draws.name), lang)
-    stories = tell_cases(loaded, size, luck, variant)
+    stories = sample_cases(loaded, size, luck, variant)
     if as_json:
         show_json(cases_object(stories, lang))
     else:

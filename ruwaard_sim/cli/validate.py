@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ruwaard_sim.cli.common_options import BUG, WELL, common, whole_number
+from ruwaard_sim.cli.main import BUG, WELL, common, whole_number
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang
 
@@ -30,4 +30,4 @@ def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool,
         show_json(validation.as_object(result, lang))
     else:
         show(validation.page(result, lang))
-    return WELL if result.whole else BUG
+    return WELL if result.is_complete else BUG

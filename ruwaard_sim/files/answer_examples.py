@@ -43,7 +43,7 @@ class Example:
         return values
 
 
-def given(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
+def examples_in(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
     """Every answer under ``mechanisms:`` of the *scenario* called so."""
     if mechanisms is None:
         return
@@ -61,7 +61,7 @@ def shipped_examples() -> Sequence[Example]:
     examples: list[Example] = []
     for path in sorted(folder.glob("*/base.yaml")):
         tree = read(path, path.name)
-        examples += given(tree.child("mechanisms"), name_of(path))
+        examples += examples_in(tree.child("mechanisms"), name_of(path))
     for path in sorted((folder / "variants").glob("*.yaml")):
         examples += _changed(path)
     return tuple(examples)

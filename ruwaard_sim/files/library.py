@@ -67,7 +67,7 @@ def find(kind: Kind, name: str, near: Path, mark: Mark) -> Path:
     that order; *near* itself is never found. Raises InputError at *mark*: L001 for what is no name,
     L002 for an unknown name, L003 for a link that leads outside.
     """
-    return _found((kind,), _NOUNS[kind], name, near, mark)[kind]
+    return _candidates((kind,), _NOUNS[kind], name, near, mark)[kind]
 
 
 def find_below(name: str, near: Path, mark: Mark) -> tuple[Kind, Path]:
@@ -79,13 +79,13 @@ def find_below(name: str, near: Path, mark: Mark) -> tuple[Kind, Path]:
     kinds: tuple[Kind, ...] = ("base", "variant")
     if name == name_of(near) and not _called(name, kinds, near):
         return "variant", near
-    candidates = _found(kinds, _BASE_OR_VARIANT, name, near, mark)
+    candidates = _candidates(kinds, _BASE_OR_VARIANT, name, near, mark)
     if len(candidates) > 1:
         raise InputError([Problem(mark, "L004", _both(name))])
     return next(iter(candidates.items()))
 
 
-def _found(kinds: Collection[Kind], noun: Text, name: str, near: Path, mark: Mark) -> dict[Kind, Path]:
+def _candidates(kinds: Collection[Kind], noun: Text, name: str, near: Path, mark: Mark) -> dict[Kind, Path]:
     """The nearest file of each of *kinds* (together a *noun*) that is called *name*; at least one."""
     if not _NAME.fullmatch(name):
         raise InputError([Problem(mark, "L001", _not_a_name(name))])
@@ -152,7 +152,7 @@ def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
     if has_magic(text):
         return _only_match(text, sorted(glob(text)))
     if not _NAME.fullmatch(text):
-        raise UsageError(_meant(_no_such_file(text), _file_meant(path, kinds)))
+        raise UsageError(_with_suggestion(_no_such_file(text), _file_meant(path, kinds)))
     return _by_name(text, kinds, noun)
 
 
@@ -190,7 +190,7 @@ def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
     if tuple(kinds) == ("study",) and _called(name, ("variant",), near):
         raise UsageError(_variant_not_study(name, near))
     names_there = sorted({other for kind in kinds for other in names(kind, near)})
-    raise UsageError(_meant(_unknown(noun, name, names_there), nearest(name, names_there)))
+    raise UsageError(_with_suggestion(_unknown(noun, name, names_there), nearest(name, names_there)))
 
 
 def _file_meant(path: Path, kinds: Iterable[Kind]) -> str | None:
@@ -277,7 +277,7 @@ def _stays(path: Path, near: Path) -> bool:
     return path.resolve().is_relative_to(near.absolute().parent.parent.resolve())
 
 
-def _meant(text: Text, suggestion: str | None) -> Text:
+def _with_suggestion(text: Text, suggestion: str | None) -> Text:
     if suggestion is None:
         return text
     return Text(f"{text.nl} (bedoelde u '{suggestion}'?)", f"{text.en} (did you mean '{suggestion}'?)")

@@ -22,7 +22,7 @@ from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What ``check`` finds: all that is wrong, what is proved of the rules, and remarks on them; each in order."""
 
     problems: list[Problem]
@@ -30,10 +30,10 @@ class Checked:
     remarks: list[Remark]
 
 
-def examine(paths: Iterable[Path]) -> Checked:
+def examine(paths: Iterable[Path]) -> CheckResult:
     """Everything there is to say about these files and what they refer to."""
     reader = _checking(paths)
-    return Checked(reader.problems, reader.proofs, reader.remarks)
+    return CheckResult(reader.problems, reader.proofs, reader.remarks)
 
 
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
@@ -44,7 +44,7 @@ def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
 
 def _checking(paths: Iterable[Path]) -> Reader:
     reader = Reader()
-    for file in [file for path in paths for file in reader.asked_all(path)]:
+    for file in [file for path in paths for file in reader.argument_paths(path)]:
         check_file(reader, file)
     return reader
 
@@ -59,8 +59,8 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
     from ruwaard_sim.files.writing import resolved_text
 
     reader = Reader()
-    file = reader.asked(path, "study")
-    readout = read_study(reader, file, None if draws is None else reader.asked(draws, "draws"))
+    file = reader.argument_path(path, "study")
+    readout = read_study(reader, file, None if draws is None else reader.argument_path(draws, "draws"))
     reader.findings.raise_if_any()
     assert readout is not None
     study, resolved, drawn = readout
@@ -89,7 +89,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
 def load_variant(path: Path | str) -> Resolved:
     """The variant at *path* (a file, or the name of a shipped one), resolved. Raises InputError with all problems."""
     reader = Reader()
-    variant = reader.variant(reader.asked(path, "variant"))
+    variant = reader.variant(reader.argument_path(path, "variant"))
     reader.findings.raise_if_any()
     assert variant is not None
     return variant
@@ -98,7 +98,7 @@ def load_variant(path: Path | str) -> Resolved:
 def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
     """The targets at *path*, beside a base, and the plans of the variants they are about. Raises InputError."""
     reader = Reader()
-    readout = read_targets(reader, reader.asked(path))
+    readout = read_targets(reader, reader.argument_path(path))
     reader.findings.raise_if_any()
     if readout is None:
         text = Text("naast deze doelen staat geen base.yaml", "there is no base.yaml beside these targets")
@@ -113,7 +113,7 @@ def load_calibration(path: Path | str) -> tuple[Fitting, dict[str, str]]:
     Raises InputError with everything that is wrong, UsageError when there is no such calibration.
     """
     reader = Reader()
-    fitting = read_calibration(reader, reader.asked(path, "calibration"))
+    fitting = read_calibration(reader, reader.argument_path(path, "calibration"))
     reader.findings.raise_if_any()
     assert fitting is not None
     return fitting, reader.inputs

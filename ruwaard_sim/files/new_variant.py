@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ruwaard_sim.errors import DiskError, InputError, Mark, UsageError
 from ruwaard_sim.files import library
-from ruwaard_sim.files.answer_examples import given, shipped_examples
+from ruwaard_sim.files.answer_examples import examples_in, shipped_examples
 from ruwaard_sim.files.scenario_reader import Reader
-from ruwaard_sim.files.template import Ground, Wish, template
+from ruwaard_sim.files.template import Foundation, WantedAnswer, template
 from ruwaard_sim.scenario.checks.references import hours
 from ruwaard_sim.scenario.document.base_model import NAME_PATTERN
 from ruwaard_sim.scenario.document.scalars import shown
@@ -26,7 +26,7 @@ _OF_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class WrittenVariant:
     """A variant that was written: its file, what it builds on, and the keys that are still to be filled in."""
 
     file: Path
@@ -34,7 +34,7 @@ class Started:
     to_fill_in: tuple[str, ...]
 
 
-def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang) -> Started:
+def write_variant(name: str, below: str, out: Path | None, wish: WantedAnswer | None, lang: Lang) -> WrittenVariant:
     """Write a variant called *name* that builds on *below*, a name or path; at *out*, by default in this folder.
 
     Raises UsageError when it cannot be written there, InputError when what it builds on is not sound.
@@ -42,16 +42,16 @@ def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang
     _check_name(name)
     target = _target(name, out)
     if target.exists():
-        raise UsageError(_taken(target))
+        raise UsageError(_exists_already(target))
     if name in library.shipped_names():
         raise UsageError(_shipped(name))
-    origin = ground(library.resolve_below(below), target)
+    origin = read_foundation(library.resolve_below(below), target)
     text_of_variant = template(name, origin, wish, lang)
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text_of_variant.text)
     except FileExistsError:
-        raise UsageError(_taken(target)) from None
+        raise UsageError(_exists_already(target)) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise DiskError(
@@ -59,10 +59,10 @@ def start(name: str, below: str, out: Path | None, wish: Wish | None, lang: Lang
                 f"{shown(target)} kon niet worden geschreven ({why}).", f"{shown(target)} could not be written ({why})."
             )
         ) from error
-    return Started(target, origin.name, text_of_variant.to_fill_in)
+    return WrittenVariant(target, origin.name, text_of_variant.to_fill_in)
 
 
-def wished(path: str, word: str) -> Wish:
+def wanted_answer(path: str, word: str) -> WantedAnswer:
     """The answer called *word* at *path* (``surplus``, ``pays.welfare``); UsageError when there is none."""
     name, _, role = path.removeprefix("mechanisms.").partition(".")
     entry = question(name)
@@ -85,7 +85,7 @@ def wished(path: str, word: str) -> Wish:
                 f"{shown(word)} is a scenario and no answer; its answer to '{entry.name}' is '{suggested}'.",
             )
         )
-    return Wish(full, entry, answer(entry, word))
+    return WantedAnswer(full, entry, answer(entry, word))
 
 
 # ---------------------------------------------------------------------- where
@@ -93,14 +93,14 @@ def wished(path: str, word: str) -> Wish:
 
 def _check_name(name: str) -> None:
     if re.fullmatch(NAME_PATTERN, name) and len(name) <= _LONGEST_NAME:
-        if (reserved := _kept(name)) is not None:
+        if (reserved := _reserved_name(name)) is not None:
             raise UsageError(reserved)
         return
     plain = unicodedata.normalize("NFKD", Path(name).name.removesuffix(_ENDING)).encode("ascii", "ignore").decode()
     suggested = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LONGEST_NAME]
     perhaps = (
         Text(f" (bedoelde u '{suggested}'?)", f" (did you mean '{suggested}'?)")
-        if suggested and not _kept(suggested)
+        if suggested and not _reserved_name(suggested)
         else Text("", "")
     )
     raise UsageError(
@@ -111,7 +111,7 @@ def _check_name(name: str) -> None:
     )
 
 
-def _kept(name: str) -> Text | None:
+def _reserved_name(name: str) -> Text | None:
     """Why a variant cannot be called *name*, good as that is for a name; None when it can."""
     if name == _OF_A_BASE:
         return Text(
@@ -152,7 +152,7 @@ def _shipped(name: str) -> Text:
     )
 
 
-def _taken(target: Path) -> Text:
+def _exists_already(target: Path) -> Text:
     return Text(
         f"{shown(target)} bestaat al en wordt niet overschreven; kies een andere naam, of een andere map met --out",
         f"{shown(target)} exists and is not overwritten; choose another name, or another folder with --out",
@@ -162,7 +162,7 @@ def _taken(target: Path) -> Text:
 # ---------------------------------------------------------------------- on what
 
 
-def ground(path: Path, target: Path) -> Ground:
+def read_foundation(path: Path, target: Path) -> Foundation:
     """What stands at *path*, as a variant at *target* could build on it."""
     reader = Reader()
     node = reader.document(path)
@@ -187,14 +187,14 @@ def ground(path: Path, target: Path) -> Ground:
         reader.findings.raise_if_any()
         assert resolved is not None
         tree, scenario, title = resolved.tree, resolved.after, resolved.variant.title
-    examples = (*given(tree.child("mechanisms"), name), *shipped_examples())
+    examples = (*examples_in(tree.child("mechanisms"), name), *shipped_examples())
     names = {
         "pool": list(hours(scenario)),
         "route": list(scenario.organisation.provisions),
         "domain": list(scenario.needs.domains),
         "places": list(scenario.organisation.places),
     }
-    return Ground(name, title, tree, names, examples)
+    return Foundation(name, title, tree, names, examples)
 
 
 def _check_found(name: str, path: Path, target: Path) -> None:

@@ -61,7 +61,7 @@ class Contents:
     """Which draw each replication lived, as CSV; None when no values were drawn."""
 
 
-class Written(NamedTuple):
+class WrittenResults(NamedTuple):
     """Where results were written, and the hash that tells them from others."""
 
     folder: Path
@@ -69,7 +69,7 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredResults:
     """A folder that was read back and found whole."""
 
     manifest: Mapping[str, Any]
@@ -204,10 +204,10 @@ def next_folder(study: str) -> Path:
     return base / f"{name}-{max(numbers, default=0) + 1}"
 
 
-def write_results(contents: Contents, study: str, out: Path | None = None) -> Written:
+def write_results(contents: Contents, study: str, out: Path | None = None) -> WrittenResults:
     """Write a new folder as :func:`write_folder` does."""
     files = files_of(contents)
-    return Written(write_folder(files, study, out), _sha256(files[ROWS]))
+    return WrittenResults(write_folder(files, study, out), _sha256(files[ROWS]))
 
 
 def write_folder(files: Mapping[str, bytes], name: str, out: Path | None = None) -> Path:
@@ -283,7 +283,7 @@ def _rename_unless_taken(draft: Path, target: Path) -> None:
         raise
 
 
-def read_results(folder: Path) -> Stored:
+def read_results(folder: Path) -> StoredResults:
     """Read a folder back, every byte checked.
 
     Raises UsageError when there is no such folder, FolderError when it is damaged, not whole or not ours.
@@ -304,7 +304,7 @@ def read_results(folder: Path) -> Stored:
     if wrong:
         raise _damaged(folder, wrong)
     try:
-        stored = Stored(manifest, _rows_from_csv(data[ROWS]), tuple(json.loads(data[DICTIONARY])))
+        stored = StoredResults(manifest, _rows_from_csv(data[ROWS]), tuple(json.loads(data[DICTIONARY])))
     except (KeyError, ValueError, StopIteration) as error:
         raise _damaged(folder, [Text("de inhoud klopt niet", "the contents do not fit")]) from error
     for file, keys in zip((MANIFEST, DICTIONARY), lacks(manifest, stored.indicators), strict=True):

@@ -21,7 +21,7 @@ from ruwaard_sim.scenario.guarantees.proof_session import Proof
 from ruwaard_sim.scenario.guarantees.rule_remarks import Remark, remarks
 from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS, Variant
 from ruwaard_sim.scenario.variants.assemble import Documents, assemble
-from ruwaard_sim.scenario.variants.resolver import Resolved, Settler, Whole
+from ruwaard_sim.scenario.variants.resolver import Resolvable, Resolved, Resolver
 from ruwaard_sim.text import Text
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
@@ -41,23 +41,23 @@ class Reader:
 
     findings: Findings = field(default_factory=Findings)
     _read: dict[Path, Node | None] = field(default_factory=dict)
-    _bases: dict[Path, Whole | None] = field(default_factory=dict)
-    _variants: dict[Path, Whole | None] = field(default_factory=dict)
-    _settler: Settler = field(default_factory=Settler)
-    _given: dict[Path, str] = field(default_factory=dict)
+    _bases: dict[Path, Resolvable | None] = field(default_factory=dict)
+    _variants: dict[Path, Resolvable | None] = field(default_factory=dict)
+    _settler: Resolver = field(default_factory=Resolver)
+    _names_given: dict[Path, str] = field(default_factory=dict)
 
-    def asked(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
+    def argument_path(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
         """The file that *argument* of a command means. Problems call it as it was given there."""
         path = library.resolve_argument(str(argument), kind)
         if path == Path(argument):
-            self._given[path.resolve()] = str(path)
+            self._names_given[path.resolve()] = str(path)
         return path
 
-    def asked_all(self, argument: Path | str) -> list[Path]:
+    def argument_paths(self, argument: Path | str) -> list[Path]:
         """Every file that *argument* of ``check`` means: a name may be that of a study and of a variant."""
         paths = library.resolve_all(str(argument))
         if paths == [Path(argument)]:
-            self._given[paths[0].resolve()] = str(argument)
+            self._names_given[paths[0].resolve()] = str(argument)
         return paths
 
     def document(self, path: Path) -> Node | None:
@@ -65,7 +65,7 @@ class Reader:
         key = path.resolve()
         if key not in self._read:
             try:
-                self._read[key] = read(path, self._given.get(key) or _from_here(key))
+                self._read[key] = read(path, self._names_given.get(key) or _from_here(key))
             except InputError as error:
                 self.findings.problems.extend(error.problems)
                 self._read[key] = None
@@ -79,12 +79,12 @@ class Reader:
     @property
     def remarks(self) -> list[Remark]:
         """What is worth knowing about the rules of what was read so far, though nothing is wrong with it."""
-        return remarks(self._settler.court.hearings)
+        return remarks(self._settler.session.runs)
 
     @property
     def proofs(self) -> list[Proof]:
         """What was proved of the rules of all that was read so far."""
-        return self._settler.court.proofs
+        return self._settler.session.proofs
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -100,7 +100,7 @@ class Reader:
 
     # ------------------------------------------------------------------ kinds of file
 
-    def base(self, path: Path) -> Whole | None:
+    def base(self, path: Path) -> Resolvable | None:
         """The base whose ``base.yaml`` is at *path*, with its parts; checked."""
         key = path.resolve()
         if key not in self._bases:
@@ -108,7 +108,7 @@ class Reader:
             self._bases[key] = self._base(path)
         return self._bases[key]
 
-    def _base(self, path: Path) -> Whole | None:
+    def _base(self, path: Path) -> Resolvable | None:
         node = self.document(path)
         if node is None:
             return None
@@ -140,7 +140,7 @@ class Reader:
             self._variants[link.path.resolve()] = resolvable
         return None if resolvable is None else resolvable.resolved
 
-    def _descend(self, path: Path) -> tuple[list[_Link], Whole | None]:
+    def _descend(self, path: Path) -> tuple[list[_Link], Resolvable | None]:
         """The variants from *path* down that are not settled yet, the topmost first; and what is below them."""
         chain: list[_Link] = []
         while path.resolve() not in self._variants:

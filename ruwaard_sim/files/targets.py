@@ -9,7 +9,7 @@ from ruwaard_sim.errors import Findings, InputError, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.scenario.document.node import Node
-from ruwaard_sim.scenario.schema.target_models import Surroundings, Targets, check_targets
+from ruwaard_sim.scenario.schema.target_models import TargetContext, Targets, check_targets
 from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.tables import INDICATORS
 from ruwaard_sim.text import Text
@@ -30,7 +30,7 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
     if base is None:
         return None
     about, period = base.scenario, base.scenario.period
-    around = Surroundings(
+    around = TargetContext(
         indicators={name: indicator.unit for name, indicator in INDICATORS.items()},
         lines=about.money.lines,
         sources=about.sources.sources,

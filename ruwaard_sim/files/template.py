@@ -26,7 +26,7 @@ _RULE_KEYS = ("title", "when", "then", "judgement", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Foundation:
     """What the variant is to build on: its name and title, its tree, and what may be named in it."""
 
     name: str
@@ -49,10 +49,10 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class WantedAnswer:
     """An answer that is wanted, and where: ``surplus``, or with a role ``pays.welfare``."""
 
-    place: str
+    path: str
     question: QuestionEntry
     answer: AnswerEntry
 
@@ -65,13 +65,13 @@ class Template:
     to_fill_in: tuple[str, ...]
 
 
-def template(name: str, ground: Ground, wish: Wish | None, lang: Lang) -> Template:
+def template(name: str, ground: Foundation, wish: WantedAnswer | None, lang: Lang) -> Template:
     """A variant called *name* on the *ground*, with the answer of *wish* if there is one."""
     parameters = list(_keys(ground.tree.get(("rules", "parameters"))))
     lines = [*_header(name, ground, lang), ""]
     open_keys: tuple[str, ...] = ()
     if wish is not None:
-        lines += ["changes:", *_change(f"mechanisms.{wish.place}", _answer_lines(wish, ground, lang))]
+        lines += ["changes:", *_change(f"mechanisms.{wish.path}", _answer_lines(wish, ground, lang))]
         open_keys = tuple(key.name for key in wish.answer.keys if _filling(wish, key, ground) is None)
     elif parameters:
         repeats = Text(
@@ -87,7 +87,7 @@ def template(name: str, ground: Ground, wish: Wish | None, lang: Lang) -> Templa
 # ---------------------------------------------------------------------- the head of the file
 
 
-def _header(name: str, ground: Ground, lang: Lang) -> Iterator[str]:
+def _header(name: str, ground: Foundation, lang: Lang) -> Iterator[str]:
     titled = ground.title.say(lang)
     cited = ", ".join(ground.sources)
     about = Text(
@@ -128,7 +128,7 @@ def _header(name: str, ground: Ground, lang: Lang) -> Iterator[str]:
 # ---------------------------------------------------------------------- examples
 
 
-def _examples(ground: Ground, parameters: Sequence[str], lang: Lang) -> Iterator[str]:
+def _examples(ground: Foundation, parameters: Sequence[str], lang: Lang) -> Iterator[str]:
     intro = Text(
         "VOORBEELDEN. Haal bij een voorbeeld op iedere regel '# ' weg (één hekje en één spatie); regels met ## zijn "
         "uitleg. Getallen zijn overgenomen uit een scenario dat dit antwoord heeft: vervang ze. Niet alle antwoorden "
@@ -147,7 +147,7 @@ def _examples(ground: Ground, parameters: Sequence[str], lang: Lang) -> Iterator
         for wish in _other_answers(question, ground):
             title = wish.answer.title.say(lang)
             yield from _explained(Text(f"Of {wish.answer.name}: {title}", f"Or {wish.answer.name}: {title}"), lang)
-            yield from _as_comment(_change(f"mechanisms.{wish.place}", _answer_lines(wish, ground, lang)))
+            yield from _as_comment(_change(f"mechanisms.{wish.path}", _answer_lines(wish, ground, lang)))
     for parameter in parameters[:1]:
         yield ""
         yield from _explained(Text("Een getal waar regels naar kijken:", "A number that rules look at:"), lang)
@@ -155,7 +155,7 @@ def _examples(ground: Ground, parameters: Sequence[str], lang: Lang) -> Iterator
     yield from _rule(ground, lang)
 
 
-def _present(question: QuestionEntry, ground: Ground) -> Text:
+def _present(question: QuestionEntry, ground: Foundation) -> Text:
     answers = {path: ground.present(path) for path in question.places}
     titles = {path: question.answers[answer].title for path, answer in answers.items() if answer in question.answers}
 
@@ -167,7 +167,7 @@ def _present(question: QuestionEntry, ground: Ground) -> Text:
     return Text(f"{question.title.nl} Nu: {said('nl')}.", f"{question.title.en} Now: {said('en')}.")
 
 
-def _other_answers(question: QuestionEntry, ground: Ground) -> Iterator[Wish]:
+def _other_answers(question: QuestionEntry, ground: Foundation) -> Iterator[WantedAnswer]:
     """The answers it does not give now, each at a place where a scenario gives it, or else where parties take part."""
     for answer in question.answers.values():
         other = [path for path in question.places if ground.present(path) != answer.name]
@@ -178,16 +178,16 @@ def _other_answers(question: QuestionEntry, ground: Ground) -> Iterator[Wish]:
         ]
         usual = [*used, f"{question.name}.participant", *reversed(other)]
         if other:
-            yield Wish(next(path for path in usual if path in other), question, answer)
+            yield WantedAnswer(next(path for path in usual if path in other), question, answer)
 
 
-def _parameter(name: str, ground: Ground) -> list[str]:
+def _parameter(name: str, ground: Foundation) -> list[str]:
     node = ground.tree.get(("rules", "parameters", name))
     assert node is not None
-    return _change(f"rules.parameters.{name}", _whole(node.plain()))
+    return _change(f"rules.parameters.{name}", _whole_value(node.plain()))
 
 
-def _rule(ground: Ground, lang: Lang) -> Iterator[str]:
+def _rule(ground: Foundation, lang: Lang) -> Iterator[str]:
     """A rule as it is, ready to be changed."""
     rule = _example_rule(ground)
     if rule is None:
@@ -201,10 +201,10 @@ def _rule(ground: Ground, lang: Lang) -> Iterator[str]:
     )
     yield ""
     yield from _explained(about, lang)
-    yield from _as_comment(_change(path, _whole({key: plain[key] for key in _RULE_KEYS if key in plain})))
+    yield from _as_comment(_change(path, _whole_value({key: plain[key] for key in _RULE_KEYS if key in plain})))
 
 
-def _example_rule(ground: Ground) -> tuple[str, dict[str, Any]] | None:
+def _example_rule(ground: Foundation) -> tuple[str, dict[str, Any]] | None:
     """The first rule that compares with a parameter, or else the first with a condition, and the way to it."""
     parameters = _keys(ground.tree.get(("rules", "parameters")))
     candidates: list[tuple[bool, str, dict[str, Any]]] = []
@@ -226,11 +226,11 @@ def _change(path: str, to: Iterable[str]) -> list[str]:
     return [f"  {path}:", f"    because: {_both(_WHY)}", f"    source: {ASSUMPTION}", *(f"    {line}" for line in to)]
 
 
-def _whole(value: dict[str, Any]) -> list[str]:
+def _whole_value(value: dict[str, Any]) -> list[str]:
     return ["to:", *(f"  {key}: {in_line(child)}" for key, child in value.items())]
 
 
-def _answer_lines(wish: Wish, ground: Ground, lang: Lang) -> Iterator[str]:
+def _answer_lines(wish: WantedAnswer, ground: Foundation, lang: Lang) -> Iterator[str]:
     if not wish.answer.keys:
         yield f"to: {in_line({ANSWER: wish.answer.name})}"
         return
@@ -265,7 +265,7 @@ def _blank(key: KeyEntry) -> str:
     return f"{{…: {number}}}" if key.by_name else number
 
 
-def _filling(wish: Wish, key: KeyEntry, ground: Ground) -> tuple[Any, str] | None:
+def _filling(wish: WantedAnswer, key: KeyEntry, ground: Foundation) -> tuple[Any, str] | None:
     """A value for *key* that would pass, and the scenario it comes from: of this answer, or else of this question."""
     about = [
         example for example in ground.examples if example.question == wish.question.name and key.name in example.plain
@@ -286,7 +286,7 @@ def _means_the_same(question: QuestionEntry, example: Example, key: KeyEntry) ->
     return key_entry is not None and (key_entry.form, key_entry.measure) == (key.form, key.measure)
 
 
-def _usable(value: Any, key: KeyEntry, ground: Ground) -> Any:
+def _usable(value: Any, key: KeyEntry, ground: Foundation) -> Any:
     """*value* as far as what it names is there; None when nothing is left."""
     if key.names is None:
         return value if _cited(value, ground) else None
@@ -297,7 +297,7 @@ def _usable(value: Any, key: KeyEntry, ground: Ground) -> Any:
     return values or None
 
 
-def _cited(value: Any, ground: Ground) -> bool:
+def _cited(value: Any, ground: Foundation) -> bool:
     source = value.get("source", ASSUMPTION) if isinstance(value, dict) else ASSUMPTION
     return str(source).partition(" ")[0] in {ASSUMPTION, *ground.sources}
 

@@ -88,7 +88,7 @@ def _looks_like_utf_16(data: bytes) -> bool:
 
 def _place_of_byte(data: bytes, position: int, name: str) -> Mark:
     before = _plain_lines(data[:position].decode("utf-8"))
-    return _place(before, len(before), name)
+    return _mark(before, len(before), name)
 
 
 def _not_utf_8(byte: int) -> Text:
@@ -111,9 +111,9 @@ def _note_each(text: str, matches: Iterator[re.Match[str]], code: str, name: str
                 "a space that is not an ordinary space (often copied along); type an ordinary space",
             ),
         }.get(code) or about(text[position])
-        findings.add(_place(text, position, name), code, messages)
+        findings.add(_mark(text, position, name), code, messages)
 
 
-def _place(text: str, position: int, name: str) -> Mark:
+def _mark(text: str, position: int, name: str) -> Mark:
     line_start = text.rfind("\n", 0, position) + 1
     return Mark(name, text.count("\n", 0, position) + 1, position - line_start + 1)

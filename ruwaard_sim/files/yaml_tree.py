@@ -14,7 +14,7 @@ import yaml
 from ruwaard_sim.errors import Findings, Mark
 from ruwaard_sim.files.text_encoding import HIDDEN, about
 from ruwaard_sim.scenario.document.node import Content, Node
-from ruwaard_sim.scenario.document.scalars import Trap, resolve, shown
+from ruwaard_sim.scenario.document.scalars import SpellingProblem, resolve, shown
 from ruwaard_sim.text import Text
 
 MOST_DEPTH = 32
@@ -118,7 +118,7 @@ class Builder:
         if event.value == "" and self._no_value(event, parent):
             return
         value = resolve(event.value)
-        if isinstance(value, Trap):
+        if isinstance(value, SpellingProblem):
             text = value.text
             self._note(
                 event,
@@ -308,7 +308,7 @@ def _is_key(key: str, *, quoted: bool) -> bool:
     if quoted:
         return key != ""
     intended = resolve(key)
-    if isinstance(intended, Trap):
+    if isinstance(intended, SpellingProblem):
         return intended.code == "Y023"
     if isinstance(intended, bool) or not isinstance(intended, str | int):
         return False

@@ -10,7 +10,7 @@ import numpy as np
 
 from ruwaard_sim.report.number_format import ABSENT, decimals_known, number
 from ruwaard_sim.scenario.schema.target_models import Target
-from ruwaard_sim.study.calibration import Calibrated
+from ruwaard_sim.study.calibration import CalibrationResult
 from ruwaard_sim.study.calibration_result import alone, figures_of, share_met, span
 from ruwaard_sim.study.validation import bounds_said, shown_as
 from ruwaard_sim.text import Lang, Text
@@ -31,7 +31,7 @@ UNITS = {
 """How units of values are said; others as they are written."""
 
 
-def calibration_page(result: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> str:
+def calibration_page(result: CalibrationResult, folder: str | None, draws: str | None, lang: Lang) -> str:
     """The whole page as text, in lines of about 110 characters.
 
     *folder* is where all was written (None when it could not be), *draws* where the accepted draws are.
@@ -52,8 +52,8 @@ def calibration_page(result: Calibrated, folder: str | None, draws: str | None, 
     return "\n".join(lines) + "\n"
 
 
-def _count(result: Calibrated, lang: Lang) -> Iterator[str]:
-    tried, waves, fits, targets = len(result.lived), len(result.asked), len(result.accepted), len(result.chosen)
+def _count(result: CalibrationResult, lang: Lang) -> Iterator[str]:
+    tried, waves, fits, targets = len(result.trials), len(result.asked), len(result.accepted), len(result.chosen)
     times = result.replications
     often = Text("één keer", "once each") if times == 1 else Text(f"{times} keer", f"{times} times each")
     rounds = Text("1 ronde", "1 wave") if waves == 1 else Text(f"{waves} rondes", f"{waves} waves")
@@ -76,7 +76,7 @@ def _count(result: Calibrated, lang: Lang) -> Iterator[str]:
         yield _share(result, lang).say(lang)
 
 
-def _lost(result: Calibrated) -> Text:
+def _lost(result: CalibrationResult) -> Text:
     lost = result.asked_written - result.lived_written
     return Text(
         f"LET OP: {lost} van de {result.asked_written} doorrekeningen van het scenario zoals het staat mislukten. Wat "
@@ -87,7 +87,7 @@ def _lost(result: Calibrated) -> Text:
     )
 
 
-def _share(result: Calibrated, lang: Lang) -> Text:
+def _share(result: CalibrationResult, lang: Lang) -> Text:
     """How much of all that the values could be fits; *at least* where a sieve held draws back that were never lived."""
     fits, possible = len(result.accepted), sum(result.candidates) - sum(result.impossible)
     if fits == possible:
@@ -121,7 +121,7 @@ def _part(fits: int, tried: int, lang: Lang) -> Text:
     return Text(f"1 op de {text}", f"1 in {text}")
 
 
-def _values(result: Calibrated, lang: Lang) -> Iterator[str]:
+def _values(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     yield _row(
         Text("WAARDEN", "VALUES").say(lang),
         Text("kunnen zijn", "could be").say(lang),
@@ -130,14 +130,14 @@ def _values(result: Calibrated, lang: Lang) -> Iterator[str]:
     for index, value in enumerate(result.fitting.values):
         accepted_span = span(np.array([draw.draw[index] for draw in result.accepted]))
         low, mode, high = value.prior
-        unit = UNITS.get(value.place.unit)
+        unit = UNITS.get(value.location.unit)
         prior_text = f"{_plain(low, lang)} – {_plain(mode, lang)} – {_plain(high, lang)}"
         fits = (
             ABSENT
             if accepted_span is None
             else " – ".join(_plain(value_of_span, lang) for value_of_span in accepted_span if value_of_span is not None)
         )
-        unit_text = value.place.unit if unit is None else unit.say(lang)
+        unit_text = value.location.unit if unit is None else unit.say(lang)
         home = "" if value.of == result.fitting.calibration.base else f"  [{value.of}]"
         yield _row(f"  {value.title.say(lang)}", prior_text, f"{fits}  {unit_text}{home}")
 
@@ -151,7 +151,7 @@ def _plain(value: float, lang: Lang) -> str:
     return number(value, 0 if size >= 100 else 1 if size >= 10 else 2, lang)
 
 
-def _targets(result: Calibrated, lang: Lang) -> Iterator[str]:
+def _targets(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     yield _line(
         Text("DOELEN WAAROP IS GEIJKT", "TARGETS FITTED TO").say(lang),
         Text("grenzen", "bounds").say(lang),
@@ -189,7 +189,7 @@ def _line(name: str, bounds: str, written: str, share: str, lost_alone: str) -> 
     return f"{name:<64}{bounds:<32}{written:>15}{share:>11}   {lost_alone}".rstrip()
 
 
-def _others(result: Calibrated, lang: Lang) -> Iterator[str]:
+def _others(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     yield _line(
         Text("NIET OP GEIJKT: WAT DE PASSENDE GEVEN", "NOT FITTED TO: WHAT THOSE THAT FIT GIVE").say(lang),
         Text("grenzen", "bounds").say(lang),
@@ -239,7 +239,7 @@ def _percentage(share: float | None, lang: Lang) -> str:
     return f"{mark}{number(percent, 0, lang)} %"
 
 
-def _closing(result: Calibrated, folder: str | None, draws: str | None, lang: Lang) -> Iterator[str]:
+def _closing(result: CalibrationResult, folder: str | None, draws: str | None, lang: Lang) -> Iterator[str]:
     fits = len(result.accepted)
     if not fits:
         yield from _none(result, lang)
@@ -268,8 +268,8 @@ def _closing(result: Calibrated, folder: str | None, draws: str | None, lang: La
         ).say(lang)
 
 
-def _none(result: Calibrated, lang: Lang) -> Iterator[str]:
-    complete = [draw for draw in result.lived if draw.figures is not None]
+def _none(result: CalibrationResult, lang: Lang) -> Iterator[str]:
+    complete = [draw for draw in result.trials if draw.figures is not None]
     if not complete:
         yield Text("Geen enkele trekking kon worden doorgerekend.", "No draw at all could be lived.").say(lang)
         return

@@ -8,7 +8,7 @@ from ruwaard_sim.event_log import Kind
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.report.number_format import number
 from ruwaard_sim.scenario.draws.study_plan import Titles
-from ruwaard_sim.study.case_stories import Moment
+from ruwaard_sim.study.case_stories import StoryEvent
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import MINUTES_PER_HOUR
 
@@ -25,9 +25,7 @@ STEPS: dict[str, Text] = {
         "MDO: bewoner, netwerk en hulpverleners aan één tafel", "MDO: resident, network and professionals at one table"
     ),
     "onderzoek": Text("de gemeente begint haar onderzoek", "the municipality begins to investigate"),
-    "beschikking": Text(
-        "het onderzoek is klaar; nu volgt het besluit", "the investigation is done; the decision follows"
-    ),
+    "beschikking": Text("het onderzoek is klaar; nu het besluit", "the investigation is done; now the decision"),
 }
 ENDS: dict[str, Text] = {
     "OUTSIDE": Text("verwezen naar wat buiten de wijk valt", "referred to what lies outside the wijk"),
@@ -52,7 +50,7 @@ def household(alone: bool, income: str) -> Text:
     return Text(f"{_ALONE[alone].nl}, {_INCOME[income].nl}", f"{_ALONE[alone].en}, {_INCOME[income].en}")
 
 
-def sentences(moments: Sequence[Moment], titles: Titles) -> Iterator[tuple[float, Text]]:
+def sentences(moments: Sequence[StoryEvent], titles: Titles) -> Iterator[tuple[float, Text]]:
     """The moments worth telling, in order: days since the question, and what happened."""
     for moment in moments:
         tell = _TELL.get(moment.kind)
@@ -69,16 +67,16 @@ def _staff(titles: Titles, pool: str) -> Text | None:
     return titles.staff.get(pool.partition(".")[0])
 
 
-def _handled(moment: Moment, _: Titles) -> Text | None:
+def _handled(moment: StoryEvent, _: Titles) -> Text | None:
     """Only of a crisis: how other questions are handled shows in the steps that follow."""
     return HANDLINGS["crisis"] if moment.who == "crisis" else None
 
 
-def _step(moment: Moment, _: Titles) -> Text:
+def _step(moment: StoryEvent, _: Titles) -> Text:
     return _title(STEPS, moment.what)
 
 
-def _referred(moment: Moment, titles: Titles) -> Text:
+def _referred(moment: StoryEvent, titles: Titles) -> Text:
     rules = _title(titles.routes, moment.what)
     return Text(
         f"volgens de regels naar {rules.nl}, maar men verwijst door (overtuiging)",
@@ -86,12 +84,12 @@ def _referred(moment: Moment, titles: Titles) -> Text:
     )
 
 
-def _routed(moment: Moment, titles: Titles) -> Text:
+def _routed(moment: StoryEvent, titles: Titles) -> Text:
     route = _title(titles.routes, moment.who)
     return Text(f"naar {route.nl}", f"to {route.en}")
 
 
-def _begun(moment: Moment, titles: Titles) -> Text:
+def _begun(moment: StoryEvent, titles: Titles) -> Text:
     staff = _staff(titles, moment.who)
     if staff is None:
         return Text("de hulp begint", "help begins")
@@ -99,12 +97,12 @@ def _begun(moment: Moment, titles: Titles) -> Text:
     return Text(f"de hulp begint: {nl} uur per week, {staff.nl}", f"help begins: {en} hours a week, {staff.en}")
 
 
-def _switched(moment: Moment, titles: Titles) -> Text:
+def _switched(moment: StoryEvent, titles: Titles) -> Text:
     staff = _staff(titles, moment.who) or Text("een ander", "another")
     return Text(f"wacht te lang en gaat naar {staff.nl}", f"waits too long and goes to {staff.en}")
 
 
-def _granted(moment: Moment, titles: Titles) -> Text:
+def _granted(moment: StoryEvent, titles: Titles) -> Text:
     route = _title(titles.routes, moment.what)
     nl, en = (number(moment.amount / 100, 0, lang) for lang in ("nl", "en"))
     return Text(
@@ -112,7 +110,7 @@ def _granted(moment: Moment, titles: Titles) -> Text:
     )
 
 
-def _wished(moment: Moment, _: Titles) -> Text | None:
+def _wished(moment: StoryEvent, _: Titles) -> Text | None:
     """Only a wish that is not granted is told: the other is told when the pgb begins."""
     if moment.amount:
         return None
@@ -121,15 +119,15 @@ def _wished(moment: Moment, _: Titles) -> Text | None:
     )
 
 
-def _closed(moment: Moment, _: Titles) -> Text | None:
+def _closed(moment: StoryEvent, _: Titles) -> Text | None:
     return ENDS.get(moment.what)
 
 
-def _always(nl: str, en: str) -> Callable[[Moment, Titles], Text | None]:
+def _always(nl: str, en: str) -> Callable[[StoryEvent, Titles], Text | None]:
     return lambda _, __: Text(nl, en)
 
 
-_TELL: dict[Kind, Callable[[Moment, Titles], Text | None]] = {
+_TELL: dict[Kind, Callable[[StoryEvent, Titles], Text | None]] = {
     Kind.HANDLED: _handled,
     Kind.STEP_BEGUN: _step,
     Kind.DECIDED: _always("de beschikking is er", "the formal decision is there"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -15,16 +14,16 @@ from ruwaard_sim.event_log import Kind
 from ruwaard_sim.report.case_sentences import AGAIN, FELT, URGENCY, household, sentences
 from ruwaard_sim.report.number_format import number
 from ruwaard_sim.report.screen import BELIEF, as_text
-from ruwaard_sim.study.case_stories import CaseStory, Life, Sample
+from ruwaard_sim.study.case_stories import CaseStory, QuestionRun, Sample
 from ruwaard_sim.tables.personal import Paid
-from ruwaard_sim.text import Lang, Text, date_text
+from ruwaard_sim.text import Lang, Text
 
-DAY_WIDTH = 9
+DAY_WIDTH = 7
 COST_WIDTH = 9
 PAYER_WIDTH = 26
 GAP = 2
 PAYERS: dict[str, Text] = {
-    "municipality": Text("gemeente (Wmo, welzijn)", "municipality (Wmo, welfare)"),
+    "municipality": Text("gemeente (Wmo, welzijn)", "municipality (Wmo)"),
     "insurers": Text("zorgverzekeraar (Zvw)", "health insurer (Zvw)"),
     "resident": Text("bewoner (eigen bijdrage)", "resident (contribution)"),
     "together": Text("samen", "together"),
@@ -61,7 +60,7 @@ def notes(sample: Sample, lang: Lang) -> Iterator[str]:
     """How the questions were chosen, what was counted, and what was not."""
     yield (
         Text(
-            "{} van {} vragen, geloot, om de beurt uit elk leefdomein (seed {}): vragen van volwassenen die "
+            "{} van {} vragen, door loting en om en om uit ieder leefdomein (seed {}): vragen van volwassenen die "
             "onder beide varianten op dezelfde dag kwamen, met een vol jaar ervoor en erna. Het zijn verzonnen "
             "bewoners met hetzelfde toeval, geen gemiddelde van de wijk, en niemand zocht de mooiste uit. Waarom een "
             "bewoner deze weg ging: ruwaard-sim explain VARIANT --resident NUMMER --seed {}.",
@@ -71,7 +70,7 @@ def notes(sample: Sample, lang: Lang) -> Iterator[str]:
             "ruwaard-sim explain VARIANT --resident NUMBER --seed {}.",
         )
         .say(lang)
-        .format(len(sample.stories), number(sample.eligible, 0, lang), sample.seed, sample.seed)
+        .format(len(sample.stories), sample.eligible, sample.seed, sample.seed)
     )
     yield Text(
         "Kosten: alles wat deze bewoner in dat jaar kreeg, ook voor andere vragen. Uren tellen tegen het tarief van "
@@ -112,6 +111,8 @@ def _story(sample: Sample, story: CaseStory, number: int, lang: Lang, width: int
 
 
 def _who(story: CaseStory, lang: Lang) -> str:
+    year, month, day = story.date.split("-")
+    when = f"{int(day)}-{int(month)}-{year}" if lang == "nl" else story.date
     return (
         Text(
             "Bewoner {who}, {age} jaar, {home}, vraagt op {when} om hulp. Zwaarte {severity} van 10, urgentie "
@@ -124,7 +125,7 @@ def _who(story: CaseStory, lang: Lang) -> str:
             who=story.resident,
             age=story.age,
             home=household(story.alone, story.income).say(lang),
-            when=date_text(date.fromisoformat(story.date)).say(lang),
+            when=when,
             severity=story.severity,
             urgency=URGENCY[story.urgency].say(lang),
             netwerk=story.netwerk,
@@ -151,7 +152,7 @@ def _side_by_side(sample: Sample, story: CaseStory, lang: Lang, width: int) -> R
     return both
 
 
-def told(sample: Sample, life: Life, lang: Lang) -> list[tuple[str, str]]:
+def told(sample: Sample, life: QuestionRun, lang: Lang) -> list[tuple[str, str]]:
     """What happened, line by line: which day, and what. At the end what goes on after a year."""
     word = Text("dag", "day").say(lang)
     lines = [
@@ -159,16 +160,16 @@ def told(sample: Sample, life: Life, lang: Lang) -> list[tuple[str, str]]:
     ]
     after = AGAIN["helped"] if _is_helped(life) else AGAIN["waits"] if life.waited is None and _is_open(life) else None
     if after is not None:
-        lines.append((Text("na 1 jaar", "a year on").say(lang), after.say(lang)))
+        lines.append((Text("na jaar", "year on").say(lang), after.say(lang)))
     return lines
 
 
-def _is_helped(life: Life) -> bool:
+def _is_helped(life: QuestionRun) -> bool:
     kinds = [moment.kind for moment in life.moments if moment.kind in (Kind.BEGUN, Kind.ENDED)]
     return bool(kinds) and kinds[-1] is Kind.BEGUN
 
 
-def _is_open(life: Life) -> bool:
+def _is_open(life: QuestionRun) -> bool:
     return all(moment.kind is not Kind.CLOSED for moment in life.moments)
 
 
@@ -210,7 +211,7 @@ def moral(sample: Sample, story: CaseStory, lang: Lang) -> str:
     return f"{_wait(sample.variants[1], first, second, lang)} {_price(first, second, lang)}"
 
 
-def _wait(name: str, first: Life, second: Life, lang: Lang) -> str:
+def _wait(name: str, first: QuestionRun, second: QuestionRun, lang: Lang) -> str:
     if first.waited is None and second.waited is None:
         return Text("Geen van beide wegen brengt binnen een jaar hulp.", "Neither way brings help within a year.").say(
             lang
@@ -234,13 +235,13 @@ def _wait(name: str, first: Life, second: Life, lang: Lang) -> str:
     )
 
 
-def _price(first: Life, second: Life, lang: Lang) -> str:
+def _price(first: QuestionRun, second: QuestionRun, lang: Lang) -> str:
     euros = round(second.after.together / 100) - round(first.after.together / 100)
     if euros == 0:
-        return Text("Alles samen kost dat jaar evenveel.", "In all the year costs the same.").say(lang)
+        return Text("Het jaar kost evenveel.", "The year costs the same.").say(lang)
     more = Text("meer", "more") if euros > 0 else Text("minder", "less")
     return (
-        Text("Alles samen kost dat jaar € {} {}.", "In all the year costs € {} {}.")
+        Text("Het jaar kost samen € {} {}.", "The year costs € {} {} in all.")
         .say(lang)
         .format(number(abs(euros), 0, lang), more.say(lang))
     )
@@ -287,7 +288,7 @@ def _case_object(sample: Sample, story: CaseStory, lang: Lang) -> dict[str, Any]
     }
 
 
-def _life_object(sample: Sample, story: CaseStory, life: Life, lang: Lang) -> dict[str, Any]:
+def _life_object(sample: Sample, story: CaseStory, life: QuestionRun, lang: Lang) -> dict[str, Any]:
     return {
         "told": [{"day": when, "text": text} for when, text in _days(sample, life, lang)],
         "waited": life.waited,
@@ -297,7 +298,7 @@ def _life_object(sample: Sample, story: CaseStory, life: Life, lang: Lang) -> di
     }
 
 
-def _days(sample: Sample, life: Life, lang: Lang) -> Iterable[tuple[float, str]]:
+def _days(sample: Sample, life: QuestionRun, lang: Lang) -> Iterable[tuple[float, str]]:
     return ((day, text.say(lang)) for day, text in sentences(life.moments, sample.study.titles))
 
 

@@ -176,7 +176,7 @@ def _aims() -> Iterator[str]:
 
 def _entry(indicator: Indicator) -> str:
     basis = indicator.basis
-    kinds = [f"`{kind.name}`" for kind in sorted(basis.told)]
+    kinds = [f"`{kind.name}`" for kind in sorted(basis.kinds)]
     kinds += ["transfers in the books"] if basis.money else []
     kinds += ["numbers of the scenario"] if basis.plan else []
     rows: Mapping[str, str] = {
@@ -184,7 +184,7 @@ def _entry(indicator: Indicator) -> str:
         "Formula": f"{basis.formula.en}. *{basis.formula.nl}.*",
         "From": ", ".join(kinds),
         "Unit": indicator.unit,
-        "Evidence": basis.evidence + (f" ({', '.join(basis.held)} in targets.yaml)" if basis.held else ""),
+        "Evidence": basis.evidence + (f" ({', '.join(basis.books)} in targets.yaml)" if basis.books else ""),
         "Side": "" if basis.side is None else basis.side.en,
         "Belief": "yes" if basis.belief else "",
         "Effect": "" if indicator.effect else "never shown as one: it rests on registration",

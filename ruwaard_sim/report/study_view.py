@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from ruwaard_sim.scenario.draws.calibration_checks import about_stale
-from ruwaard_sim.scenario.draws.draws import Stale
-from ruwaard_sim.text import Lang, Text, date_text
+from ruwaard_sim.scenario.draws.draws import StaleDraws
+from ruwaard_sim.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class DrawnValues:
     there_are: int
     """How many draws there are to take from."""
     values: tuple[DrawnValue, ...]
-    stale: Stale
+    stale: StaleDraws
     of_replication: Mapping[int, str]
     rows: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """The numbers of each draw that was lived; empty in results of an earlier version, which did not keep them."""
@@ -58,7 +57,7 @@ class DrawnValues:
                 DrawnValue(Text(**value["title"]), value["of"], value["path"], tuple(value["variants"]))
                 for value in section["values"]
             ),
-            stale=Stale(tuple(section["stale"]), tuple(section.get("stale_targets", ()))),
+            stale=StaleDraws(tuple(section["stale"]), tuple(section.get("stale_targets", ()))),
             of_replication={int(number): name for number, name in section["of_replication"].items()},
             rows=section.get("rows", {}),
         )
@@ -141,21 +140,19 @@ class StudyInfo:
         """What must be said of beliefs wherever figures are shown; None where nobody believes anything."""
         if self.neutral:
             return Text(
-                "ZONDER OVERTUIGINGEN: elk effect dat een overtuiging is, staat op neutraal. Wat hier staat, volgt "
-                "alleen uit rekenen en wachten, met de aannamen over uren, geld en tijd die erin zitten.",
+                "ZONDER OVERTUIGINGEN: ieder effect dat een overtuiging is, staat op neutraal. Wat hier staat, volgt "
+                "uit rekenen en wachten alleen, met de aannamen die er over uren, geld en tijd in zitten.",
                 "WITHOUT BELIEFS: every effect that is a belief is set to neutral. What stands here follows from "
                 "arithmetic and waiting alone, with the assumptions about hours, money and time that are in it.",
             )
         if not any(self.beliefs.values()):
             return None
         return Text(
-            f"Niet gemeten maar aangenomen (overtuigingen): {self._beliefs_text('nl')}. "
-            "Met --neutral-effects ziet u wat er zonder overblijft.",
-            f"Not measured but assumed (beliefs): {self._beliefs_text('en')}. "
-            "--neutral-effects shows what remains without them.",
+            f"Hierin zitten overtuigingen ({self._held('nl')}). --neutral-effects laat zien wat er zonder overblijft.",
+            f"Beliefs are at work here ({self._held('en')}). --neutral-effects shows what remains without them.",
         )
 
-    def _beliefs_text(self, lang: Lang) -> str:
+    def _held(self, lang: Lang) -> str:
         """Who believes what; those who believe the same are told together."""
         together: dict[str, list[str]] = {}
         for name, titles in self.beliefs.items():
@@ -210,11 +207,10 @@ class StudyInfo:
 
 
 def _shock(entry: Mapping[str, Any]) -> Text:
-    """``COVID-19: fewer questions (16 March 2020 to 1 October 2020)``."""
-    title = Text(**entry["title"])
-    spans = [tuple(date_text(date.fromisoformat(day)) for day in span) for span in entry["spans"]]
-    dutch = " en ".join(f"{first.nl} tot {until.nl}" for first, until in spans)
-    english = " and ".join(f"{first.en} to {until.en}" for first, until in spans)
+    """``COVID-19: fewer questions (2020-03-16 to 2020-10-01)``."""
+    title, spans = Text(**entry["title"]), entry["spans"]
+    dutch = " en ".join(f"{first} tot {until}" for first, until in spans)
+    english = " and ".join(f"{first} to {until}" for first, until in spans)
     return Text(f"{title.nl} ({dutch})", f"{title.en} ({english})")
 
 

@@ -20,7 +20,15 @@ from ruwaard_sim.rules.language.vocabulary import (
     check_vocabulary,
     written_factor,
 )
-from ruwaard_sim.rules.proofs.difference import Change, Difference, Kind, Touched, difference, same_words, touches
+from ruwaard_sim.rules.proofs.difference import (
+    Change,
+    Difference,
+    DifferenceKind,
+    TouchesResult,
+    difference,
+    same_words,
+    touches,
+)
 from ruwaard_sim.rules.proofs.examples import Example, Outcome, check_example, run_examples
 from ruwaard_sim.rules.proofs.findings import (
     WEIGHTS,
@@ -44,7 +52,7 @@ from ruwaard_sim.rules.proofs.guarantees import (
     Spend,
     check_guarantee,
     check_rulebook,
-    promise_vocabulary,
+    guarantee_vocabulary,
 )
 from ruwaard_sim.rules.proofs.mutants import Mutant, mutants
 from ruwaard_sim.rules.proofs.mutation_score import Score, Unnoticed, unnoticed
@@ -54,7 +62,7 @@ from ruwaard_sim.rules.proofs.solver import Effort
 from ruwaard_sim.rules.proofs.table_proofs import Claim, Clash, DeadRule, Overlap, TableProofs
 from ruwaard_sim.rules.proofs.whynot import SmallestChange, WhyNot, render_why_not, smallest_change, why_not
 from ruwaard_sim.rules.tables.compiled import compile_collect, compile_condition, compile_first
-from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.example_case import ExampleCase
 from ruwaard_sim.rules.tables.explanation import (
     Attempt,
     Explanation,
@@ -80,8 +88,10 @@ __all__ = [
     "ConditionProblem",
     "DeadRule",
     "Difference",
+    "DifferenceKind",
     "Effort",
     "Example",
+    "ExampleCase",
     "Explanation",
     "Expression",
     "Fact",
@@ -91,7 +101,6 @@ __all__ = [
     "Guarantee",
     "Hit",
     "Implication",
-    "Kind",
     "Mutant",
     "Neutral",
     "NeverNegative",
@@ -101,7 +110,6 @@ __all__ = [
     "Parameter",
     "ParameterType",
     "Prover",
-    "Resident",
     "Rising",
     "Rule",
     "RuleProblem",
@@ -111,7 +119,7 @@ __all__ = [
     "Spend",
     "Table",
     "TableProofs",
-    "Touched",
+    "TouchesResult",
     "Unnoticed",
     "Verdict",
     "Vocabulary",
@@ -130,12 +138,12 @@ __all__ = [
     "example_findings",
     "explain",
     "fingerprint",
+    "guarantee_vocabulary",
     "holds",
     "mutants",
     "overlap_finding",
     "parse",
     "parse_facts",
-    "promise_vocabulary",
     "prove",
     "prove_order",
     "prove_table",

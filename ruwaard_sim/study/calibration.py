@@ -16,15 +16,15 @@ import numpy as np
 from ruwaard_sim.errors import RuwaardError
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.draws.calibration_checks import Fitting
-from ruwaard_sim.scenario.draws.draw_checks import together
-from ruwaard_sim.scenario.draws.draws import Drawn, drawn_plan
+from ruwaard_sim.scenario.draws.draw_checks import problems_of_draw
+from ruwaard_sim.scenario.draws.draws import SampledValue, drawn_plan
 from ruwaard_sim.scenario.draws.study_plan import Assumptions, Study
 from ruwaard_sim.scenario.schema.target_models import Target
 from ruwaard_sim.streams import Floats, Streams
 from ruwaard_sim.study import runner
-from ruwaard_sim.study.emulator import Formula, formulas
+from ruwaard_sim.study.emulator import EmulatorFit, fit_emulator
 from ruwaard_sim.study.statistics import Estimate, estimate
-from ruwaard_sim.study.validation import Verdict, figure, live
+from ruwaard_sim.study.validation import Verdict, figure, simulate_variants
 from ruwaard_sim.study.worker_pool import Factory
 from ruwaard_sim.text import Text
 
@@ -40,7 +40,7 @@ MOST_IMPOSSIBLE = 10_000
 Figures = dict[str, float]
 
 
-class LuckLostError(RuwaardError):
+class LostReplicationError(RuwaardError):
     """The scenario as written could not be lived with the luck that every draw gets (exit code 3)."""
 
     exit_code = 3
@@ -70,7 +70,7 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
+class TrialPlan:
     """Plans to live, and with which luck."""
 
     plans: Mapping[str, Plan]
@@ -78,22 +78,22 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
-class Trials:
+class TrialRunner:
     """Lives one lot after the other, and gives what comes out for every target; picklable, as the runner asks."""
 
-    lots: Mapping[int, Lot]
+    lots: Mapping[int, TrialPlan]
     targets: Mapping[str, Target]
 
-    def only(self, block: Sequence[int]) -> Trials:
+    def only(self, block: Sequence[int]) -> TrialRunner:
         """The same for the lots in *block* alone."""
-        return Trials({number: self.lots[number] for number in block}, self.targets)
+        return TrialRunner({number: self.lots[number] for number in block}, self.targets)
 
     def __call__(self, _: Mapping[str, Plan], seed: int, number: int) -> list[tuple[str, str, str, float]]:
         """Rows of (variant, luck, target, figure) for lot *number*."""
         lot = self.lots[number]
         rows = []
         for luck in lot.lucks:
-            runs = live(lot.plans, seed, luck)
+            runs = simulate_variants(lot.plans, seed, luck)
             for key, target in self.targets.items():
                 run = runs[target.variant]
                 value = figure(target, run, lot.plans[target.variant].calendar)
@@ -102,7 +102,7 @@ class Trials:
 
 
 @dataclass(frozen=True, slots=True)
-class Lived:
+class Trial:
     """One draw: its number among all candidates, the wave, the values, the figures, and the targets it misses.
 
     *figures* is None when it could not be lived.
@@ -121,7 +121,7 @@ class Lived:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class FailedTrial:
     """A failure, and the number of the draw that it is about; None where the scenario as written was lived.
 
     For a draw the failure's replication is that number again, as written the number of the luck.
@@ -132,7 +132,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class CalibrationResult:
     """What came of a calibration. *written*: by target, what the scenario as written gives."""
 
     fitting: Fitting
@@ -148,15 +148,15 @@ class Calibrated:
     lived_written: int
     """How often the scenario as written was to be lived, and how often it was."""
     written: Mapping[str, Estimate]
-    lived: tuple[Lived, ...]
-    failures: tuple[Failed, ...]
+    trials: tuple[Trial, ...]
+    failures: tuple[FailedTrial, ...]
     started: datetime
     ended: datetime
 
     @property
-    def accepted(self) -> list[Lived]:
+    def accepted(self) -> list[Trial]:
         """The draws that meet every target."""
-        return [draw for draw in self.lived if draw.accepted]
+        return [draw for draw in self.trials if draw.accepted]
 
     @property
     def chosen(self) -> dict[str, Target]:
@@ -184,8 +184,8 @@ class _Search:
     """How many replications are to be lived."""
     executor: Factory | None = None
     ready: int = 0
-    sieves: list[Formula] = field(default_factory=list)
-    failures: list[Failed] = field(default_factory=list)
+    sieves: list[EmulatorFit] = field(default_factory=list)
+    failures: list[FailedTrial] = field(default_factory=list)
 
     @property
     def targets(self) -> dict[str, Target]:
@@ -194,13 +194,13 @@ class _Search:
         targets_now = self.fitting.targets.targets.items()
         return {key: target for key, target in targets_now if target.basis != "input" and target.variant in run}
 
-    def live(self, lots: Sequence[Lot], draws: Sequence[int] = ()) -> list[dict[int, Figures] | None]:
+    def simulate(self, lots: Sequence[TrialPlan], draws: Sequence[int] = ()) -> list[dict[int, Figures] | None]:
         """For every lot the figures by luck; None for one that failed.
 
         *draws*: the number of the draw that each lot lives; empty when each is one luck of the scenario as written.
         """
         study = _as_study(self.fitting)
-        trials = Trials(dict(enumerate(lots, start=1)), self.targets)
+        trials = TrialRunner(dict(enumerate(lots, start=1)), self.targets)
         figures_of: dict[int, dict[int, Figures]] = {}
         each = len(lots[0].lucks)
         try:
@@ -217,7 +217,7 @@ class _Search:
         for failure in failures:
             index = failure.replication - 1
             number = draws[index] if draws else lots[index].lucks[0]
-            self.failures.append(Failed(number if draws else None, replace(failure, replication=number)))
+            self.failures.append(FailedTrial(number if draws else None, replace(failure, replication=number)))
         return [figures_of.get(number) for number in range(1, len(lots) + 1)]
 
     def report(self, done: int) -> None:
@@ -231,7 +231,7 @@ class _Search:
         columns = [streams.uniform(f"calibration/{value.of}/{value.path}", numbers) for value in self.fitting.values]
         return np.stack(columns, axis=1)
 
-    def passing(self, first: int, count: int) -> Passed:
+    def passing(self, first: int, count: int) -> Candidates:
         """The next *count* draws from number *first* on that no sieve holds back and that can be."""
         passed: list[tuple[int, tuple[float, ...]]] = []
         values, impossible = self.fitting.values, 0
@@ -244,17 +244,17 @@ class _Search:
                 is_possible &= sieve.allows(scaled)
             for column in np.flatnonzero(is_possible):
                 draw = tuple(draws[column].tolist())
-                if any(together(variant, values, draw) for variant in self.fitting.resolved):
+                if any(problems_of_draw(variant, values, draw) for variant in self.fitting.resolved):
                     impossible += 1
                 else:
                     passed.append((start + int(column), draw))
                 if len(passed) == count or impossible == MOST_IMPOSSIBLE:
-                    return Passed(passed, start + int(column) - first + 1, impossible)
-        return Passed(passed, MOST_CANDIDATES, impossible)
+                    return Candidates(passed, start + int(column) - first + 1, impossible)
+        return Candidates(passed, MOST_CANDIDATES, impossible)
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Candidates:
     """Draws to live, by number; how many were looked at to find them, and how many of those cannot be."""
 
     draws: Sequence[tuple[int, tuple[float, ...]]]
@@ -271,7 +271,7 @@ def calibrate(
     progress: runner.Progress | None = None,
     executor: Factory | None = None,
     tell: Callable[[Wave], None] | None = None,
-) -> Calibrated:
+) -> CalibrationResult:
     """Run a calibration; what is None is as it says itself. *draws* is the number in each wave.
 
     The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends.
@@ -292,8 +292,8 @@ def calibrate(
     offsets = {key: _offset(key, by_luck, lucks) for key in search.targets}
     if tell is not None:
         tell(Wave(0, before, len(by_luck), 0))
-    trials: list[Lived] = []
-    waves: list[Passed] = []
+    trials: list[Trial] = []
+    waves: list[Candidates] = []
     for wave in range(1, calibration.waves + 1):
         waves.append(search.passing(sum(past.looked_at for past in waves) + 1, many))
         new = list(_wave(search, wave, waves[-1].draws, lucks, offsets))
@@ -302,7 +302,7 @@ def calibrate(
         if tell is not None:
             complete = sum(draw.figures is not None for draw in new)
             tell(Wave(wave, many, complete, sum(draw.accepted for draw in new)))
-    return Calibrated(
+    return CalibrationResult(
         fitting=fitting,
         seed=luck,
         replications=times,
@@ -312,7 +312,7 @@ def calibrate(
         asked_written=before,
         lived_written=len(by_luck),
         written=written,
-        lived=tuple(trials),
+        trials=tuple(trials),
         failures=tuple(search.failures),
         started=started,
         ended=datetime.now(UTC),
@@ -322,13 +322,13 @@ def calibrate(
 def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) -> dict[int, Figures]:
     """The figures of the scenario as written by luck, without those that failed; each of the *needed* is there."""
     own = {variant.variant.id: variant.plan for variant in search.fitting.resolved}
-    alone = search.live([Lot(own, (number,)) for number in numbers])
+    alone = search.simulate([TrialPlan(own, (number,)) for number in numbers])
     by_luck = {number: figures[number] for number, figures in zip(numbers, alone, strict=True) if figures is not None}
     if not by_luck:
         raise runner.NothingDoneError([failed.failure for failed in search.failures])
     for failed in search.failures:
         if failed.failure.replication in needed:
-            raise LuckLostError(failed.failure)
+            raise LostReplicationError(failed.failure)
     return by_luck
 
 
@@ -340,7 +340,7 @@ def _as_study(fitting: Fitting) -> Study:
     )
 
 
-def scale(values: Sequence[Drawn], draws: Floats) -> Floats:
+def scale(values: Sequence[SampledValue], draws: Floats) -> Floats:
     """*draws* (a row each) with every value from -1, its lowest, to 1, its highest."""
     low = np.array([value.prior[0] for value in values])
     high = np.array([value.prior[2] for value in values])
@@ -367,22 +367,22 @@ def _wave(
     chosen: Sequence[tuple[int, tuple[float, ...]]],
     lucks: tuple[int, ...],
     offsets: Mapping[str, float],
-) -> Iterator[Lived]:
+) -> Iterator[Trial]:
     fitting = search.fitting
     lots, numbers = [], [number for number, _ in chosen]
     for _, draw in chosen:
         plans = {variant.variant.id: drawn_plan(variant, fitting.values, draw) for variant in fitting.resolved}
-        lots.append(Lot(plans, lucks))
-    for (number, draw), figures_of_trial in zip(chosen, search.live(lots, numbers) if lots else [], strict=True):
+        lots.append(TrialPlan(plans, lucks))
+    for (number, draw), figures_of_trial in zip(chosen, search.simulate(lots, numbers) if lots else [], strict=True):
         if figures_of_trial is None:
-            yield Lived(number, wave, draw, None, ())
+            yield Trial(number, wave, draw, None, ())
             continue
         figures = {
             key: mean([figures_of_trial[luck][key] for luck in lucks]) - offset for key, offset in offsets.items()
         }
         targets = fitting.targets.targets
         missed = tuple(key for key in fitting.calibration.targets if not meets(targets[key], figures[key]))
-        yield Lived(number, wave, draw, figures, missed)
+        yield Trial(number, wave, draw, figures, missed)
 
 
 def meets(target: Target, value: float) -> bool:
@@ -390,11 +390,11 @@ def meets(target: Target, value: float) -> bool:
     return not math.isnan(value) and Verdict("", target, Estimate(value, None, None, 1, 0)).word == "within"
 
 
-def _sieve(fitting: Fitting, trials: Sequence[Lived]) -> list[Formula]:
+def _sieve(fitting: Fitting, trials: Sequence[Trial]) -> list[EmulatorFit]:
     """What the draws of one wave teach about where the targets can be met."""
     complete = [(trial.draw, trial.figures) for trial in trials if trial.figures is not None]
     if not complete:
         return []
     targets = {key: fitting.targets.targets[key] for key in fitting.calibration.targets}
     scaled = scale(fitting.values, np.array([draw for draw, _ in complete]))
-    return formulas(scaled, {key: [figures[key] for _, figures in complete] for key in targets}, targets)
+    return fit_emulator(scaled, {key: [figures[key] for _, figures in complete] for key in targets}, targets)

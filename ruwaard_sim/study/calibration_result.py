@@ -11,12 +11,12 @@ import numpy as np
 from ruwaard_sim.files.draws_writer import draws_text, table_text
 from ruwaard_sim.scenario.document.scalars import MOST_DIGITS
 from ruwaard_sim.scenario.draws.calibration_checks import fingerprint, target_fingerprint
-from ruwaard_sim.study.calibration import Calibrated, meets
+from ruwaard_sim.study.calibration import CalibrationResult, meets
 from ruwaard_sim.study.manifest import SEED_SCHEME, environment, failed, moment, version, without_paths
 from ruwaard_sim.text import Lang
 
 
-def manifest(result: Calibrated, inputs: Mapping[str, str], argv: Sequence[str]) -> dict[str, Any]:
+def manifest(result: CalibrationResult, inputs: Mapping[str, str], argv: Sequence[str]) -> dict[str, Any]:
     """Describe the calibration; the hashes of its files are added when they are written."""
     calibration = result.fitting.calibration
     return {
@@ -38,7 +38,7 @@ def manifest(result: Calibrated, inputs: Mapping[str, str], argv: Sequence[str])
     }
 
 
-def numbers(result: Calibrated) -> dict[str, Any]:
+def numbers(result: CalibrationResult) -> dict[str, Any]:
     """How much was done, and how much of it fits."""
     return {
         "seed": result.seed,
@@ -49,30 +49,30 @@ def numbers(result: Calibrated) -> dict[str, Any]:
                 "candidates": looked_at,
                 "impossible": impossible,
                 "lived": tried,
-                "accepted": sum(draw.accepted for draw in result.lived if draw.wave == wave),
+                "accepted": sum(draw.accepted for draw in result.trials if draw.wave == wave),
             }
             for wave, (looked_at, impossible, tried) in enumerate(
                 zip(result.candidates, result.impossible, result.asked, strict=True), start=1
             )
         ],
-        "lived": len(result.lived),
+        "lived": len(result.trials),
         "accepted": len(result.accepted),
     }
 
 
-def all_draws(result: Calibrated) -> str:
+def all_draws(result: CalibrationResult) -> str:
     """Every draw as CSV: its number and wave, the values, the figures (luck taken off), and what it misses."""
     values, targets = result.fitting.values, list(result.written)
     columns = ["draw", "wave", *(f"{value.of}: {value.path}" for value in values), *targets, "verdict", "misses"]
     rows: list[list[str | float]] = []
-    for draw in result.lived:
+    for draw in result.trials:
         figures = [math.nan if draw.figures is None else draw.figures[key] for key in targets]
         verdict = "failed" if draw.figures is None else "accepted" if draw.accepted else "rejected"
         rows.append([str(draw.number), str(draw.wave), *draw.draw, *figures, verdict, " ".join(draw.missed)])
     return table_text(columns, rows)
 
 
-def accepted_draws(result: Calibrated) -> str | None:
+def accepted_draws(result: CalibrationResult) -> str | None:
     """The accepted draws as a scenario file; None when there are none."""
     if not result.accepted:
         return None
@@ -89,7 +89,7 @@ def accepted_draws(result: Calibrated) -> str | None:
             "replications": result.replications,
             "waves": len(result.asked),
             "candidates": sum(result.candidates),
-            "lived": len(result.lived),
+            "lived": len(result.trials),
             "accepted": len(result.accepted),
         },
         "numbers": {variant.variant.id: fingerprint(variant) for variant in result.fitting.resolved},
@@ -100,7 +100,7 @@ def accepted_draws(result: Calibrated) -> str | None:
             "path": value.path,
             "of": value.of,
             "title": value.title._asdict(),
-            "unit": value.place.unit,
+            "unit": value.location.unit,
             "low": value.prior[0],
             "mode": value.prior[1],
             "high": value.prior[2],
@@ -110,7 +110,7 @@ def accepted_draws(result: Calibrated) -> str | None:
     return draws_text(head, values, {str(draw.number): draw.draw for draw in result.accepted})
 
 
-def as_object(result: Calibrated, folder: str, draws: str | None, lang: Lang) -> dict[str, Any]:
+def as_object(result: CalibrationResult, folder: str, draws: str | None, lang: Lang) -> dict[str, Any]:
     """All of it for a program: values with what they could be and what fits, targets with what was met."""
     accepted = result.accepted
     accepted_values = np.array([draw.draw for draw in accepted]).reshape(len(accepted), len(result.fitting.values))
@@ -124,7 +124,7 @@ def as_object(result: Calibrated, folder: str, draws: str | None, lang: Lang) ->
                 "path": value.path,
                 "of": value.of,
                 "title": value.title.say(lang),
-                "unit": value.place.unit,
+                "unit": value.location.unit,
                 "prior": list(value.prior),
                 "accepted": span(accepted_values[:, index]),
             }
@@ -149,7 +149,7 @@ def as_object(result: Calibrated, folder: str, draws: str | None, lang: Lang) ->
     }
 
 
-def figures_of(result: Calibrated, key: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def figures_of(result: CalibrationResult, key: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """What the accepted draws give for a target."""
     return np.array([draw.figures[key] for draw in result.accepted if draw.figures is not None], dtype=np.float64)
 
@@ -161,17 +161,17 @@ def span(values: np.ndarray[Any, np.dtype[np.float64]]) -> list[float | None] | 
     return [_finite(float(value)) for value in (values.min(), np.median(values), values.max())]
 
 
-def share_met(result: Calibrated, key: str, *, first: bool) -> float | None:
+def share_met(result: CalibrationResult, key: str, *, first: bool) -> float | None:
     """The share of the draws of the first wave, or else of the accepted ones, that meet a target; None without any."""
     target = result.fitting.targets.targets[key]
-    draws = [draw for draw in result.lived if draw.wave == 1] if first else result.accepted
+    draws = [draw for draw in result.trials if draw.wave == 1] if first else result.accepted
     met = [meets(target, draw.figures[key]) for draw in draws if draw.figures is not None]
     return sum(met) / len(met) if met else None
 
 
-def alone(result: Calibrated, key: str) -> int:
+def alone(result: CalibrationResult, key: str) -> int:
     """How many draws of all waves miss this target and no other; after the first the sieve chose them."""
-    return sum(draw.missed == (key,) for draw in result.lived)
+    return sum(draw.missed == (key,) for draw in result.trials)
 
 
 def _finite(value: float | None) -> float | None:

@@ -34,7 +34,7 @@ Question = tuple[int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class StoryEvent:
     """Something that happened to a question, so many days after it was asked, with names for what the fact numbers."""
 
     day: float
@@ -45,10 +45,10 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class QuestionRun:
     """What became of one question in the year after it was asked, under one variant."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[StoryEvent, ...]
     waited: float | None
     """Days until help began; None when it did not begin in that year."""
     before: Paid
@@ -74,7 +74,7 @@ class CaseStory:
     wellbeing: int
     severity: int
     urgency: str
-    lives: Mapping[str, Life]
+    lives: Mapping[str, QuestionRun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Sample:
         return sums[0].part(len(lives)), sums[1].part(len(lives))
 
 
-def tell_cases(study: Study, size: int, seed: int | None = None, variant: str | None = None) -> Sample:
+def sample_cases(study: Study, size: int, seed: int | None = None, variant: str | None = None) -> Sample:
     """*size* questions of *study* under its baseline and under *variant* (the first other one, if none is named).
 
     Raises UsageError when there is no such variant, or when the two are not about the same people.
@@ -179,14 +179,14 @@ class _World:
         """Every question that was asked for the first time."""
         return set(self._cases)
 
-    def life(self, question: Question, wellbeing: int) -> Life:
+    def life(self, question: Question, wellbeing: int) -> QuestionRun:
         """What became of it."""
         resident, _, day = question
         case = self._cases[question]
         cases = np.flatnonzero(self.record.resident == resident).tolist()
         begun = float(self.record.begun[case])
         helped = begun < day + DAYS_PER_YEAR
-        return Life(
+        return QuestionRun(
             moments=tuple(self._moments(case, day)),
             waited=begun - day if helped else None,
             before=self._accounts.paid(cases, day - DAYS_PER_YEAR, day),
@@ -200,14 +200,14 @@ class _World:
             return None
         return float(wellbeing) if begun is None else min(BEST, wellbeing + gain)
 
-    def _moments(self, case: int, asked_on: float) -> Iterator[Moment]:
+    def _moments(self, case: int, asked_on: float) -> Iterator[StoryEvent]:
         rows = self.record.history.rows
         own = (rows[:, 2] == case) & (rows[:, 1] != Kind.RETURNED)
         again = (rows[:, 1] == Kind.RETURNED) & (rows[:, 3] == case)
         for day, kind, _, subject, actor, amount in rows[
             (own | again) & (rows[:, 0] < asked_on + DAYS_PER_YEAR)
         ].tolist():
-            yield Moment(
+            yield StoryEvent(
                 day - asked_on, Kind(int(kind)), *self._names(Kind(int(kind)), int(subject), int(actor)), amount
             )
 

@@ -21,7 +21,7 @@ TIMES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class WithDraws:
+class DrawnReplications:
     """Replicates with the plans of the draw whose turn it is; picklable, as the runner asks.
 
     *draws* names the draw of each replication. When there are more turns than draws they come round again.
@@ -31,7 +31,7 @@ class WithDraws:
     plans: Mapping[str, Mapping[str, Plan]]
 
     @classmethod
-    def of(cls, study: Study, most: int, seed: int) -> WithDraws | None:
+    def of(cls, study: Study, most: int, seed: int) -> DrawnReplications | None:
         """For *most* replications of *study*; None when no values are drawn in it."""
         if study.draws is None:
             return None
@@ -39,10 +39,10 @@ class WithDraws:
         draws = {number: order[(number - 1) // TIMES % len(order)] for number in range(1, most + 1)}
         return cls(draws, {name: study.draws.plans(name) for name in dict.fromkeys(draws.values())})
 
-    def only(self, block: Sequence[int]) -> WithDraws:
+    def only(self, block: Sequence[int]) -> DrawnReplications:
         """The same for the replications in *block* alone."""
         draws = {number: self.draws[number] for number in block}
-        return WithDraws(draws, {name: self.plans[name] for name in draws.values()})
+        return DrawnReplications(draws, {name: self.plans[name] for name in draws.values()})
 
     def __call__(self, _: Mapping[str, Plan], seed: int, replication: int) -> list[Row]:
         """One replication, as `replicate` does it."""

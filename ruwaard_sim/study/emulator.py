@@ -24,7 +24,7 @@ DRAWS_PER_TERM = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class EmulatorFit:
     """How a figure depends on the values, each from -1 (lowest) to 1 (highest): weights of terms, and the error.
 
     *error* is what is left of a draw it was made from; *inverse* is (X'X)^-1 of the terms X of those draws.
@@ -58,7 +58,9 @@ def terms(scaled: Floats, degree: int) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def formulas(scaled: Floats, figures: Mapping[str, Sequence[float]], targets: Mapping[str, Target]) -> list[Formula]:
+def fit_emulator(
+    scaled: Floats, figures: Mapping[str, Sequence[float]], targets: Mapping[str, Target]
+) -> list[EmulatorFit]:
     """A formula for each of *targets* that the draws (rows of *scaled*) are enough for; *figures* in the same order.
 
     Of the second degree where there are draws enough, else of the first; none where too few draws have the figure.
@@ -73,7 +75,7 @@ def formulas(scaled: Floats, figures: Mapping[str, Sequence[float]], targets: Ma
     return fitted
 
 
-def _formula(scaled: Floats, values: Floats, target: Target) -> Formula | None:
+def _formula(scaled: Floats, values: Floats, target: Target) -> EmulatorFit | None:
     for degree in (2, 1):
         columns = terms(scaled, degree)
         count, free = columns.shape
@@ -83,5 +85,5 @@ def _formula(scaled: Floats, values: Floats, target: Target) -> Formula | None:
             low = -np.inf if target.low is None else target.low
             high = np.inf if target.high is None else target.high
             inverse: Floats = np.linalg.pinv(columns.T @ columns).astype(np.float64)
-            return Formula(degree, weights, error, inverse, low, high)
+            return EmulatorFit(degree, weights, error, inverse, low, high)
     return None

@@ -144,7 +144,7 @@ def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
         "stale_targets": list(draws.stale.targets),
         "values": [
             {
-                "path": value.path, "of": value.of, "title": value.title._asdict(), "unit": value.place.unit,
+                "path": value.path, "of": value.of, "title": value.title._asdict(), "unit": value.location.unit,
                 "variants": where,
             }
             for value, where in zip(draws.values, draws.acts_in, strict=True)

@@ -107,7 +107,7 @@ def explain_facts(plan: Plan, written: str) -> Account:
     Raises UsageError with everything that is wrong with *written*.
     """
     since = _since(plan, lambda regime: regime.rulebook)
-    decisions = _given(plan.regimes[-1].rulebook, "--facts", written, since)
+    decisions = _decisions_for(plan.regimes[-1].rulebook, "--facts", written, since)
     about = Text(
         f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {since}.",
         f"{plan.title.en}: a question with these facts, by the rules from {since}.",
@@ -122,7 +122,7 @@ def explain_situation(plan: Plan, written: str, others: Others = tuple) -> Accou
     """
     _steered(plan, plan.regimes[-1:], others)
     since = _since(plan, lambda regime: regime.steering_rulebook)
-    decisions = _given(plan.regimes[-1].steering_rulebook, "--situation", written, since)
+    decisions = _decisions_for(plan.regimes[-1].steering_rulebook, "--situation", written, since)
     about = Text(
         f"{plan.title.nl}: de stuurgroep in deze situatie, volgens de regels vanaf {since}.",
         f"{plan.title.en}: the stuurgroep in this situation, by the rules from {since}.",
@@ -194,7 +194,7 @@ def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:
     return plan.calendar.date(max(min(regime.start for regime in same), 0)).isoformat()
 
 
-def _given(rulebook: Rulebook, option: str, written: str, date: str) -> tuple[Decision, ...]:
+def _decisions_for(rulebook: Rulebook, option: str, written: str, date: str) -> tuple[Decision, ...]:
     """What the tables decide, from *date* on, on the facts *written* after this *option* of the command."""
     try:
         values = parse_facts(written, next(iter(rulebook.values())).vocabulary)

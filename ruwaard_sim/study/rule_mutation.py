@@ -12,7 +12,7 @@ from ruwaard_sim.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Slips:
+class MutationReport:
     """The score of one variant's rules as they are on the last day."""
 
     variant: str
@@ -45,15 +45,15 @@ class Slips:
         }
 
 
-def slips(variant: Resolved) -> Slips:
+def mutation_report(variant: Resolved) -> MutationReport:
     """Try every one-edit change of the rules of *variant* on its promises and examples, also of those it steers by."""
     regime = variant.plan.regimes[-1]
     books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
     scores = [
         unnoticed(book, promised.guarantees, promised.examples, promised.impossible)
-        for part, promised in variant.promises.items()
+        for part, promised in variant.guarantees.items()
         if (book := books[part])
     ]
     missed = tuple(entry for score in scores for entry in score.unnoticed)
     combined = Score(sum(entry.noticed for entry in scores), missed, sum(entry.equivalent for entry in scores))
-    return Slips(variant.variant.id, combined)
+    return MutationReport(variant.variant.id, combined)

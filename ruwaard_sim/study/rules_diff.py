@@ -10,7 +10,7 @@ from ruwaard_sim.plan import Plan, Steering
 from ruwaard_sim.rules import say_given, touched_findings
 from ruwaard_sim.rules.language.vocabulary import RESIDENT
 from ruwaard_sim.rules.language.wording import plain, title_beside
-from ruwaard_sim.rules.proofs.difference import Change, Difference, Kind, Touched, difference
+from ruwaard_sim.rules.proofs.difference import Change, Difference, DifferenceKind, TouchesResult, difference
 from ruwaard_sim.rules.proofs.difference_counts import count_changes
 from ruwaard_sim.rules.proofs.guarantees import Rulebook
 from ruwaard_sim.scenario.variants.resolver import Resolved
@@ -21,7 +21,7 @@ SEED, REPLICATION = 1, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class RulesDiff:
     """How two variants' rules differ on their last day, and how many questions a year that is about.
 
     *counts*: by kind, how many of the simulated questions a year are answered otherwise,
@@ -31,8 +31,8 @@ class Moved:
     before: Plan
     after: Plan
     found: Difference
-    counts: Mapping[Kind, float]
-    touched: Touched | None
+    counts: Mapping[DifferenceKind, float]
+    touched: TouchesResult | None
     """Whether *after* touches only whom it declares to touch; None when it declares nothing.
 
     That is about its own changes: it is compared with what it builds on.
@@ -144,18 +144,18 @@ def _complete(result: Difference, rulebook: Rulebook) -> Text:
     )  # fmt: skip
 
 
-def diff(before: Resolved, after: Resolved) -> Moved:
+def diff(before: Resolved, after: Resolved) -> RulesDiff:
     """Compare the rules of two variants as they are in the end, after every change.
 
     Raises UsageError when they do not weigh the same facts.
     """
     first, second = before.plan.regimes[-1].rulebook, after.plan.regimes[-1].rulebook
-    result = difference(first, second, after.promises["rules"].impossible)
+    result = difference(first, second, after.guarantees["rules"].impossible)
     beside = after.variant.base if after.below != first else None
     steering = _steering(before, after)
     counts = _counts(before.plan, first, second)
     otherwise = _otherwise(before.plan.regimes[-1].steering, after.plan.regimes[-1].steering)
-    return Moved(before.plan, after.plan, result, counts, after.touched, beside, steering, otherwise)
+    return RulesDiff(before.plan, after.plan, result, counts, after.touched, beside, steering, otherwise)
 
 
 def _otherwise(before: Steering | None, after: Steering | None) -> tuple[str, ...]:
@@ -171,16 +171,16 @@ def _otherwise(before: Steering | None, after: Steering | None) -> tuple[str, ..
 def _steering(before: Resolved, after: Resolved) -> Difference | None:
     """How two variants steer otherwise; None unless both steer."""
     first, second = before.plan.regimes[-1].steering_rulebook, after.plan.regimes[-1].steering_rulebook
-    return difference(first, second, after.promises["steering"].impossible) if first and second else None
+    return difference(first, second, after.guarantees["steering"].impossible) if first and second else None
 
 
-def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[Kind, float]:
+def _counts(plan: Plan, before: Rulebook, after: Rulebook) -> Mapping[DifferenceKind, float]:
     """Questions a year that two rulebooks answer otherwise, among those that arise under *plan*."""
     years = (plan.calendar.days - plan.first_day) / DAYS_PER_YEAR
-    return {kind: count / years for kind, count in count_changes(before, after, _asked(plan)).items()}
+    return {kind: count / years for kind, count in count_changes(before, after, _questions(plan)).items()}
 
 
-def _asked(plan: Plan) -> list[list[int]]:
+def _questions(plan: Plan) -> list[list[int]]:
     """The facts of every question that arises in one replication, first time asked, with room wherever it matters."""
     from ruwaard_sim.model.deal import deal, first_questions
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ruwaard_sim.errors import RuwaardError, UsageError
 from ruwaard_sim.files.results import Figure
-from ruwaard_sim.study.drawn_replications import WithDraws
-from ruwaard_sim.study.worker_pool import TRIES, Block, Crew, Factory, InThisProcess, processes
+from ruwaard_sim.study.drawn_replications import DrawnReplications
+from ruwaard_sim.study.worker_pool import TRIES, Block, Factory, InThisProcess, WorkerPool, processes
 from ruwaard_sim.text import Text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, 
 
 
 @runtime_checkable
-class Portioned(Protocol):
+class BlockReplicate(Protocol):
     """What replicates with much in hand, of which a block of numbers needs a part."""
 
     def only(self, block: Block) -> Replicate:
@@ -133,7 +133,7 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class _Harvest:
+class _Collected:
     """What has been brought in so far, in any order, of the *total* that is to come."""
 
     progress: Progress | None
@@ -183,20 +183,20 @@ def run(
         precision = check_number("--replications", precision)
     chosen_seed = check_number("--seed", study.seed if seed is None else seed)
     workers = check_number("--jobs", processors() if jobs is None else jobs)
-    dealt = WithDraws.of(study, precision if isinstance(precision, int) else precision.most, chosen_seed)
+    dealt = DrawnReplications.of(study, precision if isinstance(precision, int) else precision.most, chosen_seed)
     draw_of = {} if dealt is None or replicate is not None else dealt.draws
     replicate = replicate or dealt or _the_model()
     if executor is None:
         executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
-    harvest = _Harvest(progress)
+    harvest = _Collected(progress)
     replicate_all = replicate
 
     def task(block: Block) -> Callable[[], _Found]:
-        portion = replicate_all.only(block) if isinstance(replicate_all, Portioned) else replicate_all
+        portion = replicate_all.only(block) if isinstance(replicate_all, BlockReplicate) else replicate_all
         return partial(_run_block, portion, study.variants, chosen_seed, block)
 
-    with Crew(task, workers, executor, harvest.add, harvest.lose) as crew:
+    with WorkerPool(task, workers, executor, harvest.add, harvest.lose) as crew:
         precise = _bring_in(harvest, crew, precision, study.baseline, draw_of)
     if not harvest.done:
         raise NothingDoneError(harvest.failures)
@@ -245,7 +245,7 @@ def check_number(name: str, value: object) -> int:
 
 
 def _bring_in(
-    harvest: _Harvest, crew: Crew[_Found], precision: int | Precision, baseline: str, draws: Mapping[int, str]
+    harvest: _Collected, crew: WorkerPool[_Found], precision: int | Precision, baseline: str, draws: Mapping[int, str]
 ) -> bool | None:
     """Run round after round; returns whether the precision was reached, None when none was asked for."""
     if isinstance(precision, int):

@@ -45,12 +45,12 @@ class Verdict:
 
     key: str
     target: Target
-    found: Estimate
+    estimate: Estimate
 
     @property
     def word(self) -> Word:
         """Whether the interval (or, of one replication, the figure) lies between the bounds."""
-        result = self.found
+        result = self.estimate
         if result.mean is None:
             return "absent"
         low = result.mean if result.low is None else result.low
@@ -80,7 +80,7 @@ class Validation:
     seed: int
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether everything that was put in as such came out whole."""
         return all(verdict.word == "within" for verdict in self.verdicts if verdict.target.basis == "input")
 
@@ -93,13 +93,13 @@ def validate(replications: int, seed: int, wijk: str = "ruwaard") -> Validation:
     targets, plans = load_targets(part("targets", resolve_argument(wijk, "base")))
     values: dict[str, list[float]] = {key: [] for key in targets.targets}
     for replication in range(1, replications + 1):
-        runs = live(plans, seed, replication)
+        runs = simulate_variants(plans, seed, replication)
         for key, target in targets.targets.items():
             values[key].append(figure(target, runs[target.variant], plans[target.variant].calendar))
-    return _judged(targets, values, replications, seed)
+    return _verdicts(targets, values, replications, seed)
 
 
-def _judged(targets: Targets, values: Mapping[str, list[float]], replications: int, seed: int) -> Validation:
+def _verdicts(targets: Targets, values: Mapping[str, list[float]], replications: int, seed: int) -> Validation:
     verdicts = [
         Verdict(key, target, estimate(np.array(values[key], dtype=np.float64)))
         for key, target in targets.targets.items()
@@ -107,7 +107,7 @@ def _judged(targets: Targets, values: Mapping[str, list[float]], replications: i
     return Validation(verdicts, targets.not_covered, replications, seed)
 
 
-def live(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
+def simulate_variants(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
     """Every variant, lived by the same people where they can be the same."""
     dealt: list[tuple[tuple[object, ...], Dealt]] = []
     runs = {}
@@ -153,9 +153,9 @@ def as_object(validation: Validation, lang: Lang) -> dict[str, Any]:
                 "title": verdict.target.title.say(lang),
                 "basis": verdict.target.basis,
                 "verdict": verdict.word,
-                "mean": verdict.found.mean,
-                "low": verdict.found.low,
-                "high": verdict.found.high,
+                "mean": verdict.estimate.mean,
+                "low": verdict.estimate.low,
+                "high": verdict.estimate.high,
                 "bounds": [verdict.target.low, verdict.target.high],
                 "unit": verdict.target.unit,
                 "grade": verdict.target.grade,
@@ -181,7 +181,7 @@ def page(validation: Validation, lang: Lang = "nl") -> str:
         chosen = [verdict for verdict in validation.verdicts if verdict.target.basis == basis]
         if chosen:
             lines += ["", f"{title.say(lang).upper()}  ({_tally(chosen).say(lang)})"]
-            lines += [line for verdict in chosen for line in _told(verdict, lang)]
+            lines += [line for verdict in chosen for line in _lines(verdict, lang)]
     if any(verdict.word == "borderline" for verdict in validation.verdicts):
         lines += ["", _about_borderline(validation).say(lang)]
     if validation.not_covered:
@@ -226,11 +226,12 @@ def _tally(verdicts: list[Verdict]) -> Text:
     return Text(", ".join(sentences["nl"]), ", ".join(sentences["en"]))
 
 
-def _told(verdict: Verdict, lang: Lang) -> list[str]:
+def _lines(verdict: Verdict, lang: Lang) -> list[str]:
     """The line of a target; below it why the model can hardly miss it, and where it does not fit the note."""
     target = verdict.target
     word = WORDS[verdict.word].say(lang)
-    line = f"  {word:<12}{target.title.say(lang):<62}{_found(verdict, lang):>19}   {bounds_said(target, lang):<30}"
+    shown = _shown_estimate(verdict, lang)
+    line = f"  {word:<12}{target.title.say(lang):<62}{shown:>19}   {bounds_said(target, lang):<30}"
     lines = [f"{line}{target.grade}  {target.source}  [{target.variant}]"]
     if target.by_construction is not None:
         lines.append(BELOW + Text("vanzelf: ", "by construction: ").say(lang) + target.by_construction.say(lang))
@@ -239,8 +240,8 @@ def _told(verdict: Verdict, lang: Lang) -> list[str]:
     return lines
 
 
-def _found(verdict: Verdict, lang: Lang) -> str:
-    result = verdict.found
+def _shown_estimate(verdict: Verdict, lang: Lang) -> str:
+    result = verdict.estimate
     if result.mean is None:
         return "–"
     factor, decimals = shown_as(verdict.target)
@@ -288,4 +289,14 @@ _UNITS = {
 }
 
 
-__all__ = ["Validation", "Verdict", "bounds_said", "figure", "flow", "live", "page", "shown_as", "validate"]
+__all__ = [
+    "Validation",
+    "Verdict",
+    "bounds_said",
+    "figure",
+    "flow",
+    "page",
+    "shown_as",
+    "simulate_variants",
+    "validate",
+]

@@ -31,7 +31,7 @@ PAUSE = 0.05
 """Seconds to wait for what was killed to be gone, before it is made anew."""
 
 
-class Crew(Generic[Result]):
+class WorkerPool(Generic[Result]):
     """Runs what *task* makes of each block, *jobs* of them at a time.
 
     When a worker dies the executor is replaced. Nobody knows whose work killed it, so all that was in flight
@@ -58,7 +58,7 @@ class Crew(Generic[Result]):
         self._tries: dict[int, int] = {}
         self._breaks = 0
 
-    def __enter__(self) -> Crew[Result]:
+    def __enter__(self) -> WorkerPool[Result]:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

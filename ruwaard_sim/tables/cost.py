@@ -109,11 +109,11 @@ def _unit_basis(evidence: Evidence, account: str) -> Basis:
             "paid (production, instalments) ÷ years of help (BEGUN to ENDED) by the same groups",
         ),
         evidence=evidence,
-        told=(Kind.BEGUN, Kind.ENDED),
+        kinds=(Kind.BEGUN, Kind.ENDED),
         money=True,
         plan=True,
         side=PAYER,
-        held=(account,),
+        books=(account,),
     )
 
 
@@ -153,7 +153,7 @@ COST = (
             evidence="A",
             money=True,
             side=PAYER,
-            held=("paid_zin_huishoudelijke_hulp", "paid_zin_begeleiding"),
+            books=("paid_zin_huishoudelijke_hulp", "paid_zin_begeleiding"),
         ),
     ),
     _eur(

@@ -113,8 +113,8 @@ DEMAND = (
         basis=Basis(
             formula=Text("aantal CONTACT ÷ jaren", "number of CONTACT ÷ years"),
             evidence="C",
-            told=(Kind.CONTACT,),
-            held=("team_contacts",),
+            kinds=(Kind.CONTACT,),
+            books=("team_contacts",),
         ),
     ),
     Indicator(
@@ -134,8 +134,8 @@ DEMAND = (
                 "number of cases with a step mdo begun (STEP_BEGUN) ÷ years",
             ),
             evidence="A",
-            told=(Kind.STEP_BEGUN,),
-            held=("mdos",),
+            kinds=(Kind.STEP_BEGUN,),
+            books=("mdos",),
         ),
     ),
     Indicator(
@@ -147,7 +147,7 @@ DEMAND = (
         0,
         _decisions,
         basis=Basis(
-            formula=Text("aantal DECIDED ÷ jaren", "number of DECIDED ÷ years"), evidence="D", told=(Kind.DECIDED,)
+            formula=Text("aantal DECIDED ÷ jaren", "number of DECIDED ÷ years"), evidence="D", kinds=(Kind.DECIDED,)
         ),
     ),
     Indicator(
@@ -162,7 +162,7 @@ DEMAND = (
         0,
         _returned,
         basis=Basis(
-            formula=Text("aantal RETURNED ÷ jaren", "number of RETURNED ÷ years"), evidence="D", told=(Kind.RETURNED,)
+            formula=Text("aantal RETURNED ÷ jaren", "number of RETURNED ÷ years"), evidence="D", kinds=(Kind.RETURNED,)
         ),
     ),
     Indicator(
@@ -182,9 +182,9 @@ DEMAND = (
                 "mean over the half-years of the number of different residents with help going on (BEGUN, not ENDED) in layers individueel and pgb, leefdomein huishouden",
             ),
             evidence="A",
-            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
             plan=True,
-            held=("hh_clients",),
+            books=("hh_clients",),
         ),
     ),
     Indicator(
@@ -202,9 +202,9 @@ DEMAND = (
         basis=Basis(
             formula=Text("als hierboven, tot UNREGISTERED", "as above, until UNREGISTERED"),
             evidence="A",
-            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED, Kind.UNREGISTERED),
+            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED, Kind.UNREGISTERED),
             plan=True,
-            held=("hh_registered",),
+            books=("hh_registered",),
         ),
     ),
     Indicator(
@@ -224,9 +224,9 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel and pgb, leefdomeinen begeleiding, dagstructuur and psychisch",
             ),
             evidence="D",
-            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
             plan=True,
-            held=("guidance_clients",),
+            books=("guidance_clients",),
         ),
     ),
     Indicator(
@@ -246,9 +246,9 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel, pgb and hulpmiddel",
             ),
             evidence="A",
-            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
             plan=True,
-            held=("wmo_clients",),
+            books=("wmo_clients",),
         ),
     ),
     Indicator(
@@ -268,9 +268,9 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer pgb",
             ),
             evidence="B",
-            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
             plan=True,
-            held=("pgb_share",),
+            books=("pgb_share",),
         ),
     ),
     Indicator(
@@ -290,9 +290,9 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer collectief",
             ),
             evidence="A",
-            told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
             plan=True,
-            held=("house_occupancy",),
+            books=("house_occupancy",),
         ),
     ),
 )

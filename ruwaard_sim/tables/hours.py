@@ -59,7 +59,7 @@ def _offered(record: Record, window: Window) -> list[tuple[str, int, float]]:
     return parts
 
 
-def _there(worth: Worth) -> Callable[[Record, Window], float]:
+def _present(worth: Worth) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
         groups = record.once(_groups)
         total = 0.0
@@ -87,7 +87,7 @@ def _procedure(record: Record, window: Window) -> float:
 
 
 def _used(record: Record, window: Window) -> float:
-    present = _there(_direct)(record, window)
+    present = _present(_direct)(record, window)
     return (_help(record, window) + _procedure(record, window)) / present if present else float("nan")
 
 
@@ -101,7 +101,7 @@ def _hours(
     unit: str = "hours/year",
     evidence: Evidence = "D",
 ) -> Indicator:
-    basis = Basis(formula=formula, evidence=evidence, told=kinds, plan=True)
+    basis = Basis(formula=formula, evidence=evidence, kinds=kinds, plan=True)
     return Indicator(name, title, unit, "hours", definition, 2 if unit == "ratio" else 0, compute, basis=basis)
 
 
@@ -117,7 +117,7 @@ HOURS = (
             "som over de groepen van de omvang (RESIZED) maal de tijd ÷ direct deel van een uur in dienst, ÷ jaren",
             "sum over the groups of the size (RESIZED) times the time ÷ direct part of an hour employed, ÷ years",
         ),
-        _there(_employed),
+        _present(_employed),
         Kind.RESIZED,
     ),
     _hours(
@@ -154,7 +154,7 @@ HOURS = (
             "som over de groepen van directe uren (RESIZED maal tijd) maal a ÷ (1 - a), met a het deel van de werktijd, ÷ jaren",
             "sum over the groups of direct hours (RESIZED times time) times a ÷ (1 - a), a being the share of working time, ÷ years",
         ),
-        _there(_administration),
+        _present(_administration),
         Kind.RESIZED,
     ),
     _hours(

@@ -39,11 +39,11 @@ class Basis:
 
     formula: Text
     evidence: Evidence
-    told: tuple[Kind, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     """The kinds of fact it is computed from."""
     money: bool = False
     """Whether it is computed from the transfers in the books."""
-    held: tuple[str, ...] = ()
+    books: tuple[str, ...] = ()
     """The figures of `targets.yaml` that say so."""
     plan: bool = False
     """Whether it takes numbers of the scenario as well: norms, prices, shares."""

@@ -67,7 +67,7 @@ def _visits_paid(record: Record, window: Window) -> float:
     return _visits(record, window) * float(price) / 100
 
 
-def _asked(record: Record, window: Window) -> tuple[Floats, Floats]:
+def _wellbeing_asked(record: Record, window: Window) -> tuple[Floats, Floats]:
     """Of the cases asked in *window* whose resident's wellbeing is known: the case, and that wellbeing."""
     felt = record.facts(Kind.FELT)
     felt = felt[within(felt[:, 0], window)]
@@ -75,13 +75,13 @@ def _asked(record: Record, window: Window) -> tuple[Floats, Floats]:
 
 
 def _before(record: Record, window: Window) -> float:
-    _, wellbeing = _asked(record, window)
+    _, wellbeing = _wellbeing_asked(record, window)
     return float(wellbeing.mean()) if len(wellbeing) else float("nan")
 
 
 def _after(record: Record, window: Window) -> float:
     """At the end of *window*: better by what is believed for those whose help began, and as before for the others."""
-    case, wellbeing = _asked(record, window)
+    case, wellbeing = _wellbeing_asked(record, window)
     if not len(case):
         return float("nan")
     begun = record.begun[case.astype(np.int64)]
@@ -91,7 +91,7 @@ def _after(record: Record, window: Window) -> float:
 
 
 def _basis(nl: str, en: str, *kinds: Kind, side: Text | None = None) -> Basis:
-    return Basis(formula=Text(nl, en), evidence="D", told=kinds, plan=True, belief=True, side=side)
+    return Basis(formula=Text(nl, en), evidence="D", kinds=kinds, plan=True, belief=True, side=side)
 
 
 CRISES = (
@@ -112,7 +112,7 @@ CRISES = (
                 "(number of ROUTED to layer crisis + number of CRISIS) ÷ years",
             ),
             evidence="D",
-            told=(Kind.ROUTED, Kind.CRISIS),
+            kinds=(Kind.ROUTED, Kind.CRISIS),
             plan=True,
         ),
     ),

@@ -77,8 +77,8 @@ QUALITY = (
         basis=Basis(
             formula=Text("aantal OBJECTED ÷ jaren", "number of OBJECTED ÷ years"),
             evidence="C",
-            told=(Kind.OBJECTED,),
-            held=("objections",),
+            kinds=(Kind.OBJECTED,),
+            books=("objections",),
         ),
     ),
     Indicator(
@@ -92,8 +92,8 @@ QUALITY = (
         basis=Basis(
             formula=Text("aantal UPHELD ÷ jaren", "number of UPHELD ÷ years"),
             evidence="C",
-            told=(Kind.UPHELD,),
-            held=("objections",),
+            kinds=(Kind.UPHELD,),
+            books=("objections",),
         ),
     ),
     Indicator(
@@ -113,7 +113,7 @@ QUALITY = (
                 "number of cases with DECIDED in the period and OBJECTED ÷ number of cases with DECIDED in the period",
             ),
             evidence="D",
-            told=(Kind.OBJECTED, Kind.DECIDED),
+            kinds=(Kind.OBJECTED, Kind.DECIDED),
         ),
     ),
     Indicator(
@@ -128,7 +128,7 @@ QUALITY = (
         1,
         _in_court(Kind.APPEALED),
         basis=Basis(
-            formula=Text("aantal APPEALED ÷ jaren", "number of APPEALED ÷ years"), evidence="D", told=(Kind.APPEALED,)
+            formula=Text("aantal APPEALED ÷ jaren", "number of APPEALED ÷ years"), evidence="D", kinds=(Kind.APPEALED,)
         ),
     ),
     Indicator(
@@ -142,7 +142,7 @@ QUALITY = (
         basis=Basis(
             formula=Text("aantal APPEAL_UPHELD ÷ jaren", "number of APPEAL_UPHELD ÷ years"),
             evidence="D",
-            told=(Kind.APPEAL_UPHELD,),
+            kinds=(Kind.APPEAL_UPHELD,),
         ),
     ),
     Indicator(
@@ -157,7 +157,7 @@ QUALITY = (
         1,
         _yearly(Kind.CRISIS),
         basis=Basis(
-            formula=Text("aantal CRISIS ÷ jaren", "number of CRISIS ÷ years"), evidence="D", told=(Kind.CRISIS,)
+            formula=Text("aantal CRISIS ÷ jaren", "number of CRISIS ÷ years"), evidence="D", kinds=(Kind.CRISIS,)
         ),
     ),
     Indicator(
@@ -174,7 +174,7 @@ QUALITY = (
         basis=Basis(
             formula=Text("som van OVERSPENT in euro ÷ jaren", "sum of OVERSPENT in euros ÷ years"),
             evidence="arithmetic",
-            told=(Kind.OVERSPENT,),
+            kinds=(Kind.OVERSPENT,),
         ),
     ),
 )
@@ -194,7 +194,7 @@ STEERING = (
         basis=Basis(
             formula=Text("aantal overleggen in STEERED ÷ jaren", "number of meetings in STEERED ÷ years"),
             evidence="arithmetic",
-            told=(Kind.STEERED,),
+            kinds=(Kind.STEERED,),
         ),
     ),
     Indicator(
@@ -214,7 +214,7 @@ STEERING = (
                 "number of STEERED with an action that does something ÷ years",
             ),
             evidence="arithmetic",
-            told=(Kind.STEERED,),
+            kinds=(Kind.STEERED,),
             plan=True,
         ),
     ),

@@ -135,7 +135,7 @@ class Record:
         return self._number(self.facts(Kind.ROUTED), 4)
 
     @cached_property
-    def asked(self) -> Floats:
+    def asked_on(self) -> Floats:
         """Day on which help was asked of a provider, once the rules had given an answer."""
         return self._first(self._once_routed(Kind.ASKED))
 

@@ -44,7 +44,7 @@ ROUTES = tuple(
                 f"number of cases with first ROUTED to layer {layer} ÷ number to all layers of this list",
             ),
             evidence="D",
-            told=(Kind.ROUTED,),
+            kinds=(Kind.ROUTED,),
             plan=True,
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ruwaard_sim.event_log import Kind
+from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
@@ -12,7 +13,7 @@ from ruwaard_sim.text import Text
 
 
 def _submitted(record: Record, window: Window) -> float:
-    if not any(regime.decides.approval_step for regime in record.plan.regimes):
+    if not any(regime.decides.approval("direct", DEAREST, urgent=False) for regime in record.plan.regimes):
         return float("nan")
     return per_year(float(within(record.submitted, window).sum()), window)
 
@@ -60,7 +61,7 @@ SOMETIMES = (
                 "number of ROUTED without a rule (the help given first was enough) ÷ years",
             ),
             evidence="D",
-            told=(Kind.ROUTED,),
+            kinds=(Kind.ROUTED,),
         ),
     ),
     Indicator(
@@ -80,7 +81,7 @@ SOMETIMES = (
                 "number of cases with SUBMITTED in the period ÷ years",
             ),
             evidence="D",
-            told=(Kind.SUBMITTED,),
+            kinds=(Kind.SUBMITTED,),
         ),
     ),
     Indicator(
@@ -100,7 +101,7 @@ SOMETIMES = (
                 "time-weighted mean of the number in ACTIVE over the period",
             ),
             evidence="D",
-            told=(Kind.ACTIVE,),
+            kinds=(Kind.ACTIVE,),
             belief=True,
         ),
     ),
@@ -118,7 +119,7 @@ SOMETIMES = (
         basis=Basis(
             formula=Text("aantal AVERTED ÷ jaren", "number of AVERTED ÷ years"),
             evidence="D",
-            told=(Kind.AVERTED,),
+            kinds=(Kind.AVERTED,),
             belief=True,
         ),
     ),

@@ -40,7 +40,9 @@ def _wishes(record: Record, window: Window) -> float:
 
 
 def _basis(nl: str, en: str) -> Basis:
-    return Basis(formula=Text(nl, en), evidence="D", told=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED), plan=True)
+    return Basis(
+        formula=Text(nl, en), evidence="D", kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED), plan=True
+    )
 
 
 _PEOPLE = (
@@ -106,8 +108,8 @@ USE = (
         basis=Basis(
             formula=Text("aantal WISHED ÷ jaren", "number of WISHED ÷ years"),
             evidence="B",
-            told=(Kind.WISHED,),
-            held=("pgb_share",),
+            kinds=(Kind.WISHED,),
+            books=("pgb_share",),
         ),
     ),
 )
@@ -131,7 +133,7 @@ TOGETHER_OR_ALONE = (
                 "number of cases with first ROUTED to layers algemeen and collectief ÷ number to algemeen, collectief, individueel and pgb",
             ),
             evidence="D",
-            told=(Kind.ROUTED,),
+            kinds=(Kind.ROUTED,),
             plan=True,
         ),
     ),

@@ -53,7 +53,7 @@ def _to_help(record: Record) -> tuple[Floats, Floats]:
 
 
 def _to_approval(record: Record) -> tuple[Floats, Floats]:
-    return record.submitted, record.asked
+    return record.submitted, record.asked_on
 
 
 def _to_layer(layer: str) -> Two:
@@ -67,7 +67,7 @@ def _to_layer(layer: str) -> Two:
 def _provider(domains: tuple[str, ...]) -> Two:
     def days(record: Record) -> tuple[Floats, Floats]:
         chosen = record.about(slice(None), *domains) & record.in_layers(record.route, *INDIVIDUAL)
-        return np.where(chosen, record.asked, np.nan), record.answered
+        return np.where(chosen, record.asked_on, np.nan), record.answered
 
     return days
 
@@ -123,42 +123,42 @@ def _on_time(two: Two, *norms: str) -> Compute:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ends:
+class _WaitEnds:
     """Where a wait begins and ends, in words of the facts, and which kinds of fact tell it."""
 
     begin: Text
     end: Text
-    told: tuple[Kind, ...]
+    kinds: tuple[Kind, ...]
 
 
-_HELP = _Ends(
+_HELP = _WaitEnds(
     Text("CONTACT", "CONTACT"), Text("de eerste BEGUN", "the first BEGUN"), (Kind.CONTACT, Kind.ROUTED, Kind.BEGUN)
 )
 _MEETING = Text("de eerste STEP_BEGUN van het MDO", "the first STEP_BEGUN of the MDO")
-_MDO = _Ends(Text("CONTACT", "CONTACT"), _MEETING, (Kind.CONTACT, Kind.HANDLED, Kind.STEP_BEGUN))
-_CARRIED_OUT = _Ends(_MEETING, _HELP.end, (Kind.STEP_BEGUN, Kind.BEGUN))
-_DECISION = _Ends(
+_MDO = _WaitEnds(Text("CONTACT", "CONTACT"), _MEETING, (Kind.CONTACT, Kind.HANDLED, Kind.STEP_BEGUN))
+_CARRIED_OUT = _WaitEnds(_MEETING, _HELP.end, (Kind.STEP_BEGUN, Kind.BEGUN))
+_DECISION = _WaitEnds(
     Text("CONTACT", "CONTACT"), Text("DECIDED", "DECIDED"), (Kind.CONTACT, Kind.HANDLED, Kind.ROUTED, Kind.DECIDED)
 )
-_AFTER = _Ends(_DECISION.end, _HELP.end, (Kind.ROUTED, Kind.DECIDED, Kind.BEGUN))
-_APPROVAL = _Ends(
+_AFTER = _WaitEnds(_DECISION.end, _HELP.end, (Kind.ROUTED, Kind.DECIDED, Kind.BEGUN))
+_APPROVAL = _WaitEnds(
     Text("SUBMITTED", "SUBMITTED"),
     Text("de eerste ASKED", "the first ASKED"),
     (Kind.ROUTED, Kind.SUBMITTED, Kind.ASKED),
 )
-_PROVIDED = _Ends(
+_PROVIDED = _WaitEnds(
     Text("de eerste ASKED", "the first ASKED"),
     _HELP.end,
     (Kind.CONTACT, Kind.ROUTED, Kind.ASKED, Kind.BEGUN),
 )
 
 
-def _basis(formula: Text, ends: _Ends, *more: Kind) -> Basis:
+def _basis(formula: Text, ends: _WaitEnds, *more: Kind) -> Basis:
     """Waits follow from hours, places and the work they take, and hardly any of that was measured."""
-    return Basis(formula=formula, evidence="D", told=(*ends.told, *more), plan=True)
+    return Basis(formula=formula, evidence="D", kinds=(*ends.kinds, *more), plan=True)
 
 
-def _wait(name: str, title: Text, definition: Text, two: Two, ends: _Ends) -> tuple[Indicator, Indicator]:
+def _wait(name: str, title: Text, definition: Text, two: Two, ends: _WaitEnds) -> tuple[Indicator, Indicator]:
     mean = Text(
         f"gemiddelde van (dag van {ends.end.nl} - dag van {ends.begin.nl}) over wie in de periode aan de beurt kwam",
         f"mean of (day of {ends.end.en} - day of {ends.begin.en}) over those whose turn came in the period",
@@ -182,7 +182,7 @@ def _wait(name: str, title: Text, definition: Text, two: Two, ends: _Ends) -> tu
     )
 
 
-def _norm(name: str, title: Text, definition: Text, two: Two, ends: _Ends, *norms: str) -> Indicator:
+def _norm(name: str, title: Text, definition: Text, two: Two, ends: _WaitEnds, *norms: str) -> Indicator:
     limit = " + ".join(norms)
     formula = Text(
         f"van wie de norm ({limit}) na {ends.begin.nl} in de periode verstreek: het deel met {ends.end.nl} binnen die norm",

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.study.drawn_replications import WithDraws
+from ruwaard_sim.study.drawn_replications import DrawnReplications
 from ruwaard_sim.study.replicate import replicate
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def now(name: str) -> dict[Key, float]:
     """The figures of the shipped study *name*, by replication, variant, period and indicator."""
     study = load_study(Path(name))
     replications, periods = ((1, 2), None) if name == WHOLE else ((1,), "all")
-    live = WithDraws.of(study, len(replications), study.seed) or replicate
+    live = DrawnReplications.of(study, len(replications), study.seed) or replicate
     return {
         (str(replication), variant, period, indicator): value
         for replication in replications

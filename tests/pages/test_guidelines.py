@@ -297,7 +297,7 @@ def test_a_study_with_draws_is_told_as_one(run: Run) -> None:
     assert study.draws is not None
     assert "intervals are about chance only" not in out
     assert out.count("8 uncertain values are drawn, from the draws `ruwaard`") == 3
-    made, there_are = study.draws.made, len(study.draws.rows)
+    made, there_are = study.draws.origin, len(study.draws.rows)
     assert f"of {made.candidates} candidates {made.lived} were simulated in {made.waves} waves" in out
     assert f"The file has {there_are}; 60 replications live 30 of them." in out
     for place, value in enumerate(study.draws.values):

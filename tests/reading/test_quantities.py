@@ -101,10 +101,10 @@ def wrong(marked: str, code: str, nl: str, en: str, suggestion: str | None = Non
 def test_numbers_come_in_base_units() -> None:
     """Weeks become days, hours minutes, euros cents, percents shares; rates are per person a day."""
     assert quantity("value: 6", "duration", "weeks").number == 42
-    assert quantity("value: 1.5", "work", "hours").whole == 90
-    assert quantity("value: 2", "pace", "hours/week").whole == 120
-    assert quantity("value: 24.50").whole == 2450
-    assert quantity("value: 731702.68", "budget", "EUR/year").whole == 73170268
+    assert quantity("value: 1.5", "work", "hours").whole_number == 90
+    assert quantity("value: 2", "pace", "hours/week").whole_number == 120
+    assert quantity("value: 24.50").whole_number == 2450
+    assert quantity("value: 731702.68", "budget", "EUR/year").whole_number == 73170268
     assert quantity("value: 31", "share", "%").number == pytest.approx(0.31)
     rates = good("rates: {unit: 'per 1,000/year', source: cbs, grade: A, rows: {0: 20, 65: 40}}\n").rates
     assert rates is not None

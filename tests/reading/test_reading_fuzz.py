@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruwaard_sim.errors import InputError, Problem
 from ruwaard_sim.files.yaml_reader import read_text
 from ruwaard_sim.scenario.document.node import Node
-from ruwaard_sim.scenario.document.scalars import Trap, number_advice, resolve, spelled
+from ruwaard_sim.scenario.document.scalars import SpellingProblem, number_advice, resolve, spelled
 
 YAML_PARTS = [
     *[
@@ -120,7 +120,7 @@ def test_a_number_as_spelled_is_read_back(number: float) -> None:
     text = spelled(number)
     if len(text) <= 40:
         meant = resolve(text)
-        if isinstance(meant, Trap):
+        if isinstance(meant, SpellingProblem):
             pytest.fail(f"{text} is a trap: {meant}")
         assert meant == number
 
@@ -132,7 +132,7 @@ def test_unquoted_text_is_never_half_a_number(text: str) -> None:
     if isinstance(meant, int | float) and not isinstance(meant, bool):
         assert float(text) == meant
         assert math.copysign(1, meant) == math.copysign(1, float(text))
-    elif isinstance(meant, Trap):
+    elif isinstance(meant, SpellingProblem):
         assert meant.write.nl
         assert meant.write.en
     else:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from ruwaard_sim.errors import Findings, Problem
 from ruwaard_sim.files.yaml_reader import read_text
-from ruwaard_sim.scenario.document.base_model import Complaint, refuse
+from ruwaard_sim.scenario.document.base_model import FieldProblem, refuse
 from ruwaard_sim.scenario.document.quantity_fields import Date, Many, Meaning, Name, Price, Shape, TextField
 from ruwaard_sim.scenario.document.shape_validation import shape
 from ruwaard_sim.text import Text
@@ -40,9 +40,9 @@ class Period(Shape):
         longest = (info.context or {}).get("longest", 99)
         if self.end <= self.start:
             text = Text("het einde ligt voor het begin", "the end lies before the start")
-            refuse(Complaint("T001", text, ("end",), "2023-01-01"), Complaint("T002", text))
+            refuse(FieldProblem("T001", text, ("end",), "2023-01-01"), FieldProblem("T002", text))
         if self.end.year - self.start.year > longest:
-            refuse(Complaint("T003", Text("te lang", "too long")))
+            refuse(FieldProblem("T003", Text("te lang", "too long")))
         return self
 
 

@@ -19,8 +19,8 @@ from ruwaard_sim.rules import (
     Spend,
     Table,
     Vocabulary,
+    guarantee_vocabulary,
     parse,
-    promise_vocabulary,
 )
 from ruwaard_sim.rules.language.vocabulary import written_factor
 from ruwaard_sim.text import Text
@@ -77,7 +77,7 @@ WORLD = Vocabulary(*words([line.strip() for line in _WORDS.splitlines() if line.
 
 def promise(written: dict[str, Any], rulebook: Mapping[str, Table], name: str = "G1") -> Guarantee:
     """A promise as it is written in a file, read with the words of *rulebook*."""
-    words = promise_vocabulary(rulebook)
+    words = guarantee_vocabulary(rulebook)
     assume = None if written.get("assume") is None else parse(written["assume"], words)
     if "then" in written:
         demand = Implication(assume, parse(written["then"], words))

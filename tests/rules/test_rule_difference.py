@@ -15,8 +15,8 @@ from test_rule_laws import tables as world_tables
 
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.rules import (
+    DifferenceKind,
     Effort,
-    Kind,
     Vocabulary,
     compile_first,
     difference,
@@ -52,7 +52,7 @@ def given_by(rulebook, facts):
 def kinds_for(before, after, facts):
     """In which ways this resident is answered otherwise."""
     first, second = given_by(before, facts), given_by(after, facts)
-    return {Kind(place[0], first[place], second[place]) for place in first if first[place] != second[place]}
+    return {DifferenceKind(place[0], first[place], second[place]) for place in first if first[place] != second[place]}
 
 
 @LAWS
@@ -118,7 +118,7 @@ def changed(written=ROUTES, **values):
 def test_a_threshold_that_moves_shows_who_crosses_it():
     """One kind of difference, with the resident on the threshold and the rules before and after."""
     (change,) = difference(changed(), changed(drempel_licht=4)).changes
-    assert change.kind == Kind("proef", ("mdo",), ("thuis",))
+    assert change.kind == DifferenceKind("proef", ("mdo",), ("thuis",))
     assert change.resident.facts == tuple(vector(zwaarte="4"))
     assert change.rules == ("R3", "R2")
     assert say_change(change, "nl") == "een bewoner met: de zwaarte is 4 punten; eerst mdo, dan thuis"
@@ -165,7 +165,7 @@ def test_a_parameter_in_the_group_is_that_of_the_new_rules():
 def test_judgement_is_part_of_what_is_given():
     """A rule that begins to leave room gives otherwise, to the same residents."""
     found = difference(changed(), changed(ROUTES.replace("R2: thuis", "R2: thuis or mdo")))
-    assert [change.kind for change in found.changes] == [Kind("proef", ("thuis",), ("thuis", "mdo"))]
+    assert [change.kind for change in found.changes] == [DifferenceKind("proef", ("thuis",), ("thuis", "mdo"))]
     assert say_change(found.changes[0], "en").endswith("first thuis, then thuis or mdo")
 
 
@@ -206,8 +206,8 @@ def test_who_got_no_answer_is_counted_too():
     after = {"proef": table("R1: thuis")}
     people = [vector(zwaarte="4"), *([vector(zwaarte="3")] * 3)]
     assert count_changes(before, after, people) == {
-        Kind("proef", ("mdo",), ("thuis",)): 1,
-        Kind("proef", (), ("thuis",)): 3,
+        DifferenceKind("proef", ("mdo",), ("thuis",)): 1,
+        DifferenceKind("proef", (), ("thuis",)): 3,
     }
 
 

@@ -24,14 +24,14 @@ from ruwaard_sim.rules import (
     Vocabulary,
     check_guarantee,
     check_rulebook,
+    guarantee_vocabulary,
     holds,
     parse,
-    promise_vocabulary,
     prove,
     verdict_findings,
 )
 from ruwaard_sim.rules.language.syntax_tree import And, BoolFact, Comparison, Constant, FactValue, Or
-from ruwaard_sim.rules.proofs.guarantees import breaks, possible_answers
+from ruwaard_sim.rules.proofs.guarantees import is_broken_by, possible_answers
 
 ROUTES = "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb and zwaarte <= 5; R3: mdo when zwaarte > 3; R4: thuis"
 OFFERS = "A1: pgb when wil_pgb and pgb_bekwaam; A2: hulp when zwaarte > 3"
@@ -297,7 +297,7 @@ def test_a_budget_is_overdrawn_by_whoever_is_offered_more_than_there_is():
 def reference_says(written, *residents):
     """Whether these residents show, without the prover, that the promise is broken."""
     demand, facts = promise(written, BOOK).demand, [tuple(each) for each in residents]
-    return any(breaks(demand, words, BOOK) for words in possible_answers(BOOK, tuple(BOOK), facts))
+    return any(is_broken_by(demand, words, BOOK) for words in possible_answers(BOOK, tuple(BOOK), facts))
 
 
 def test_a_promise_says_nothing_about_two_of_whom_one_lies_outside_it():
@@ -379,7 +379,7 @@ def test_every_name_in_a_promise_is_checked(written, found):
 
 def test_outcomes_are_words_of_a_promise():
     """A table is a word with its outcomes as values, an offer is a yes or no; they never have the name of a fact."""
-    words_of = promise_vocabulary(BOOK)
+    words_of = guarantee_vocabulary(BOOK)
     assert [fact.name for fact in words_of.facts[len(WORLD.facts) :]] == ["proef", "aanbod_pgb", "aanbod_hulp"]
     assert words_of.fact("proef").values == ("mdo", "thuis")
     assert check_rulebook(BOOK) == ()
@@ -391,7 +391,7 @@ def test_tables_with_other_facts_are_not_one_rulebook():
     """A promise is about tables that speak of the same facts."""
     fewer = dataclasses.replace(table("R1: mdo"), vocabulary=Vocabulary(WORLD.facts[:3]))
     with pytest.raises(ValueError, match="same facts"):
-        promise_vocabulary({"proef": table("R1: mdo"), "ander": fewer})
+        guarantee_vocabulary({"proef": table("R1: mdo"), "ander": fewer})
 
 
 def test_everyone_in_the_small_world_is_counted():

@@ -20,7 +20,7 @@ from ruwaard_sim.rules import Effort, compile_condition, holds, parse
 from ruwaard_sim.rules.proofs import formulas
 from ruwaard_sim.rules.proofs.case_encoding import some_facts, to_typical
 from ruwaard_sim.rules.proofs.formulas import all_of, any_of, at_most, compare, distance, fixed, no, total
-from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness, Pull
+from ruwaard_sim.rules.proofs.nearest_case import DistanceTerm, NearestCase, Nearness
 from ruwaard_sim.rules.proofs.solver import Solver
 from ruwaard_sim.rules.tables import compiled
 from ruwaard_sim.rules.tables.substitution import filled_in
@@ -133,13 +133,13 @@ def test_the_nearest_case_is_the_nearest_of_all(tree, home):
     solver = Solver()
     facts = some_facts(solver, SMALL)
     asked = solver.mark(formulas.holds(filled_in(tree, SMALL.parameter_values), facts))
-    pulls = [Pull(number, value, fact) for number, value, fact in zip(facts, home, SMALL.facts, strict=True)]
+    pulls = [DistanceTerm(number, value, fact) for number, value, fact in zip(facts, home, SMALL.facts, strict=True)]
     found = Nearness(solver, pulls).nearest(asked)
     fitting = [each for each in EVERYONE if holds(tree, each, SMALL.parameter_values)]
     if not fitting:
         assert found == "no"
         return
-    assert isinstance(found, Found)
+    assert isinstance(found, NearestCase)
     assert found.exact
     assert found.numbers in fitting
     assert (found.changes, found.distance) == nearness(found.numbers, home) == nearest(fitting, home)

@@ -12,7 +12,7 @@ from test_rule_laws import cases, read, sentences, trees
 
 from ruwaard_sim.rules import Vocabulary, fingerprint, holds, parse, write
 from ruwaard_sim.rules.language.syntax_tree import Constant, children, parameters_in, walk
-from ruwaard_sim.rules.tables.substitution import edits, filled_in, settled, with_children
+from ruwaard_sim.rules.tables.substitution import edits, filled_in, with_children, with_parameters
 
 ROUTES = "R1: mdo when zwaarte <= drempel_licht and not wil_pgb; R2: thuis"
 
@@ -79,17 +79,17 @@ def test_an_edit_changes_one_part_and_no_other(tree, value):
         assert sum(isinstance(a, Constant) and a != b for a, b in zip(before, after, strict=True)) == 1
 
 
-def test_a_settled_table_is_the_same_whatever_other_parameters_do():
+def test_a_table_with_its_parameters_is_the_same_whatever_other_parameters_do():
     """A parameter that no rule uses makes no difference; one that is used does."""
     light, other = WORLD.parameters
 
-    def with_parameters(*parameters):
+    def routes_with(*parameters):
         return dataclasses.replace(table(ROUTES), vocabulary=Vocabulary(WORLD.facts, parameters))
 
-    unused = with_parameters(light, dataclasses.replace(other, value=99))
-    used = with_parameters(dataclasses.replace(light, value=9), other)
-    assert settled(unused) == settled(table(ROUTES)) != settled(used)
-    assert settled(settled(used)) == settled(used)
+    unused = routes_with(light, dataclasses.replace(other, value=99))
+    used = routes_with(dataclasses.replace(light, value=9), other)
+    assert with_parameters(unused) == with_parameters(table(ROUTES)) != with_parameters(used)
+    assert with_parameters(with_parameters(used)) == with_parameters(used)
 
 
 def test_the_fingerprint_is_of_what_the_rules_mean():

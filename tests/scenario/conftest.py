@@ -7,14 +7,14 @@ import pytest
 from edited_scenarios import Wijk
 
 from ruwaard_sim.files import library
-from ruwaard_sim.scenario.guarantees.guarantee_builder import promises
-from ruwaard_sim.scenario.guarantees.proof_session import Court, part_of
+from ruwaard_sim.scenario.guarantees.guarantee_builder import build_guarantees
+from ruwaard_sim.scenario.guarantees.proof_session import ProofSession, part_of
 
 
-def read_but_not_proved(court: Court, case: Any, days: Any, noted: Any, *, applies: bool) -> Any:
+def read_but_not_proved(court: ProofSession, case: Any, days: Any, noted: Any, *, applies: bool) -> Any:
     """The promises of the last day."""
     _, text, rulebook = days[-1]
-    return promises(text, rulebook, part_of(case.tree, text), noted)
+    return build_guarantees(text, rulebook, part_of(case.tree, text), noted)
 
 
 @pytest.fixture
@@ -22,5 +22,5 @@ def wijk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wijk:
     """A wijk of one's own, to change; no other scenarios exist, and what is promised about its rules is not proved."""
     made = Wijk.copy_to(tmp_path)
     monkeypatch.setattr(library, "shipped", lambda: made.folder)
-    monkeypatch.setattr(Court, "judge", read_but_not_proved)
+    monkeypatch.setattr(ProofSession, "prove", read_but_not_proved)
     return made

@@ -18,7 +18,7 @@ from edited_scenarios import (
     changing,
 )
 
-from ruwaard_sim.scenario.checks.near_names import one_slip_apart
+from ruwaard_sim.scenario.checks.near_names import one_letter_apart
 
 PROMISE = '{promise: {nl: "zo", en: "so"}, neutral: inkomen, source: wijkkader}'
 
@@ -419,8 +419,8 @@ def test_a_variant_may_add_a_name_that_is_no_slip(wijk: Wijk, name: str) -> None
 )
 def test_one_slip_is_one_letter_or_two_exchanged(one: str, other: str, apart: bool) -> None:
     """Whichever of the two is the slip."""
-    assert one_slip_apart(one, other) is apart
-    assert one_slip_apart(other, one) is apart
+    assert one_letter_apart(one, other) is apart
+    assert one_letter_apart(other, one) is apart
 
 
 def test_34_a_key_that_differs_in_capitals_only_is_a_double(wijk: Wijk) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from ruwaard_sim.errors import Problem
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.loading import Checked, check_files, examine
+from ruwaard_sim.files.loading import CheckResult, check_files, examine
 from ruwaard_sim.rules import Order, Prover
 
 HEAD = """kind: variant
@@ -54,12 +54,12 @@ def _written(folder: Path, changes: str) -> Path:
 
 
 @cache
-def _base() -> Checked:
+def _base() -> CheckResult:
     """What there is to say about the base."""
     return examine([shipped() / "ruwaard"])
 
 
-def _told(checked: Checked, file: str) -> list[Problem]:
+def _told(checked: CheckResult, file: str) -> list[Problem]:
     """The remarks in this file."""
     return [told for told in (remark.tell() for remark in checked.remarks) if Path(told.mark.file).name == file]
 

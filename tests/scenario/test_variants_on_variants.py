@@ -12,7 +12,7 @@ from edited_scenarios import BASE, GANGBAAR, WIJKBUDGET, Edit, Wijk, only
 
 from ruwaard_sim.files.loading import load_study, load_variant
 from ruwaard_sim.plan import Plan
-from ruwaard_sim.scenario.variants.resolver import Resolved, Settler
+from ruwaard_sim.scenario.variants.resolver import Resolved, Resolver
 
 BECAUSE = '    because: {nl: "zo", en: "so"}\n    source: wijkkader\n'
 NEAR = "rules.routering.rules.R55_buren"
@@ -305,13 +305,13 @@ def test_a_file_may_build_on_another_of_its_own_name_and_both_are_kept(wijk: Wij
 def test_what_several_build_on_is_settled_once(wijk: Wijk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty variants on wijkbudget do not check and prove wijkbudget twenty times."""
     settled: list[str] = []
-    variant = Settler.variant
+    variant = Resolver.variant
 
-    def counted(self: Settler, below: Any, made: Any, node: Any, findings: Any) -> Any:
+    def counted(self: Resolver, below: Any, made: Any, node: Any, findings: Any) -> Any:
         settled.append(made.id)
         return variant(self, below, made, node, findings)
 
-    monkeypatch.setattr(Settler, "variant", counted)
+    monkeypatch.setattr(Resolver, "variant", counted)
     study = study_of(wijk, "gangbaar", write_on_wijkbudget(wijk, "a"), write_on_wijkbudget(wijk, "b"), "wijkbudget")
     assert list(study.variants) == ["gangbaar", "a", "b", "wijkbudget"]
     assert settled == ["gangbaar", "wijkbudget", "a", "b"]

@@ -22,15 +22,15 @@ from ruwaard_sim.files.results import Figure
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.report.calibration_page import calibration_page
 from ruwaard_sim.scenario.draws.calibration_checks import Fitting
-from ruwaard_sim.scenario.draws.draws import FACTOR, Drawn, Stale, StudyDraws, drawn_plan, places
+from ruwaard_sim.scenario.draws.draws import FACTOR, SampledValue, StaleDraws, StudyDraws, drawn_plan, value_locations
 from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.streams import Streams
 from ruwaard_sim.study import calibration as calibrating
-from ruwaard_sim.study.calibration import Calibrated, LuckLostError, Wave, calibrate, meets, scale
+from ruwaard_sim.study.calibration import CalibrationResult, LostReplicationError, Wave, calibrate, meets, scale
 from ruwaard_sim.study.calibration_result import manifest
 from ruwaard_sim.study.dataframes import drivers
-from ruwaard_sim.study.drawn_replications import WithDraws
-from ruwaard_sim.study.emulator import formulas, terms
+from ruwaard_sim.study.drawn_replications import DrawnReplications
+from ruwaard_sim.study.emulator import fit_emulator, terms
 from ruwaard_sim.study.manifest import manifest as study_manifest
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.runner import RANGES, NothingDoneError, run
@@ -72,7 +72,7 @@ def tiny_figure(target: Any, run: tuple[Plan, float], _: Any) -> float:
 @pytest.fixture
 def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
     """A calibration in the tiny world; the targets lie around the truth unless told otherwise."""
-    monkeypatch.setattr(calibrating, "live", tiny_live)
+    monkeypatch.setattr(calibrating, "simulate_variants", tiny_live)
     monkeypatch.setattr(calibrating, "figure", tiny_figure)
     file = tmp_path / "proef.yaml"
     file.write_text(TEXT, encoding="utf-8")
@@ -99,7 +99,7 @@ class _Close:
         return any(np.allclose(draw, one, rtol=1e-9) for one in self.draws)
 
 
-def kept(found: Calibrated) -> np.ndarray[Any, np.dtype[np.float64]]:
+def kept(found: CalibrationResult) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The accepted draws, a row each."""
     return np.array([draw.draw for draw in found.accepted])
 
@@ -141,8 +141,8 @@ def test_no_draw_lies_outside_its_prior_and_priors_are_triangular(tiny: Tiny) ->
 def test_every_draw_that_was_lived_lies_in_its_prior(tiny: Tiny) -> None:
     """Also those that the sieve let through."""
     found = calibrate(tiny(), jobs=1)
-    scaled = scale(found.fitting.values, np.array([draw.draw for draw in found.lived]))
-    assert len(found.lived) == 300
+    scaled = scale(found.fitting.values, np.array([draw.draw for draw in found.trials]))
+    assert len(found.trials) == 300
     assert np.abs(scaled).max() <= 1
 
 
@@ -150,21 +150,21 @@ def test_the_outcome_is_the_same_for_any_number_of_jobs(tiny: Tiny) -> None:
     """One after the other or three at a time: the same draws with the same figures."""
     one = calibrate(tiny(), draws=60, jobs=1)
     three = calibrate(tiny(), draws=60, jobs=3, executor=ThreadPoolExecutor)
-    assert one.lived == three.lived
+    assert one.trials == three.trials
     assert one.candidates == three.candidates
 
 
 def test_more_draws_keep_the_first_ones(tiny: Tiny) -> None:
     """What was drawn does not depend on how many are drawn after it."""
     few, many = (calibrate(tiny(), draws=number, jobs=1) for number in (40, 80))
-    assert [draw.draw for draw in many.lived[:40]] == [draw.draw for draw in few.lived[:40]]
+    assert [draw.draw for draw in many.trials[:40]] == [draw.draw for draw in few.trials[:40]]
 
 
 def test_a_draw_at_the_modes_gives_what_the_scenario_gives(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """Luck is taken off: two replications of such a draw give the mean of a hundred of the scenario as written."""
-    monkeypatch.setattr(Drawn, "at", lambda self, shares: np.full(len(shares), self.prior[1]))
+    monkeypatch.setattr(SampledValue, "at", lambda self, shares: np.full(len(shares), self.prior[1]))
     found = calibrate(tiny(), draws=3, jobs=1)
-    for draw in found.lived:
+    for draw in found.trials:
         assert draw.figures == pytest.approx({key: each.mean for key, each in found.written.items()})
 
 
@@ -174,12 +174,14 @@ def test_the_sieve_lets_through_nearly_all_that_fits(tiny: Tiny) -> None:
     everything = calibrate(
         dataclasses.replace(fitting, calibration=fitting.calibration.model_copy(update={"waves": 1})), 1500, jobs=1
     )
-    scaled = scale(fitting.values, np.array([draw.draw for draw in everything.lived]))
-    figures = {key: [draw.figures[key] for draw in everything.lived[:100] if draw.figures] for key in everything.chosen}
+    scaled = scale(fitting.values, np.array([draw.draw for draw in everything.trials]))
+    figures = {
+        key: [draw.figures[key] for draw in everything.trials[:100] if draw.figures] for key in everything.chosen
+    }
     passes = np.ones(len(scaled), dtype=bool)
-    for formula in formulas(scaled[:100], figures, everything.chosen):
+    for formula in fit_emulator(scaled[:100], figures, everything.chosen):
         passes &= formula.allows(scaled)
-    fits = np.array([draw.accepted for draw in everything.lived])
+    fits = np.array([draw.accepted for draw in everything.trials])
     assert fits.sum() > 20
     assert passes[fits].mean() > 0.95
     assert passes[~fits].mean() < 0.5
@@ -197,7 +199,7 @@ def test_the_sieve_counts_that_a_formula_is_unsure_itself() -> None:
     for _ in range(worlds):
         scaled = dealt.uniform(-1, 1, (30 + new, 4))
         figures = scaled @ dealt.normal(size=4) + scaled[:, 0] * scaled[:, 1] + dealt.normal(size=30 + new)
-        (formula,) = formulas(scaled[:30], {"hh_stay": figures[:30].tolist()}, {"hh_stay": target})
+        (formula,) = fit_emulator(scaled[:30], {"hh_stay": figures[:30].tolist()}, {"hh_stay": target})
         assert formula.degree == 2
         told = terms(scaled[30:], 2) @ formula.weights
         careless += int((np.abs(told - figures[30:]) > 3 * formula.error).sum())
@@ -213,7 +215,7 @@ def test_an_exact_formula_lets_through_only_what_fits() -> None:
     dealt = np.random.default_rng(12)
     target = load_calibration("ruwaard")[0].targets.targets["hh_stay"]
     scaled = dealt.uniform(-1, 1, (40, 2))
-    (formula,) = formulas(scaled, {"hh_stay": (scaled[:, 0] + 4).tolist()}, {"hh_stay": target})
+    (formula,) = fit_emulator(scaled, {"hh_stay": (scaled[:, 0] + 4).tolist()}, {"hh_stay": target})
     edges = np.array([[-0.501, 0.0], [-0.499, 0.0], [0.499, 0.9], [0.501, 0.9]])
     tight = dataclasses.replace(formula, low=3.5, high=4.5)
     assert tight.allows(edges).tolist() == [False, True, True, False]
@@ -227,7 +229,7 @@ def test_luck_is_not_that_of_any_study(tiny: Tiny, monkeypatch: pytest.MonkeyPat
         lucks.add(luck)
         return tiny_live(plans, seed, luck)
 
-    monkeypatch.setattr(calibrating, "live", noting)
+    monkeypatch.setattr(calibrating, "simulate_variants", noting)
     calibrate(tiny(), draws=2, jobs=1)
     assert len(lucks) == calibrating.WRITTEN
     assert min(lucks) > RANGES["--replications"][1]
@@ -236,7 +238,7 @@ def test_luck_is_not_that_of_any_study(tiny: Tiny, monkeypatch: pytest.MonkeyPat
 def test_a_wave_of_which_every_draw_fails_loses_no_other(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was lived stays; those that failed are draws without figures, and each failure names its draw."""
     known = calibrate(tiny(), draws=20, jobs=1)
-    later = {draw.draw for draw in known.lived if draw.wave == 2}
+    later = {draw.draw for draw in known.trials if draw.wave == 2}
     fitting = tiny()
 
     def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
@@ -246,12 +248,12 @@ def test_a_wave_of_which_every_draw_fails_loses_no_other(tiny: Tiny, monkeypatch
         return tiny_live(plans, seed, luck)
 
     crashing = _Close(later)
-    monkeypatch.setattr(calibrating, "live", failing)
+    monkeypatch.setattr(calibrating, "simulate_variants", failing)
     waves: list[Wave] = []
     found = calibrate(fitting, draws=20, jobs=1, tell=waves.append)
     assert [(wave.asked, wave.lived) for wave in waves[1:]] == [(20, 20), (20, 0)]
-    assert [draw for draw in found.lived if draw.wave == 1] == [draw for draw in known.lived if draw.wave == 1]
-    failed = [draw for draw in found.lived if draw.wave == 2]
+    assert [draw for draw in found.trials if draw.wave == 1] == [draw for draw in known.trials if draw.wave == 1]
+    failed = [draw for draw in found.trials if draw.wave == 2]
     assert len(failed) == 20
     assert all(draw.figures is None and not draw.accepted for draw in failed)
     assert [each.draw for each in found.failures] == [draw.number for draw in failed]
@@ -269,7 +271,7 @@ def test_a_failure_as_written_names_no_draw_and_all_of_them_end_it(tiny: Tiny, m
             raise RuntimeError("no bed left")
         return tiny_live(plans, seed, luck)
 
-    monkeypatch.setattr(calibrating, "live", failing)
+    monkeypatch.setattr(calibrating, "simulate_variants", failing)
     found = calibrate(tiny(), draws=3, jobs=1)
     assert [(each.draw, each.failure.replication) for each in found.failures] == [(None, unlucky)]
     assert {each.count + each.missing for each in found.written.values()} == {calibrating.WRITTEN - 1}
@@ -281,8 +283,8 @@ def test_a_failure_as_written_names_no_draw_and_all_of_them_end_it(tiny: Tiny, m
 def test_what_is_accepted_meets_all_targets_and_the_rest_says_what_it_misses(tiny: Tiny) -> None:
     """Verdict, figures and bounds agree, draw by draw."""
     found = calibrate(tiny(), jobs=1)
-    assert {draw.accepted for draw in found.lived} == {True, False}
-    for draw in found.lived:
+    assert {draw.accepted for draw in found.trials} == {True, False}
+    for draw in found.trials:
         assert draw.figures is not None
         wrong = [key for key, target in found.chosen.items() if not meets(target, draw.figures[key])]
         assert list(draw.missed) == wrong
@@ -360,11 +362,11 @@ def test_targets_that_exclude_each_other_are_said_to(told: Any) -> None:
     assert "No draw fits all targets at once. Missed most often (of all 60 draws):" in page
 
 
-def _with_misses(found: Calibrated, misses: int, candidates: tuple[int, ...]) -> Calibrated:
+def _with_misses(found: CalibrationResult, misses: int, candidates: tuple[int, ...]) -> CalibrationResult:
     """The same, but the first *misses* draws miss a target, and *candidates* were looked at in each wave."""
     lived = [
         dataclasses.replace(draw, missed=("hh_stay",) if place < misses else ())
-        for place, draw in enumerate(found.lived)
+        for place, draw in enumerate(found.trials)
     ]
     return dataclasses.replace(found, lived=tuple(lived), candidates=candidates)
 
@@ -399,7 +401,7 @@ def test_how_much_fits_is_said_as_people_say_it(
 def test_a_percentage_has_no_more_digits_than_the_draws_allow(tiny: Tiny) -> None:
     """Eleven of fifteen is about 70 %: fifteen others could as well have given eight or fourteen."""
     found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=15, jobs=1)
-    found = dataclasses.replace(found, lived=found.lived[:15], asked=(15,))
+    found = dataclasses.replace(found, trials=found.trials[:15], asked=(15,))
     assert "about 70 % fits." in calibration_page(_with_misses(found, 4, (15,)), None, None, "en")
 
 
@@ -409,8 +411,8 @@ def test_what_is_met_only_after_the_first_wave_is_said_where_nothing_fits(tiny: 
     assert not found.accepted
     plain = calibration_page(found, None, None, "en")
     assert "Each target by itself is met by some draw. Try more draws" in plain
-    assert f"Missed most often (of all {len(found.lived)} draws):" in plain
-    lived = [dataclasses.replace(draw, wave=1 if "hh_stay" in draw.missed else 2) for draw in found.lived]
+    assert f"Missed most often (of all {len(found.trials)} draws):" in plain
+    lived = [dataclasses.replace(draw, wave=1 if "hh_stay" in draw.missed else 2) for draw in found.trials]
     later = dataclasses.replace(found, lived=tuple(lived))
     title = found.chosen["hh_stay"].title
     row = next(line for line in calibration_page(later, None, None, "en").splitlines() if title.en in line)
@@ -428,7 +430,7 @@ def test_a_share_is_nought_only_where_no_draw_meets_the_target(tiny: Tiny) -> No
     key = "hh_stay"
     lived = [
         dataclasses.replace(draw, wave=1, figures={**(draw.figures or {}), key: 3.0 if place == 0 else 500.0})
-        for place, draw in enumerate(found.lived)
+        for place, draw in enumerate(found.trials)
     ]
     page = calibration_page(dataclasses.replace(found, lived=tuple(lived)), None, None, "en")
     row = next(line for line in page.splitlines() if found.chosen[key].title.en in line)
@@ -483,7 +485,7 @@ def test_the_accepted_draws_are_a_sound_scenario_file(told: Any, tmp_path: Path)
     assert [(problem.code, problem.severity) for problem in check_files([file])[0]] == [("X162", "warning")] * 2
     study = load_study("wijkbudget", draws=file)
     assert study.draws is not None
-    assert study.draws.stale == Stale(targets=("hh_stay", "wait_hh"))
+    assert study.draws.stale == StaleDraws(targets=("hh_stay", "wait_hh"))
     with (file.parent.parent / "draws.csv").open(encoding="utf-8", newline="") as lines:
         rows = {row["draw"]: row for row in csv.DictReader(lines) if row["verdict"] == "accepted"}
     assert study.draws.rows.keys() == rows.keys()
@@ -519,8 +521,8 @@ def test_a_long_seed_is_read_back(told: Any, tmp_path: Path) -> None:
     assert code == 0
     draws = load_study("wijkbudget", draws=tmp_path / json.loads(printed)["draws"]).draws
     assert draws is not None
-    assert draws.made.seed == seed
-    assert draws.made.written == calibrating.WRITTEN
+    assert draws.origin.seed == seed
+    assert draws.origin.written == calibrating.WRITTEN
 
 
 def test_a_folder_with_a_space_is_quoted_and_an_empty_name_refused(
@@ -553,11 +555,11 @@ def test_luck_that_every_draw_gets_may_not_be_lost(tiny: Tiny, monkeypatch: pyte
         lived.append(luck)
         return tiny_live(plans, seed, luck)
 
-    monkeypatch.setattr(calibrating, "live", failing)
-    with pytest.raises(LuckLostError, match="no bed left"):
+    monkeypatch.setattr(calibrating, "simulate_variants", failing)
+    with pytest.raises(LostReplicationError, match="no bed left"):
         calibrate(tiny(), draws=3, jobs=1)
     assert len(lived) == calibrating.WRITTEN - 1
-    assert LuckLostError.exit_code == 3
+    assert LostReplicationError.exit_code == 3
 
 
 def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -568,7 +570,7 @@ def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.M
             raise RuntimeError("no bed left")
         return tiny_live(plans, seed, luck)
 
-    monkeypatch.setattr(calibrating, "live", failing)
+    monkeypatch.setattr(calibrating, "simulate_variants", failing)
     code, page = told("--lang", "en", "--draws", "40", "--out", "uit")
     assert code == 3
     assert page.index("BEWARE: 1 of the 100 replications of the scenario as written failed") < page.index("VALUES")
@@ -576,7 +578,7 @@ def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.M
     manifest = json.loads((tmp_path / "uit/manifest.json").read_text(encoding="utf-8"))
     assert manifest["as_written"] == {"asked": 100, "lived": 99}
     assert "written: 99," in (tmp_path / "uit/draws/proef.yaml").read_text(encoding="utf-8")
-    monkeypatch.setattr(calibrating, "live", tiny_live)
+    monkeypatch.setattr(calibrating, "simulate_variants", tiny_live)
     assert "BEWARE" not in told("--lang", "en", "--draws", "40")[1]
 
 
@@ -594,7 +596,7 @@ def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
     assert said[1].startswith("About ")
     assert said[2] == "As written: 100 of 100 replications lived."
     found = calibrate(fitting, draws=40, jobs=1)
-    fits = [sum(draw.accepted for draw in found.lived if draw.wave == wave) for wave in (1, 2)]
+    fits = [sum(draw.accepted for draw in found.trials if draw.wave == wave) for wave in (1, 2)]
     assert [line.split(",")[0] for line in said[3:]] == ["Wave 1 of 2: 40 draws lived", "Wave 2 of 2: 40 draws lived"]
     assert [int(line.split()[-2]) for line in said[3:]] == fits
     assert main([*words, "--quiet"]) == 0
@@ -618,7 +620,7 @@ def test_draws_with_which_a_variant_cannot_be_are_passed_over_and_counted(
     )
     (tmp_path / "proef.yaml").write_text(text, encoding="utf-8")
     found = calibrate(tiny((-9, 9), (-9, 9)), draws=100, jobs=1)
-    sums = [sum(draw.draw) for draw in found.lived]
+    sums = [sum(draw.draw) for draw in found.trials]
     assert len(sums) == 200
     assert max(sums) <= 100
     assert sum(found.impossible) > 0
@@ -638,10 +640,10 @@ def gangbaar() -> Resolved:
     return load_variant("gangbaar")
 
 
-def drawn(resolved: Resolved, path: str, of: str = "ruwaard") -> Drawn:
+def drawn(resolved: Resolved, path: str, of: str = "ruwaard") -> SampledValue:
     """The value at *path* of a scenario, with what it can be."""
-    place = places(resolved.after)[path]
-    return Drawn(path, of, Text(path, path), place, place.range)
+    place = value_locations(resolved.after)[path]
+    return SampledValue(path, of, Text(path, path), place, place.range)
 
 
 @pytest.mark.parametrize(
@@ -734,7 +736,7 @@ def draws_text(gangbaar: str | None = None) -> str:
 def test_a_replication_lives_one_draw_in_all_variants_with_its_own_luck(draws: Path) -> None:
     """The draw at the modes gives, for the same replication, the figures without draws, to the last bit."""
     study = load_study("wijkbudget", draws=draws)
-    made = WithDraws.of(study, 6, study.seed)
+    made = DrawnReplications.of(study, 6, study.seed)
     assert made is not None
     number = next(number for number, name in made.draws.items() if name == "modes")
     assert repr(made({}, study.seed, number)) == repr(replicate(study.variants, study.seed, number))
@@ -745,7 +747,7 @@ def test_a_replication_lives_one_draw_in_all_variants_with_its_own_luck(draws: P
 def test_every_draw_is_lived_twice_before_one_comes_round_again(draws: Path) -> None:
     """Two replications in a row live one draw, in an order dealt by the seed."""
     study = load_study("wijkbudget", draws=draws)
-    made = WithDraws.of(study, 8, 5)
+    made = DrawnReplications.of(study, 8, 5)
     assert made is not None
     turns = [made.draws[number] for number in range(1, 9)]
     assert turns[0::2] == turns[1::2]
@@ -757,14 +759,14 @@ def test_every_draw_is_lived_twice_before_one_comes_round_again(draws: Path) -> 
 
 def test_a_worker_gets_only_the_draws_it_lives(draws: Path) -> None:
     """Of many draws most would be sent for nothing, with every block again."""
-    made = WithDraws.of(load_study("wijkbudget", draws=draws), 6, 5)
+    made = DrawnReplications.of(load_study("wijkbudget", draws=draws), 6, 5)
     assert made is not None
     part = made.only((3, 4))
     assert part.draws == {number: made.draws[number] for number in (3, 4)}
     assert part.plans.keys() == {made.draws[3]}
     assert part.plans[made.draws[3]] is made.plans[made.draws[3]]
-    trials = calibrating.Trials({number: calibrating.Lot({}, (number,)) for number in (1, 2, 3)}, {})
-    assert trials.only((2,)).lots == {2: calibrating.Lot({}, (2,))}
+    trials = calibrating.TrialRunner({number: calibrating.TrialPlan({}, (number,)) for number in (1, 2, 3)}, {})
+    assert trials.only((2,)).lots == {2: calibrating.TrialPlan({}, (2,))}
 
 
 def test_a_run_with_draws_says_so_and_keeps_which(
@@ -821,7 +823,7 @@ def test_draws_of_other_numbers_are_said_on_the_screen(draws: Path, capsys: pyte
     draws.write_text(draws_text(gangbaar="0"), encoding="utf-8")
     study = load_study("wijkbudget", draws=draws)
     assert study.draws is not None
-    assert study.draws.stale == Stale(variants=("gangbaar",))
+    assert study.draws.stale == StaleDraws(variants=("gangbaar",))
     outcome = run(study, 1, jobs=1)
     assert outcome.draws.keys() == {1}
 
@@ -865,7 +867,7 @@ def test_the_shipped_calibration_and_its_draws_go_together() -> None:
     assert isinstance(study.draws, StudyDraws)
     assert [value.path for value in study.draws.values] == [value.path for value in fitting.values]
     assert [value.prior for value in study.draws.values] == [value.prior for value in fitting.values]
-    assert study.draws.stale == Stale()
+    assert study.draws.stale == StaleDraws()
     assert len(study.draws.rows) >= 20
     shipped = Path(__file__).parents[2] / "scenarios/draws/ruwaard.yaml"
     head = shipped.read_text(encoding="utf-8").partition("\ntargets: ")[2].splitlines()[0]

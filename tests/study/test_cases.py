@@ -18,7 +18,7 @@ from ruwaard_sim.files.loading import load_study
 from ruwaard_sim.report.case_sentences import sentences
 from ruwaard_sim.report.case_stories_view import cases_object, cases_page, moral
 from ruwaard_sim.scenario.draws.study_plan import Study, Titles
-from ruwaard_sim.study.case_stories import Life, Moment, Sample, tell_cases
+from ruwaard_sim.study.case_stories import QuestionRun, Sample, StoryEvent, sample_cases
 from ruwaard_sim.tables.personal import Paid
 from ruwaard_sim.text import Text
 
@@ -34,7 +34,7 @@ def study(name: str = "wijkbudget", *, neutral: bool = False) -> Study:
 @cache
 def sample(size: int = 16) -> Sample:
     """Some questions of the shipped study."""
-    return tell_cases(study(), size)
+    return sample_cases(study(), size)
 
 
 def asked(found: Sample) -> list[tuple[int, str, str]]:
@@ -53,10 +53,10 @@ def test_questions_come_in_turn_from_every_leefdomein() -> None:
 
 def test_the_lot_is_the_seeds_and_a_larger_sample_keeps_the_smaller() -> None:
     """The same seed chooses the same questions, another seed others, and who asks for more gets those as well."""
-    again = tell_cases(study(), 8)
-    assert asked(tell_cases(study(), 8)) == asked(again)
+    again = sample_cases(study(), 8)
+    assert asked(sample_cases(study(), 8)) == asked(again)
     assert set(asked(again)) < set(asked(sample()))
-    assert asked(tell_cases(study(), 8, seed=7)) != asked(again)
+    assert asked(sample_cases(study(), 8, seed=7)) != asked(again)
 
 
 def test_adults_with_a_year_on_both_sides() -> None:
@@ -74,11 +74,11 @@ def test_the_same_question_of_the_same_resident_in_both() -> None:
 
 def test_two_variants_that_do_the_same_tell_the_same_stories() -> None:
     """Once nobody believes anything, these two differ in nothing, to the cent and the day."""
-    found = tell_cases(study("overtuigingen", neutral=True), 16, variant="overtuigingen")
+    found = sample_cases(study("overtuigingen", neutral=True), 16, variant="overtuigingen")
     for story in found.stories:
         first, second = story.lives.values()
         assert first == second
-        assert moral(found, story, "nl").endswith("Alles samen kost dat jaar evenveel.")
+        assert moral(found, story, "nl").endswith("Het jaar kost evenveel.")
     assert "Welbevinden, nu" not in cases_page(found)
     assert "ZONDER OVERTUIGINGEN" in cases_page(found)
 
@@ -86,10 +86,10 @@ def test_two_variants_that_do_the_same_tell_the_same_stories() -> None:
 def test_a_variant_that_is_not_there_is_refused_with_the_nearest() -> None:
     """Neither can a baseline be compared with itself."""
     with pytest.raises(UsageError) as caught:
-        tell_cases(study("overtuigingen"), 8, variant="productieteem")
+        sample_cases(study("overtuigingen"), 8, variant="productieteem")
     assert "bedoelde u 'productieteam'?" in caught.value.text.nl
     with pytest.raises(UsageError):
-        tell_cases(study(), 8, variant="gangbaar")
+        sample_cases(study(), 8, variant="gangbaar")
 
 
 def test_other_people_cannot_be_compared_one_by_one() -> None:
@@ -97,7 +97,7 @@ def test_other_people_cannot_be_compared_one_by_one() -> None:
     plans = study().variants
     other = replace(plans["wijkbudget"], stock=plans["wijkbudget"].stock[:-1])
     with pytest.raises(UsageError) as caught:
-        tell_cases(replace(study(), variants={**plans, "wijkbudget": other}), 8)
+        sample_cases(replace(study(), variants={**plans, "wijkbudget": other}), 8)
     assert "gaan niet over dezelfde bewoners en vragen" in caught.value.text.nl
 
 
@@ -111,7 +111,7 @@ TITLES = Titles(
 
 def tell(kind: Kind, what: str = "", who: str = "", amount: float = 0.0) -> list[Text]:
     """How one moment is told."""
-    return [text for _, text in sentences([Moment(3.0, kind, what, who, amount)], TITLES)]
+    return [text for _, text in sentences([StoryEvent(3.0, kind, what, who, amount)], TITLES)]
 
 
 @pytest.mark.parametrize(
@@ -158,25 +158,25 @@ def test_what_needs_no_telling_is_not_told() -> None:
     assert tell(Kind.CLOSED, "HELPED") == []
 
 
-def life(waited: float | None, euros: float) -> Life:
+def life(waited: float | None, euros: float) -> QuestionRun:
     """A life that waited so long and cost so much."""
-    return Life((), waited, Paid(), Paid(municipality=euros * 100), None)
+    return QuestionRun((), waited, Paid(), Paid(municipality=euros * 100), None)
 
 
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        (life(41, 900), life(13, 650), "Met wijkbudget begint de hulp 28 dagen eerder. {} € 250 minder."),
+        (life(41, 900), life(13, 650), "Met wijkbudget begint de hulp 28 dagen eerder. {} samen € 250 minder."),
         (life(12, 900), life(13, 900), "Met wijkbudget begint de hulp 1 dag later. {} evenveel."),
-        (life(None, 0), life(13, 1234), "Alleen met wijkbudget begint er binnen een jaar hulp. {} € 1.234 meer."),
+        (life(None, 0), life(13, 1234), "Alleen met wijkbudget begint er binnen een jaar hulp. {} samen € 1.234 meer."),
         (life(13, 5), life(None, 5), "Met wijkbudget begint er binnen een jaar geen hulp. {} evenveel."),
         (life(None, 5), life(None, 5), "Geen van beide wegen brengt binnen een jaar hulp. {} evenveel."),
     ],
 )
-def test_the_moral_says_what_differs_and_nothing_else(first: Life, second: Life, said: str) -> None:
+def test_the_moral_says_what_differs_and_nothing_else(first: QuestionRun, second: QuestionRun, said: str) -> None:
     """How much sooner or later, and how much dearer or cheaper."""
     story = replace(sample().stories[0], lives={"gangbaar": first, "wijkbudget": second})
-    assert moral(sample(), story, "nl") == said.format("Alles samen kost dat jaar")
+    assert moral(sample(), story, "nl") == said.format("Het jaar kost")
 
 
 def test_the_page_is_true_about_what_it_leaves_out() -> None:

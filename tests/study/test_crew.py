@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ruwaard_sim.study.worker_pool import Block, Crew, InThisProcess
+from ruwaard_sim.study.worker_pool import Block, InThisProcess, WorkerPool
 
 
 class Deaf(InThisProcess):
@@ -44,7 +44,7 @@ def test_work_is_done_when_the_maker_of_workers_was_killed(
         made.append(Deaf(jobs))
         return made[-1]
 
-    with Crew(work, 2, factory, lambda block, _: found["done"].append(block), found["lost"].append) as crew:
+    with WorkerPool(work, 2, factory, lambda block, _: found["done"].append(block), found["lost"].append) as crew:
         crew.run([(1, 2), (3,)])
     assert sorted(found.pop(expected)) == [(1, 2), (3,)]
     assert list(found.values()) == [[]]

@@ -13,7 +13,7 @@ from ruwaard_sim.report.drivers_view import driven_lines
 from ruwaard_sim.report.screen import screen
 from ruwaard_sim.report.study_json import study_object
 from ruwaard_sim.report.study_view import DrawnValue, DrawnValues, ShownIndicator, StudyInfo
-from ruwaard_sim.scenario.draws.draws import Stale
+from ruwaard_sim.scenario.draws.draws import StaleDraws
 from ruwaard_sim.study import manifest
 from ruwaard_sim.study.drivers import Driven, Driver, Drivers, Pair, bound, drivers
 from ruwaard_sim.study.runner import run
@@ -163,7 +163,7 @@ def pages(
         study, run(study, 2, jobs=1, replicate=fakes.replicate), fakes.INDICATORS, fakes.GROUPS, []
     )
     values = [DrawnValue(TITLES[place], "basis", f"some.path_{place}", WHERE[place]) for place in range(3)]
-    draws = DrawnValues("proef", 40, tuple(values), Stale(), OF_REPLICATION, NUMBERS)
+    draws = DrawnValues("proef", 40, tuple(values), StaleDraws(), OF_REPLICATION, NUMBERS)
     info = dataclasses.replace(StudyInfo.from_manifest(contents.manifest), draws=draws)
     driven = drivers(rows, "oud", OF_REPLICATION, NUMBERS, WHERE)
     assert driven is not None

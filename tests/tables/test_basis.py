@@ -56,7 +56,7 @@ HOME = {
 def only(indicator: Indicator, variant: str) -> Record:
     """The run with the facts and the books that *indicator* says it is computed from, and no others."""
     plan, history = run(variant)
-    rows = history.rows[np.isin(history.rows[:, 1], indicator.basis.told)]
+    rows = history.rows[np.isin(history.rows[:, 1], indicator.basis.kinds)]
     return Record(replace(history, rows=rows, ledger=history.ledger if indicator.basis.money else Ledger()), plan)
 
 
@@ -80,7 +80,7 @@ def _some(record: Record) -> list[Window]:
 def test_no_fact_is_named_in_vain(name: str) -> None:
     """Each kind of fact an indicator names matters: with those facts gone some figure is another, or not there."""
     indicator = INDICATORS[name]
-    for kind in indicator.basis.told:
+    for kind in indicator.basis.kinds:
         variants = (HOME[name],) if name in HOME else ("sturing", "gangbaar")
         assert any(_matters(kind, indicator, variant) for variant in variants), Kind(kind).name
 
@@ -107,24 +107,24 @@ def test_every_indicator_says_on_what_it_rests(name: str) -> None:
     indicator, basis = INDICATORS[name], INDICATORS[name].basis
     assert basis.formula.nl
     assert basis.formula.en
-    assert basis.told or basis.money
+    assert basis.kinds or basis.money
     assert (basis.side is not None) == (indicator.unit == "EUR/year" and indicator.group != "quality")
     assert basis.evidence == "D" or not basis.belief
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if INDICATORS[name].basis.held])
+@pytest.mark.parametrize("name", [name for name in NAMES if INDICATORS[name].basis.books])
 def test_the_grade_of_an_indicator_is_that_of_a_target(name: str) -> None:
     """Who claims better evidence than an assumption shows the published figure in targets.yaml, with that grade."""
     grades: dict[str, set[str]] = {}
     for target in yaml.safe_load(TARGETS.read_text(encoding="utf-8"))["targets"].values():
         grades.setdefault(target["figure"], set()).add(target["grade"])
     basis = INDICATORS[name].basis
-    assert all(figure in grades for figure in basis.held)
-    assert basis.evidence in set().union(*(grades[figure] for figure in basis.held))
+    assert all(figure in grades for figure in basis.books)
+    assert basis.evidence in set().union(*(grades[figure] for figure in basis.books))
 
 
 def test_without_a_target_no_grade_is_claimed() -> None:
     """What is held against nothing is an assumption or arithmetic."""
     assert [
-        n for n in NAMES if not INDICATORS[n].basis.held and INDICATORS[n].basis.evidence not in ("D", "arithmetic")
+        n for n in NAMES if not INDICATORS[n].basis.books and INDICATORS[n].basis.evidence not in ("D", "arithmetic")
     ] == []

@@ -168,8 +168,8 @@ def describe_study(study: Path | str, draws: Path | str | None = None) -> StudyD
     Raises InputError with all that is wrong, UsageError when there is no such study or file of draws.
     """
     reader = Reader()
-    path = reader.asked(study, "study")
-    readout = read_study(reader, path, None if draws is None else reader.asked(draws, "draws"))
+    path = reader.argument_path(study, "study")
+    readout = read_study(reader, path, None if draws is None else reader.argument_path(draws, "draws"))
     reader.findings.raise_if_any()
     assert readout is not None
     study_model, resolved, drawn = readout

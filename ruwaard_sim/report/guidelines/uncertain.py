@@ -36,7 +36,7 @@ def draws(description: StudyDescription, provenance: Provenance) -> str:
     drawn = description.draws
     if drawn is None:
         return uncertain(description, provenance)
-    origin, there_are = drawn.made, len(drawn.rows)
+    origin, there_are = drawn.origin, len(drawn.rows)
     used = min(math.ceil(description.study.replications / TIMES), there_are)
     whence = (
         f'The draws `{drawn.name}`, "{drawn.title.en}", come from the calibration `{drawn.calibration}` of base '
@@ -64,4 +64,4 @@ def _row(drawn: StudyDraws, index: int, variants: list[str]) -> list[str]:
     accepted = [row[index] for row in drawn.rows.values()]
     can_be = " – ".join(spelled(number) for number in value.prior)
     fits = " – ".join(f"{number:.3g}" for number in (min(accepted), median(accepted), max(accepted)))
-    return [value.title.en, f"`{value.of}: {value.path}`", acts, value.place.unit, can_be, fits]
+    return [value.title.en, f"`{value.of}: {value.path}`", acts, value.location.unit, can_be, fits]

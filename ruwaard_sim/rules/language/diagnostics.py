@@ -57,14 +57,14 @@ class ConditionError(ReadingError):
 
 
 @dataclass(slots=True)
-class Report:
+class Diagnostics:
     """Gathers the problems of one condition whose *lines* are joined by newlines.
 
     Of one place only the first problem is kept: what follows from it helps nobody.
     """
 
     lines: Sequence[str]
-    found: dict[Span, tuple[str, Text, str | None]] = field(default_factory=dict)
+    entries: dict[Span, tuple[str, Text, str | None]] = field(default_factory=dict)
 
     def add(
         self,
@@ -79,20 +79,20 @@ class Report:
 
         Without a *suggestion*, the nearest of *choices* to ``word`` is suggested.
         """
-        if span in self.found or len(self.found) >= MOST_PROBLEMS:
+        if span in self.entries or len(self.entries) >= MOST_PROBLEMS:
             return None
         if suggestion is None and "word" in words:
             suggestion = nearest(words["word"].casefold(), choices)
-        self.found[span] = (code, message(code, **words), suggestion)
+        self.entries[span] = (code, message(code, **words), suggestion)
         return suggestion
 
     def raise_if_any(self) -> None:
         """Raise :class:`ConditionError` with everything found, if anything was."""
-        if self.found:
-            problems = [self._place(span, *details) for span, details in sorted(self.found.items())]
+        if self.entries:
+            problems = [self._located(span, *details) for span, details in sorted(self.entries.items())]
             raise ConditionError(problems)
 
-    def _place(self, span: Span, code: str, text: Text, suggestion: str | None) -> ConditionProblem:
+    def _located(self, span: Span, code: str, text: Text, suggestion: str | None) -> ConditionProblem:
         starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
         line = max(number for number, start in enumerate(starts[:-1] or [0]) if start <= span.start)
         return ConditionProblem(span.start - starts[line], span.end - starts[line], code, text, suggestion, line)

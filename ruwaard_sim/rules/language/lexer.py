@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ruwaard_sim.rules.language.diagnostics import Report
+from ruwaard_sim.rules.language.diagnostics import Diagnostics
 from ruwaard_sim.rules.language.messages import FOREIGN, KEYWORDS, in_short
 from ruwaard_sim.rules.language.syntax_tree import Span
 
@@ -66,7 +66,7 @@ class Token:
     span: Span
 
 
-def tokens(source: str, offset: int, report: Report) -> list[Token]:
+def tokens(source: str, offset: int, report: Diagnostics) -> list[Token]:
     """The pieces of one line that starts at *offset* of the joined source, closed by an ``end`` piece.
 
     What cannot be used is put in *report* and replaced by what was probably meant, or left out.
@@ -98,7 +98,7 @@ def _match(source: str, position: int, *, in_list: bool) -> re.Match[str]:
     return match
 
 
-def _token(match: re.Match[str], span: Span, report: Report) -> Iterator[Token]:
+def _token(match: re.Match[str], span: Span, report: Diagnostics) -> Iterator[Token]:
     text = match[0]
     match match.lastgroup:
         case "break":
@@ -121,7 +121,7 @@ def _token(match: re.Match[str], span: Span, report: Report) -> Iterator[Token]:
             report.add("R001", span, word=in_short(text))
 
 
-def _digits(text: str, span: Span, report: Report) -> Token:
+def _digits(text: str, span: Span, report: Diagnostics) -> Token:
     if _PLAIN_DIGITS.fullmatch(text):
         return Token("number", text, span)
     too_long = text.isascii() and text.isdigit()
@@ -129,7 +129,7 @@ def _digits(text: str, span: Span, report: Report) -> Token:
     return Token("wrong", text, span)
 
 
-def _word(text: str, span: Span, report: Report) -> Token:
+def _word(text: str, span: Span, report: Diagnostics) -> Token:
     if text in KEYWORDS:
         return Token(text, text, span)
     intended = FOREIGN.get(text.casefold())
@@ -139,7 +139,7 @@ def _word(text: str, span: Span, report: Report) -> Token:
     return Token(intended, text, span)
 
 
-def _sign(text: str, span: Span, report: Report) -> Token:
+def _sign(text: str, span: Span, report: Diagnostics) -> Token:
     if text not in _WRONG_SIGNS:
         return Token(text, text, span)
     code, intended = _WRONG_SIGNS[text]

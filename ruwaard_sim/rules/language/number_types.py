@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, cast
 
-from ruwaard_sim.rules.language.diagnostics import Report
+from ruwaard_sim.rules.language.diagnostics import Diagnostics
 from ruwaard_sim.rules.language.messages import in_short
 from ruwaard_sim.rules.language.parser import (
     Raw,
@@ -67,7 +67,7 @@ class Arithmetic:
     """Checks and builds the numbers of sentences in one *vocabulary*; *look_through* searches a lost part."""
 
     def __init__(
-        self, vocabulary: Vocabulary, source: str, report: Report, look_through: Callable[[Raw], None]
+        self, vocabulary: Vocabulary, source: str, report: Diagnostics, look_through: Callable[[Raw], None]
     ) -> None:
         self._vocabulary = vocabulary
         self._source = source

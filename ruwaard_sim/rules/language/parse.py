@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ruwaard_sim.rules.language.diagnostics import Report
+from ruwaard_sim.rules.language.diagnostics import Diagnostics
 from ruwaard_sim.rules.language.lexer import tokens
 from ruwaard_sim.rules.language.parser import Grammar, TooDeepError
 from ruwaard_sim.rules.language.syntax_tree import And, Condition, Expression, Span, Truth
-from ruwaard_sim.rules.language.type_checker import Checker
+from ruwaard_sim.rules.language.type_checker import TypeChecker
 from ruwaard_sim.rules.language.vocabulary import Vocabulary
 
 LONGEST: Final = 4000
@@ -27,14 +27,14 @@ def parse(written: str | Sequence[str], vocabulary: Vocabulary) -> Condition:
     """
     lines = [written] if isinstance(written, str) else list(written)
     source = "\n".join(lines)
-    report = Report(lines)
+    report = Diagnostics(lines)
     full_span = Span(0, len(source))
     if len(source) > LONGEST:
         report.add("R024", full_span)
     elif not lines:
         report.add("R020", full_span)
     report.raise_if_any()
-    checker = Checker(vocabulary, source, report)
+    checker = TypeChecker(vocabulary, source, report)
     parts: list[Expression] = []
     offset = 0
     for line in lines:
@@ -44,11 +44,11 @@ def parse(written: str | Sequence[str], vocabulary: Vocabulary) -> Condition:
     return Condition(parts[0] if len(parts) == 1 else And(tuple(parts), full_span), source)
 
 
-def _line(line: str, offset: int, checker: Checker, report: Report) -> Expression:
+def _line(line: str, offset: int, checker: TypeChecker, report: Diagnostics) -> Expression:
     line_span = Span(offset, offset + len(line))
     pieces = tokens(line, offset, report)
     if len(pieces) == 1:
-        if not any(line_span.start <= span.start < line_span.end for span in report.found):
+        if not any(line_span.start <= span.start < line_span.end for span in report.entries):
             report.add("R020", line_span)
         return Truth(True, line_span)
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from ruwaard_sim.errors import nearest
-from ruwaard_sim.rules.language.diagnostics import Report
+from ruwaard_sim.rules.language.diagnostics import Diagnostics
 from ruwaard_sim.rules.language.lexer import COMPARISONS, Token
 from ruwaard_sim.rules.language.messages import KEYWORDS, in_short
 from ruwaard_sim.rules.language.syntax_tree import Span
@@ -134,7 +134,7 @@ class TooDeepError(Exception):
 class Grammar:
     """Reads the pieces of one line; :meth:`sentence` is the whole of it."""
 
-    def __init__(self, pieces: Sequence[Token], report: Report) -> None:
+    def __init__(self, pieces: Sequence[Token], report: Diagnostics) -> None:
         self._pieces = pieces
         self._report = report
         self._place = 0
@@ -142,11 +142,11 @@ class Grammar:
 
     def sentence(self) -> Raw:
         """Everything on the line. Raises TooDeepError; anything else wrong is in the report."""
-        if self._now.kind == "end":
-            return RawBroken((), self._now.span)
+        if self._current.kind == "end":
+            return RawBroken((), self._current.span)
         parts = [self._expression(0)]
         leftover = False
-        while (token := self._now).kind != "end":
+        while (token := self._current).kind != "end":
             if token.kind in (")", "}", "]"):
                 self._report.add("R019", token.span, word=token.text)
                 self._take()
@@ -157,7 +157,7 @@ class Grammar:
                 leftover = True
                 if token.kind not in _BEGINNINGS:
                     self._take()
-            if self._now.kind in _BEGINNINGS:
+            if self._current.kind in _BEGINNINGS:
                 parts.append(self._expression(0))
         sentence = _broken(parts) if len(parts) > 1 else parts[0]
         if _depth(sentence) > DEEPEST:
@@ -165,11 +165,11 @@ class Grammar:
         return sentence
 
     @property
-    def _now(self) -> Token:
+    def _current(self) -> Token:
         return self._pieces[self._place]
 
     def _take(self) -> Token:
-        token = self._now
+        token = self._current
         if token.kind != "end":
             self._place += 1
         return token
@@ -197,13 +197,13 @@ class Grammar:
         return left
 
     def _power_of_next(self) -> int:
-        if self._now.kind == "not":
+        if self._current.kind == "not":
             after = self._pieces[self._place + 1]
             return _COMPARE if after.kind == "in" else 0
-        return _POWER.get(self._now.kind, 0)
+        return _POWER.get(self._current.kind, 0)
 
     def _beginning(self) -> Raw:
-        token = self._now
+        token = self._current
         if token.kind not in _BEGINNINGS:
             return self._nothing(token)
         self._take()
@@ -211,7 +211,7 @@ class Grammar:
             case "number":
                 return RawNumber(int(token.text), token.span)
             case "word":
-                return self._call(token) if self._now.kind == "(" else RawWord(token.text, token.span)
+                return self._call(token) if self._current.kind == "(" else RawWord(token.text, token.span)
             case "true" | "false":
                 return RawTruth(token.kind == "true", token.span)
             case "not":
@@ -235,13 +235,13 @@ class Grammar:
 
     def _brackets(self, opening: Token) -> Raw:
         inside = [self._inner(0)]
-        while self._now.kind not in (")", "end"):
+        while self._current.kind not in (")", "end"):
             if len(inside) == 1:
-                self._leftover(self._now)
-            if self._now.kind not in _BEGINNINGS:
+                self._leftover(self._current)
+            if self._current.kind not in _BEGINNINGS:
                 self._take()
-            inside.append(self._inner(0) if self._now.kind in _BEGINNINGS else RawBroken((), self._now.span))
-        if self._now.kind == "end":
+            inside.append(self._inner(0) if self._current.kind in _BEGINNINGS else RawBroken((), self._current.span))
+        if self._current.kind == "end":
             self._report.add("R019", opening.span, word=opening.text)
             return _broken(inside)
         span = _from_to(opening.span, self._take().span)
@@ -254,7 +254,7 @@ class Grammar:
 
     def _continuation(self, left: Raw) -> Raw:
         """*left* with the sign that follows it and what belongs to that."""
-        kind = self._now.kind
+        kind = self._current.kind
         if kind in ("and", "or"):
             return self._join(left, kind)
         if kind in COMPARISONS:
@@ -269,14 +269,14 @@ class Grammar:
 
     def _join(self, left: Raw, word: str) -> Raw:
         parts = [left]
-        while self._now.kind == word:
+        while self._current.kind == word:
             self._take()
             parts.append(self._expression(_POWER[word]))
         return RawJoin(word, tuple(parts), _from_to(left.span, parts[-1].span))
 
     def _comparison(self, left: Raw) -> Raw:
         operands, signs = [left], []
-        while self._now.kind in COMPARISONS:
+        while self._current.kind in COMPARISONS:
             signs.append(self._take().kind)
             operands.append(self._expression(_COMPARE))
         return RawComparison(tuple(operands), tuple(signs), _from_to(left.span, operands[-1].span))
@@ -285,7 +285,7 @@ class Grammar:
         negated = self._take().kind == "not"
         if negated:
             self._take()
-        opening = self._now
+        opening = self._current
         if opening.kind in _CLOSING:
             if opening.kind != "{":
                 self._report.add("R021", opening.span)
@@ -301,19 +301,19 @@ class Grammar:
     def _members(self, opening: Token) -> list[Raw]:
         """The values up to the bracket that closes *opening* (already taken)."""
         members: list[Raw] = []
-        while self._now.kind != _CLOSING[opening.kind]:
-            if self._now.kind == "end":
+        while self._current.kind != _CLOSING[opening.kind]:
+            if self._current.kind == "end":
                 self._report.add("R019", opening.span, word=opening.text)
                 return members
-            if self._now.kind not in _BEGINNINGS:
-                self._report.add("R017", self._now.span)
+            if self._current.kind not in _BEGINNINGS:
+                self._report.add("R017", self._current.span)
                 self._take()
                 continue
             members.append(self._inner(0))
-            if self._now.kind == ",":
+            if self._current.kind == ",":
                 self._take()
-            elif self._now.kind in _BEGINNINGS:
-                self._leftover(self._now)
+            elif self._current.kind in _BEGINNINGS:
+                self._leftover(self._current)
         self._take()
         return members
 

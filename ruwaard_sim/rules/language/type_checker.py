@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from ruwaard_sim.rules.language.diagnostics import Report
+from ruwaard_sim.rules.language.diagnostics import Diagnostics
 from ruwaard_sim.rules.language.messages import in_short
 from ruwaard_sim.rules.language.number_types import Arithmetic
 from ruwaard_sim.rules.language.parser import (
@@ -47,10 +47,10 @@ _UPWARD: Final = frozenset({"<", "<="})
 _DOWNWARD: Final = frozenset({">", ">="})
 
 
-class Checker:
+class TypeChecker:
     """Builds the tree of sentences in one *vocabulary*; problems go to *report*."""
 
-    def __init__(self, vocabulary: Vocabulary, source: str, report: Report) -> None:
+    def __init__(self, vocabulary: Vocabulary, source: str, report: Diagnostics) -> None:
         self._vocabulary = vocabulary
         self._source = source
         self._report = report
@@ -130,8 +130,8 @@ class Checker:
         fact, other = self._fact_of_words(left), right
         fact_right = self._fact_of_words(right)
         if fact is None and fact_right is None and sign in _EQUALITY:
-            fact = self._meant(left, right)
-            fact_right = None if fact is not None else self._meant(right, left)
+            fact = self._fact_meant(left, right)
+            fact_right = None if fact is not None else self._fact_meant(right, left)
         if fact_right is not None and (fact is None or _is_value(left, fact_right)):
             fact, other = fact_right, left
         if fact is None and (isinstance(left, RawTruth) or isinstance(right, RawTruth)):
@@ -160,7 +160,7 @@ class Checker:
         fact = self._vocabulary.fact(raw.name) if isinstance(raw, RawWord) else None
         return fact if fact is not None and fact.is_word else None
 
-    def _meant(self, raw: Raw, other: Raw) -> Fact | None:
+    def _fact_meant(self, raw: Raw, other: Raw) -> Fact | None:
         """The fact that *raw* was perhaps meant to be, when *other* shows that its values are words.
 
         The unknown word is reported, so going on with a guess can only find more.
@@ -196,7 +196,7 @@ class Checker:
     def _membership(self, raw: RawIn) -> Expression:
         fact = self._fact_of_words(raw.item)
         if fact is None and raw.members:
-            fact = self._meant(raw.item, raw.members[0])
+            fact = self._fact_meant(raw.item, raw.members[0])
         item, values = self._words_in(fact, raw) if fact is not None else self._arithmetic.numbers_in(raw)
         for index, value in enumerate(values):
             if value is not None and value in values[:index]:

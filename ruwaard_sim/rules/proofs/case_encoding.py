@@ -27,7 +27,7 @@ from ruwaard_sim.rules.proofs.formulas import (
     no,
     same,
 )
-from ruwaard_sim.rules.proofs.nearest_case import Pull
+from ruwaard_sim.rules.proofs.nearest_case import DistanceTerm
 from ruwaard_sim.rules.proofs.solver import Solver
 from ruwaard_sim.rules.tables.table import Rule, Table
 
@@ -36,7 +36,7 @@ NOTHING = -1
 
 
 @dataclass(frozen=True)
-class Asked:
+class EncodedTable:
     """*table*, asked about one case: whether each of its rules applies."""
 
     solver: Solver
@@ -103,14 +103,14 @@ def exclude(solver: Solver, facts: Sequence[Quantity], impossible: Sequence[Cond
         solver.add(no(holds(condition.expression, facts)))
 
 
-def to_typical(facts: Sequence[Quantity], vocabulary: Vocabulary) -> list[Pull]:
+def to_typical(facts: Sequence[Quantity], vocabulary: Vocabulary) -> list[DistanceTerm]:
     """Pull every one of *facts* to what is typical."""
-    return [Pull(number, fact.typical, fact) for number, fact in zip(facts, vocabulary.facts, strict=True)]
+    return [DistanceTerm(number, fact.typical, fact) for number, fact in zip(facts, vocabulary.facts, strict=True)]
 
 
-def ask_table(
+def encode_table(
     solver: Solver, table: Table, facts: Sequence[Quantity], links: Mapping[str, Formula] | None = None
-) -> Asked:
+) -> EncodedTable:
     """*table* about the case with *facts*.
 
     With *links*, a rule's condition counts only where the link of that rule holds: otherwise the rule may apply
@@ -125,10 +125,10 @@ def ask_table(
         free = solver.mark()
         solver.add(implies(links[rule.id], same(free, condition)))
         applies.append(free)
-    return Asked(solver, table, tuple(applies))
+    return EncodedTable(solver, table, tuple(applies))
 
 
-def answers(asked: Asked, judgements: Judgements) -> dict[str, Quantity]:
+def answers(asked: EncodedTable, judgements: Judgements) -> dict[str, Quantity]:
     """What the table answers, as values of the facts that :func:`outcome_facts` describes."""
     solver, table = asked.solver, asked.table
     chosen = [judgements.answer(table, rule) for rule in table.rules]

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.rules.language.syntax_tree import Condition
-from ruwaard_sim.rules.proofs.case_encoding import ask_table, exclude, some_facts, to_typical
+from ruwaard_sim.rules.proofs.case_encoding import encode_table, exclude, some_facts, to_typical
 from ruwaard_sim.rules.proofs.formulas import Formula, Quantity, all_of, choose, compare, fixed, no
 from ruwaard_sim.rules.proofs.guarantees import Rulebook, answering
-from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness
+from ruwaard_sim.rules.proofs.nearest_case import NearestCase, Nearness
 from ruwaard_sim.rules.proofs.solver import Answer, Effort, Solver
 from ruwaard_sim.rules.proofs.table_proofs import Status
-from ruwaard_sim.rules.tables.example_case import Resident
-from ruwaard_sim.rules.tables.substitution import settled, settled_condition
+from ruwaard_sim.rules.tables.example_case import ExampleCase
+from ruwaard_sim.rules.tables.substitution import settled_condition, with_parameters
 from ruwaard_sim.rules.tables.table import Rule, Table
 from ruwaard_sim.text import Text
 
@@ -24,7 +24,7 @@ Given = tuple[str, ...]
 Of an offer: the offer, nothing, or the offer and an empty name when judgement may also give nothing."""
 
 
-class Kind(NamedTuple):
+class DifferenceKind(NamedTuple):
     """A way in which answers differ: what table *table* gave *before* and what it gives *after*."""
 
     table: str
@@ -36,8 +36,8 @@ class Kind(NamedTuple):
 class Change:
     """A kind of difference that occurs: *resident* shows it, and *rules* are those that answer before and after."""
 
-    kind: Kind
-    resident: Resident
+    kind: DifferenceKind
+    resident: ExampleCase
     rules: tuple[str | None, str | None]
 
 
@@ -53,7 +53,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class TouchesResult:
     """Whether a change touches nobody outside a group; if it does, *change* shows who."""
 
     status: Status
@@ -75,7 +75,7 @@ def difference(
         excluded = [settled_condition(condition, after[name].vocabulary) for condition in impossible]
         for question in _questions(before[name], after[name]):
             comparison = _Comparison(question, excluded, effort)
-            while isinstance(nearest := comparison.next(), Found):
+            while isinstance(nearest := comparison.next(), NearestCase):
                 changes.append((nearest.changes, nearest.distance, comparison.change(nearest)))
             complete = complete and nearest == "no"
     changes.sort(key=lambda entry: entry[:2])
@@ -88,7 +88,7 @@ def touches(
     group: Condition,
     impossible: Sequence[Condition] = (),
     effort: Effort | None = None,
-) -> Touched:
+) -> TouchesResult:
     """Whether nobody outside *group* is answered otherwise by *after* than by *before*.
 
     The conditions were read with the vocabulary of *after*. Raises UsageError when the two do not have the same
@@ -99,9 +99,9 @@ def touches(
     for name in before:
         change = first_change(before[name], after[name], (*impossible, group), effort)
         if isinstance(change, Change):
-            return Touched("broken", change)
+            return TouchesResult("broken", change)
         status = "unknown" if change == "unknown" else status
-    return Touched(status)
+    return TouchesResult(status)
 
 
 def first_change(
@@ -116,7 +116,7 @@ def first_change(
     for question in _questions(before, after):
         comparison = _Comparison(question, excluded, effort)
         nearest_case = comparison.next()
-        if isinstance(nearest_case, Found):
+        if isinstance(nearest_case, NearestCase):
             return comparison.change(nearest_case)
         answer = "unknown" if nearest_case == "unknown" else answer
     return answer
@@ -177,7 +177,7 @@ class _Question(NamedTuple):
 
 
 def _questions(before: Table, after: Table) -> list[_Question]:
-    before, after = settled(before), settled(after)
+    before, after = with_parameters(before), with_parameters(after)
     if before == after:
         return []
     if before.hit != "collect":
@@ -208,7 +208,7 @@ class _Comparison:
     def _number(self, table: Table, facts: Sequence[Quantity]) -> Quantity:
         """The place among the kinds of answer of what *table* gives; a sure offer goes before one that may be."""
         solver = self._solver
-        question = ask_table(solver, table, facts)
+        question = encode_table(solver, table, facts)
         answers = [
             (applies, self._question.given(table, rule))
             for applies, rule in zip(question.applies, table.rules, strict=True)
@@ -222,13 +222,13 @@ class _Comparison:
             answer = choose(applies, fixed(self._kinds.index(kind)), answer)
         return solver.name(answer)
 
-    def next(self) -> Found | Answer:
+    def next(self) -> NearestCase | Answer:
         """The most ordinary resident who shows a difference that was not found before."""
         return self._nearness.nearest(*self._differs)
 
-    def change(self, nearest_case: Found) -> Change:
+    def change(self, nearest_case: NearestCase) -> Change:
         """The difference that *nearest_case* shows; it is excluded from later searches."""
-        resident = Resident(nearest_case.numbers, self._vocabulary)
+        resident = ExampleCase(nearest_case.numbers, self._vocabulary)
         rules = [self._deciding(table, resident) for table in (self._question.before, self._question.after)]
         before, after = (
             () if rule is None else self._question.given(table, rule)
@@ -242,10 +242,10 @@ class _Comparison:
             for number, answers in ((self._before, before), (self._after, after))
         ]
         self._differs.append(solver.mark(no(all_of(pair))))
-        kind = Kind(self._question.before.id, before, after)
+        kind = DifferenceKind(self._question.before.id, before, after)
         return Change(kind, resident, (_id(rules[0]), _id(rules[1])))
 
-    def _deciding(self, table: Table, resident: Resident) -> Rule | None:
+    def _deciding(self, table: Table, resident: ExampleCase) -> Rule | None:
         """The rule that gives the answer: of those that make an offer, one that is sure of it if there is any."""
         giving = [rule for rule in answering(table, resident.facts) if self._question.given(table, rule)]
         return min(giving, key=lambda rule: len(self._question.given(table, rule)), default=None)

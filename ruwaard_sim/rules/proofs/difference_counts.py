@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ruwaard_sim.rules.proofs.difference import Given, Kind, same_words
+from ruwaard_sim.rules.proofs.difference import DifferenceKind, Given, same_words
 from ruwaard_sim.rules.proofs.guarantees import Rulebook
 from ruwaard_sim.rules.tables.compiled import compile_collect, compile_first
 from ruwaard_sim.rules.tables.table import Table
@@ -13,7 +13,7 @@ from ruwaard_sim.rules.tables.table import Table
 Facts = Sequence[int]
 
 
-def count_changes(before: Rulebook, after: Rulebook, population: Iterable[Facts]) -> Mapping[Kind, int]:
+def count_changes(before: Rulebook, after: Rulebook, population: Iterable[Facts]) -> Mapping[DifferenceKind, int]:
     """The number of cases of *population* for each kind of difference that occurs.
 
     A case is its facts, in the order of the vocabulary. Raises UsageError when the two do not have the same tables
@@ -21,7 +21,7 @@ def count_changes(before: Rulebook, after: Rulebook, population: Iterable[Facts]
     """
     same_words(before, after)
     cases = list(population)
-    counts: Counter[Kind] = Counter()
+    counts: Counter[DifferenceKind] = Counter()
     for name in before:
         first, second = before[name], after[name]
         if first.hit != "collect":
@@ -34,8 +34,8 @@ def count_changes(before: Rulebook, after: Rulebook, population: Iterable[Facts]
 
 def _count(
     table: str, before: Callable[[Facts], Given], after: Callable[[Facts], Given], cases: Iterable[Facts]
-) -> Counter[Kind]:
-    return Counter(Kind(table, before(facts), after(facts)) for facts in cases)
+) -> Counter[DifferenceKind]:
+    return Counter(DifferenceKind(table, before(facts), after(facts)) for facts in cases)
 
 
 def _decided(table: Table) -> Callable[[Facts], Given]:

@@ -12,12 +12,12 @@ from typing import Final, get_args
 from ruwaard_sim.errors import Severity
 from ruwaard_sim.rules.language.messages import in_short, message
 from ruwaard_sim.rules.language.wording import plain, say_outcome
-from ruwaard_sim.rules.proofs.difference import Change, Given, Touched
+from ruwaard_sim.rules.proofs.difference import Change, Given, TouchesResult
 from ruwaard_sim.rules.proofs.examples import Outcome
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.mutation_score import Score
 from ruwaard_sim.rules.proofs.table_proofs import Overlap, TableProofs
-from ruwaard_sim.rules.tables.example_case import Resident, say_facts
+from ruwaard_sim.rules.tables.example_case import ExampleCase, say_facts
 from ruwaard_sim.rules.tables.table import RuleProblem
 from ruwaard_sim.text import Lang, Text
 
@@ -100,7 +100,7 @@ def example_findings(outcomes: Sequence[Outcome]) -> tuple[RuleProblem, ...]:
     return tuple(findings)
 
 
-def touched_findings(touched: Touched) -> tuple[RuleProblem, ...]:
+def touched_findings(touched: TouchesResult) -> tuple[RuleProblem, ...]:
     """Whether a change touches someone outside its group: R407, R412; about the rule that answers after it."""
     if touched.change is None:
         return (RuleProblem("", "R407", message("R407")),) if touched.status == "unknown" else ()
@@ -137,7 +137,7 @@ def say_given(outcomes: Given, lang: Lang, titles: Mapping[str, Text] | None = N
     return Text(" of ", " or ").say(lang).join(phrases) or nothing
 
 
-def _resident(resident: Resident) -> dict[str, str]:
+def _resident(resident: ExampleCase) -> dict[str, str]:
     return {"resident_nl": resident.say("nl"), "resident_en": resident.say("en")}
 
 

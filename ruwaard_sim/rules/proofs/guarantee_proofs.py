@@ -13,10 +13,10 @@ from typing import cast
 from ruwaard_sim.rules.language.syntax_tree import Condition, Expression
 from ruwaard_sim.rules.language.vocabulary import Vocabulary
 from ruwaard_sim.rules.proofs.case_encoding import (
-    Asked,
+    EncodedTable,
     Judgements,
     answers,
-    ask_table,
+    encode_table,
     exclude,
     some_facts,
     to_typical,
@@ -45,20 +45,20 @@ from ruwaard_sim.rules.proofs.guarantees import (
     Rising,
     Rulebook,
     answering,
-    breaks,
+    demand_with_parameters,
+    guarantee_facts,
+    is_broken_by,
     mentioned,
     outcome_facts,
     outcome_of,
     possible_answers,
-    promise_words,
-    settled_demand,
 )
-from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness, Pull
+from ruwaard_sim.rules.proofs.nearest_case import DistanceTerm, NearestCase, Nearness
 from ruwaard_sim.rules.proofs.solver import Answer, Effort, Solver
 from ruwaard_sim.rules.proofs.table_proofs import Status
-from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.example_case import ExampleCase
 from ruwaard_sim.rules.tables.interpreter import holds
-from ruwaard_sim.rules.tables.substitution import filled_in, settled, settled_condition
+from ruwaard_sim.rules.tables.substitution import filled_in, settled_condition, with_parameters
 
 RuleOf = tuple[str, str]
 """A rule by the id of its table and its own."""
@@ -76,7 +76,7 @@ class Verdict:
 
     guarantee: str
     status: Status
-    residents: tuple[Resident, ...] = ()
+    residents: tuple[ExampleCase, ...] = ()
     outcomes: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     rules: tuple[RuleOf, ...] = ()
     tautology: bool = False
@@ -92,28 +92,28 @@ def prove(
     those in *impossible* with the vocabulary of the tables. Raises VocabularyError or KeyError for names that
     :func:`~ruwaard_sim.rules.proofs.guarantees.check_guarantee` reports.
     """
-    court = Court(rulebook, guarantee.demand, impossible, effort)
+    court = GuaranteeSolver(rulebook, guarantee.demand, impossible, effort)
     counterexample = court.nearest()
     if counterexample == "unknown":
         return Verdict(guarantee.id, "unknown")
-    if isinstance(counterexample, Found):
+    if isinstance(counterexample, NearestCase):
         return court.broken_by(guarantee, counterexample)
     return court.proved(guarantee)
 
 
-class Court:
+class GuaranteeSolver:
     """One demand in the prover: the residents it is about, what they are answered, and whether it is broken."""
 
     def __init__(
         self, rulebook: Rulebook, demand: Demand, impossible: Sequence[Condition], effort: Effort | None
     ) -> None:
-        self._words = promise_words(rulebook)
-        self._rulebook = {name: settled(table) for name, table in rulebook.items()}
+        self._words = guarantee_facts(rulebook)
+        self._rulebook = {name: with_parameters(table) for name, table in rulebook.items()}
         written = next(iter(rulebook.values())).vocabulary
         self._plain = Vocabulary(self._words, written.parameters)
         self._facts = Vocabulary(written.facts, whom=written.whom)
         self._impossible = [settled_condition(condition, self._plain) for condition in impossible]
-        self._demand = settled_demand(demand, self._plain)
+        self._demand = demand_with_parameters(demand, self._plain)
         self._tables = mentioned(self._demand, self._rulebook)
         self._solver = Solver(effort)
         self._judgements = Judgements(self._solver)
@@ -130,7 +130,7 @@ class Court:
         pulls = to_typical(self._first, self._facts)
         if isinstance(demand, Rising | Neutral):
             pulls.append(self._second(demand.fact))
-        self._asked: list[dict[str, Asked]] = []
+        self._asked: list[dict[str, EncodedTable]] = []
         self._answered = [self._answers(facts) for facts in self._residents]
         self._concerned = self._solver.mark(self._about())
         self._broken = self._solver.mark(all_of([self._concerned, self._breach()]))
@@ -140,7 +140,7 @@ class Court:
         """Whether some resident shows that the demand is not met."""
         return self._solver.ask(self._as_written, self._broken)
 
-    def nearest(self) -> Found | Answer:
+    def nearest(self) -> NearestCase | Answer:
         """The most ordinary residents who show that the demand is not met."""
         return self._nearness.nearest(self._as_written, self._broken)
 
@@ -155,24 +155,24 @@ class Court:
         others = [link for owner, link in self._link.items() if owner != rule]
         return self._solver.ask(*others, otherwise, self._broken)
 
-    def _second(self, name: str) -> Pull:
+    def _second(self, name: str) -> DistanceTerm:
         """Add a resident like the first but for fact *name*; the pull that keeps them near."""
         fact = self._facts.facts[index := self._facts.index(name)]
         other = self._solver.unknown(fact.name, fact.minimum, fact.maximum)
         self._residents.append((*self._first[:index], other, *self._first[index + 1 :]))
-        return Pull(other, self._first[index], fact)
+        return DistanceTerm(other, self._first[index], fact)
 
     def _answers(self, facts: Sequence[Quantity]) -> list[Quantity]:
         """The words of the promise for the resident with *facts*, who is not one of the impossible."""
         exclude(self._solver, facts, self._impossible)
-        words, encoded = list(facts), dict[str, Asked]()
+        words, encoded = list(facts), dict[str, EncodedTable]()
         self._asked.append(encoded)
         for name, table in self._rulebook.items():
             if name not in self._tables:
                 words += [fixed(0) for _ in outcome_facts(table)]
                 continue
             links = {rule: mark for (owner, rule), mark in self._link.items() if owner == name}
-            encoded[name] = ask_table(self._solver, table, facts, links)
+            encoded[name] = encode_table(self._solver, table, facts, links)
             words += answers(encoded[name], self._judgements).values()
         return words
 
@@ -233,7 +233,7 @@ class Court:
         first, second = weights
         return all_of([compare(second, ">=", 0), compare(first, ">", second)])
 
-    def broken_by(self, guarantee: Guarantee, counterexample: Found) -> Verdict:
+    def broken_by(self, guarantee: Guarantee, counterexample: NearestCase) -> Verdict:
         """The verdict that *counterexample* breaks the guarantee, once the interpreter has confirmed it."""
         count = len(self._facts.facts)
         facts = [counterexample.numbers[:count]]
@@ -247,7 +247,7 @@ class Court:
         ):
             raise AssertionError("the prover found a resident who cannot exist")
         ways = possible_answers(self._rulebook, self._tables, facts)
-        words = next((way for way in ways if breaks(self._demand, way, self._rulebook)), None)
+        words = next((way for way in ways if is_broken_by(self._demand, way, self._rulebook)), None)
         if words is None:
             raise AssertionError("the prover and the reference disagree about a promise")
         outcomes = tuple(
@@ -260,7 +260,7 @@ class Court:
             for name in self._tables
             for rule in answering(self._rulebook[name], facts_of_resident)
         ]
-        residents = tuple(Resident(facts_of_resident, self._facts) for facts_of_resident in facts)
+        residents = tuple(ExampleCase(facts_of_resident, self._facts) for facts_of_resident in facts)
         return Verdict(guarantee.id, "broken", residents, outcomes, tuple(dict.fromkeys(rules)))
 
     def _needed(self) -> tuple[int, ...]:

@@ -105,7 +105,7 @@ def _offer(table: str, outcome: str) -> Fact:
     return Fact(f"{table}_{outcome}", "bool", None, (), 0, 1, 0, Text(f"{table} {spoken}", f"{table} {spoken}"))
 
 
-def promise_words(rulebook: Rulebook) -> tuple[Fact, ...]:
+def guarantee_facts(rulebook: Rulebook) -> tuple[Fact, ...]:
     """All facts a promise about *rulebook* may speak of: those of the rules, then the outcomes, table by table.
 
     Raises ValueError when the tables do not speak of the same facts.
@@ -116,19 +116,19 @@ def promise_words(rulebook: Rulebook) -> tuple[Fact, ...]:
     return (*facts.pop(), *(fact for table in rulebook.values() for fact in outcome_facts(table)))
 
 
-def promise_vocabulary(rulebook: Rulebook) -> Vocabulary:
+def guarantee_vocabulary(rulebook: Rulebook) -> Vocabulary:
     """The words in which a promise about *rulebook* is written; its conditions are read with these.
 
     Raises ValueError when an outcome has the name of a fact (:func:`check_rulebook` says so in words for a user).
     """
     table = next(iter(rulebook.values()))
-    return Vocabulary(promise_words(rulebook), table.vocabulary.parameters, table.vocabulary.whom)
+    return Vocabulary(guarantee_facts(rulebook), table.vocabulary.parameters, table.vocabulary.whom)
 
 
 def check_rulebook(rulebook: Rulebook) -> tuple[VocabularyProblem, ...]:
     """Every outcome that cannot be told from another word (R202), or cannot be written (R201)."""
     table = next(iter(rulebook.values()))
-    return check_vocabulary(promise_words(rulebook), table.vocabulary.parameters)
+    return check_vocabulary(guarantee_facts(rulebook), table.vocabulary.parameters)
 
 
 def outcome_of(words: tuple[int, ...], table: Table, rulebook: Rulebook) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def mentioned(demand: Demand, rulebook: Rulebook) -> tuple[str, ...]:
     )
 
 
-def settled_demand(demand: Demand, vocabulary: Vocabulary) -> Demand:
+def demand_with_parameters(demand: Demand, vocabulary: Vocabulary) -> Demand:
     """*demand* with the parameters of *vocabulary* filled in."""
 
     def plain(condition: Condition | None) -> Condition | None:
@@ -228,7 +228,7 @@ def _words(
     return tuple(words)
 
 
-def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Rulebook) -> bool:
+def is_broken_by(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Rulebook) -> bool:
     """Whether *residents* show, by the reference evaluator, that *demand* is not met.
 
     Each is given as values of :func:`promise_words`; two for a demand that compares two, the one with less of the
@@ -236,7 +236,7 @@ def breaks(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Ruleb
     """
     parameters = next(iter(rulebook.values())).vocabulary.parameter_values
     first, last = residents[0], residents[-1]
-    index = {fact.name: number for number, fact in enumerate(promise_words(rulebook))}
+    index = {fact.name: number for number, fact in enumerate(guarantee_facts(rulebook))}
 
     def fits(condition: Condition | None) -> bool:
         return condition is None or all(holds(condition.expression, facts, parameters) for facts in residents)

@@ -65,13 +65,13 @@ def _conditions(table: Table) -> Iterator[Mutant]:
         for edit in edits(rule.when.expression, lambda node: _alternatives(node, table.vocabulary)):
             edited = cast(Expression, edit.whole)
             changed = replace(rule, when=Condition(edited, write(edited, table.vocabulary)))
-            yield Mutant(_slip(rule, edit, table.vocabulary), rule.id, _with(table, index, changed), edited)
+            yield Mutant(_description(rule, edit, table.vocabulary), rule.id, _with(table, index, changed), edited)
 
 
-def _slip(rule: Rule, edit: Edit, vocabulary: Vocabulary) -> Text:
+def _description(rule: Rule, edit: Edit, vocabulary: Vocabulary) -> Text:
     """What happened to the condition of *rule*, as it would be written."""
     old, new = cast(Expression, edit.old), cast(Expression, edit.new)
-    lost = _lost(old, new)
+    lost = _lost_value(old, new)
     if lost is not None:
         part = write(lost, vocabulary)
         return Text(f"{rule.id}: zonder '{part}'", f"{rule.id}: without '{part}'")
@@ -79,7 +79,7 @@ def _slip(rule: Rule, edit: Edit, vocabulary: Vocabulary) -> Text:
     return Text(f"{rule.id}: '{before}' wordt '{after}'", f"{rule.id}: '{before}' becomes '{after}'")
 
 
-def _lost(old: Expression, new: Expression) -> Expression | None:
+def _lost_value(old: Expression, new: Expression) -> Expression | None:
     """The part of *old* that *new* no longer has, if a part was left out."""
     if not isinstance(old, And | Or):
         return None

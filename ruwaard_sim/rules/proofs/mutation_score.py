@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ruwaard_sim.rules.language.syntax_tree import Condition
 from ruwaard_sim.rules.proofs.difference import Change, first_change
 from ruwaard_sim.rules.proofs.examples import Example, run_examples
-from ruwaard_sim.rules.proofs.guarantee_proofs import Court, Verdict, prove
+from ruwaard_sim.rules.proofs.guarantee_proofs import GuaranteeSolver, Verdict, prove
 from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook
 from ruwaard_sim.rules.proofs.mutants import Mutant, mutants
 from ruwaard_sim.rules.proofs.solver import Effort
@@ -53,7 +53,7 @@ def unnoticed(
     *examples* are given by table. A guarantee that is not proved, or an example that does not agree, for the rules
     as they are notices nothing. Slips that are proved to change no resident's answer do not count.
     """
-    guard = _Guard(rulebook, guarantees, examples, impossible, effort)
+    guard = _MutantChecker(rulebook, guarantees, examples, impossible, effort)
     noticed, equivalent = 0, 0
     missed: list[Unnoticed] = []
     for name, table in rulebook.items():
@@ -72,7 +72,7 @@ def unnoticed(
     return Score(noticed, tuple(missed), equivalent)
 
 
-class _Guard:
+class _MutantChecker:
     """The promises and examples that hold for the rules as they are."""
 
     def __init__(
@@ -84,11 +84,11 @@ class _Guard:
         effort: Effort | None,
     ) -> None:
         self._rulebook, self._impossible, self._effort = rulebook, impossible, effort
-        self._proved: list[tuple[Guarantee, Verdict, Court]] = []
+        self._proved: list[tuple[Guarantee, Verdict, GuaranteeSolver]] = []
         for guarantee in guarantees:
             verdict = prove(rulebook, guarantee, impossible, effort)
             if verdict.status == "proved":
-                court = Court(rulebook, guarantee.demand, impossible, effort)
+                court = GuaranteeSolver(rulebook, guarantee.demand, impossible, effort)
                 self._proved.append((guarantee, verdict, court))
         self._examples = {
             name: [outcome.example for outcome in run_examples(table, examples.get(name, ())) if outcome.agrees]
@@ -108,7 +108,7 @@ class _Guard:
         for guarantee, verdict, court in self._proved:
             if mutant.asks is None:
                 rulebook = {**self._rulebook, name: mutant.table}
-                answer = Court(rulebook, guarantee.demand, self._impossible, self._effort).ask()
+                answer = GuaranteeSolver(rulebook, guarantee.demand, self._impossible, self._effort).ask()
             else:
                 answer = court.ask_if(rule, mutant.asks) if rule in verdict.rules else "no"
             if answer == "yes":

@@ -17,7 +17,7 @@ _WHOLE_RANGE: Final = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class DistanceTerm:
     """*number*, a value of *fact*, should stay as near to *home* as it can."""
 
     number: Quantity
@@ -26,7 +26,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NearestCase:
     """The values of the *numbers* of the pulls; *exact* when it is proved that nothing is nearer."""
 
     numbers: tuple[int, ...]
@@ -42,7 +42,7 @@ def weight(fact: Fact) -> int:
     return max(1, _WHOLE_RANGE // (fact.maximum - fact.minimum))
 
 
-def _steps(pull: Pull, moved: Formula) -> Quantity:
+def _steps(pull: DistanceTerm, moved: Formula) -> Quantity:
     """How many steps of its fact the number of *pull* is from home."""
     if pull.fact.type == "enum":
         return choose(moved, fixed(1), fixed(0))
@@ -52,7 +52,7 @@ def _steps(pull: Pull, moved: Formula) -> Quantity:
 class Nearness:
     """Measures in *solver* how far its case is from home, for questions that want the nearest one."""
 
-    def __init__(self, solver: Solver, pulls: Sequence[Pull]) -> None:
+    def __init__(self, solver: Solver, pulls: Sequence[DistanceTerm]) -> None:
         self._solver = solver
         self._numbers = [pull.number for pull in pulls]
         self._moved = [solver.mark(compare(pull.number, "!=", pull.home)) for pull in pulls]
@@ -68,7 +68,7 @@ class Nearness:
         """At most *changes* numbers are not at home."""
         return at_most(self._moved, changes)
 
-    def nearest(self, *suppositions: Formula, changes: int = 0) -> Found | Answer:
+    def nearest(self, *suppositions: Formula, changes: int = 0) -> NearestCase | Answer:
         """The nearest case for which *suppositions* hold, when fewer than *changes* changes are known not to do.
 
         ``no`` when there is none, ``unknown`` when that could not be found out.
@@ -76,23 +76,23 @@ class Nearness:
         first = self._solver.ask(*suppositions)
         if first != "yes":
             return first
-        best, far = self._now()
+        best, far = self._distance_now()
         exact = True
         for most in range(changes, self.most):
             answer = self._solver.ask(*suppositions, self.within(most))
             if answer == "yes":
-                best, far = self._now()
+                best, far = self._distance_now()
                 break
             exact = exact and answer == "no"
         else:
             most = self.most
-        return self._closer((*suppositions, self.within(most)), Found(best, most, far, exact))
+        return self._closer((*suppositions, self.within(most)), NearestCase(best, most, far, exact))
 
-    def _now(self) -> tuple[tuple[int, ...], int]:
+    def _distance_now(self) -> tuple[tuple[int, ...], int]:
         *numbers, distance = self._solver.values([*self._numbers, self._distance])
         return tuple(numbers), distance
 
-    def _closer(self, suppositions: Sequence[Formula], nearest_so_far: Found) -> Found:
+    def _closer(self, suppositions: Sequence[Formula], nearest_so_far: NearestCase) -> NearestCase:
         """From *nearest_so_far* to the case with the smallest distance and no more changes.
 
         Any smaller distance will do, or else one that halves what is left: by turns, for what is found at once
@@ -104,9 +104,9 @@ class Nearness:
             aim = (near + far) // 2 if halving else far - 1
             answer = self._solver.ask(*suppositions, compare(self._distance, "<=", aim))
             if answer == "yes":
-                best, far = self._now()
+                best, far = self._distance_now()
             else:
                 exact = exact and answer == "no"
                 near = aim + 1
             halving = not halving
-        return Found(best, nearest_so_far.changes, far, exact)
+        return NearestCase(best, nearest_so_far.changes, far, exact)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ruwaard_sim.rules.proofs.formulas import Formula, all_of, any_of, implies, no
-from ruwaard_sim.rules.proofs.nearest_case import Found
-from ruwaard_sim.rules.proofs.table_proofs import Overlap, Proving
-from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.proofs.nearest_case import NearestCase
+from ruwaard_sim.rules.proofs.table_proofs import Overlap, TableSolver
+from ruwaard_sim.rules.tables.example_case import ExampleCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Order:
 
     overlaps: tuple[Overlap, ...] = ()
     complete: bool = True
-    _proving: Proving | None = field(default=None, repr=False, compare=False)
+    _proving: TableSolver | None = field(default=None, repr=False, compare=False)
 
     def most_ordinary(self, overlap: Overlap) -> Overlap:
         """*overlap*, one of these, shown by whose facts are also unusual by as little as possible."""
@@ -34,12 +34,12 @@ class Order:
         encoded = self._proving.asked
         pair = (encoded.decides[places[0]], encoded.runner_up[places[1]])
         nearest = self._proving.nearness.nearest(*pair, changes=overlap.changes)
-        if not isinstance(nearest, Found):
+        if not isinstance(nearest, NearestCase):
             return overlap
         return replace(overlap, resident=self._proving.resident(nearest.numbers), changes=nearest.changes)
 
 
-def overlaps(proving: Proving, most: int) -> Order:
+def overlaps(proving: TableSolver, most: int) -> Order:
     """Pairs whose order matters, at most *most* of them choices."""
     solver, nearness = proving.solver, proving.nearness
     goal = solver.mark()
@@ -53,14 +53,14 @@ def overlaps(proving: Proving, most: int) -> Order:
             continue
         if answer != "yes":
             return _ranked(proving, pairs, complete=answer == "no")
-        overlap, pair = _overlap(proving, proving.now(), changes)
+        overlap, pair = _overlap(proving, proving.last_resident(), changes)
         pairs.append(overlap)
         choices += not overlap.exception
         solver.add(implies(goal, no(pair)))
     return _ranked(proving, pairs[:-1], complete=False)
 
 
-def _order_matters(proving: Proving) -> Formula:
+def _order_matters(proving: TableSolver) -> Formula:
     """Some rule decides, and the next that applies has other answers and does not always apply."""
     encoded = proving.asked
     rules = proving.table.rules
@@ -74,7 +74,7 @@ def _order_matters(proving: Proving) -> Formula:
     return all_of([any_of(second), *same])
 
 
-def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overlap, Formula]:
+def _overlap(proving: TableSolver, resident: ExampleCase, changes: int) -> tuple[Overlap, Formula]:
     """The overlap that *resident* shows, and what holds for everyone who shows the same one."""
     solver, encoded = proving.solver, proving.asked
     first, second = proving.applying(resident)[:2]
@@ -87,12 +87,12 @@ def _overlap(proving: Proving, resident: Resident, changes: int) -> tuple[Overla
     )
 
 
-def _ranked(proving: Proving, pairs: list[Overlap], *, complete: bool) -> Order:
+def _ranked(proving: TableSolver, pairs: list[Overlap], *, complete: bool) -> Order:
     """*pairs* in reading order: exceptions by design last, then by how much changes, then as in the table."""
     pairs.sort(key=lambda overlap: (overlap.exception, overlap.changes, _places(proving, overlap)))
     return Order(tuple(pairs), complete, proving)
 
 
-def _places(proving: Proving, overlap: Overlap) -> tuple[int, int]:
+def _places(proving: TableSolver, overlap: Overlap) -> tuple[int, int]:
     ids = [rule.id for rule in proving.table.rules]
     return ids.index(overlap.first), ids.index(overlap.then)

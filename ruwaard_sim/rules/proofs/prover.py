@@ -9,11 +9,18 @@ from typing import Final
 from ruwaard_sim.rules.language.syntax_tree import Condition
 from ruwaard_sim.rules.language.vocabulary import Vocabulary
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict, prove
-from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook, mentioned, settled_demand
+from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook, demand_with_parameters, mentioned
 from ruwaard_sim.rules.proofs.overlaps import Order, overlaps
 from ruwaard_sim.rules.proofs.solver import Effort
-from ruwaard_sim.rules.proofs.table_proofs import Proving, TableProofs, clashes, dead_rules, is_complete, is_possible
-from ruwaard_sim.rules.tables.substitution import settled, settled_condition
+from ruwaard_sim.rules.proofs.table_proofs import (
+    TableProofs,
+    TableSolver,
+    clashes,
+    dead_rules,
+    is_complete,
+    is_possible,
+)
+from ruwaard_sim.rules.tables.substitution import settled_condition, with_parameters
 from ruwaard_sim.rules.tables.table import Table
 
 MOST_CLASHES: Final = 10
@@ -31,7 +38,7 @@ def prove_table(
     *table* has no problems of its own (:func:`~ruwaard_sim.rules.tables.table.check_table`), and *impossible* was
     read with its vocabulary.
     """
-    proving = Proving(table, impossible, effort)
+    proving = TableSolver(table, impossible, effort)
     dead, undecided = dead_rules(proving)
     proofs = TableProofs(table.id, is_possible(proving), is_complete(proving), dead, undecided, None, ())
     if table.hit == "unique":
@@ -44,7 +51,7 @@ def prove_order(
     table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_OVERLAPS
 ) -> Order:
     """Which rules of *table* stand in an order that matters; none, where the first rule does not decide."""
-    return overlaps(Proving(table, impossible, effort), most) if table.hit == "first" else Order()
+    return overlaps(TableSolver(table, impossible, effort), most) if table.hit == "first" else Order()
 
 
 class Prover:
@@ -63,14 +70,14 @@ class Prover:
 
     def table(self, table: Table) -> TableProofs:
         """What :func:`prove_table` says about *table*."""
-        key = (settled(table), self._settled(table.vocabulary))
+        key = (with_parameters(table), self._settled(table.vocabulary))
         if key not in self._tables:
             self._tables[key] = prove_table(table, self._impossible, self._effort)
         return self._tables[key]
 
     def order(self, table: Table) -> Order:
         """What :func:`prove_order` says about *table*."""
-        key = (settled(table), self._settled(table.vocabulary))
+        key = (with_parameters(table), self._settled(table.vocabulary))
         if key not in self._orders:
             self._orders[key] = prove_order(table, self._impossible, self._effort)
         return self._orders[key]
@@ -78,11 +85,11 @@ class Prover:
     def guarantees(self, rulebook: Rulebook, guarantees: Sequence[Guarantee]) -> tuple[Verdict, ...]:
         """The verdict of :func:`~ruwaard_sim.rules.proofs.guarantee_proofs.prove` on each of *guarantees*."""
         vocabulary = next(iter(rulebook.values())).vocabulary
-        tables = {name: settled(table) for name, table in rulebook.items()}
+        tables = {name: with_parameters(table) for name, table in rulebook.items()}
         return tuple(self._guarantee(tables, guarantee, vocabulary) for guarantee in guarantees)
 
     def _guarantee(self, tables: Rulebook, guarantee: Guarantee, vocabulary: Vocabulary) -> Verdict:
-        demand = settled_demand(guarantee.demand, vocabulary)
+        demand = demand_with_parameters(guarantee.demand, vocabulary)
         impossible = self._settled(vocabulary)
         key = (guarantee.id, demand, tuple(tables[name] for name in mentioned(demand, tables)), impossible)
         if key not in self._verdicts:

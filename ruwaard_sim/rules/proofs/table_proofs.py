@@ -12,13 +12,13 @@ from typing import Literal
 
 from ruwaard_sim.rules.language.syntax_tree import Condition
 from ruwaard_sim.rules.language.vocabulary import Vocabulary
-from ruwaard_sim.rules.proofs.case_encoding import Asked, ask_table, exclude, some_facts, to_typical
+from ruwaard_sim.rules.proofs.case_encoding import EncodedTable, encode_table, exclude, some_facts, to_typical
 from ruwaard_sim.rules.proofs.formulas import Formula, Quantity, all_of, any_of, at_most, implies, no
-from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness
+from ruwaard_sim.rules.proofs.nearest_case import NearestCase, Nearness
 from ruwaard_sim.rules.proofs.solver import Effort, Solver
-from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.example_case import ExampleCase
 from ruwaard_sim.rules.tables.interpreter import holds
-from ruwaard_sim.rules.tables.substitution import settled, settled_condition
+from ruwaard_sim.rules.tables.substitution import settled_condition, with_parameters
 from ruwaard_sim.rules.tables.table import Rule, Table
 
 Status = Literal["proved", "broken", "unknown"]
@@ -29,7 +29,7 @@ class Claim:
     """Whether something holds for everyone; if it is broken, *resident* is someone for whom it does not."""
 
     status: Status
-    resident: Resident | None = None
+    resident: ExampleCase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Clash:
     """Two rules of a ``unique`` table that both apply to *resident*."""
 
     rules: tuple[str, str]
-    resident: Resident
+    resident: ExampleCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Overlap:
     then: str
     answers: tuple[tuple[str, ...], tuple[str, ...]]
     exception: bool
-    resident: Resident
+    resident: ExampleCase
     changes: int
 
 
@@ -87,37 +87,37 @@ class TableProofs:
     clashes: tuple[Clash, ...]
 
 
-class Proving:
+class TableSolver:
     """One settled table in the prover, asked about a resident who can be anyone but the *impossible*."""
 
     def __init__(self, table: Table, impossible: Sequence[Condition], effort: Effort | None = None) -> None:
         self.vocabulary = Vocabulary(table.vocabulary.facts, whom=table.vocabulary.whom)
         self.impossible = [settled_condition(condition, table.vocabulary) for condition in impossible]
-        self.table = settled(table)
+        self.table = with_parameters(table)
         self.solver = Solver(effort)
         self.facts: tuple[Quantity, ...] = some_facts(self.solver, self.vocabulary)
         exclude(self.solver, self.facts, self.impossible)
-        self.asked: Asked = ask_table(self.solver, self.table, self.facts)
+        self.asked: EncodedTable = encode_table(self.solver, self.table, self.facts)
         self.nearness = Nearness(self.solver, to_typical(self.facts, self.vocabulary))
 
     def claim(self, broken: Formula) -> Claim:
         """That *broken* holds for nobody; otherwise the most ordinary resident for whom it does."""
         counterexample = self.nearness.nearest(broken)
-        if isinstance(counterexample, Found):
+        if isinstance(counterexample, NearestCase):
             return Claim("broken", self.resident(counterexample.numbers))
         return Claim("proved" if counterexample == "no" else "unknown")
 
-    def resident(self, facts: tuple[int, ...]) -> Resident:
+    def resident(self, facts: tuple[int, ...]) -> ExampleCase:
         """The resident with these *facts*, after the reference evaluator agreed that there can be one."""
         if any(holds(condition.expression, facts, {}) for condition in self.impossible):
             raise AssertionError("the prover found a resident who cannot exist")
-        return Resident(facts, self.vocabulary)
+        return ExampleCase(facts, self.vocabulary)
 
-    def now(self) -> Resident:
+    def last_resident(self) -> ExampleCase:
         """The resident the prover found last."""
         return self.resident(self.solver.values(self.facts))
 
-    def applying(self, resident: Resident) -> list[Rule]:
+    def applying(self, resident: ExampleCase) -> list[Rule]:
         """The rules that apply to *resident*, by the reference evaluator."""
         return [rule for rule in self.table.rules if applies(rule, resident.facts)]
 
@@ -127,15 +127,15 @@ def applies(rule: Rule, facts: Sequence[int]) -> bool:
     return rule.when is None or holds(rule.when.expression, facts, {})
 
 
-def is_possible(proving: Proving) -> Claim:
+def is_possible(proving: TableSolver) -> Claim:
     """Whether anyone can exist; the resident is the most ordinary one who can."""
     possible_case = proving.nearness.nearest()
-    if isinstance(possible_case, Found):
+    if isinstance(possible_case, NearestCase):
         return Claim("proved", proving.resident(possible_case.numbers))
     return Claim("broken" if possible_case == "no" else "unknown")
 
 
-def is_complete(proving: Proving) -> Claim:
+def is_complete(proving: TableSolver) -> Claim:
     """Whether some rule applies to everyone; if not, the most ordinary resident without an answer."""
     if proving.table.hit == "collect" or any(rule.always for rule in proving.table.rules):
         return Claim("proved")
@@ -145,7 +145,7 @@ def is_complete(proving: Proving) -> Claim:
     return claim
 
 
-def dead_rules(proving: Proving) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]:
+def dead_rules(proving: TableSolver) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]:
     """The rules that can never fire, and those of which that is unknown."""
     dead, undecided = [], []
     encoded, first = proving.asked, proving.table.hit == "first"
@@ -159,7 +159,7 @@ def dead_rules(proving: Proving) -> tuple[tuple[DeadRule, ...], tuple[str, ...]]
     return tuple(dead), tuple(undecided)
 
 
-def _covering(proving: Proving, index: int) -> tuple[str, ...]:
+def _covering(proving: TableSolver, index: int) -> tuple[str, ...]:
     """As few rules before *index* as will do to take everyone from the rule there."""
     asks = proving.asked.applies
     needed = fewest(proving.solver, [no(earlier) for earlier in asks[:index]], asks[index])
@@ -181,7 +181,7 @@ def fewest(solver: Solver, suppositions: Sequence[Formula], always: Formula) -> 
     return tuple(needed)
 
 
-def clashes(proving: Proving, most: int) -> tuple[Status, tuple[Clash, ...]]:
+def clashes(proving: TableSolver, most: int) -> tuple[Status, tuple[Clash, ...]]:
     """Whether never two rules apply, and up to *most* pairs that do, each with its most ordinary resident."""
     solver, encoded = proving.solver, proving.asked
     two = solver.mark()
@@ -189,7 +189,7 @@ def clashes(proving: Proving, most: int) -> tuple[Status, tuple[Clash, ...]]:
     clashing: list[Clash] = []
     while len(clashing) < most:
         nearest = proving.nearness.nearest(two)
-        if not isinstance(nearest, Found):
+        if not isinstance(nearest, NearestCase):
             return ("broken" if clashing else "proved" if nearest == "no" else "unknown"), tuple(clashing)
         resident = proving.resident(nearest.numbers)
         first, second = proving.applying(resident)[:2]

@@ -11,14 +11,14 @@ from ruwaard_sim.rules.language.messages import in_short, message
 from ruwaard_sim.rules.language.syntax_tree import Condition, Expression, conjuncts, facts_in
 from ruwaard_sim.rules.language.vocabulary import Vocabulary, VocabularyError
 from ruwaard_sim.rules.language.wording import Speaker, plain, say_value, title_beside
-from ruwaard_sim.rules.proofs.case_encoding import ask_table, exclude, some_facts
+from ruwaard_sim.rules.proofs.case_encoding import encode_table, exclude, some_facts
 from ruwaard_sim.rules.proofs.formulas import any_of, compare
 from ruwaard_sim.rules.proofs.guarantees import answering
-from ruwaard_sim.rules.proofs.nearest_case import Found, Nearness, Pull
+from ruwaard_sim.rules.proofs.nearest_case import DistanceTerm, NearestCase, Nearness
 from ruwaard_sim.rules.proofs.solver import Effort, Solver
-from ruwaard_sim.rules.tables.example_case import Resident
+from ruwaard_sim.rules.tables.example_case import ExampleCase
 from ruwaard_sim.rules.tables.interpreter import holds
-from ruwaard_sim.rules.tables.substitution import settled, settled_condition
+from ruwaard_sim.rules.tables.substitution import settled_condition, with_parameters
 from ruwaard_sim.rules.tables.table import Rule, Table
 from ruwaard_sim.text import Lang, Text
 
@@ -48,7 +48,7 @@ class SmallestChange:
     """
 
     status: Literal["found", "needless", "impossible", "unknown"]
-    resident: Resident | None = None
+    resident: ExampleCase | None = None
     changed: tuple[str, ...] = ()
     smallest: bool = True
 
@@ -125,7 +125,7 @@ def smallest_change(
     """
     if any(outcome in rule.answers for rule in answering(table, tuple(facts))):
         return SmallestChange("needless")
-    rules = settled(table)
+    rules = with_parameters(table)
     excluded = [settled_condition(condition, table.vocabulary) for condition in impossible]
     asked_for = [rule.when for rule in rules.rules if rule.when is not None] + excluded
     free = {name for condition in asked_for for name in facts_in(condition.expression)} - set(frozen)
@@ -133,16 +133,16 @@ def smallest_change(
     unknowns = some_facts(solver, rules.vocabulary)
     exclude(solver, unknowns, excluded)
     pulls = {
-        fact.name: Pull(unknown, value, fact)
+        fact.name: DistanceTerm(unknown, value, fact)
         for fact, unknown, value in zip(rules.vocabulary.facts, unknowns, facts, strict=True)
     }
     solver.add(*(compare(pull.number, "==", pull.home) for name, pull in pulls.items() if name not in free))
-    encoded = ask_table(solver, rules, unknowns)
+    encoded = encode_table(solver, rules, unknowns)
     gives = encoded.applies if table.hit == "collect" else encoded.decides
     goal = any_of([applies for applies, rule in zip(gives, rules.rules, strict=True) if outcome in rule.answers])
     loose = [name for name in pulls if name in free]
     nearest_case = Nearness(solver, [pulls[name] for name in loose]).nearest(solver.mark(goal))
-    if not isinstance(nearest_case, Found):
+    if not isinstance(nearest_case, NearestCase):
         return SmallestChange("impossible" if nearest_case == "no" else "unknown")
     return _change(table, facts, outcome, dict(zip(loose, nearest_case.numbers, strict=True)), nearest_case.exact)
 
@@ -156,7 +156,7 @@ def _change(
     if not any(outcome in rule.answers for rule in answering(table, changed)):
         raise AssertionError(f"the prover and the reference disagree about table {table.id}")
     different = tuple(name for name, old, new in zip(names, facts, changed, strict=True) if old != new)
-    return SmallestChange("found", Resident(changed, table.vocabulary), different, smallest)
+    return SmallestChange("found", ExampleCase(changed, table.vocabulary), different, smallest)
 
 
 def render_why_not(answer: WhyNot, lang: Lang, *, which: bool = False) -> tuple[str, ...]:
@@ -225,7 +225,7 @@ def _help(answer: WhyNot, lang: Lang) -> str:
     )
 
 
-def _changed(name: str, answer: WhyNot, otherwise: Resident, lang: Lang) -> str:
+def _changed(name: str, answer: WhyNot, otherwise: ExampleCase, lang: Lang) -> str:
     """``de zwaarte is 6 punten (nu 4 punten)``."""
     vocabulary = answer.table.vocabulary
     index = vocabulary.index(name)

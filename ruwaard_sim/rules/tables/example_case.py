@@ -11,7 +11,7 @@ from ruwaard_sim.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Resident:
+class ExampleCase:
     """The *facts* of one case, one run-time number for each fact of *vocabulary*."""
 
     facts: tuple[int, ...]
@@ -36,13 +36,13 @@ class Resident:
         return Text(f"een {whom} met: {description}", f"a {whom} with: {description}").say(lang)
 
 
-def written_facts(resident: Resident, names: Sequence[str]) -> str:
+def written_facts(resident: ExampleCase, names: Sequence[str]) -> str:
     """The facts called *names*, as :func:`~ruwaard_sim.rules.tables.explanation.parse_facts` reads them."""
     vocabulary = resident.vocabulary
     return ", ".join(f"{name}={vocabulary.decode(name, resident.facts[vocabulary.index(name)])}" for name in names)
 
 
-def say_facts(resident: Resident, names: Sequence[str], lang: Lang) -> str:
+def say_facts(resident: ExampleCase, names: Sequence[str], lang: Lang) -> str:
     """The facts called *names*, to be read aloud: ``de zwaarte is 9 punten, de urgentie is crisis``."""
     speaker = Speaker(resident.vocabulary, lang)
     return ", ".join(speaker.fact_is(name, resident.facts[resident.vocabulary.index(name)]) for name in names)

@@ -85,7 +85,7 @@ def render(explanation: Explanation, lang: Lang, assumed: Sequence[str] = ()) ->
     speaker = Speaker(explanation.table.vocabulary, lang)
     lines = [explanation.table.question.say(lang)]
     if assumed:
-        guessed = ", ".join(_now(explanation, assumed, speaker))
+        guessed = ", ".join(_current_values(explanation, assumed, speaker))
         lines.append(Text(f"Niet gegeven, dus aangenomen: {guessed}.", f"Not given, so assumed: {guessed}.").say(lang))
     lines += [_line(attempt, explanation, speaker, lang) for attempt in explanation.attempts]
     if not explanation.applying:
@@ -98,7 +98,7 @@ def _line(attempt: Attempt, explanation: Explanation, speaker: Speaker, lang: La
     name = Text(f"Regel {rule.id} ({rule.title.nl})", f"Rule {rule.id} ({rule.title.en})").say(lang)
     condition = "" if attempt.asked is None else speaker.condition(attempt.asked)
     if not attempt.applies:
-        present = ", ".join(_now(explanation, [fact for fact, _ in attempt.facts], speaker))
+        present = ", ".join(_current_values(explanation, [fact for fact, _ in attempt.facts], speaker))
         verdict = Text(f"geldt niet. Nodig is: {condition}.", f"does not apply. It needs: {condition}.").say(lang)
         return f"{name} {verdict}" + (Text(f" Nu: {present}.", f" Now: {present}.").say(lang) if present else "")
     verdict = Text("geldt altijd.", "always applies.").say(lang)
@@ -117,7 +117,7 @@ def _also(others: Sequence[str]) -> Text:
     return Text(f" (of naar oordeel: {', '.join(others)})", f" (or by judgement: {', '.join(others)})")
 
 
-def _now(explanation: Explanation, names: Sequence[str], speaker: Speaker) -> list[str]:
+def _current_values(explanation: Explanation, names: Sequence[str], speaker: Speaker) -> list[str]:
     places = explanation.table.vocabulary.index
     return [speaker.fact_is(name, explanation.facts[places(name)]) for name in names]
 

@@ -71,7 +71,7 @@ def filled_in(node: Node, parameters: dict[str, int]) -> Node:
     return with_children(node, [filled_in(part, parameters) for part in children(node)])
 
 
-def settled(table: Table) -> Table:
+def with_parameters(table: Table) -> Table:
     """*table* with its parameters filled in: the rules of one day, which no other parameter can change."""
     parameters = table.vocabulary.parameter_values
     if not parameters:

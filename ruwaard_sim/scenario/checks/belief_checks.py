@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ruwaard_sim.plan import UNBELIEVED, LogNormal, Outcomes, Provision, Referral
-from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantity_fields import Quantity
 from ruwaard_sim.scenario.schema.belief_models import EffectOf, OutcomesOf
@@ -148,7 +148,7 @@ def _number(written: Quantity | None) -> float | None:
 # ---------------------------------------------------------------------- what is named
 
 
-def check_beliefs(check: Check) -> None:
+def check_beliefs(check: CheckContext) -> None:
     """Note every belief that names what is not there, or cannot act on what it names."""
     if check.scenario.beliefs is None:
         return
@@ -162,7 +162,7 @@ def check_beliefs(check: Check) -> None:
             _referral(check, at, effect)
 
 
-def _form(check: Check, at: Loc, effect: EffectOf) -> None:
+def _form(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     """X140: the keys that belong to what it acts on, and no others."""
     may, target = _MAY[effect.acts_on], effect.acts_on
     for key in _SELECTORS:
@@ -185,7 +185,7 @@ def _form(check: Check, at: Loc, effect: EffectOf) -> None:
         )  # fmt: skip
 
 
-def _names(check: Check, at: Loc, effect: EffectOf) -> None:
+def _names(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     organisation = check.scenario.organisation
     layers = dict.fromkeys(provision.layer for provision in organisation.provisions.values())
     names_of: Mapping[str, tuple[Iterable[str], str, str]] = {
@@ -196,13 +196,13 @@ def _names(check: Check, at: Loc, effect: EffectOf) -> None:
     }
     for key, (words, nl, en) in names_of.items():
         for index, word in enumerate(getattr(effect, key)):
-            check.known((*at, key, index), word, words, nl, en)
+            check.is_one_of((*at, key, index), word, words, nl, en)
     for key in ("to", "instead"):
         if (word := getattr(effect, key)) is not None:
-            check.known((*at, key), word, organisation.provisions, "voorziening", "provision")
+            check.is_one_of((*at, key), word, organisation.provisions, "voorziening", "provision")
 
 
-def _help(check: Check, at: Loc, effect: EffectOf) -> None:
+def _help(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     about = {
         name: provision
         for name, provision in check.scenario.organisation.provisions.items()
@@ -226,7 +226,7 @@ def _help(check: Check, at: Loc, effect: EffectOf) -> None:
         )  # fmt: skip
 
 
-def _share(check: Check, at: Loc, effect: EffectOf, name: str, provision: ProvisionOf) -> None:
+def _share(check: CheckContext, at: Loc, effect: EffectOf, name: str, provision: ProvisionOf) -> None:
     if effect.acts_on != "relapse":
         return
     if _highest(provision.relapse) * _highest(effect.factor) > 1:
@@ -242,7 +242,7 @@ def _highest(quantity: Quantity) -> float:
     return max([quantity.at(day).number for day in quantity.dates] or [quantity.number])
 
 
-def _referral(check: Check, at: Loc, effect: EffectOf) -> None:
+def _referral(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     """X143: a referral leads from one route to another, and a pgb is no route that rules can give."""
     if effect.to is not None and effect.to == effect.instead:
         check.note(

@@ -14,6 +14,7 @@ from ruwaard_sim.affording import affordable
 from ruwaard_sim.agents.procedure import Meaning, Step
 from ruwaard_sim.agents.steering import Open
 from ruwaard_sim.errors import Findings
+from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.plan import LogNormal, Plan, Regime
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -59,12 +60,12 @@ def note_shortages(
             mark = tree.mark_at(cause)
             if own is not None and mark.file != own:
                 mark = tree.mark_at(ask.at)
-            code, text = _said(ask, ever, is_place=ask.pool in regime.places)
+            code, text = _shortage_text(ask, ever, is_place=ask.pool in regime.places)
             findings.add(mark, code, text, severity="warning")
     return frozenset(noted)
 
 
-def _said(ask: _Ask, ever: float, *, is_place: bool) -> tuple[str, Text]:
+def _shortage_text(ask: _Ask, ever: float, *, is_place: bool) -> tuple[str, Text]:
     never = Text("wie daarop wacht, wordt nooit geholpen", "who waits for it is never helped")
     if ever == 0:
         noun = Text("plekken", "places") if is_place else Text("uren", "hours")
@@ -86,8 +87,9 @@ def _said(ask: _Ask, ever: float, *, is_place: bool) -> tuple[str, Text]:
 def _asks(regime: Regime) -> Iterator[_Ask]:
     handlings = dict.fromkeys(rule.outcome for rule in regime.aanpak.rules)
     steps = [step for handling in handlings for step in regime.decides.steps(handling)]
-    if regime.decides.approval_step is not None:
-        steps.append(regime.decides.approval_step)
+    approval = regime.decides.approval("direct", DEAREST, urgent=False)
+    if approval is not None:
+        steps.append(approval)
     objecting, court = regime.decides.objecting, regime.appeal.court
     objected = objecting is not None and objecting.share > 0 and any(s.meaning is Meaning.DECISION for s in steps)
     if objecting is not None and objected:

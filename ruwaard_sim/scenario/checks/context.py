@@ -27,7 +27,7 @@ def unknown(word: str, choices: Iterable[str], noun: Text) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckContext:
     """One scenario and its tree, with the means to note a problem at a place in it."""
 
     scenario: Scenario
@@ -49,7 +49,7 @@ class Check:
         mark = self.node.key_mark_at(at) if key else self.node.mark_at(at)
         self.findings.add(mark, code, Text(nl, en), suggestion=suggestion, severity=severity)
 
-    def known(self, at: Loc, word: str, choices: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
+    def is_one_of(self, at: Loc, word: str, choices: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
         """Whether *word* at *at* is one of the *choices*; X010 when not. *nl* and *en* say what it should be."""
         choices = list(choices)
         if word in choices:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from ruwaard_sim.mechanisms import QUESTIONS
-from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.schema.rule_models import RuleOf
 
 ADVISED = "team_met_advies"
 """The fact by which rules weigh what a specialist at the table said."""
 
 
-def check_suited(check: Check) -> None:
+def check_mechanism_fit(check: CheckContext) -> None:
     """Note every such answer that something is missing for."""
     _outside(check)
     _collective(check)
@@ -23,7 +23,7 @@ def check_suited(check: Check) -> None:
     _residents(check)
 
 
-def _outside(check: Check) -> None:
+def _outside(check: CheckContext) -> None:
     """Direct access is by a team; a specialist comes to a meeting, and the rules heed the advice."""
     mechanisms, rules = check.scenario.mechanisms, check.scenario.rules
     at = ("mechanisms", "outside", "answer")
@@ -33,7 +33,7 @@ def _outside(check: Check) -> None:
             "hier beslist de gemeente: er is geen team dat bewoners rechtstreeks naar een specialist brengt",
             "here the municipality decides: there is no team that brings residents straight to a specialist",
         )  # fmt: skip
-    if not QUESTIONS["outside"].answers[mechanisms.outside.answer].comes_to_meeting:
+    if not hasattr(QUESTIONS["outside"].answers[mechanisms.outside.answer], "settled"):
         return
     if not any("mdo" in (rule.then, *rule.judgement) for rule in rules.aanpak.rules.values()):
         check.note(
@@ -49,14 +49,11 @@ def _outside(check: Check) -> None:
         )  # fmt: skip
 
 
-def _collective(check: Check) -> None:
+def _collective(check: CheckContext) -> None:
     """Hours that volunteers are guided from must be there before anybody asks for them."""
     scenario = check.scenario
-    collective = scenario.mechanisms.collective
-    if not QUESTIONS["collective"].answers[collective.answer].guided:
-        return
-    guides = collective.guides
-    group = scenario.organisation.staff.get(guides.partition(".")[0])
+    guides = getattr(scenario.mechanisms.collective, "guides", None)
+    group = scenario.organisation.staff.get(str(guides).partition(".")[0])
     party = None if group is None else scenario.organisation.parties.get(group.party)
     if party is None:
         return
@@ -68,26 +65,24 @@ def _collective(check: Check) -> None:
         )  # fmt: skip
 
 
-def _prevention(check: Check) -> None:
+def _prevention(check: CheckContext) -> None:
     """Prevention follows some help, and keeps some needs away."""
     written = check.scenario.mechanisms.prevention
-    if not QUESTIONS["prevention"].answers[written.answer].offered:
-        return
     for name, nl, en in (
         ("after", "na geen enkele hulp aangeboden", "offered after no help at all"),
         ("thins", "voor geen enkel leefdomein iets waard", "of no use in any leefdomein"),
     ):
-        if not getattr(written, name):
+        if hasattr(written, name) and not getattr(written, name):
             check.note(
                 ("mechanisms", "prevention", name), "X134",
                 f"preventie wordt zo {nl}; kies dan 'none'", f"this way prevention is {en}; choose 'none' then",
             )  # fmt: skip
 
 
-def _residents(check: Check) -> None:
+def _residents(check: CheckContext) -> None:
     """A share of what is left is a share of something."""
     mechanisms = check.scenario.mechanisms
-    has_money = QUESTIONS["surplus"].answers[mechanisms.surplus.answer].buys_hours or mechanisms.extra.answer != "none"
+    has_money = hasattr(mechanisms.surplus, "buys") or mechanisms.extra.answer != "none"
     if mechanisms.residents.answer != "none" and not has_money:
         check.note(
             ("mechanisms", "residents", "answer"), "X135",

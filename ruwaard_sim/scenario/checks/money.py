@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.schema.models import Scenario
 
 
-def check_money(check: Check, *, outside: bool) -> None:
+def check_money(check: CheckContext, *, outside: bool) -> None:
     """Note every pair of answers about money that cannot go together; *outside* the law some of them may."""
     for question in ("surplus", "release"):
-        _bought(check, question)
-    _claim(check, outside=outside)
-    _released(check)
-    _results(check)
-    _substituting(check)
-    _settling(check)
+        _check_hours_can_be_bought(check, question)
+    _check_claim_after_lumpsum(check, outside=outside)
+    _check_release_has_reservation(check)
+    _check_prices_of_results(check)
+    _check_hours_can_move(check)
+    _check_settlement_tariffs(check)
 
 
 def _answer(scenario: Scenario, question: str, role: str | None = None) -> Any:
@@ -46,12 +46,10 @@ def _role_of(scenario: Scenario, pool: str) -> str | None:
     return next((role for role, groups in _roles(scenario).items() if group in groups), None)
 
 
-def _bought(check: Check, question: str) -> None:
+def _check_hours_can_be_bought(check: CheckContext, question: str) -> None:
     """Money left over buys hours only of staff whose size follows from money, not from demand."""
-    if not _answer(check.scenario, question).buys_hours:
-        return
-    buys = getattr(check.scenario.mechanisms, question).buys
-    role = _role_of(check.scenario, buys)
+    buys = getattr(getattr(check.scenario.mechanisms, question), "buys", None)
+    role = None if buys is None else _role_of(check.scenario, buys)
     if role is not None and _answer(check.scenario, "staffing", role).reviews:
         check.note(
             ("mechanisms", question, "buys"), "X061",
@@ -60,7 +58,7 @@ def _bought(check: Check, question: str) -> None:
         )  # fmt: skip
 
 
-def _claim(check: Check, *, outside: bool) -> None:
+def _check_claim_after_lumpsum(check: CheckContext, *, outside: bool) -> None:
     """Nothing is paid after a lumpsum, but in a variant that says it lies outside what was agreed."""
     if not _answer(check.scenario, "shortfall").pays_afterwards:
         return
@@ -77,7 +75,7 @@ def _claim(check: Check, *, outside: bool) -> None:
             return
 
 
-def _released(check: Check) -> None:
+def _check_release_has_reservation(check: CheckContext) -> None:
     release = _answer(check.scenario, "release")
     if release.needs_reservation and not _answer(check.scenario, "reservation").sets_aside:
         check.note(
@@ -87,13 +85,13 @@ def _released(check: Check) -> None:
         )  # fmt: skip
 
 
-def _results(check: Check) -> None:
+def _check_prices_of_results(check: CheckContext) -> None:
     """Who is paid by result needs a price for each kind of help that it gives."""
     for role, groups in _roles(check.scenario).items():
         if not groups or not _answer(check.scenario, "pays", role).by_result:
             continue
         priced = getattr(check.scenario.mechanisms.pays, role).prices
-        for route in _given(check.scenario, groups):
+        for route in _provisions_of(check.scenario, groups):
             if route not in priced:
                 check.note(
                     ("mechanisms", "pays", role, "prices"), "X122",
@@ -103,7 +101,7 @@ def _results(check: Check) -> None:
                 )  # fmt: skip
 
 
-def _given(scenario: Scenario, groups: list[str]) -> Iterator[str]:
+def _provisions_of(scenario: Scenario, groups: list[str]) -> Iterator[str]:
     """The provisions that these groups of staff give."""
     for route, provision in scenario.organisation.provisions.items():
         pools = () if provision.by is None else provision.by.rows
@@ -111,7 +109,7 @@ def _given(scenario: Scenario, groups: list[str]) -> Iterator[str]:
             yield route
 
 
-def _substituting(check: Check) -> None:
+def _check_hours_can_move(check: CheckContext) -> None:
     for role in ROLES:
         paid = _answer(check.scenario, "pays", role)
         if _answer(check.scenario, "staffing", role).substitutes and not paid.fixed_sum:
@@ -123,7 +121,7 @@ def _substituting(check: Check) -> None:
             )  # fmt: skip
 
 
-def _settling(check: Check) -> None:
+def _check_settlement_tariffs(check: CheckContext) -> None:
     """Hours delivered for another are settled at the tariff of who delivers them."""
     if check.scenario.mechanisms.settlement.answer == "none":
         return

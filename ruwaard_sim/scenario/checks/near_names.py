@@ -10,7 +10,7 @@ from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.text import Text
 
 
-def note_alike(tree: Node, below: Node, findings: Findings) -> None:
+def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
     """Note (X038) every name in *tree* that is not *below* it, one slip of the finger away from a name that is.
 
     What it was meant to change would quietly stay in force beside it.
@@ -20,7 +20,7 @@ def note_alike(tree: Node, below: Node, findings: Findings) -> None:
             continue
         new = siblings[str(at[-1])]
         others = (name for name, other in siblings.items() if _file(other) != _file(new))
-        intended = next((name for name in others if one_slip_apart(name.casefold(), str(at[-1]).casefold())), None)
+        intended = next((name for name in others if one_letter_apart(name.casefold(), str(at[-1]).casefold())), None)
         if intended is not None:
             text = Text(
                 f"'{at[-1]}' komt naast '{intended}', dat blijft gelden; is dat de bedoeling?",
@@ -29,7 +29,7 @@ def note_alike(tree: Node, below: Node, findings: Findings) -> None:
             findings.add(tree.key_mark_at(at), "X038", text, suggestion=intended, severity="warning")
 
 
-def one_slip_apart(word: str, other: str) -> bool:
+def one_letter_apart(word: str, other: str) -> bool:
     """Whether *word* becomes *other* when one letter is added, left out or replaced, or exchanged with the next.
 
     Numbers are no slips: ``team_1`` and ``team_2`` are two names.

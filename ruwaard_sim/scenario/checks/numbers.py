@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ruwaard_sim.mechanisms import ROLES
-from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.checks.fixed_parts import dated_but_fixed
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.quantities import Quantity, Table
@@ -22,26 +22,26 @@ FIRST_YEAR = 1900
 OLDEST_BAND = 120
 
 
-def check_time(check: Check) -> None:
+def check_time(check: CheckContext) -> None:
     """Note a period that cannot be simulated, and dates in what holds for the whole of it."""
     _period(check)
     _fixed(check)
 
 
-def check_numbers(check: Check) -> None:
+def check_numbers(check: CheckContext) -> None:
     """Note every number that does not agree with another."""
     _working_time(check)
     _stock(check)
     for name, domain in check.scenario.needs.domains.items():
         at: Loc = ("needs", "domains", name)
-        whole(check, (*at, "urgency"), domain.urgency)
+        check_parts_of_whole(check, (*at, "urgency"), domain.urgency)
         _ages(check, (*at, "rates", "rows"), domain.rates)
         _severity(check, (*at, "severity", "rows"), domain.severity.rows)
     for name, line in check.scenario.money.lines.items():
         _budget_line(check, ("money", "lines", name, "total"), line)
 
 
-def whole(check: Check, at: Loc, table: Table) -> None:
+def check_parts_of_whole(check: CheckContext, at: Loc, table: Table) -> None:
     """Note (X030) when the rows of *table*, at *at*, are not 100 % together."""
     total = sum(table.numbers.values())
     if abs(total - 1) > PARTS_OF_A_WHOLE:
@@ -62,7 +62,7 @@ def _latest(start: date) -> date:
     return date(year, 3, 1) if (start.month, start.day) == (2, 29) else start.replace(year=year)
 
 
-def _period(check: Check) -> None:
+def _period(check: CheckContext) -> None:
     period = check.scenario.period
     if period.start.year < FIRST_YEAR:
         check.note(
@@ -85,7 +85,7 @@ def _period(check: Check) -> None:
         )  # fmt: skip
 
 
-def _fixed(check: Check) -> None:
+def _fixed(check: CheckContext) -> None:
     for at, _ in dated_but_fixed(check.scenario):
         check.note(
             (*at, "values"), "X023",
@@ -95,7 +95,7 @@ def _fixed(check: Check) -> None:
         )  # fmt: skip
 
 
-def _working_time(check: Check) -> None:
+def _working_time(check: CheckContext) -> None:
     pays = check.scenario.mechanisms.pays
     deductions: list[tuple[Loc, Quantity]] = [(("organisation", "sickness"), check.scenario.organisation.sickness)]
     deductions += [
@@ -111,20 +111,21 @@ def _working_time(check: Check) -> None:
                 )  # fmt: skip
 
 
-def _stock(check: Check) -> None:
+def _stock(check: CheckContext) -> None:
     residents = check.scenario.population.start.residents
     for name, provision in check.scenario.organisation.provisions.items():
         for domain, stock in provision.stock.items():
-            if residents.dates or stock.clients.dates or stock.clients.whole <= residents.whole:
+            if residents.dates or stock.clients.dates or stock.clients.whole_number <= residents.whole_number:
                 continue
+            clients, people = stock.clients.whole_number, residents.whole_number
             check.note(
                 ("organisation", "provisions", name, "stock", domain, "clients"), "X054",
-                f"{stock.clients.whole} mensen met hulp zijn er meer dan de {residents.whole} bewoners die er wonen",
-                f"{stock.clients.whole} people with help are more than the {residents.whole} residents there are",
+                f"{clients} mensen met hulp zijn er meer dan de {people} bewoners die er wonen",
+                f"{clients} people with help are more than the {people} residents there are",
             )  # fmt: skip
 
 
-def _severity(check: Check, at: Loc, rows: dict[str, float]) -> None:
+def _severity(check: CheckContext, at: Loc, rows: dict[str, float]) -> None:
     if {"lowest", "likeliest", "highest"} <= rows.keys() and not (
         0 <= rows["lowest"] <= rows["likeliest"] <= rows["highest"] <= 10
     ):
@@ -135,7 +136,7 @@ def _severity(check: Check, at: Loc, rows: dict[str, float]) -> None:
         )  # fmt: skip
 
 
-def _ages(check: Check, at: Loc, table: Table) -> None:
+def _ages(check: CheckContext, at: Loc, table: Table) -> None:
     if "0" not in table.rows:
         check.note(at, "X052", "de eerste leeftijdsklasse begint bij 0", "the first age band starts at 0", key=True)
     for key in table.rows:
@@ -148,12 +149,12 @@ def _ages(check: Check, at: Loc, table: Table) -> None:
             )  # fmt: skip
 
 
-def _budget_line(check: Check, at: Loc, line: BudgetLine) -> None:
+def _budget_line(check: CheckContext, at: Loc, line: BudgetLine) -> None:
     """To the cent, on every date on which one of the three amounts changes."""
     amounts = (line.total, line.participants, line.others)
     for day in sorted({day for amount in amounts for day in amount.dates}) or [check.scenario.period.start]:
         try:
-            total, participants, others = (amount.at(day).whole for amount in amounts)
+            total, participants, others = (amount.at(day).whole_number for amount in amounts)
         except LookupError:
             continue
         if participants + others != total:

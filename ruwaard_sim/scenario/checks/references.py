@@ -15,10 +15,10 @@ from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.plan import LAYERS
 from ruwaard_sim.scenario.checks.belief_checks import check_beliefs
-from ruwaard_sim.scenario.checks.context import Check
-from ruwaard_sim.scenario.checks.mechanism_fit import check_suited
+from ruwaard_sim.scenario.checks.context import CheckContext
+from ruwaard_sim.scenario.checks.mechanism_fit import check_mechanism_fit
 from ruwaard_sim.scenario.checks.money import check_money
-from ruwaard_sim.scenario.checks.numbers import check_numbers, check_time, whole
+from ruwaard_sim.scenario.checks.numbers import check_numbers, check_parts_of_whole, check_time
 from ruwaard_sim.scenario.checks.steering_checks import check_steering
 from ruwaard_sim.scenario.checks.who_decides import check_decides
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -50,7 +50,7 @@ def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool =
 
     *outside* says that it is counterfactual.
     """
-    context = Check(scenario, node, findings)
+    context = CheckContext(scenario, node, findings)
     check_time(context)
     _norms(context)
     _sources(context)
@@ -60,7 +60,7 @@ def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool =
     check_with_numbers(context, outside=outside)
 
 
-def check_with_numbers(check: Check, *, outside: bool) -> None:
+def check_with_numbers(check: CheckContext, *, outside: bool) -> None:
     """The part of :func:`check` that another number in the scenario may change; quick, as every draw is held to it."""
     check_numbers(check)
     _staff(check)
@@ -69,12 +69,12 @@ def check_with_numbers(check: Check, *, outside: bool) -> None:
     _mechanisms(check)
     check_money(check, outside=outside)
     check_beliefs(check)
-    check_suited(check)
+    check_mechanism_fit(check)
 
 
-def _norms(check: Check) -> None:
+def _norms(check: CheckContext) -> None:
     written = check.scenario.norms
-    unknown = [name for name in written if not check.known(("norms", name), name, NORMS, "norm", "norm", key=True)]
+    unknown = [name for name in written if not check.is_one_of(("norms", name), name, NORMS, "norm", "norm", key=True)]
     suggested = [nearest(name, NORMS) for name in unknown]
     for name in NEEDED_NORMS:
         if name not in written and name not in suggested:
@@ -85,7 +85,7 @@ def _norms(check: Check) -> None:
             )  # fmt: skip
 
 
-def _sources(check: Check) -> None:
+def _sources(check: CheckContext) -> None:
     sources = check.scenario.sources.sources
     for at, quantity in quantities(check.scenario):
         if quantity.source_key is not None:
@@ -99,8 +99,8 @@ def _sources(check: Check) -> None:
                 _source(check, (text.part, group, key, "source"), entry.source, sources)
 
 
-def _source(check: Check, at: Loc, source: str, sources: Iterable[str]) -> None:
-    check.known(at, source.partition(" ")[0], [*sources, ASSUMPTION], "bron", "source")
+def _source(check: CheckContext, at: Loc, source: str, sources: Iterable[str]) -> None:
+    check.is_one_of(at, source.partition(" ")[0], [*sources, ASSUMPTION], "bron", "source")
 
 
 def hours(scenario: Scenario) -> list[str]:
@@ -111,17 +111,17 @@ def hours(scenario: Scenario) -> list[str]:
 # ---------------------------------------------------------------------- who works
 
 
-def _staff(check: Check) -> None:
+def _staff(check: CheckContext) -> None:
     organisation, lines = check.scenario.organisation, check.scenario.money.lines
     sides: dict[tuple[str, bool], str] = {}
     for name, staff in organisation.staff.items():
         at: Loc = ("organisation", "staff", name)
-        check.known((*at, "party"), staff.party, organisation.parties, "partij", "party")
-        whole(check, (*at, "tasks"), staff.tasks)
+        check.is_one_of((*at, "party"), staff.party, organisation.parties, "partij", "party")
+        check_parts_of_whole(check, (*at, "tasks"), staff.tasks)
         _paid_by_the_hour(check, at, staff)
         party = organisation.parties.get(staff.party)
         if staff.line is not None:
-            check.known((*at, "line"), staff.line, lines, "begrotingsregel", "budget line")
+            check.is_one_of((*at, "line"), staff.line, lines, "begrotingsregel", "budget line")
             side = (staff.line, party is not None and party.role == "other")
             if side in sides:
                 check.note(
@@ -139,13 +139,13 @@ def _staff(check: Check) -> None:
             )  # fmt: skip
 
 
-def _paid_by_the_hour(check: Check, at: Loc, staff: StaffGroup) -> None:
+def _paid_by_the_hour(check: CheckContext, at: Loc, staff: StaffGroup) -> None:
     party = check.scenario.organisation.parties.get(staff.party)
     if party is None or staff.tariff is not None:
         return
     answer = getattr(check.scenario.mechanisms.pays, party.role).answer
     cls = QUESTIONS["pays"].answers[answer]
-    if cls.paid_by_the_hour:
+    if cls(**dict.fromkeys((field.name for field in fields(cls)), 1.0)).bill(60.0, 100.0):
         check.note(
             at, "X035",
             f"wie per uur betaald wordt ('{answer}') heeft een tarief nodig: 'tariff' ontbreekt",
@@ -157,7 +157,7 @@ def _paid_by_the_hour(check: Check, at: Loc, staff: StaffGroup) -> None:
 # ---------------------------------------------------------------------- what there is
 
 
-def _provisions(check: Check) -> None:
+def _provisions(check: CheckContext) -> None:
     provisions = check.scenario.organisation.provisions
     for route, layer in NEEDED_ROUTES.items():
         if route not in provisions:
@@ -178,18 +178,18 @@ def _provisions(check: Check) -> None:
         _provision(check, name, provision)
 
 
-def _provision(check: Check, name: str, provision: ProvisionOf) -> None:
+def _provision(check: CheckContext, name: str, provision: ProvisionOf) -> None:
     at: Loc = ("organisation", "provisions", name)
     if provision.by is not None:
         _given_by(check, at, provision, provision.by)
     if provision.layer == "individueel":
         _replaceable_by_pgb(check, at, provision)
     for domain, stock in provision.stock.items():
-        check.known((*at, "stock", domain), domain, check.scenario.needs.domains, "leefdomein", "domain", key=True)
+        check.is_one_of((*at, "stock", domain), domain, check.scenario.needs.domains, "leefdomein", "domain", key=True)
         if stock.in_kind is not None:
             provisions = check.scenario.organisation.provisions
             loc = (*at, "stock", domain, "in_kind")
-            if check.known(loc, stock.in_kind, provisions, "voorziening", "provision") and provision.layer == "pgb":
+            if check.is_one_of(loc, stock.in_kind, provisions, "voorziening", "provision") and provision.layer == "pgb":
                 _replaceable_by_pgb(check, ("organisation", "provisions", stock.in_kind), provisions[stock.in_kind])
         elif provision.layer == "pgb":
             check.note(
@@ -200,12 +200,12 @@ def _provision(check: Check, name: str, provision: ProvisionOf) -> None:
             )  # fmt: skip
 
 
-def _given_by(check: Check, at: Loc, provision: ProvisionOf, by: Table) -> None:
+def _given_by(check: CheckContext, at: Loc, provision: ProvisionOf, by: Table) -> None:
     places = check.scenario.organisation.places
     resources = [*hours(check.scenario), *places]
     for pool in by.rows:
-        check.known((*at, "by", "rows", pool), pool, resources, "uren of plekken", "hours or places", key=True)
-    whole(check, (*at, "by"), by)
+        check.is_one_of((*at, "by", "rows", pool), pool, resources, "uren of plekken", "hours or places", key=True)
+    check_parts_of_whole(check, (*at, "by"), by)
     room = [pool for pool in by.rows if pool in places]
     if room and len(room) < len(by.rows):
         check.note(
@@ -230,7 +230,7 @@ def _given_by(check: Check, at: Loc, provision: ProvisionOf, by: Table) -> None:
         )  # fmt: skip
 
 
-def _replaceable_by_pgb(check: Check, at: Loc, provision: ProvisionOf) -> None:
+def _replaceable_by_pgb(check: CheckContext, at: Loc, provision: ProvisionOf) -> None:
     """A pgb is worth hours times a tariff, so the help it replaces must have both."""
     groups = check.scenario.organisation.staff
     pools = () if provision.by is None else tuple(provision.by.rows)
@@ -244,23 +244,23 @@ def _replaceable_by_pgb(check: Check, at: Loc, provision: ProvisionOf) -> None:
         )  # fmt: skip
 
 
-def _needs(check: Check) -> None:
+def _needs(check: CheckContext) -> None:
     needs = check.scenario.needs
     for name, shock in needs.shocks.items():
         for index, domain in enumerate(shock.domains):
-            check.known(("needs", "shocks", name, "domains", index), domain, needs.domains, "leefdomein", "domain")
+            check.is_one_of(("needs", "shocks", name, "domains", index), domain, needs.domains, "leefdomein", "domain")
     for name in needs.growth:
-        check.known(("needs", "growth", name), name, needs.domains, "leefdomein", "domain", key=True)
+        check.is_one_of(("needs", "growth", name), name, needs.domains, "leefdomein", "domain", key=True)
     for name, domain_of in needs.domains.items():
         at: Loc = ("needs", "domains", name)
         _keys(check, (*at, "urgency", "rows"), domain_of.urgency, URGENCIES)
         _keys(check, (*at, "severity", "rows"), domain_of.severity, ("lowest", "likeliest", "highest"))
 
 
-def _keys(check: Check, at: Loc, table: Table, expected: Iterable[str]) -> None:
+def _keys(check: CheckContext, at: Loc, table: Table, expected: Iterable[str]) -> None:
     expected = tuple(expected)
     for key in table.rows:
-        check.known((*at, key), key, expected, "rij", "row", key=True)
+        check.is_one_of((*at, key), key, expected, "rij", "row", key=True)
     for key in expected:
         if key not in table.rows:
             check.note(at, "X051", f"rij '{key}' ontbreekt", f"row '{key}' is missing", key=True)
@@ -269,7 +269,7 @@ def _keys(check: Check, at: Loc, table: Table, expected: Iterable[str]) -> None:
 # ---------------------------------------------------------------------- how it goes
 
 
-def _mechanisms(check: Check) -> None:
+def _mechanisms(check: CheckContext) -> None:
     written = check.scenario.mechanisms
     resources = hours(check.scenario)
     for question, at, answer in answers(written):
@@ -277,34 +277,36 @@ def _mechanisms(check: Check) -> None:
         for field in fields(cls):
             key = field.metadata[META]
             if key.form == "pool":
-                check.known((*at, field.name), getattr(answer, field.name), resources, "uren", "hours")
+                check.is_one_of((*at, field.name), getattr(answer, field.name), resources, "uren", "hours")
             elif key.form == "route":
                 known_routes = check.scenario.organisation.provisions
-                check.known((*at, field.name), getattr(answer, field.name), known_routes, "voorziening", "provision")
+                check.is_one_of(
+                    (*at, field.name), getattr(answer, field.name), known_routes, "voorziening", "provision"
+                )
             elif key.form == "places":
                 there_are = check.scenario.organisation.places
-                check.known((*at, field.name), getattr(answer, field.name), there_are, "plekken", "places")
+                check.is_one_of((*at, field.name), getattr(answer, field.name), there_are, "plekken", "places")
             elif key.form == "work by pool":
                 for pool in getattr(answer, field.name):
-                    check.known((*at, field.name, pool), pool, resources, "uren", "hours", key=True)
+                    check.is_one_of((*at, field.name, pool), pool, resources, "uren", "hours", key=True)
             elif key.form == "money by route":
                 for route in getattr(answer, field.name):
                     provisions = check.scenario.organisation.provisions
-                    check.known((*at, field.name, route), route, provisions, "voorziening", "provision", key=True)
+                    check.is_one_of((*at, field.name, route), route, provisions, "voorziening", "provision", key=True)
             elif key.form == "factor by domain":
                 for name in getattr(answer, field.name):
                     loc = (*at, field.name, name)
-                    check.known(loc, name, check.scenario.needs.domains, "leefdomein", "domain", key=True)
+                    check.is_one_of(loc, name, check.scenario.needs.domains, "leefdomein", "domain", key=True)
             elif key.form == "layers":
                 for index, layer in enumerate(getattr(answer, field.name)):
-                    check.known((*at, field.name, index), layer, LAYERS, "laag", "layer")
+                    check.is_one_of((*at, field.name, index), layer, LAYERS, "laag", "layer")
     check_decides(check, written)
 
 
 # ---------------------------------------------------------------------- rules and their words
 
 
-def _rules(check: Check) -> None:
+def _rules(check: CheckContext) -> None:
     """Outcomes that exist, but not here; those that do not exist at all are noted with the tables."""
     rules, decides = check.scenario.rules, check.scenario.mechanisms.decides.answer
     handled = QUESTIONS["decides"].answers[decides].handlings
@@ -326,7 +328,7 @@ def _rules(check: Check) -> None:
             )  # fmt: skip
 
 
-def _facts(check: Check) -> None:
+def _facts(check: CheckContext) -> None:
     facts = check.scenario.rules.facts
     values_of = {**KNOWN_FACTS, **{f"{ROOM}{name}": ("bool",) for name in check.scenario.organisation.places}}
     for name, fact in facts.items():
@@ -349,7 +351,7 @@ def _facts(check: Check) -> None:
         _domains(check, facts["leefdomein"])
 
 
-def _fact(check: Check, name: str, fact: FactOf, of: tuple[str, ...]) -> None:
+def _fact(check: CheckContext, name: str, fact: FactOf, of: tuple[str, ...]) -> None:
     at: Loc = ("rules", "facts", name)
     form, *values = of
     if fact.type != form or (values and list(fact.values) != values):
@@ -368,11 +370,11 @@ def _fact(check: Check, name: str, fact: FactOf, of: tuple[str, ...]) -> None:
             )  # fmt: skip
 
 
-def _domains(check: Check, fact: FactOf) -> None:
+def _domains(check: CheckContext, fact: FactOf) -> None:
     at: Loc = ("rules", "facts", "leefdomein", "values")
     domains = check.scenario.needs.domains
     for index, value in enumerate(fact.values):
-        check.known((*at, index), value, domains, "leefdomein", "domain")
+        check.is_one_of((*at, index), value, domains, "leefdomein", "domain")
     for domain in domains:
         if domain not in fact.values:
             check.note(at, "X013", f"het leefdomein '{domain}' ontbreekt", f"the domain '{domain}' is missing")

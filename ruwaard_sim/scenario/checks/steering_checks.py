@@ -11,7 +11,7 @@ from ruwaard_sim.ledger import JOINT, POTS
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.plan import Steering
 from ruwaard_sim.rules import Table
-from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.quantity_fields import Quantity
 from ruwaard_sim.scenario.schema.models import Scenario
@@ -35,7 +35,7 @@ def _effects(written: ActionOf, prices: Mapping[str, int]) -> Iterator[Effect]:
     if (shift := written.shift) is not None:
         yield Shift(shift.take, shift.give, shift.hours.number, shift.keep.number)
     if (places := written.places) is not None:
-        yield Open(places.of, places.by.whole, places.take, places.hours.whole)
+        yield Open(places.of, places.by.whole_number, places.take, places.hours.whole_number)
     if (reservation := written.reservation) is not None:
         yield Reserve(reservation.share.number)
     if (buy := written.buy) is not None:
@@ -45,7 +45,7 @@ def _effects(written: ActionOf, prices: Mapping[str, int]) -> Iterator[Effect]:
 # ---------------------------------------------------------------------- what is named
 
 
-def check_steering(check: Check, hours: Iterable[str]) -> None:
+def check_steering(check: CheckContext, hours: Iterable[str]) -> None:
     """Note everything in the steering rules that leads nowhere, or cannot be done; *hours* are all pools of hours."""
     written = check.scenario.steering
     steered = check.scenario.mechanisms.steers.answer != "none"
@@ -76,7 +76,7 @@ def check_steering(check: Check, hours: Iterable[str]) -> None:
             )  # fmt: skip
 
 
-def _sights(check: Check, written: SteeringRules, hours: list[str]) -> None:
+def _sights(check: CheckContext, written: SteeringRules, hours: list[str]) -> None:
     organisation = check.scenario.organisation
     names_of: dict[str, tuple[list[str], str, str]] = {
         "pool": ([*hours, *organisation.places], "uren of plekken", "hours or places"),
@@ -88,7 +88,7 @@ def _sights(check: Check, written: SteeringRules, hours: list[str]) -> None:
         measure = MEASURES[fact.measures]
         if measure.of is not None and fact.of is not None:
             words, nl, en = names_of[measure.of]
-            check.known((*at, "of"), fact.of, words, nl, en)
+            check.is_one_of((*at, "of"), fact.of, words, nl, en)
         elif measure.of is not None or fact.of is not None:
             _of_or_not(check, at, fact)
         if (fact.type, fact.unit) != (measure.type, measure.unit):
@@ -105,7 +105,7 @@ def _sights(check: Check, written: SteeringRules, hours: list[str]) -> None:
             )  # fmt: skip
 
 
-def _of_or_not(check: Check, at: Loc, fact: SightOf) -> None:
+def _of_or_not(check: CheckContext, at: Loc, fact: SightOf) -> None:
     measure = MEASURES[fact.measures]
     if fact.of is None:
         check.note(
@@ -122,11 +122,11 @@ def _of_or_not(check: Check, at: Loc, fact: SightOf) -> None:
         )  # fmt: skip
 
 
-def _action(check: Check, written: SteeringRules, at: Loc, action: ActionOf, hours: list[str]) -> None:
+def _action(check: CheckContext, written: SteeringRules, at: Loc, action: ActionOf, hours: list[str]) -> None:
     pools = ("uren", "hours")
     if (shift := action.shift) is not None:
-        check.known((*at, "shift", "take"), shift.take, hours, *pools)
-        check.known((*at, "shift", "give"), shift.give, hours, *pools)
+        check.is_one_of((*at, "shift", "take"), shift.take, hours, *pools)
+        check.is_one_of((*at, "shift", "give"), shift.give, hours, *pools)
         if shift.take == shift.give:
             check.note(
                 (*at, "shift", "give"), "X105",
@@ -135,14 +135,16 @@ def _action(check: Check, written: SteeringRules, at: Loc, action: ActionOf, hou
             )  # fmt: skip
         _something(check, (*at, "shift", "hours"), shift.hours)
     if (places := action.places) is not None:
-        check.known((*at, "places", "of"), places.of, check.scenario.organisation.places, "plekken", "places")
-        check.known((*at, "places", "take"), places.take, hours, *pools)
+        check.is_one_of((*at, "places", "of"), places.of, check.scenario.organisation.places, "plekken", "places")
+        check.is_one_of((*at, "places", "take"), places.take, hours, *pools)
         _places(check, (*at, "places"), places)
     if (buy := action.buy) is not None:
-        check.known((*at, "buy", "give"), buy.give, hours, *pools)
-        check.known((*at, "buy", "account"), buy.account, POTS, "pot", "pot")
+        check.is_one_of((*at, "buy", "give"), buy.give, hours, *pools)
+        check.is_one_of((*at, "buy", "account"), buy.account, POTS, "pot", "pot")
         prices = [name for name, parameter in written.parameters.items() if parameter.type == "money"]
-        check.known((*at, "buy", "price"), buy.price, prices, "parameter van het type money", "parameter of type money")
+        check.is_one_of(
+            (*at, "buy", "price"), buy.price, prices, "parameter van het type money", "parameter of type money"
+        )
         if buy.price in prices and min(_ever(written.parameters[buy.price].value)) < 0:
             check.note(
                 (*_AT, "parameters", buy.price, "value"), "X106",
@@ -158,7 +160,7 @@ def _ever(quantity: Quantity) -> list[float]:
     return [quantity.at(day).number for day in quantity.dates or (date.max,)]
 
 
-def _something(check: Check, at: Loc, quantity: Quantity) -> None:
+def _something(check: CheckContext, at: Loc, quantity: Quantity) -> None:
     if not any(_ever(quantity)):
         check.note(
             at, "X106",
@@ -167,7 +169,7 @@ def _something(check: Check, at: Loc, quantity: Quantity) -> None:
         )  # fmt: skip
 
 
-def _places(check: Check, at: Loc, places: OpenOf) -> None:
+def _places(check: CheckContext, at: Loc, places: OpenOf) -> None:
     more, hours = _ever(places.by), _ever(places.hours)
     _something(check, (*at, "by"), places.by)
     if any(number % 1 for number in more):
@@ -180,7 +182,7 @@ def _places(check: Check, at: Loc, places: OpenOf) -> None:
         )  # fmt: skip
 
 
-def _meetings(check: Check) -> None:
+def _meetings(check: CheckContext) -> None:
     """Meetings are on the first of a month, as many months apart."""
     if any(MONTHS_PER_YEAR % number for number in _ever(check.scenario.mechanisms.steers.yearly_meetings)):
         often = [number for number in range(1, MONTHS_PER_YEAR + 1) if MONTHS_PER_YEAR % number == 0]
@@ -195,7 +197,7 @@ def _meetings(check: Check) -> None:
 # ---------------------------------------------------------------------- what is bought
 
 
-def _purchases(check: Check, written: SteeringRules) -> None:
+def _purchases(check: CheckContext, written: SteeringRules) -> None:
     """A promise that a pot is never overdrawn is only true when it counts each purchase from that pot (X107)."""
     promised: dict[str, list[str]] = {}
     for name, guarantee in written.guarantees.items():
@@ -249,7 +251,7 @@ def _line(when: str | Sequence[str]) -> str:
 # ---------------------------------------------------------------------- what can be done
 
 
-def _possible(check: Check, at: Loc, action: ActionOf) -> None:
+def _possible(check: CheckContext, at: Loc, action: ActionOf) -> None:
     """What is decided must be possible with the way parties are paid and staffed (X100)."""
     if (shift := action.shift) is not None:
         _fixed(check, (*at, "shift", "take"), shift.take)
@@ -278,7 +280,7 @@ def _party(scenario: Scenario, pool: str) -> tuple[str, Any, Any] | None:
     return group.party, paid, staffed
 
 
-def _fixed(check: Check, at: Loc, pool: str) -> None:
+def _fixed(check: CheckContext, at: Loc, pool: str) -> None:
     party = _party(check.scenario, pool)
     if party is not None and party[2].reviews:
         check.note(
@@ -288,7 +290,7 @@ def _fixed(check: Check, at: Loc, pool: str) -> None:
         )  # fmt: skip
 
 
-def _not_yet_paid(check: Check, at: Loc, buy: BuyOf) -> None:
+def _not_yet_paid(check: CheckContext, at: Loc, buy: BuyOf) -> None:
     """Nothing is bought that is paid for already, nor with money that is promised already."""
     party = _party(check.scenario, buy.give)
     if party is not None and party[1].covers_cost:
@@ -305,7 +307,7 @@ def _not_yet_paid(check: Check, at: Loc, buy: BuyOf) -> None:
         )  # fmt: skip
 
 
-def _one_purse(check: Check, at: Loc, take: str, give: str) -> None:
+def _one_purse(check: CheckContext, at: Loc, take: str, give: str) -> None:
     """Hours of one party go to another only where both are paid from the joint budget."""
     giver, getter = _party(check.scenario, take), _party(check.scenario, give)
     if giver is None or getter is None or giver[0] == getter[0] or (giver[1].in_pool and getter[1].in_pool):

@@ -39,7 +39,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Complaint(NamedTuple):
+class FieldProblem(NamedTuple):
     """One thing a validator finds wrong; *at* leads from the value it checks to where the fault stands.
 
     *at* is empty when the whole value is meant. *suggestion* is the nearest known word.
@@ -51,7 +51,7 @@ class Complaint(NamedTuple):
     suggestion: str | None = None
 
 
-def refuse(*complaints: Complaint) -> NoReturn:
+def refuse(*complaints: FieldProblem) -> NoReturn:
     """To be called in a validator of a shape: refuse the value because of these *complaints*.
 
     `shaping.shape` turns each into a located problem with its own code and texts.
@@ -62,16 +62,16 @@ def refuse(*complaints: Complaint) -> NoReturn:
     )
 
 
-def _as_error(complaint: Complaint) -> PydanticCustomError:
+def _as_error(complaint: FieldProblem) -> PydanticCustomError:
     context = {"en": complaint.text.en, "nl": complaint.text.nl, "suggestion": complaint.suggestion}
     return PydanticCustomError(cast(Any, complaint.code), "{en}", context)
 
 
-def complaint_in(context: Mapping[str, Any], code: str) -> Complaint | None:
+def complaint_in(context: Mapping[str, Any], code: str) -> FieldProblem | None:
     """The complaint inside a pydantic error with type *code* and this *context*; None if it is not ours."""
     if not {"nl", "en", "suggestion"} <= context.keys():
         return None
-    return Complaint(code, Text(context["nl"], context["en"]), (), context["suggestion"])
+    return FieldProblem(code, Text(context["nl"], context["en"]), (), context["suggestion"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _day(value: object) -> object:
     day = read_date(value) if isinstance(value, str) else None
     if day is None:
         refuse(
-            Complaint(
+            FieldProblem(
                 "S013",
                 Text(
                     f"{shown(value)} is geen bestaande datum; schrijf jaar-maand-dag, zoals 2018-01-31",

@@ -15,7 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from ruwaard_sim.errors import nearest
-from ruwaard_sim.scenario.document.base_model import Complaint, refuse
+from ruwaard_sim.scenario.document.base_model import FieldProblem, refuse
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.scalars import shown, spelled
 from ruwaard_sim.text import Text
@@ -49,7 +49,7 @@ class Measured(Protocol):
     def unit(self) -> str:
         """The unit as written: one of `units.UNITS`, if it is right."""
 
-    def faults(self) -> Iterator[Complaint]:
+    def faults(self) -> Iterator[FieldProblem]:
         """What is wrong with the way it is written, whatever it measures."""
 
     def numbers_written(self) -> Iterator[tuple[Loc, float]]:
@@ -82,7 +82,7 @@ class Measure:
         """The units in which the number may be written."""
         return [name for name, unit in UNITS.items() if unit.dimension in self.dimensions]
 
-    def faults(self, quantity: Measured) -> Iterator[Complaint]:
+    def faults(self, quantity: Measured) -> Iterator[FieldProblem]:
         """What is wrong with the unit of *quantity*, or with the size of its numbers."""
         unit = UNITS.get(quantity.unit)
         if unit is None or unit.dimension not in self.dimensions:
@@ -92,7 +92,7 @@ class Measure:
             if self._out_of_bounds(number * unit.factor):
                 yield self._too_far(at, number, quantity.unit)
 
-    def doubts(self, quantity: Measured) -> Iterator[Complaint]:
+    def doubts(self, quantity: Measured) -> Iterator[FieldProblem]:
         """What is possible but surprising in *quantity*, for instance days where weeks were meant."""
         unit = UNITS[quantity.unit]
         for at, number in quantity.numbers_written():
@@ -112,13 +112,13 @@ class Measure:
     def _plausible(self, number: float) -> bool:
         return self.plausible is None or number == 0 or self.plausible[0] <= number <= self.plausible[1]
 
-    def _wrong_unit(self, unit: str) -> Complaint:
+    def _wrong_unit(self, unit: str) -> FieldProblem:
         allowed = ", ".join(self.units)
         if unit in UNITS:
             other = _DIMENSIONS[UNITS[unit].dimension]
             texts = [_DIMENSIONS[dimension] for dimension in self.dimensions]
             units_text = Text(" of ".join(text.nl for text in texts), " or ".join(text.en for text in texts))
-            return Complaint(
+            return FieldProblem(
                 "S022",
                 Text(
                     f"{shown(unit)} is {other.nl}; hier hoort {units_text.nl} ({allowed})",
@@ -126,7 +126,7 @@ class Measure:
                 ),
                 ("unit",),
             )
-        return Complaint(
+        return FieldProblem(
             "S021",
             Text(
                 f"onbekende eenheid {shown(unit)}; kies uit: {allowed}",
@@ -136,11 +136,11 @@ class Measure:
             nearest(unit, self.units) or nearest(unit.casefold(), self.units),
         )
 
-    def _too_far(self, at: Loc, number: float, unit: str) -> Complaint:
+    def _too_far(self, at: Loc, number: float, unit: str) -> FieldProblem:
         written = f"{spelled(number)} {unit}"
         if self.positive or (self.minimum == 0 and number < 0):
             more = Text("meer dan nul", "more than zero") if self.positive else Text("nul of meer", "zero or more")
-            return Complaint("S024", Text(f"{written}: moet {more.nl} zijn", f"{written}: must be {more.en}"), at)
+            return FieldProblem("S024", Text(f"{written}: moet {more.nl} zijn", f"{written}: must be {more.en}"), at)
         lowest, highest = self._in_unit(self.minimum, unit), self._in_unit(self.maximum, unit)
         if lowest and highest:
             bounds = Text(f"tussen {lowest} en {highest}", f"between {lowest} and {highest}")
@@ -148,19 +148,19 @@ class Measure:
             bounds = Text(f"hoogstens {highest}", f"at most {highest}")
         else:
             bounds = Text(f"minstens {lowest}", f"at least {lowest}")
-        return Complaint(
+        return FieldProblem(
             "S024",
             Text(f"{written}: moet {bounds.nl} {unit} zijn", f"{written}: must be {bounds.en} {unit}"),
             at,
         )
 
-    def _surprising(self, at: Loc, number: float, unit: str) -> Complaint:
+    def _surprising(self, at: Loc, number: float, unit: str) -> FieldProblem:
         assert self.plausible is not None
         low, high = (self._in_unit(bound, unit) for bound in self.plausible)
         dimension = UNITS[unit].dimension
         others = (name for name, other in UNITS.items() if other.dimension == dimension and name != unit)
         intended = next((name for name in others if self._plausible(number * UNITS[name].factor)), None)
-        return Complaint(
+        return FieldProblem(
             "S031",
             Text(
                 f"{spelled(number)} {unit} is ongewoon (gewoon is {low} tot {high}); klopt de eenheid?",
@@ -195,9 +195,9 @@ def _like_thousands(number: float) -> bool:
     return 1 <= abs(number) < 1000 and abs(thousandths - round(thousandths)) < 1e-6 and round(thousandths) % 10 != 0
 
 
-def _maybe_thousands(at: Loc, number: float) -> Complaint:
+def _maybe_thousands(at: Loc, number: float) -> FieldProblem:
     thousands = round(number * 1000)
-    return Complaint(
+    return FieldProblem(
         "S032",
         Text(
             f"{spelled(number)} heeft drie decimalen; als {thousands} bedoeld is, schrijf het zonder punt",

@@ -20,7 +20,7 @@ from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Landmarks:
+class ModelsAtPath:
     """The shapes that may stand at one place; several when the shape there depends on what is written."""
 
     shapes: tuple[type[BaseModel], ...]
@@ -64,14 +64,14 @@ def field_key(name: str, field: FieldInfo) -> str:
     return field.alias or name
 
 
-def landmarks(shape: type[BaseModel], loc: Loc, root: Node) -> Landmarks:
+def landmarks(shape: type[BaseModel], loc: Loc, root: Node) -> ModelsAtPath:
     """What may stand at *loc* (existing keys and indices) in *root*, which should have this *shape*."""
     models: list[Any] = [shape]
     for depth, step in enumerate(loc):
         written = root.get(loc[:depth])
         models = [inner for outer in _narrowed(models, written) for inner in _inside(outer, step)]
     shapes = [option for option in _narrowed(models, root.get(loc)) if _is_shape(option)]
-    return Landmarks(tuple(dict.fromkeys(shapes)))
+    return ModelsAtPath(tuple(dict.fromkeys(shapes)))
 
 
 def _options(annotation: Any) -> Iterator[Any]:

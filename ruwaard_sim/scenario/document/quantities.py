@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, PrivateAttr, Tag
 
-from ruwaard_sim.scenario.document.base_model import Complaint, Date, Line, Meaning, Note, Shape
+from ruwaard_sim.scenario.document.base_model import Date, FieldProblem, Line, Meaning, Note, Shape
 from ruwaard_sim.scenario.document.dimensions import Measure
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.text import Text
@@ -85,9 +85,9 @@ class _Sourced(Shape):
     def _factor(self) -> float:
         return UNITS[self.unit].factor
 
-    def _source_faults(self) -> Iterator[Complaint]:
+    def _source_faults(self) -> Iterator[FieldProblem]:
         if not _SOURCE.fullmatch(self.source) or self.source.startswith(ASSUMPTION + " "):
-            yield Complaint(
+            yield FieldProblem(
                 "S026",
                 Text(
                     "een bron is een naam uit sources.yaml, zo nodig met een plaats ('wijkkader §6'), "
@@ -99,7 +99,7 @@ class _Sourced(Shape):
                 ASSUMPTION if self.source.casefold().startswith((ASSUMPTION[:5], "aanname")) else None,
             )
         if self.assumed and self.grade != "D":
-            yield Complaint(
+            yield FieldProblem(
                 "S027",
                 Text(
                     f"een aanname heeft grade D, niet {self.grade}",
@@ -166,7 +166,7 @@ class Quantity(_Sourced):
         return self.low is not None or any(isinstance(level, Range) for level in (self.values or {}).values())
 
     @property
-    def whole(self) -> int:
+    def whole_number(self) -> int:
         """The number in base units, rounded to the nearest whole one (halves to the even one)."""
         return round(self.number)
 
@@ -192,7 +192,7 @@ class Quantity(_Sourced):
             else:
                 yield ("values", start.isoformat()), level
 
-    def faults(self) -> Iterator[Complaint]:
+    def faults(self) -> Iterator[FieldProblem]:
         """What is wrong with the way it is written, whatever it measures."""
         yield from self._form_faults()
         yield from self._source_faults()
@@ -205,7 +205,7 @@ class Quantity(_Sourced):
         if self.assumed:
             yield from self._assumption_faults()
 
-    def _form_faults(self) -> Iterator[Complaint]:
+    def _form_faults(self) -> Iterator[FieldProblem]:
         written = [key for key in ("value", "low", "mode", "high", "values") if getattr(self, key) is not None]
         if written in (["value"], ["low", "mode", "high"], ["values"]):
             return
@@ -225,42 +225,42 @@ class Quantity(_Sourced):
                 "er staat geen getal; schrijf value, of low, mode en high, of values met datums",
                 "there is no number; write value, or low, mode and high, or values by date",
             )
-        yield Complaint("S020", text)
+        yield FieldProblem("S020", text)
 
-    def _date_faults(self) -> Iterator[Complaint]:
+    def _date_faults(self) -> Iterator[FieldProblem]:
         if self.values is None:
             return
         days = list(self.values)
         if not days:
             text = Text("'values' is leeg; noem minstens één datum", "'values' is empty; name at least one date")
-            yield Complaint("S025", text, ("values",))
+            yield FieldProblem("S025", text, ("values",))
         for earlier, later in pairwise(days):
             if later <= earlier:
                 text = Text(
                     f"de datums moeten oplopen: {later} staat na {earlier}",
                     f"dates must ascend: {later} stands after {earlier}",
                 )
-                yield Complaint("S025", text, ("values", later.isoformat(), "[key]"))
+                yield FieldProblem("S025", text, ("values", later.isoformat(), "[key]"))
 
-    def _assumption_faults(self) -> Iterator[Complaint]:
+    def _assumption_faults(self) -> Iterator[FieldProblem]:
         text = Text(
             "een aanname is onzeker: schrijf low, mode en high",
             "an assumption is uncertain: write low, mode and high",
         )
         if self.value is not None:
-            yield Complaint("S028", text, ("value",))
+            yield FieldProblem("S028", text, ("value",))
         for start, level in (self.values or {}).items():
             if not isinstance(level, Range):
-                yield Complaint("S028", text, ("values", start.isoformat()))
+                yield FieldProblem("S028", text, ("values", start.isoformat()))
 
 
-def _order_faults(at: Loc, low: float, mode: float, high: float) -> Iterator[Complaint]:
+def _order_faults(at: Loc, low: float, mode: float, high: float) -> Iterator[FieldProblem]:
     if not low <= mode <= high:
         text = Text(
             f"low, mode en high moeten oplopen; hier staat {low:g}, {mode:g}, {high:g}",
             f"low, mode and high must ascend; here they are {low:g}, {mode:g}, {high:g}",
         )
-        yield Complaint("S023", text, (*at, "mode" if not low <= high or mode < low else "high"))
+        yield FieldProblem("S023", text, (*at, "mode" if not low <= high or mode < low else "high"))
 
 
 class Times(Shape):
@@ -308,20 +308,20 @@ class Table(_Sourced):
         """Every number in it, as written, and the way to it."""
         return ((("rows", key), number) for key, number in self.rows.items())
 
-    def faults(self) -> Iterator[Complaint]:
+    def faults(self) -> Iterator[FieldProblem]:
         """What is wrong with the way it is written, whatever it measures."""
         yield from self._source_faults()
         if not self.rows:
-            yield Complaint("S029", Text("de tabel is leeg", "the table is empty"), ("rows",))
+            yield FieldProblem("S029", Text("de tabel is leeg", "the table is empty"), ("rows",))
         if self.assumed and self.times is None:
             text = Text(
                 "een aanname is onzeker: schrijf 'times: {low: 0.8, high: 1.25}'",
                 "an assumption is uncertain: write 'times: {low: 0.8, high: 1.25}'",
             )
-            yield Complaint("S028", text, ("source",))
+            yield FieldProblem("S028", text, ("source",))
         if self.times is not None and not 0 < self.times.low <= 1 <= self.times.high:
             text = Text(
                 "'times' is een factor: low tussen 0 en 1, high minstens 1",
                 "'times' is a factor: low between 0 and 1, high at least 1",
             )
-            yield Complaint("S029", text, ("times",))
+            yield FieldProblem("S029", text, ("times",))

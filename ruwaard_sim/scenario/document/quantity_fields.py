@@ -13,8 +13,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel
 
 from ruwaard_sim.scenario.document.base_model import (
-    Complaint,
     Date,
+    FieldProblem,
     Line,
     Many,
     Meaning,
@@ -33,7 +33,7 @@ from ruwaard_sim.units import DAYS_PER_YEAR
 __all__ = [
     "ASSUMPTION", "COUNT", "DURATION", "FLOW", "GROWTH", "MONEY", "MONEY_PER_YEAR", "PACE", "POINTS", "PRICE",
     "RATE", "RATIO", "SHARE", "STAFF", "WORK",
-    "Complaint", "Count", "Date", "Duration", "DurationSpread", "Flow", "Grade", "Growth", "Level", "Line",
+    "Count", "Date", "Duration", "DurationSpread", "FieldProblem", "Flow", "Grade", "Growth", "Level", "Line",
     "Many", "Meaning", "Measure", "Money", "MoneyPerYear", "Name", "Note", "Pace", "Points", "Price",
     "Quantity", "Range", "Rate", "Ratio", "Shape", "Share", "Spread", "Staff", "Table", "TextField", "Times",
     "Work", "WorkSpread", "change_dates", "collapse", "put", "quantities", "refuse",
@@ -108,23 +108,23 @@ def quantities(model: BaseModel) -> Iterator[tuple[Loc, Quantity | Table]]:
 
     Raises TypeError for a field that declares a bare `Quantity` or `Table`: those would go unjudged.
     """
-    return _found(model, ())
+    return _walk(model, ())
 
 
-def _found(value: object, at: Loc) -> Iterator[tuple[Loc, Quantity | Table]]:
+def _walk(value: object, at: Loc) -> Iterator[tuple[Loc, Quantity | Table]]:
     if isinstance(value, Quantity | Table):
         if value.measure is None:
             raise TypeError(f"the field at {at} declares no measure")
         yield at, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from _found(getattr(value, name), (*at, field.alias or name))
+            yield from _walk(getattr(value, name), (*at, field.alias or name))
     elif isinstance(value, dict):
         for key, child in value.items():
-            yield from _found(child, (*at, str(key)))
+            yield from _walk(child, (*at, str(key)))
     elif isinstance(value, list | tuple):
         for index, child in enumerate(value):
-            yield from _found(child, (*at, index))
+            yield from _walk(child, (*at, index))
 
 
 def change_dates(model: BaseModel) -> set[date]:

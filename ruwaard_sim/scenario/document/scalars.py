@@ -48,7 +48,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 
 
-class Trap(NamedTuple):
+class SpellingProblem(NamedTuple):
     """A spelling that is not read: its stable code, what is wrong with it, and what to write instead."""
 
     code: str
@@ -61,7 +61,7 @@ class Trap(NamedTuple):
         return Text(f"{self.what.nl}; {self.write.nl}", f"{self.what.en}; {self.write.en}")
 
 
-def resolve(text: str) -> Scalar | Trap:
+def resolve(text: str) -> Scalar | SpellingProblem:
     """What unquoted *text* stands for: a number, true, false, nothing, itself, or a :class:`Trap`."""
     if text in _WORDS:
         return _WORDS[text]
@@ -104,7 +104,7 @@ def number_advice(text: str) -> Text | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     inside = _WITH_UNIT.fullmatch(plain)
     intended = resolve(plain)
-    if isinstance(intended, Trap):
+    if isinstance(intended, SpellingProblem):
         return intended.text
     if isinstance(intended, int | float) and not isinstance(intended, bool):
         return Text(
@@ -114,7 +114,7 @@ def number_advice(text: str) -> Text | None:
     if inside is None:
         return None
     number = resolve(inside[1].rstrip(".,"))
-    if isinstance(number, Trap):
+    if isinstance(number, SpellingProblem):
         return number.text
     return Text(
         f"schrijf alleen het getal, {number}; de eenheid hoort achter 'unit'",
@@ -148,11 +148,11 @@ def _write(spelling: str) -> Text:
     return Text(f"schrijf {spelling}", f"write {spelling}")
 
 
-def _too_long(text: str) -> Trap | None:
+def _too_long(text: str) -> SpellingProblem | None:
     digits = text.lstrip("+-").partition(".")[0]
     if len(digits) <= MOST_DIGITS and len(text) <= _LONGEST_DECIMAL:
         return None
-    return Trap(
+    return SpellingProblem(
         "Y028",
         Text(f"een getal van {len(text)} tekens is te lang", f"a number of {len(text)} characters is too long"),
         Text(
@@ -162,18 +162,20 @@ def _too_long(text: str) -> Trap | None:
     )
 
 
-def _minus_zero(text: str) -> Trap | None:
+def _minus_zero(text: str) -> SpellingProblem | None:
     if text[0] != "-" or text.strip("-0."):
         return None
-    return Trap("Y027", Text("min nul is geen aparte waarde", "minus zero is no value of its own"), _write("0"))
+    return SpellingProblem(
+        "Y027", Text("min nul is geen aparte waarde", "minus zero is no value of its own"), _write("0")
+    )
 
 
-def _two_ways(text: str) -> Trap | None:
+def _two_ways(text: str) -> SpellingProblem | None:
     if not _TWO_WAYS.fullmatch(text):
         return None
     thousands, small = text.replace(".", ""), text.rstrip("0")
     small = small + "0" if small.endswith(".") else small
-    return Trap(
+    return SpellingProblem(
         "Y021",
         Text(
             "dit kan een punt voor duizendtallen zijn of een decimale punt",
@@ -183,25 +185,25 @@ def _two_ways(text: str) -> Trap | None:
     )
 
 
-def _exponent(text: str) -> Trap:
+def _exponent(text: str) -> SpellingProblem:
     exponent = int(text.lower().partition("e")[2][:6])
     short = abs(exponent) <= MOST_DIGITS and len(text) <= _LONGEST_DECIMAL
     write = Text("schrijf het getal voluit", "write the number in full")
     if short:
         exact = Decimal(text)
         write = _write(format(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact, "f"))
-    return Trap("Y022", Text("een getal met een macht van tien", "a number with a power of ten"), write)
+    return SpellingProblem("Y022", Text("een getal met een macht van tien", "a number with a power of ten"), write)
 
 
-def _underscore(text: str) -> Trap:
-    return Trap(
+def _underscore(text: str) -> SpellingProblem:
+    return SpellingProblem(
         "Y023",
         Text("een getal met liggende streepjes", "a number with underscores"),
         _write(text.replace("_", "")),
     )
 
 
-def _zeros_or_based(text: str) -> Trap:
+def _zeros_or_based(text: str) -> SpellingProblem:
     digits = text.lstrip("+-")
     sign = "-" if text[0] == "-" else ""
     if digits[1] in "xob":
@@ -210,62 +212,62 @@ def _zeros_or_based(text: str) -> Trap:
     else:
         intended = digits.lstrip("0")
         intended = "0" + intended if not intended or intended[0] == "." else intended
-    return Trap(
+    return SpellingProblem(
         "Y024",
         Text("een getal dat met 0 begint", "a number that begins with 0"),
         _write(sign + intended),
     )
 
 
-def _clock(text: str) -> Trap:
-    return Trap(
+def _clock(text: str) -> SpellingProblem:
+    return SpellingProblem(
         "Y025",
         Text("een kloktijd is geen getal", "a time of day is no number"),
         Text("schrijf een tijdsduur als getal met een eenheid", "write a duration as a number with a unit"),
     )
 
 
-def _not_finite(text: str) -> Trap:
-    return Trap(
+def _not_finite(text: str) -> SpellingProblem:
+    return SpellingProblem(
         "Y026",
         Text("oneindig en 'geen getal' zijn geen waarden", "infinity and 'not a number' are no values"),
         Text("schrijf een gewoon getal", "write an ordinary number"),
     )
 
 
-def _comma(text: str) -> Trap:
+def _comma(text: str) -> SpellingProblem:
     decimal = text.replace(".", "").replace(",", ".").rstrip("-").rstrip(".")
     spellings = [decimal]
     if _ENGLISH_THOUSANDS.fullmatch(text):
         spellings.append(text.replace(",", ""))
     both = " of ".join(spellings)
-    return Trap(
+    return SpellingProblem(
         "Y020",
         Text("een getal met een komma", "a number with a comma"),
         Text(f"schrijf {both}", f"write {both.replace(' of ', ' or ')}"),
     )
 
 
-def _thousands(text: str) -> Trap:
+def _thousands(text: str) -> SpellingProblem:
     without = text.replace(",", "") if "," in text else text.replace(".", "")
-    return Trap(
+    return SpellingProblem(
         "Y020",
         Text("een getal met tekens tussen de duizendtallen", "a number with marks between the thousands"),
         _write(without),
     )
 
 
-def _bare_point(text: str) -> Trap:
+def _bare_point(text: str) -> SpellingProblem:
     sign, digits = ("-" if text[0] == "-" else ""), text.lstrip("+-")
     intended = digits[:-1] if digits[-1] == "." else "0" + digits
-    return Trap(
+    return SpellingProblem(
         "Y029",
         Text("een punt hoort tussen twee cijfers", "a point belongs between two digits"),
         _write(sign + (intended.lstrip("0") or "0" if digits[-1] == "." else intended)),
     )
 
 
-_TRAPS: tuple[tuple[re.Pattern[str], Callable[[str], Trap]], ...] = (
+_TRAPS: tuple[tuple[re.Pattern[str], Callable[[str], SpellingProblem]], ...] = (
     (_EXPONENT, _exponent),
     (_UNDERSCORE, _underscore),
     (_BASED, _zeros_or_based),

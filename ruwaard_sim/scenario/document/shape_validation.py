@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantity_fields import quantities
-from ruwaard_sim.scenario.document.validation_messages import Explainer, Fault, named
+from ruwaard_sim.scenario.document.validation_messages import Explainer, LocatedFault, named
 from ruwaard_sim.text import Text
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -64,7 +64,7 @@ def _note_doubts(model: BaseModel, node: Node, findings: Findings) -> None:
             findings.add(node.mark_at(loc), first.code, named(loc, text), suggestion=suggestion, severity="warning")
 
 
-def _fault(details: Any, node: Node) -> Fault:
+def _fault(details: Any, node: Node) -> LocatedFault:
     kind, loc = details["type"], tuple(details["loc"])
     context = details.get("ctx", {})
     missing = None
@@ -76,7 +76,7 @@ def _fault(details: Any, node: Node) -> Fault:
         if misspelled is not None:
             kind, loc, missing = "extra_forbidden", (*loc, misspelled), None
     on_key = kind == "extra_forbidden" or "[key]" in loc
-    return Fault(kind, _existing(loc, node), context, details["msg"], missing, on_key)
+    return LocatedFault(kind, _existing(loc, node), context, details["msg"], missing, on_key)
 
 
 def _only_seems_short(details: Any, node: Node) -> bool:

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from ruwaard_sim.errors import Mark, nearest
 from ruwaard_sim.scenario.document.base_model import complaint_in
-from ruwaard_sim.scenario.document.model_paths import Landmarks, landmarks
+from ruwaard_sim.scenario.document.model_paths import ModelsAtPath, landmarks
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantities import Quantity, Table
 from ruwaard_sim.scenario.document.scalars import meant_bool, number_advice, shown, spelled
@@ -102,7 +102,7 @@ _NO_PATH = Text(
 )
 
 
-class Fault(NamedTuple):
+class LocatedFault(NamedTuple):
     """One fault as validation found it, with *loc* reduced to keys and indices that exist in the file.
 
     *missing* is the key that should have been at *loc*; *on_key* tells that the key itself is wrong.
@@ -116,7 +116,7 @@ class Fault(NamedTuple):
     on_key: bool = False
 
 
-class Finding(NamedTuple):
+class MessageAtMark(NamedTuple):
     """One fault in words, at its place."""
 
     mark: Mark
@@ -132,10 +132,10 @@ class Explainer:
         self._shape = shape
         self._node = node
 
-    def explain(self, faults: Iterable[Fault]) -> Iterator[Finding]:
+    def explain(self, faults: Iterable[LocatedFault]) -> Iterator[MessageAtMark]:
         """A finding for each fault; faults that say one thing together become one finding."""
-        together: dict[Loc, list[Fault]] = {}
-        missing: dict[tuple[Loc, str], Fault] = {}
+        together: dict[Loc, list[LocatedFault]] = {}
+        missing: dict[tuple[Loc, str], LocatedFault] = {}
         misspelled: set[tuple[Loc, str | None]] = set()
         for fault in faults:
             if fault.missing is not None:
@@ -154,16 +154,16 @@ class Explainer:
         for alternatives in together.values():
             yield self._wrong_kind(alternatives)
 
-    def _allowed(self, loc: Loc) -> Landmarks:
+    def _allowed(self, loc: Loc) -> ModelsAtPath:
         return landmarks(self._shape, loc, self._node)
 
-    def _unknown_key(self, fault: Fault) -> Finding:
+    def _unknown_key(self, fault: LocatedFault) -> MessageAtMark:
         key, around = str(fault.loc[-1]), fault.loc[:-1]
         keys = self._allowed(around).keys
         unused = [name for name in keys if not self._is_written(name, fault.loc)]
         choose = _choose_from(keys)
         text = Text(f"onbekende sleutel {shown(key)}{choose.nl}", f"unknown key {shown(key)}{choose.en}")
-        return Finding(
+        return MessageAtMark(
             self._node.key_mark_at(fault.loc),
             "S001",
             named(around, text),
@@ -175,15 +175,15 @@ class Explainer:
         beside = self._node.get((*loc[:-1], name))
         return beside is not None and beside.mark.file == self._node.mark_at(loc).file
 
-    def _missing_key(self, fault: Fault) -> Finding:
+    def _missing_key(self, fault: LocatedFault) -> MessageAtMark:
         key = fault.missing or ""
         allowed = self._allowed(fault.loc)
         meaning, choose = allowed.meaning(key), _choose_from(allowed.choices(key))
         purpose = Text(f" ({meaning.nl}){choose.nl}", f" ({meaning.en}){choose.en}") if meaning else choose
         text = Text(f"de sleutel '{key}' ontbreekt{purpose.nl}", f"the key '{key}' is missing{purpose.en}")
-        return Finding(self._node.key_mark_at(fault.loc), "S002", named(fault.loc, text))
+        return MessageAtMark(self._node.key_mark_at(fault.loc), "S002", named(fault.loc, text))
 
-    def _wrong_kind(self, alternatives: list[Fault]) -> Finding:
+    def _wrong_kind(self, alternatives: list[LocatedFault]) -> MessageAtMark:
         """One finding for a value that is none of the things it may be."""
         first = alternatives[0]
         written = self._written(first)
@@ -207,9 +207,9 @@ class Explainer:
             intended = meant_bool(written)
             suggestion = suggestion if intended is None else str(intended).lower()
         code = next(iter(types))[0] if len(expected) == 1 else "S016"
-        return Finding(self._mark(first), code, named(first.loc, text), suggestion)
+        return MessageAtMark(self._mark(first), code, named(first.loc, text), suggestion)
 
-    def _advice(self, fault: Fault, written: object) -> Text | None:
+    def _advice(self, fault: LocatedFault, written: object) -> Text | None:
         code = _EXPECTED[fault.kind][0] if fault.kind in _EXPECTED else ""
         if code in {"S005", "S006"} and isinstance(written, str):
             return number_advice(written)
@@ -225,7 +225,7 @@ class Explainer:
         required = ", ".join(f"{key}: …" for key in allowed.required[:_MOST_NAMED])
         return Text(f"schrijf {{{required}}}", f"write {{{required}}}") if required else None
 
-    def _wrong_choice(self, fault: Fault, words: list[str], written: object) -> Finding:
+    def _wrong_choice(self, fault: LocatedFault, words: list[str], written: object) -> MessageAtMark:
         if fault.kind == "union_tag_invalid":
             key = str(fault.context["discriminator"]).strip("'")
             fault = fault._replace(loc=(*fault.loc, key))
@@ -234,18 +234,18 @@ class Explainer:
         text = Text(f"{description.nl} kan hier niet{choose.nl}", f"{description.en} cannot stand here{choose.en}")
         intended = meant_bool(written) if isinstance(written, str) and {"true", "false"} & set(words) else None
         suggestion = nearest(str(written), words) or nearest(str(written).casefold(), words)
-        return Finding(
+        return MessageAtMark(
             self._mark(fault),
             "S003",
             named(fault.loc, text),
             suggestion if intended is None else str(intended).lower(),
         )
 
-    def _wrong_content(self, fault: Fault) -> Finding:
+    def _wrong_content(self, fault: LocatedFault) -> MessageAtMark:
         """A finding for a value of the right type that will not do."""
         ours = complaint_in(fault.context, fault.kind)
         if ours is not None:
-            return Finding(self._mark(fault), ours.code, named(fault.loc, ours.text), ours.suggestion)
+            return MessageAtMark(self._mark(fault), ours.code, named(fault.loc, ours.text), ours.suggestion)
         suggestion = None
         if fault.kind in _BOUNDS:
             code, key, bound = _BOUNDS[fault.kind]
@@ -261,12 +261,12 @@ class Explainer:
         else:
             reason = fault.said.removeprefix("Value error, ").removeprefix("Assertion failed, ")
             code, text = "S017", Text(f"dit past hier niet ({reason})", f"this does not fit here ({reason})")
-        return Finding(self._mark(fault), code, named(fault.loc, text), suggestion)
+        return MessageAtMark(self._mark(fault), code, named(fault.loc, text), suggestion)
 
-    def _mark(self, fault: Fault) -> Mark:
+    def _mark(self, fault: LocatedFault) -> Mark:
         return self._node.key_mark_at(fault.loc) if fault.on_key else self._node.mark_at(fault.loc)
 
-    def _written(self, fault: Fault) -> object:
+    def _written(self, fault: LocatedFault) -> object:
         return fault.loc[-1] if fault.on_key and fault.loc else self._node.deepest(fault.loc).content
 
 
@@ -286,7 +286,7 @@ def _choose_from(words: list[str]) -> Text:
     return Text(f"; kies uit: {named}", f"; choose from: {named}")
 
 
-def _choices(fault: Fault) -> list[str]:
+def _choices(fault: LocatedFault) -> list[str]:
     """The words that pydantic lists as ``'a', 'b' or True``, as they are written in a scenario."""
     listed = str(fault.context.get("expected") or fault.context.get("expected_tags"))
     matches = re.finditer(r"'((?:[^'\\]|\\.)*)'|([^\s,']+)", listed)

@@ -15,8 +15,8 @@ from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.scenario.checks.context import unknown
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantities import Table
-from ruwaard_sim.scenario.draws.draw_checks import ENDS, alone, mark_of_end, note_priors, note_twice
-from ruwaard_sim.scenario.draws.draws import FACTOR, Drawn, Place, Stale, is_whole, places
+from ruwaard_sim.scenario.draws.draw_checks import ENDS, mark_of_end, note_priors, note_twice, problem_of_value
+from ruwaard_sim.scenario.draws.draws import FACTOR, SampledValue, StaleDraws, ValueLocation, is_whole, value_locations
 from ruwaard_sim.scenario.schema.calibration_models import Calibration, Draws, FittedValue
 from ruwaard_sim.scenario.schema.models import Scenario
 from ruwaard_sim.scenario.schema.target_models import Target, Targets
@@ -45,7 +45,7 @@ class Fitting:
     """A calibration ready to run: values, targets, and the variants these are about, in the order of the targets."""
 
     calibration: Calibration
-    values: tuple[Drawn, ...]
+    values: tuple[SampledValue, ...]
     targets: Targets
     resolved: tuple[Resolved, ...]
 
@@ -79,23 +79,23 @@ def _bare(value: Any) -> Any:
 
 def fitted_values(
     calibration: Calibration, node: Node, homes: Mapping[str, Scenario], findings: Findings
-) -> tuple[Drawn, ...]:
+) -> tuple[SampledValue, ...]:
     """The values of a calibration, each found in its home; notes what cannot be fitted. *homes* has those that are."""
     values = []
     for path, value in calibration.values.items():
         home = value.of or calibration.base
         if home in homes:
-            location = find_place(path, homes[home], node, ("values", path), findings)
+            location = find_location(path, homes[home], node, ("values", path), findings)
             sources = homes[home].sources.sources
             prior = None if location is None else _prior(value, location, sources, node, ("values", path), findings)
             if location is not None and prior is not None:
-                values.append(Drawn(path, home, value.title, location, prior))
+                values.append(SampledValue(path, home, value.title, location, prior))
                 _note_ends(values[-1], node, findings)
     note_twice(values, [node.key_mark_at(("values", value.path)) for value in values], findings)
     return tuple(values)
 
 
-def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Findings) -> Place | None:
+def find_location(path: str, scenario: Scenario, node: Node, at: Loc, findings: Findings) -> ValueLocation | None:
     """The value called *path*; notes X150 when there is none, and X151 when it is not a guess about the world."""
     for root, why in AGREED.items():
         if path == root or path.startswith(f"{root}."):
@@ -105,7 +105,7 @@ def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Fin
             )
             findings.add(node.key_mark_at(at), "X151", text)
             return None
-    locations = places(scenario)
+    locations = value_locations(scenario)
     if path not in locations:
         text = Text(f"er is geen getal op '{path}'", f"there is no number at '{path}'")
         findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, locations))
@@ -125,7 +125,7 @@ def find_place(path: str, scenario: Scenario, node: Node, at: Loc, findings: Fin
 
 
 def _prior(
-    value: FittedValue, location: Place, sources: Collection[str], node: Node, at: Loc, findings: Findings
+    value: FittedValue, location: ValueLocation, sources: Collection[str], node: Node, at: Loc, findings: Findings
 ) -> tuple[float, float, float] | None:
     if value.prior is None:
         low, mode, high = location.range
@@ -162,10 +162,10 @@ def _prior(
     return None if len(findings.problems) > before else (prior.low, prior.mode, prior.high)
 
 
-def _note_ends(value: Drawn, node: Node, findings: Findings) -> None:
+def _note_ends(value: SampledValue, node: Node, findings: Findings) -> None:
     """Note where a calibration says that a value can be what it cannot be by what it measures."""
     for end, number in zip(ENDS, value.prior, strict=True):
-        for complaint in alone(value, number):
+        for complaint in problem_of_value(value, number):
             findings.add(mark_of_end(node, ("values", value.path), end), complaint.code, complaint.text)
 
 
@@ -208,14 +208,21 @@ def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
 # ---------------------------------------------------------------------- draws
 
 
-def drawn_values(draws: Draws, node: Node, homes: Mapping[str, Scenario], findings: Findings) -> tuple[Drawn, ...]:
+def drawn_values(
+    draws: Draws, node: Node, homes: Mapping[str, Scenario], findings: Findings
+) -> tuple[SampledValue, ...]:
     """The values of a file of draws, each found in its home; notes values that are gone and draws that do not fit."""
     values = []
     for number, value in enumerate(draws.values):
         at: Loc = ("values", number, "path")
-        if value.of in homes and (location := find_place(value.path, homes[value.of], node, at, findings)) is not None:
+        if (
+            value.of in homes
+            and (location := find_location(value.path, homes[value.of], node, at, findings)) is not None
+        ):
             if location.unit == value.unit:
-                values.append(Drawn(value.path, value.of, value.title, location, (value.low, value.mode, value.high)))
+                values.append(
+                    SampledValue(value.path, value.of, value.title, location, (value.low, value.mode, value.high))
+                )
                 _note_bounds(values[-1], number, node, findings)
                 continue
             text = Text(
@@ -231,7 +238,7 @@ def drawn_values(draws: Draws, node: Node, homes: Mapping[str, Scenario], findin
     return tuple(values)
 
 
-def _note_bounds(value: Drawn, number: int, node: Node, findings: Findings) -> None:
+def _note_bounds(value: SampledValue, number: int, node: Node, findings: Findings) -> None:
     """Note bounds of a value in a file of draws that do not ascend (S023), or that it cannot be."""
     low, mode, high = value.prior
     if not low <= mode <= high:
@@ -241,7 +248,7 @@ def _note_bounds(value: Drawn, number: int, node: Node, findings: Findings) -> N
         )
         findings.add(node.mark_at(("values", number, "mode")), "S023", text)
     for end, bound in zip(ENDS, value.prior, strict=True):
-        for complaint in alone(value, bound):
+        for complaint in problem_of_value(value, bound):
             findings.add(node.mark_at(("values", number, end)), complaint.code, complaint.text)
 
 
@@ -282,7 +289,7 @@ def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, finding
 
 def note_stale(
     draws: Draws, resolved: Sequence[Resolved], targets: Targets | None, node: Node, findings: Findings
-) -> Stale:
+) -> StaleDraws:
     """Warn (X162) of variants and targets that are no longer those the draws were fitted with; gives their names."""
     variants = [
         variant.variant.id for variant in resolved if fingerprint(variant) != draws.numbers.get(variant.variant.id)
@@ -294,15 +301,15 @@ def note_stale(
         if key not in targets_now or target_fingerprint(targets_now[key]) != was
     ]
     for name in variants:
-        text = about_stale(draws.id, Stale(variants=(name,)))
+        text = about_stale(draws.id, StaleDraws(variants=(name,)))
         findings.add(node.key_mark_at(("numbers", name)), "X162", text, severity="warning")
     for key in moved:
-        text = about_stale(draws.id, Stale(targets=(key,)))
+        text = about_stale(draws.id, StaleDraws(targets=(key,)))
         findings.add(node.key_mark_at(("targets", key)), "X162", text, severity="warning")
-    return Stale(tuple(variants), tuple(moved))
+    return StaleDraws(tuple(variants), tuple(moved))
 
 
-def about_stale(name: str, stale: Stale) -> Text:
+def about_stale(name: str, stale: StaleDraws) -> Text:
     """What must be said of draws that were fitted with other numbers, or to other targets."""
     variants, targets = (", ".join(f"'{word}'" for word in names) for names in (stale.variants, stale.targets))
     reasons = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []

@@ -10,44 +10,44 @@ from datetime import date
 from itertools import pairwise
 
 from ruwaard_sim.errors import Findings, Mark, Problem
-from ruwaard_sim.scenario.checks.context import Check
+from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.checks.references import check_with_numbers
-from ruwaard_sim.scenario.document.base_model import Complaint
+from ruwaard_sim.scenario.document.base_model import FieldProblem
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantities import Table
 from ruwaard_sim.scenario.document.validation_messages import named
-from ruwaard_sim.scenario.draws.draws import FACTOR, Drawn, drawn_dated, drawn_plan
+from ruwaard_sim.scenario.draws.draws import FACTOR, SampledValue, drawn_dated, drawn_plan
 from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.text import Text
 
 ENDS = ("low", "mode", "high")
 
 
-def alone(value: Drawn, number: float) -> Iterator[Complaint]:
+def problem_of_value(value: SampledValue, number: float) -> Iterator[FieldProblem]:
     """What is wrong with *number* drawn for *value*, on any day, by what that measures; at most one thing a day."""
-    written = value.place.written
+    written = value.location.written
     assert written.measure is not None
     for day in written.dates or (date.min,):
         for code, text, at, _ in written.measure.faults(value.changed(written.at(day), number)):
-            if value.place.unit == FACTOR:
+            if value.location.unit == FACTOR:
                 sentence = named(at, text) if isinstance(written, Table) else text
                 text = Text(f"maal {number:g} wordt {sentence.nl}", f"times {number:g} gives {sentence.en}")
-            yield Complaint(code, text)
+            yield FieldProblem(code, text)
             break
 
 
-def together(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> list[Problem]:
+def problems_of_draw(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> list[Problem]:
     """What does not hold together in a variant with *draw*; what is sound without draws is so with most."""
     noted = Findings()
     for day, scenario, _ in drawn_dated(resolved, values, draw):
-        check = Check(scenario, resolved.tree, noted)
+        check = CheckContext(scenario, resolved.tree, noted)
         check_with_numbers(check, outside=resolved.plan.counterfactual)
         if day == resolved.dated[0][0] and (complaint := scenario.population.complaint()) is not None:
             check.note(("population", *complaint.at), complaint.code, *complaint.text)
     return list({problem.code: problem for problem in reversed(noted.errors)}.values())
 
 
-def too_much(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Iterator[Text]:
+def problems_of_headroom(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> Iterator[Text]:
     """For every leefdomein of which *draw* asks more than is dealt, what must be said of it."""
     drawn = drawn_plan(resolved, values, draw)
     for number, domain in enumerate(drawn.domains):
@@ -64,7 +64,7 @@ def too_much(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float])
 # ---------------------------------------------------------------------- a calibration
 
 
-def note_priors(values: Sequence[Drawn], resolved: Sequence[Resolved], node: Node, findings: Findings) -> None:
+def note_priors(values: Sequence[SampledValue], resolved: Sequence[Resolved], node: Node, findings: Findings) -> None:
     """Note what *values* cannot be: all at their mode (X158), one at an end beside the others' modes, all at most."""
     modes = [value.prior[1] for value in values]
     wrong = _first(resolved, values, modes)
@@ -80,16 +80,18 @@ def note_priors(values: Sequence[Drawn], resolved: Sequence[Resolved], node: Nod
                 findings.add(mark, "X158", _cannot(text, variant, problem))
     highest = [value.prior[2] for value in values]
     for variant in resolved:
-        for problem_text in too_much(variant, values, highest):
+        for problem_text in problems_of_headroom(variant, values, highest):
             text = Text(
                 f"met de hoogste waarden wordt {problem_text.nl}", f"with the highest values: {problem_text.en}"
             )
             findings.add(node.key_mark_at(("values",)), "X157", text)
 
 
-def _first(resolved: Sequence[Resolved], values: Sequence[Drawn], draw: Sequence[float]) -> dict[Problem, Resolved]:
+def _first(
+    resolved: Sequence[Resolved], values: Sequence[SampledValue], draw: Sequence[float]
+) -> dict[Problem, Resolved]:
     """What does not hold together in any variant with *draw*, and the first variant in which."""
-    return {problem: variant for variant in reversed(resolved) for problem in together(variant, values, draw)}
+    return {problem: variant for variant in reversed(resolved) for problem in problems_of_draw(variant, values, draw)}
 
 
 def mark_of_end(node: Node, at: Loc, end: str) -> Mark:
@@ -111,7 +113,7 @@ def _cannot(subject: Text, resolved: Resolved, problem: Problem) -> Text:
 
 def note_draws(
     rows: Mapping[str, Sequence[float]],
-    values: Sequence[Drawn],
+    values: Sequence[SampledValue],
     resolved: Sequence[Resolved],
     node: Node,
     findings: Findings,
@@ -119,24 +121,26 @@ def note_draws(
     """Note each draw with which a variant cannot be (X158), or that asks more than is dealt (X157)."""
     for variant in resolved:
         for name, row in rows.items():
-            for problem in together(variant, values, row):
+            for problem in problems_of_draw(variant, values, row):
                 subject = Text(f"trekking {name}", f"draw {name}")
                 findings.add(node.key_mark_at(("draws", name)), "X158", _cannot(subject, variant, problem))
         highest = [max(row[index] for row in rows.values()) for index in range(len(values))]
-        if next(too_much(variant, values, highest), None) is None:
+        if next(problems_of_headroom(variant, values, highest), None) is None:
             continue
         for name, row in rows.items():
-            for problem_text in too_much(variant, values, row):
+            for problem_text in problems_of_headroom(variant, values, row):
                 text = Text(f"met trekking {name} wordt {problem_text.nl}", f"with draw {name}: {problem_text.en}")
                 findings.add(node.key_mark_at(("draws", name)), "X157", text)
 
 
-def note_twice(values: Sequence[Drawn], marks: Sequence[Mark], findings: Findings) -> None:
+def note_twice(values: Sequence[SampledValue], marks: Sequence[Mark], findings: Findings) -> None:
     """Note a value that stands there twice (X006), and two that draw from one table (X156); *marks*: of each value."""
-    order = sorted(range(len(values)), key=lambda index: (values[index].of, values[index].place.at, values[index].path))
+    order = sorted(
+        range(len(values)), key=lambda index: (values[index].of, values[index].location.at, values[index].path)
+    )
     for first, second in pairwise(order):
         value, other = values[first], values[second]
-        if (value.of, value.place.at) != (other.of, other.place.at):
+        if (value.of, value.location.at) != (other.of, other.location.at):
             continue
         if value.path == other.path:
             text = Text(f"'{value.path}' staat er twee keer", f"'{value.path}' is named twice")

@@ -20,7 +20,7 @@ from ruwaard_sim.scenario.checks.numbers import PARTS_OF_A_WHOLE
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.quantities import Quantity, Table
 from ruwaard_sim.scenario.document.quantity_fields import put, quantities
-from ruwaard_sim.scenario.schema.calibration_models import Made
+from ruwaard_sim.scenario.schema.calibration_models import DrawsOrigin
 from ruwaard_sim.scenario.schema.models import Scenario
 from ruwaard_sim.scenario.variants.make_plan import Dated, plan
 from ruwaard_sim.scenario.variants.resolver import Resolved
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ValueLocation:
     """A value in a scenario: the way to it, the row of a table if one is meant, and what is written there."""
 
     at: Loc
@@ -66,25 +66,25 @@ class Place:
         return written.low, written.mode, written.high
 
 
-def places(scenario: Scenario) -> dict[str, Place]:
+def value_locations(scenario: Scenario) -> dict[str, ValueLocation]:
     """Every number in *scenario* by its path as a variant would write it: tables whole, and their rows."""
-    locations: dict[str, Place] = {}
+    locations: dict[str, ValueLocation] = {}
     for at, written in quantities(scenario):
         path = ".".join(str(step) for step in at)
-        locations[path] = Place(at, None, written)
+        locations[path] = ValueLocation(at, None, written)
         if isinstance(written, Table):
-            locations |= {f"{path}.{ROWS}.{row}": Place(at, row, written) for row in written.rows}
+            locations |= {f"{path}.{ROWS}.{row}": ValueLocation(at, row, written) for row in written.rows}
     return locations
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class SampledValue:
     """A value that is drawn: where it stands, in which scenario (*of*: a base or variant), and what readers call it."""
 
     path: str
     of: str
     title: Text
-    place: Place
+    location: ValueLocation
     prior: tuple[float, float, float]
     """The lowest, likeliest and highest it can be, in `Place.unit`; between them it is triangular."""
 
@@ -101,25 +101,25 @@ class Drawn:
         start, dated = resolved.before.period.start, resolved.dated
         ends = [day for day, *_ in dated[1:]] + [resolved.before.period.end]
         return any(
-            end > start and self._said(scenario, day) is not None
+            end > start and self._written(scenario, day) is not None
             for (day, scenario, _), end in zip(dated, ends, strict=True)
         )
 
     def put(self, scenario: Scenario, day: date, number: float) -> Scenario:
         """*scenario*, collapsed to *day*, with *number* drawn; itself where it says something else than was drawn."""
-        written = self._said(scenario, day)
-        return scenario if written is None else put(scenario, self.place.at, self.changed(written, number))
+        written = self._written(scenario, day)
+        return scenario if written is None else put(scenario, self.location.at, self.changed(written, number))
 
-    def _said(self, scenario: Scenario, day: date) -> Quantity | Table | None:
+    def _written(self, scenario: Scenario, day: date) -> Quantity | Table | None:
         """What *scenario* says on *day* at this place, if that is what the scenario of this value says."""
-        written = _at(scenario, self.place.at)
-        return written if written is not None and _content(written) == _content(self.place.written.at(day)) else None
+        written = _at(scenario, self.location.at)
+        return written if written is not None and _content(written) == _content(self.location.written.at(day)) else None
 
     def changed(self, written: Quantity | Table, number: float) -> Quantity | Table:
         """What is *written* here on one day, with *number* drawn."""
         if isinstance(written, Table):
-            return written.model_copy(update={"rows": _rows(written, self.place.row, number)})
-        if self.place.unit == FACTOR:
+            return written.model_copy(update={"rows": _rows(written, self.location.row, number)})
+        if self.location.unit == FACTOR:
             likeliest = written.mode if written.value is None else written.value
             assert likeliest is not None
             number *= likeliest
@@ -160,7 +160,7 @@ def _content(written: Quantity | Table) -> tuple[object, ...]:
     return written.unit, written.value, written.low, written.mode, written.high
 
 
-def drawn_dated(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Dated:
+def drawn_dated(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> Dated:
     """What holds from each date on in a variant in which *draw* holds for *values*."""
     dated = []
     for day, scenario, books in resolved.dated:
@@ -171,14 +171,14 @@ def drawn_dated(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[floa
     return dated
 
 
-def drawn_plan(resolved: Resolved, values: Sequence[Drawn], draw: Sequence[float]) -> Plan:
+def drawn_plan(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> Plan:
     """The plan of a variant in which *draw* holds for *values*; whatever is as in its own plan is shared with that."""
     dated, own = drawn_dated(resolved, values, draw), resolved.plan
     return _shared(plan(own.name, own.title, dated, counterfactual=own.counterfactual), own)
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StaleDraws:
     """What is no longer as it was when draws were fitted: numbers of *variants*, and *targets*. False when nothing."""
 
     variants: tuple[str, ...] = ()
@@ -195,11 +195,11 @@ class StudyDraws:
     name: str
     title: Text
     base: str
-    values: tuple[Drawn, ...]
+    values: tuple[SampledValue, ...]
     rows: Mapping[str, tuple[float, ...]]
     calibration: str
-    made: Made
-    stale: Stale
+    origin: DrawsOrigin
+    stale: StaleDraws
     resolved: tuple[Resolved, ...] = ()
 
     def of_study(self, resolved: Sequence[Resolved]) -> StudyDraws:

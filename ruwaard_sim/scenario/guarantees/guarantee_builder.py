@@ -18,7 +18,7 @@ from ruwaard_sim.rules.proofs.guarantees import (
     Spend,
     check_guarantee,
     check_rulebook,
-    promise_vocabulary,
+    guarantee_vocabulary,
 )
 from ruwaard_sim.rules.tables.explanation import FactsError, parse_facts
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -34,7 +34,7 @@ _BELONGS = {"table": "rising", "order": "rising", "spends": "never_negative"}
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
+class GuaranteeSet:
     """What a scenario promises about its rules on one day."""
 
     impossible: tuple[Condition, ...]
@@ -43,7 +43,9 @@ class Promises:
     """The examples beside the rules of each table."""
 
 
-def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, findings: Findings) -> Promises | None:
+def build_guarantees(
+    rules: RuleText, rulebook: Mapping[str, Table], node: Node, findings: Findings
+) -> GuaranteeSet | None:
     """What *rules* promise about the tables made from them, or None after noting what is wrong.
 
     *node* is where their part of the scenario stands.
@@ -54,7 +56,7 @@ def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, finding
     if len(findings.errors) > before:
         return None
     facts = next(iter(rulebook.values())).vocabulary
-    words = promise_vocabulary(rulebook)
+    words = guarantee_vocabulary(rulebook)
     impossible = [
         _condition(entry.when, facts, node, ("cannot_happen", name, "when"), findings)
         for name, entry in rules.cannot_happen.items()
@@ -65,7 +67,7 @@ def promises(rules: RuleText, rulebook: Mapping[str, Table], node: Node, finding
     examples = {name: _examples(rules, name, rulebook[name], node, findings) for name in rulebook}
     if len(findings.errors) > before:
         return None
-    return Promises(
+    return GuaranteeSet(
         tuple(condition for condition in impossible if condition is not None),
         tuple(guarantee for guarantee in guarantees if guarantee is not None),
         examples,

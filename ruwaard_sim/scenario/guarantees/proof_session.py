@@ -20,7 +20,7 @@ from ruwaard_sim.rules.proofs.guarantees import Guarantee
 from ruwaard_sim.rules.proofs.prover import Prover
 from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.document.node import Loc, Node
-from ruwaard_sim.scenario.guarantees.guarantee_builder import Promises, promises
+from ruwaard_sim.scenario.guarantees.guarantee_builder import GuaranteeSet, build_guarantees
 from ruwaard_sim.scenario.guarantees.rule_source import RuleText
 from ruwaard_sim.text import Lang, Text
 
@@ -90,7 +90,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Subject:
     """The rules that are judged: of the base or variant called *name*, whose file is *own*, in *tree*.
 
     *below* is what it builds on (None for a base); what is *forgiven* (counterfactual) may break a promise.
@@ -104,29 +104,31 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class ProofRun:
     """What was judged of a case: the rules in one part of it on each day, and their *proofs*."""
 
-    case: Case
+    subject: Subject
     text: RuleText
     days: tuple[tuple[Prover, Mapping[str, Table]], ...]
     proofs: tuple[Proof, ...]
 
 
 @dataclass(slots=True)
-class Court:
+class ProofSession:
     """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them.
 
     The *hearings* are for who asks what is worth knowing besides: a base before its variants.
     """
 
     proofs: list[Proof] = field(default_factory=list)
-    hearings: list[Hearing] = field(default_factory=list)
+    runs: list[ProofRun] = field(default_factory=list)
     _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
-    _told: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
+    _reported: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
     """Where it was told of a base or variant that a promise of its rules has a problem of this code."""
 
-    def judge(self, case: Case, days: Sequence[Day], noted: Findings, *, applies: bool = True) -> Promises | None:
+    def prove(
+        self, case: Subject, days: Sequence[Day], noted: Findings, *, applies: bool = True
+    ) -> GuaranteeSet | None:
         """Prove what is promised about one part of the rules on each of *days*; note what is broken, by which rule.
 
         Rules that nobody goes by (*applies* is False) are proved as well: a variant may set someone to go by them.
@@ -135,12 +137,12 @@ class Court:
         """
         reported: set[tuple[Loc, RuleProblem]] = set()
         last: dict[str, Status] = {}
-        parts: Promises | None = None
+        parts: GuaranteeSet | None = None
         heard: list[tuple[Prover, Mapping[str, Table]]] = []
         before = len(self.proofs)
         for day, text, rulebook in days:
             node = part_of(case.tree, text)
-            parts = promises(text, rulebook, node, noted)
+            parts = build_guarantees(text, rulebook, node, noted)
             if parts is None:
                 return None
             prover = self._provers.setdefault(parts.impossible, Prover(parts.impossible))
@@ -160,21 +162,21 @@ class Court:
                     self.proofs.append(proof)
                     self._note_proof(proof, text, case, node, noted)
         if days:
-            self.hearings.append(Hearing(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
+            self.runs.append(ProofRun(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
         return parts
 
-    def _note_proof(self, proof: Proof, text: RuleText, case: Case, node: Node, noted: Findings) -> None:
+    def _note_proof(self, proof: Proof, text: RuleText, case: Subject, node: Node, noted: Findings) -> None:
         """Note what there is to say of a promise, where its writer can mend it."""
         for about in proof.findings:
             weight = WEIGHTS[about.code]
             if weight == "remark":
                 continue
             severity: Severity = "error" if weight == "error" and not case.forgiven else "warning"
-            mark = self._place(proof, about.code, text, case, node)
-            self._told[case.name, proof.guarantee.id, about.code] = mark
+            mark = self._mark_of(proof, about.code, text, case, node)
+            self._reported[case.name, proof.guarantee.id, about.code] = mark
             noted.add(mark, about.code, Text(proof.say("nl"), proof.say("en")), severity=severity)
 
-    def _place(self, proof: Proof, code: str, text: RuleText, case: Case, node: Node) -> Mark:
+    def _mark_of(self, proof: Proof, code: str, text: RuleText, case: Subject, node: Node) -> Mark:
         """At the rule that breaks the promise, if it is the variant's own; else at the change that lets it through.
 
         What is so of what a variant builds on as well has the place that it has there.
@@ -185,18 +187,18 @@ class Court:
         own = [mark for mark in marks if mark.file == case.own]
         if own or case.below is None:
             return (own or marks)[-1]
-        earlier = self._told.get((case.below, proof.guarantee.id, code))
+        earlier = self._reported.get((case.below, proof.guarantee.id, code))
         return earlier or self._let_through(proof, text, case, node) or marks[-1]
 
-    def _let_through(self, proof: Proof, text: RuleText, case: Case, node: Node) -> Mark | None:
+    def _let_through(self, proof: Proof, text: RuleText, case: Subject, node: Node) -> Mark | None:
         """The variant's change of the rule that answered below for who shows it, or its first change of these rules.
 
         None where that rule was taken out: that change is told by itself.
         """
         days = [
             hearing.days
-            for hearing in self.hearings
-            if (hearing.case.name, hearing.text.part) == (case.below, text.part)
+            for hearing in self.runs
+            if (hearing.subject.name, hearing.text.part) == (case.below, text.part)
         ]
         tables = days[0][-1][1] if days and days[0] else {}
         for resident in proof.verdict.residents:
@@ -213,7 +215,7 @@ class Court:
 
     @staticmethod
     def _findings(
-        prover: Prover, promises: Promises, rulebook: Mapping[str, Table], text: RuleText
+        prover: Prover, promises: GuaranteeSet, rulebook: Mapping[str, Table], text: RuleText
     ) -> Iterator[tuple[Loc, RuleProblem]]:
         """What is wrong with each table, and the way to the rule it is about, or to the table."""
         for name, table in rulebook.items():

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ruwaard_sim.errors import Mark, Problem
 from ruwaard_sim.rules import WEIGHTS, Order, Overlap, Prover, Table, overlap_finding
 from ruwaard_sim.scenario.document.node import Loc, Node
-from ruwaard_sim.scenario.guarantees.proof_session import Hearing, part_of
+from ruwaard_sim.scenario.guarantees.proof_session import ProofRun, part_of
 from ruwaard_sim.text import Text
 
 _MAYBE_MORE = Text(
@@ -33,7 +33,7 @@ class Remark:
     variant: str | None
     """The variant that brings about what is remarked in a file of its base."""
 
-    def tell(self) -> Problem:
+    def problem(self) -> Problem:
         """The remark in the shape of a problem."""
         text = self.words()
         if self.variant is not None:
@@ -41,7 +41,7 @@ class Remark:
         return Problem(self.mark, self.code, text, "remark")
 
 
-class _Seen(NamedTuple):
+class _Sighting(NamedTuple):
     """A finding about what stands at *places*; *same* is equal for findings that tell a reader the same."""
 
     same: Hashable
@@ -50,28 +50,28 @@ class _Seen(NamedTuple):
     words: Callable[[], Text]
 
 
-def remarks(hearings: Iterable[Hearing]) -> list[Remark]:
+def remarks(hearings: Iterable[ProofRun]) -> list[Remark]:
     """What there is to remark about all that was judged, file by file and from top to bottom; a base comes first."""
     before: dict[tuple[str, str, str | None], frozenset[Hashable]] = {}
     collected: list[Remark] = []
     for hearing in hearings:
-        case, part = hearing.case, hearing.text.part
+        case, part = hearing.subject, hearing.text.part
         rules = part_of(case.tree, hearing.text)
-        latest: dict[Hashable, _Seen] = {}
-        for candidate in _seen(hearing):
+        latest: dict[Hashable, _Sighting] = {}
+        for candidate in _sightings(hearing):
             latest.setdefault(candidate.same, candidate)
         base = case.tree.mark.file
         below = before.get((base, part, case.below), frozenset())
         before[base, part, case.name] = frozenset(latest) | below
         for same, candidate in latest.items():
             if same not in below:
-                mark = _place(rules, candidate.places, case.own)
+                mark = _mark(rules, candidate.places, case.own)
                 variant = None if case.below is None or mark.file == case.own else case.name
                 collected.append(Remark(mark, candidate.code, candidate.words, variant))
     return sorted(collected, key=lambda remark: (remark.mark.file, remark.mark.line, remark.mark.column, remark.code))
 
 
-def _seen(hearing: Hearing) -> Iterator[_Seen]:
+def _sightings(hearing: ProofRun) -> Iterator[_Sighting]:
     """Everything there is to remark, day by day: each thing perhaps more than once, with another resident."""
     for prover, rulebook in hearing.days:
         for name, table in rulebook.items():
@@ -81,18 +81,18 @@ def _seen(hearing: Hearing) -> Iterator[_Seen]:
             if WEIGHTS[about.code] == "remark":
                 rules = [hearing.text.rule(table, rule) for table, rule in proof.verdict.rules]
                 places = (("guarantees", about.rule), *rules)
-                yield _Seen((about.code, proof.guarantee, *rules), about.code, places, partial(_same, about.text))
+                yield _Sighting((about.code, proof.guarantee, *rules), about.code, places, partial(_same, about.text))
 
 
-def _order(at: Loc, prover: Prover, table: Table) -> Iterator[_Seen]:
+def _order(at: Loc, prover: Prover, table: Table) -> Iterator[_Sighting]:
     """Each two rules of the *table* that stands at *at* of which the order is a choice."""
     order = prover.order(table)
     for overlap in order.overlaps:
         places: tuple[Loc, ...] = ((*at, "rules", overlap.first), (*at, "rules", overlap.then))
         if not overlap.exception:
-            yield _Seen(("R405", *places, overlap.answers), "R405", places, partial(_shown, order, overlap))
+            yield _Sighting(("R405", *places, overlap.answers), "R405", places, partial(_shown, order, overlap))
     if not order.complete:
-        yield _Seen(("R407", at), "R407", (at,), partial(_same, _MAYBE_MORE))
+        yield _Sighting(("R407", at), "R407", (at,), partial(_same, _MAYBE_MORE))
 
 
 def _shown(order: Order, overlap: Overlap) -> Text:
@@ -103,7 +103,7 @@ def _same(text: Text) -> Text:
     return text
 
 
-def _place(rules: Node, places: tuple[Loc, ...], own: str) -> Mark:
+def _mark(rules: Node, places: tuple[Loc, ...], own: str) -> Mark:
     """The first of *places* in the file *own*, or else the first of all."""
     marks = [rules.key_mark_at(loc) for loc in places]
     return next((mark for mark in marks if mark.file == own), marks[0])

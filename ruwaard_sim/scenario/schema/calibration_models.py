@@ -71,7 +71,7 @@ class DrawnValue(Shape):
     high: float
 
 
-class Made(Shape):
+class DrawsOrigin(Shape):
     """How draws came about."""
 
     version: Line
@@ -95,7 +95,7 @@ class Draws(Shape):
     base: Name
     calibration: Name
     title: TextField
-    made: Made
+    made: DrawsOrigin
     numbers: Annotated[
         dict[Name, Line],
         Field(min_length=1),

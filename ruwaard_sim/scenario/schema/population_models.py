@@ -26,8 +26,8 @@ from ruwaard_sim.scenario.document.quantity_fields import (
     RATE,
     RATIO,
     SHARE,
-    Complaint,
     Duration,
+    FieldProblem,
     Flow,
     Meaning,
     Measure,
@@ -59,7 +59,7 @@ def _exactly(keys: tuple[str, ...]) -> AfterValidator:
     def judge(table: Table) -> Table:
         listed = ", ".join(keys)
         complaints = [
-            Complaint(
+            FieldProblem(
                 "S050",
                 Text(f"deze rij hoort hier niet; de rijen zijn {listed}", f"no such row; the rows are {listed}"),
                 ("rows", key, "[key]"),
@@ -73,7 +73,7 @@ def _exactly(keys: tuple[str, ...]) -> AfterValidator:
                 f"rij '{missing[0]}' ontbreekt; de rijen zijn {listed}",
                 f"row '{missing[0]}' is missing; the rows are {listed}",
             )
-            complaints.append(Complaint("S050", text, ("rows",)))
+            complaints.append(FieldProblem("S050", text, ("rows",)))
         if complaints:
             refuse(*complaints)
         return table
@@ -90,7 +90,7 @@ def _ages_ascend(table: Table) -> Table:
                 f"hier hoort een leeftijd in hele jaren, van jong naar oud; '{key}' is dat niet",
                 f"an age in whole years belongs here, from young to old; '{key}' is not",
             )
-            refuse(Complaint("S051", text, ("rows", key, "[key]")))
+            refuse(FieldProblem("S051", text, ("rows", key, "[key]")))
         before = int(key)
     return table
 
@@ -236,7 +236,7 @@ class Population(Shape):
             refuse(complaint)
         return self
 
-    def complaint(self) -> Complaint | None:
+    def complaint(self) -> FieldProblem | None:
         """Whether people fit in the households, incomes in the whole, and something is chosen from; None if so."""
         empty = self._empty_weights()
         if empty is not None or any(quantity.dates for _, quantity in quantities(self)):
@@ -246,7 +246,7 @@ class Population(Shape):
                 "lage en hoge inkomens zijn samen meer dan alle huishoudens",
                 "low and high incomes together are more than all households",
             )
-            return Complaint("S053", text, ("income", "high"))
+            return FieldProblem("S053", text, ("income", "high"))
         counts = _Counts(self.start)
         try:
             profile(self)
@@ -257,10 +257,10 @@ class Population(Shape):
                 f"{counts.families} families, of which {counts.single_parents} with one parent, do not fit "
                 f"{counts.children} children of all ages at home",
             )
-            return Complaint("S052", text, ("start", "households"))
+            return FieldProblem("S052", text, ("start", "households"))
         return None
 
-    def _empty_weights(self) -> Complaint | None:
+    def _empty_weights(self) -> FieldProblem | None:
         ages = self.newcomers.ages
         weights: dict[tuple[str, ...], Table] = {
             ("start", "ages"): self.start.ages,
@@ -273,7 +273,7 @@ class Population(Shape):
         text = Text("minstens één getal moet meer zijn dan nul", "at least one number must be above zero")
         return next(
             (
-                Complaint("S054", text, (*at, "rows"))
+                FieldProblem("S054", text, (*at, "rows"))
                 for at, table in weights.items()
                 if not sum(table.rows.values()) > 0
             ),
@@ -287,13 +287,13 @@ class _Counts:
     def __init__(self, start: Start) -> None:
         bands = np.array([start.ages.numbers[key] for key in _BANDS])
         kinds = np.array([start.kinds.numbers[key] for key in _START_KINDS])
-        young, growing, adult, middle, old = apportion(start.residents.whole, bands).tolist()
+        young, growing, adult, middle, old = apportion(start.residents.whole_number, bands).tolist()
         self.people = (int(young), int(growing), int(adult), int(middle), int(old))
-        self.singles, self.couples, self.families = apportion(start.households.whole, kinds).tolist()
-        self.single_parents = round(start.single_parents.number * start.households.whole)
-        self.living_in = round(start.living_in.number * start.residents.whole)
+        self.singles, self.couples, self.families = apportion(start.households.whole_number, kinds).tolist()
+        self.single_parents = round(start.single_parents.number * start.households.whole_number)
+        self.living_in = round(start.living_in.number * start.residents.whole_number)
         adults = self.singles + 2 * self.couples + 2 * self.families - self.single_parents
-        self.children = start.residents.whole - adults - self.living_in
+        self.children = start.residents.whole_number - adults - self.living_in
 
 
 def profile(population: Population) -> PopulationProfile:

@@ -140,7 +140,7 @@ class Targets(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class TargetContext:
     """What targets may refer to: indicators with their units, budget lines, sources, and the days there are."""
 
     indicators: Mapping[str, str]
@@ -155,7 +155,7 @@ class Surroundings:
         return {**CENSUS, **FLOWS, **of_lines, **self.indicators}
 
 
-def check_targets(targets: Targets, node: Node, around: Surroundings, findings: Findings) -> None:
+def check_targets(targets: Targets, node: Node, around: TargetContext, findings: Findings) -> None:
     """Note everything in *targets*, whose tree is *node*, that does not hold together."""
     figures = around.figures
     for key, target in targets.targets.items():

@@ -8,7 +8,16 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ruwaard_sim.errors import Findings, Mark, Problem
-from ruwaard_sim.rules import WEIGHTS, Condition, ConditionError, Rulebook, Touched, parse, touched_findings, touches
+from ruwaard_sim.rules import (
+    WEIGHTS,
+    Condition,
+    ConditionError,
+    Rulebook,
+    TouchesResult,
+    parse,
+    touched_findings,
+    touches,
+)
 from ruwaard_sim.scenario.checks.fixed_parts import fixed
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.guarantees.rulebook import text_mark
@@ -108,7 +117,7 @@ def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, 
 
 def note_touches(
     variant: Variant, node: Node, books: tuple[Rulebook, Rulebook], impossible: Sequence[Condition], findings: Findings
-) -> Touched | None:
+) -> TouchesResult | None:
     """Prove that *variant* changes nothing for those outside the group it declares; note (R412, R413) when not.
 
     *books* are the rules about residents below it and with it, on the last day. None when it declares no group.

@@ -43,7 +43,7 @@ Dated = Sequence[tuple[date, Scenario, Mapping[str, Rulebook]]]
 
 def first_date(scenario: Scenario) -> date:
     """The day on which the simulation begins: the period's start less the lead-in."""
-    return scenario.period.start - timedelta(days=scenario.period.lead_in.whole)
+    return scenario.period.start - timedelta(days=scenario.period.lead_in.whole_number)
 
 
 def holding(stages: Sequence[Stage], day: date) -> Stage:
@@ -79,7 +79,10 @@ def plan(
     domains = tuple(_domain(key, domain, base.needs.frailty.number) for key, domain in base.needs.domains.items())
     stock = tuple(
         StockProfile(
-            route, stock_of_domain.in_kind or route, list(base.needs.domains).index(key), stock_of_domain.clients.whole
+            route,
+            stock_of_domain.in_kind or route,
+            list(base.needs.domains).index(key),
+            stock_of_domain.clients.whole_number,
         )
         for route, provision in base.organisation.provisions.items()
         for key, stock_of_domain in provision.stock.items()
@@ -148,7 +151,10 @@ def _regime(day: date, scenario: Scenario, books: Mapping[str, Rulebook], calend
         name: _staff(name, group, scenario, roles[group.party], (wages, prices))
         for name, group in scenario.organisation.staff.items()
     }
-    lines = tuple(Line(name, line.participants.whole, line.others.whole) for name, line in scenario.money.lines.items())
+    lines = tuple(
+        Line(name, line.participants.whole_number, line.others.whole_number)
+        for name, line in scenario.money.lines.items()
+    )
     return Regime(
         start=float(calendar.day(day)),
         aanpak=tables["aanpak"],
@@ -237,7 +243,7 @@ def _budget(group: StaffGroup, scenario: Scenario, role: str) -> int:
     if group.line is None:
         return 0
     line = scenario.money.lines[group.line]
-    return (line.others if role == "other" else line.participants).whole
+    return (line.others if role == "other" else line.participants).whole_number
 
 
 def _provision(name: str, written: ProvisionOf) -> Provision:
@@ -258,7 +264,7 @@ def _provision(name: str, written: ProvisionOf) -> Provision:
         notice=0.0 if written.notice is None else written.notice.number,
         stay=log_normal(written.stay),
         wait=None if written.wait is None else log_normal(written.wait),
-        once=0 if written.once is None else written.once.cents.whole,
+        once=0 if written.once is None else written.once.cents.whole_number,
         payer="wmo" if written.once is None else written.once.payer,
         contribution=written.contribution,
         relapse=written.relapse.number,

@@ -11,17 +11,17 @@ from datetime import date
 
 from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.plan import Plan
-from ruwaard_sim.rules import Rulebook, Touched
+from ruwaard_sim.rules import Rulebook, TouchesResult
 from ruwaard_sim.scenario.checks.belief_checks import tree_without_beliefs, without_beliefs
 from ruwaard_sim.scenario.checks.capacity import Shortages, note_headroom, note_shortages
 from ruwaard_sim.scenario.checks.context import unknown
-from ruwaard_sim.scenario.checks.near_names import note_alike
+from ruwaard_sim.scenario.checks.near_names import note_near_names
 from ruwaard_sim.scenario.checks.references import check
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION
 from ruwaard_sim.scenario.document.quantity_fields import collapse
-from ruwaard_sim.scenario.guarantees.guarantee_builder import Promises
-from ruwaard_sim.scenario.guarantees.proof_session import Case, Court, part_of
+from ruwaard_sim.scenario.guarantees.guarantee_builder import GuaranteeSet
+from ruwaard_sim.scenario.guarantees.proof_session import ProofSession, Subject, part_of
 from ruwaard_sim.scenario.guarantees.rule_source import RuleText, rule_texts
 from ruwaard_sim.scenario.guarantees.rulebook import tables
 from ruwaard_sim.scenario.schema.models import Scenario, Variant
@@ -50,11 +50,11 @@ class Resolved:
     after: Scenario
     tree: Node
     plan: Plan
-    promises: Mapping[str, Promises]
+    guarantees: Mapping[str, GuaranteeSet]
     """What is promised about the rules on the last day, by the part of the scenario they stand in."""
     below: Rulebook
     """The rules about residents, on the last day, of the base or variant that it builds on."""
-    touched: Touched | None
+    touched: TouchesResult | None
     """Whether it touches only whom it declares to touch, compared with *below*; None when it declares nothing."""
     dated: Dated
     """What holds from each date on, from which *plan* was made."""
@@ -68,14 +68,14 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Resolvable:
     """What a variant can build on: a base, or a variant with all that is below it.
 
     With what is wrong with it, by place and code (*told*), and where hours fall *short*.
     """
 
     stages: tuple[Stage, ...]
-    told: frozenset[tuple[Mark, str]] = frozenset()
+    reported: frozenset[tuple[Mark, str]] = frozenset()
     short: Shortages = frozenset()
     plan: Plan | None = None
     """None when there is an error in it."""
@@ -111,42 +111,42 @@ class Whole:
 
 
 @dataclass(slots=True)
-class Settler:
+class Resolver:
     """Settles bases and variants, and remembers rule tables, because most of them return unchanged."""
 
-    court: Court = field(default_factory=Court)
+    session: ProofSession = field(default_factory=ProofSession)
     _tables: MutableMapping[RuleText, Rulebook] = field(default_factory=dict)
 
-    def base(self, tree: Node, findings: Findings) -> Whole | None:
+    def base(self, tree: Node, findings: Findings) -> Resolvable | None:
         """The base in *tree*, checked; None when it has not even the form of one."""
         noted = Findings()
         model = scenario(tree, noted)
         resolvable = None if model is None else self._base(model, tree, noted)
         findings.problems.extend(noted.problems)
-        return None if resolvable is None else replace(resolvable, told=_told(noted))
+        return None if resolvable is None else replace(resolvable, reported=_reported(noted))
 
-    def _base(self, model: Scenario, tree: Node, noted: Findings) -> Whole:
+    def _base(self, model: Scenario, tree: Node, noted: Findings) -> Resolvable:
         stages = (Stage(model.id, date.min, model, tree),)
         check(model, tree, noted)
         dated = self._dated(stages, noted, sound=True)
         if dated is None or noted.errors:
-            return Whole(stages)
-        self._judged(Case(model.id, tree, tree.mark.file), dated, noted)
+            return Resolvable(stages)
+        self._proved(Subject(model.id, tree, tree.mark.file), dated, noted)
         ready = plan(model.id, model.title, dated)
         short = note_shortages(ready, tree, ready.first_day, noted)
         note_headroom(ready, tree, ready.first_day, noted)
-        return Whole(stages, short=short, plan=None if noted.errors else ready)
+        return Resolvable(stages, short=short, plan=None if noted.errors else ready)
 
-    def variant(self, below: Whole, variant: Variant, node: Node, findings: Findings) -> Whole | None:
+    def variant(self, below: Resolvable, variant: Variant, node: Node, findings: Findings) -> Resolvable | None:
         """The *variant* in *node* on what is *below* it; None when together they have not the form of a scenario."""
         noted = Findings()
         stages = self._stages(below, variant, node, noted)
-        resolvable = None if stages is None else self._whole(below, stages, variant, node, noted)
-        findings.problems.extend(attributed(noted.problems, below.told, variant, node))
-        return None if resolvable is None else replace(resolvable, told=below.told | _told(noted))
+        resolvable = None if stages is None else self._resolvable(below, stages, variant, node, noted)
+        findings.problems.extend(attributed(noted.problems, below.reported, variant, node))
+        return None if resolvable is None else replace(resolvable, reported=below.reported | _reported(noted))
 
     @staticmethod
-    def _stages(below: Whole, variant: Variant, node: Node, noted: Findings) -> tuple[Stage, ...] | None:
+    def _stages(below: Resolvable, variant: Variant, node: Node, noted: Findings) -> tuple[Stage, ...] | None:
         """What is *below* with the changes of *variant* put in from the day it begins."""
         note_depth([variant.id, *(stage.name for stage in reversed(below.stages))], node, noted)
         note_begins(variant, node, below.base.period, below.stages[-1], noted)
@@ -159,22 +159,24 @@ class Settler:
             return None
         return (*below.stages, Stage(variant.id, variant.begins or below.begins, model, tree))
 
-    def _whole(self, below: Whole, stages: tuple[Stage, ...], variant: Variant, node: Node, noted: Findings) -> Whole:
+    def _resolvable(
+        self, below: Resolvable, stages: tuple[Stage, ...], variant: Variant, node: Node, noted: Findings
+    ) -> Resolvable:
         """All *stages*, of which *variant* is the last, checked and proved."""
         _, begins, model, tree = stages[-1]
         outside = variant.counterfactual or (below.plan is not None and below.plan.counterfactual)
         check(model, tree, noted, outside=outside)
-        note_alike(tree, below.tree, noted)
+        note_near_names(tree, below.tree, noted)
         note_fixed(below.scenario, model, variant, node, noted)
         dated = self._dated(stages, noted, sound=below.plan is not None)
         if dated is None or noted.errors or below.plan is None:
-            return Whole(stages)
+            return Resolvable(stages)
         own = node.mark.file
         changed = [entry for entry in dated if entry[0] >= begins]
-        case = Case(variant.id, tree, own, below.stages[-1].name, outside)
-        promised = self._judged(case, changed, noted)
+        case = Subject(variant.id, tree, own, below.stages[-1].name, outside)
+        promised = self._proved(case, changed, noted)
         if promised is None:
-            return Whole(stages)
+            return Resolvable(stages)
         rules = below.plan.regimes[-1].rulebook
         touched = note_touches(variant, node, (rules, changed[-1][2]["rules"]), promised["rules"].impossible, noted)
         ready = plan(variant.id, variant.title, dated, counterfactual=outside)
@@ -182,9 +184,9 @@ class Settler:
         short = note_shortages(ready, tree, since, noted, own, below.short)
         note_headroom(ready, tree, since, noted)
         if noted.errors:
-            return Whole(stages)
+            return Resolvable(stages)
         resolved = Resolved(variant, below.base, model, tree, ready, promised, rules, touched, dated)
-        return Whole(stages, short=short, plan=ready, resolved=resolved)
+        return Resolvable(stages, short=short, plan=ready, resolved=resolved)
 
     def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:
         """What holds from each date on, with its rule tables.
@@ -209,11 +211,11 @@ class Settler:
 
     def _rules(self, today: Scenario, tree: Node, noted: Findings) -> dict[str, Rulebook] | None:
         """The rule tables of each part of *today*; None after noting what is wrong with any of them."""
-        built = {text.part: self._book(text, tree, noted) for text in rule_texts(today)}
+        built = {text.part: self._rulebook(text, tree, noted) for text in rule_texts(today)}
         rulebooks = {part: book for part, book in built.items() if book is not None}
         return rulebooks if len(rulebooks) == len(built) else None
 
-    def _book(self, text: RuleText, tree: Node, noted: Findings) -> Rulebook | None:
+    def _rulebook(self, text: RuleText, tree: Node, noted: Findings) -> Rulebook | None:
         if text not in self._tables:
             built = tables(text, part_of(tree, text), noted)
             if built is None:
@@ -221,9 +223,9 @@ class Settler:
             self._tables[text] = built
         return self._tables[text]
 
-    def _judged(self, case: Case, dated: Dated, noted: Findings) -> dict[str, Promises] | None:
+    def _proved(self, case: Subject, dated: Dated, noted: Findings) -> dict[str, GuaranteeSet] | None:
         """What is promised on the last day about each part of the rules, after proving it each time it changes."""
-        promises_of: dict[str, Promises] = {}
+        promises_of: dict[str, GuaranteeSet] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
                 (day, rule_text, books[text.part])
@@ -232,7 +234,7 @@ class Settler:
                 if rule_text.part == text.part
             ]
             changed = [day for index, day in enumerate(days) if index == 0 or day[2] is not days[index - 1][2]]
-            promised = self.court.judge(case, changed, noted, applies=_applies(text, dated[-1][1]))
+            promised = self.session.prove(case, changed, noted, applies=_applies(text, dated[-1][1]))
             if promised is None:
                 return None
             promises_of[text.part] = promised
@@ -244,7 +246,7 @@ def _applies(text: RuleText, scenario: Scenario) -> bool:
     return text.part != "steering" or scenario.mechanisms.steers.answer != "none"
 
 
-def _told(noted: Findings) -> frozenset[tuple[Mark, str]]:
+def _reported(noted: Findings) -> frozenset[tuple[Mark, str]]:
     return frozenset((problem.mark, problem.code) for problem in noted.problems)
 
 
