@@ -28,7 +28,7 @@ STARTED = time.process_time()
 
 from benchmarks.page import at_most, row  # noqa: E402
 from ruwaard_sim.files.loading import load_study  # noqa: E402
-from ruwaard_sim.model.deal import Dealt, deal, same_deal  # noqa: E402
+from ruwaard_sim.model.deal import Deal, deal, same_deal  # noqa: E402
 from ruwaard_sim.model.simulate import simulate  # noqa: E402
 from ruwaard_sim.plan import Places, Plan, Regime, Staff  # noqa: E402
 from ruwaard_sim.study.replicate import replicate  # noqa: E402
@@ -100,7 +100,7 @@ def cost(plans: Mapping[str, Plan], replication: int) -> Cost:
 
 
 def _live(plans: Mapping[str, Plan], replication: int, found: Cost) -> None:
-    dealt: list[tuple[tuple[object, ...], Dealt]] = []
+    dealt: list[tuple[tuple[object, ...], Deal]] = []
     for plan in plans.values():
         begun = time.process_time()
         key = same_deal(plan)

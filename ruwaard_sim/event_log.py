@@ -1,7 +1,7 @@
 """What happened: the model's only output. It tells, it does not calculate.
 
 A fact is a row of six numbers: the day, the kind, the case, what, who, and an amount. What
-these mean for each kind is written at :class:`Kind`. Figures are made of facts afterwards.
+these mean for each kind is written at :class:`EventKind`. Figures are made of facts afterwards.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ruwaard_sim.ledger import Ledger
 
 
-class Kind(IntEnum):
+class EventKind(IntEnum):
     """The kinds of fact, with the meaning of *what*, *who* and *amount*."""
 
     CONTACT = 0
@@ -98,7 +98,7 @@ class End(IntEnum):
 Rows = npt.NDArray[np.float64]
 
 
-class FactLog:
+class EventLog:
     """Takes down facts in the order in which they happen."""
 
     __slots__ = ("_flat", "tell")
@@ -116,7 +116,7 @@ class FactLog:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class RunResult:
     """One run of one variant: the facts, the ledger, and the names behind the numbers."""
 
     rows: Rows

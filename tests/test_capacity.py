@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from ruwaard_sim.agents.queues import Lines, Pool, Request
+from ruwaard_sim.agents.queues import Queues, Request, Resource
 
 
-def ask(lines: Lines, *asks: tuple[Pool, int], priority: int = 1, now: float = 0.0) -> tuple[Request, list[Request]]:
+def ask(
+    lines: Queues, *asks: tuple[Resource, int], priority: int = 1, now: float = 0.0
+) -> tuple[Request, list[Request]]:
     """A request, and those that start by it."""
     request = Request(asks, priority, None)
     return request, lines.ask(request, now)
@@ -20,30 +22,30 @@ def ask(lines: Lines, *asks: tuple[Pool, int], priority: int = 1, now: float = 0
 
 def test_whoever_finds_room_begins() -> None:
     """A request for which there is room starts at once and holds what it asked."""
-    lines, pool = Lines(), Pool("uren", 100)
+    lines, pool = Queues(), Resource("uren", 100)
     one, started = ask(lines, (pool, 60))
     assert started == [one]
-    assert (pool.held, pool.wanted) == (60, 0)
+    assert (pool.in_use, pool.requested) == (60, 0)
     two, started = ask(lines, (pool, 60))
     assert started == []
-    assert (pool.held, pool.wanted) == (60, 60)
+    assert (pool.in_use, pool.requested) == (60, 60)
     assert two.waits
 
 
 def test_all_at_one_moment_or_nothing() -> None:
     """A request for two pools holds neither while one of them has no room."""
-    lines, left, right = Lines(), Pool("links", 1), Pool("rechts", 1)
+    lines, left, right = Queues(), Resource("links", 1), Resource("rechts", 1)
     busy, _ = ask(lines, (right, 1))
     both, started = ask(lines, (left, 1), (right, 1))
     assert started == []
-    assert left.held == 0
+    assert left.in_use == 0
     assert lines.release(busy, 1.0) == [both]
-    assert (left.held, right.held) == (1, 1)
+    assert (left.in_use, right.in_use) == (1, 1)
 
 
 def test_behind_a_meeting_that_waits_nobody_slips_in() -> None:
     """Who asks only the pool that has room waits behind the earlier request for both."""
-    lines, left, right = Lines(), Pool("links", 1), Pool("rechts", 1)
+    lines, left, right = Queues(), Resource("links", 1), Resource("rechts", 1)
     busy, _ = ask(lines, (right, 1))
     both, _ = ask(lines, (left, 1), (right, 1))
     single, started = ask(lines, (left, 1))
@@ -54,16 +56,16 @@ def test_behind_a_meeting_that_waits_nobody_slips_in() -> None:
 
 def test_one_release_may_start_many() -> None:
     """When much comes free, all in line who fit begin, in order, until one does not fit."""
-    lines, pool = Lines(), Pool("uren", 10)
+    lines, pool = Queues(), Resource("uren", 10)
     busy, _ = ask(lines, (pool, 10))
     waiting = [ask(lines, (pool, amount))[0] for amount in (4, 5, 2, 1)]
     assert lines.release(busy, 1.0) == waiting[:2]
-    assert pool.held == 9
+    assert pool.in_use == 9
 
 
 def test_a_start_elsewhere_opens_another_line() -> None:
     """When a meeting begins, whoever stood behind it in its other line may begin too."""
-    lines, left, right = Lines(), Pool("links", 2), Pool("rechts", 1)
+    lines, left, right = Queues(), Resource("links", 2), Resource("rechts", 1)
     busy, _ = ask(lines, (right, 1))
     both, _ = ask(lines, (left, 1), (right, 1))
     single, _ = ask(lines, (left, 1))
@@ -72,7 +74,7 @@ def test_a_start_elsewhere_opens_another_line() -> None:
 
 def test_promoted_goes_before_others() -> None:
     """A request that becomes urgent goes before those who are not, behind those who were urgent before."""
-    lines, pool = Lines(), Pool("uren", 1)
+    lines, pool = Queues(), Resource("uren", 1)
     busy, _ = ask(lines, (pool, 1))
     waiting = [ask(lines, (pool, 1), priority=p)[0] for p in (1, 1, 0)]
     again, started = lines.promote(waiting[1], 0, 1.0)
@@ -87,16 +89,16 @@ def test_promoted_goes_before_others() -> None:
 
 def test_promoting_what_has_begun_changes_nothing() -> None:
     """Who has begun no longer waits, and cannot be moved in a line."""
-    lines, pool = Lines(), Pool("uren", 1)
+    lines, pool = Queues(), Resource("uren", 1)
     one, _ = ask(lines, (pool, 1))
     assert lines.promote(one, 0, 1.0) == (one, [])
     assert lines.withdraw(one, 1.0) == []
-    assert pool.held == 1
+    assert pool.in_use == 1
 
 
 def test_a_promotion_may_start_who_was_blocked() -> None:
     """When a request that blocked a line moves behind nobody, others and itself begin if they can."""
-    lines, pool, other = Lines(), Pool("uren", 2), Pool("ander", 0)
+    lines, pool, other = Queues(), Resource("uren", 2), Resource("ander", 0)
     both, _ = ask(lines, (pool, 1), (other, 1))
     single, _ = ask(lines, (pool, 1))
     again, started = lines.promote(both, 2, 1.0)
@@ -106,10 +108,10 @@ def test_a_promotion_may_start_who_was_blocked() -> None:
 
 def test_a_pool_that_shrinks_sends_nobody_away() -> None:
     """Below what is held nothing new begins until enough has come back."""
-    lines, pool = Lines(), Pool("plekken", 3)
+    lines, pool = Queues(), Resource("plekken", 3)
     inside = [ask(lines, (pool, 1))[0] for _ in range(3)]
     assert lines.resize(pool, 1, 1.0) == []
-    assert pool.held == 3
+    assert pool.in_use == 3
     waits, _ = ask(lines, (pool, 1), now=2.0)
     assert lines.release(inside[0], 3.0) == lines.release(inside[1], 4.0) == []
     assert lines.release(inside[2], 5.0) == [waits]
@@ -117,14 +119,14 @@ def test_a_pool_that_shrinks_sends_nobody_away() -> None:
 
 def test_a_pool_that_grows_lets_in_who_waits() -> None:
     """More room lets those begin who waited, in order."""
-    lines, pool = Lines(), Pool("plekken", 0)
+    lines, pool = Queues(), Resource("plekken", 0)
     waiting = [ask(lines, (pool, 1))[0] for _ in range(3)]
     assert lines.resize(pool, 2, 1.0) == waiting[:2]
 
 
 def test_use_is_units_times_days() -> None:
     """60 units for 3 days and 100 for 2 days more are 380 unit-days, also while the use goes on."""
-    lines, pool = Lines(), Pool("uren", math.inf, now=10.0)
+    lines, pool = Queues(), Resource("uren", math.inf, now=10.0)
     one, _ = ask(lines, (pool, 60), now=10.0)
     ask(lines, (pool, 40), now=13.0)
     assert pool.used_until(15.0) == 380
@@ -132,12 +134,12 @@ def test_use_is_units_times_days() -> None:
     assert pool.used_until(16.0) == 420
 
 
-def test_a_pool_says_how_it_is() -> None:
+def test_a_resource_says_how_it_is() -> None:
     """A pool shown in a message tells its name, use and line."""
-    lines, pool = Lines(), Pool("zorg.hulp", 1)
+    lines, pool = Queues(), Resource("zorg.hulp", 1)
     for _ in range(3):
         ask(lines, (pool, 1))
-    assert repr(pool) == "<Pool zorg.hulp: 1 of 1 held, 2 in line>"
+    assert repr(pool) == "<Resource zorg.hulp: 1 of 1 in use, 2 in queue>"
     assert pool.waiting() == 2
 
 
@@ -151,8 +153,8 @@ class LinesMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = Lines()
-        self.pools = [Pool(f"p{number}", 2) for number in range(3)]
+        self.lines = Queues()
+        self.pools = [Resource(f"p{number}", 2) for number in range(3)]
         self.waiting: list[Request] = []
         self.running: list[Request] = []
         self.now = 0.0
@@ -161,7 +163,7 @@ class LinesMachine(RuleBasedStateMachine):
     def tick(self) -> float:
         """Half a day passes."""
         for place, pool in enumerate(self.pools):
-            self.unit_days[place] += pool.held * 0.5
+            self.unit_days[place] += pool.in_use * 0.5
         self.now += 0.5
         return self.now
 
@@ -230,7 +232,7 @@ class LinesMachine(RuleBasedStateMachine):
         for place, pool in enumerate(self.pools):
             held = sum(amount for request in self.running for asked, amount in request.asks if asked is pool)
             wanted = sum(amount for request in self.waiting for asked, amount in request.asks if asked is pool)
-            assert (pool.held, pool.wanted) == (held, wanted)
+            assert (pool.in_use, pool.requested) == (held, wanted)
             assert pool.used_until(self.now) == self.unit_days[place]
             assert pool.waiting() == sum(any(asked is pool for asked, _ in r.asks) for r in self.waiting)
 
@@ -240,7 +242,7 @@ class LinesMachine(RuleBasedStateMachine):
         for request in self.waiting:
             assert request.waits
             if not any(self.goes_before(other, request) for other in self.waiting):
-                assert any(pool.held + amount > pool.size for pool, amount in request.asks)
+                assert any(pool.in_use + amount > pool.size for pool, amount in request.asks)
 
     def teardown(self) -> None:
         """Nothing was ever locked: as room comes, everyone who waits begins."""
@@ -259,8 +261,8 @@ TestLines.settings = settings(
 @pytest.mark.parametrize("meetings", [1, 3])
 def test_meetings_over_crosswise_pools_all_take_place(meetings: int) -> None:
     """Meetings that need the same pools in another order never wait for each other for ever."""
-    lines = Lines()
-    a, b, c = (Pool(name, 1) for name in "abc")
+    lines = Queues()
+    a, b, c = (Resource(name, 1) for name in "abc")
     asked = [((a, 1), (b, 1)), ((b, 1), (c, 1)), ((c, 1), (a, 1))] * meetings
     running: list[Request] = []
     for asks in asked:

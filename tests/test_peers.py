@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.files.loading import check_files, load_variant
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
@@ -292,9 +292,9 @@ def test_the_scenario_runs_and_counts_what_the_others_count() -> None:
     scenario = _module("scenario")
     plan = load_variant(_module("contests").SCENARIO).plan
     history = simulate(plan, deal(plan, 2018, 1))
-    told = Counter(Kind(int(kind)).name for kind in history.rows[:, 1])
+    told = Counter(EventKind(int(kind)).name for kind in history.rows[:, 1])
     assert scenario.events(history) == told["CONTACT"] + told["STEP_DONE"] + told["ENDED"]
-    begun = history.rows[history.rows[:, 1] == Kind.STEP_BEGUN]
+    begun = history.rows[history.rows[:, 1] == EventKind.STEP_BEGUN]
     meetings = int((begun[:, 3] == history.steps.index("mdo")).sum())
     cases = told["CONTACT"]
     assert abs(meetings - spec.MEETING_SHARE * cases) < LIMIT * math.sqrt(cases * 0.25 * 0.75)

@@ -13,11 +13,11 @@ import pytest
 from ruwaard_sim.agents.demography import Hazard
 from ruwaard_sim.agents.households import at_home_share
 from ruwaard_sim.agents.population import (
+    DepartureReason,
     Income,
     PopulationProfile,
     Position,
     Residents,
-    Why,
     deal_residents,
 )
 from ruwaard_sim.errors import Findings
@@ -251,8 +251,8 @@ def test_nobody_is_there_before_arrival_or_after_departure() -> None:
 def test_who_leaves_has_a_reason() -> None:
     """Reasons and departures agree, and departures within the period all fall in it."""
     residents = dealt()
-    np.testing.assert_array_equal(residents.why == Why.STAYS, np.isinf(residents.departure))
-    left = residents.departure[residents.why != Why.STAYS]
+    np.testing.assert_array_equal(residents.why == DepartureReason.STAYS, np.isinf(residents.departure))
+    left = residents.departure[residents.why != DepartureReason.STAYS]
     assert left.min() > 0.0
     assert left.max() <= HORIZON
 
@@ -261,7 +261,7 @@ def test_about_as_many_die_and_are_born_as_one_would_expect() -> None:
     """Some 12 deaths and 10 births per 1,000 residents a year: an old wijk."""
     residents = dealt()
     years = HORIZON / 365.25
-    assert 130 < (residents.why == Why.DIED).sum() / years < 190
+    assert 130 < (residents.why == DepartureReason.DIED).sum() / years < 190
     assert 110 < (residents.birth > 0.0).sum() / years < 165
 
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from ruwaard_sim.agents.population import deal_residents
-from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.agents.queues import Resource
 from ruwaard_sim.cli import main
-from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_targets, load_variant
 from ruwaard_sim.ledger import Ledger
-from ruwaard_sim.model.regimes import Current
+from ruwaard_sim.model.regimes import CurrentRegime
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.schema.target_models import CENSUS, FLOWS, Target, Targets
 from ruwaard_sim.streams import Streams
@@ -262,7 +262,7 @@ class ByHand:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.names = Current(plan, {name: Pool(name, 0) for name in _pools(plan)})
+        self.names = CurrentRegime(plan, {name: Resource(name, 0) for name in _pools(plan)})
         self.rows: list[tuple[float, ...]] = []
         self.domains = [domain.name for domain in plan.domains]
         self.cases = 0
@@ -271,29 +271,29 @@ class ByHand:
     def asks(self, day: float, who: int, domain: str, handling: str = "direct") -> int:
         """A resident asks; gives the number of the case."""
         case, self.cases = self.cases, self.cases + 1
-        self.rows.append((day, Kind.CONTACT, case, self.domains.index(domain), who, 5))
-        self.rows.append((day, Kind.HANDLED, case, 0, self.names.handlings.index(handling), 0))
+        self.rows.append((day, EventKind.CONTACT, case, self.domains.index(domain), who, 5))
+        self.rows.append((day, EventKind.HANDLED, case, 0, self.names.handlings.index(handling), 0))
         return case
 
     def helped(self, case: int, route: str, begin: float, end: float | None = None, why: End = End.HELPED) -> None:
         """Help begins, and may end."""
         number = self.names.routes.index(route)
-        self.rows.append((begin, Kind.BEGUN, case, number, -1, 60))
+        self.rows.append((begin, EventKind.BEGUN, case, number, -1, 60))
         if end is not None:
-            self.rows.append((end, Kind.ENDED, case, number, -1, 60))
-            self.rows.append((end, Kind.CLOSED, case, why, -1, 0))
+            self.rows.append((end, EventKind.ENDED, case, number, -1, 60))
+            self.rows.append((end, EventKind.CLOSED, case, why, -1, 0))
 
     def meets(self, case: int, day: float) -> None:
         """The MDO is held."""
-        self.rows.append((day, Kind.STEP_BEGUN, case, 0, -1, 0))
+        self.rows.append((day, EventKind.STEP_BEGUN, case, 0, -1, 0))
 
     def resized(self, day: float, pool: str, size: float) -> None:
         """A pool gets another size."""
-        self.rows.append((day, Kind.RESIZED, -1, -1, self.names.pool_names.index(pool), size))
+        self.rows.append((day, EventKind.RESIZED, -1, -1, self.names.pool_names.index(pool), size))
 
     def run(self) -> Run:
         """What happened, ready to be measured."""
-        history = History(
+        history = RunResult(
             rows=np.array(sorted(self.rows, key=lambda row: row[0]), dtype=np.float64),
             ledger=self.ledger,
             domains=tuple(self.domains),
@@ -344,7 +344,7 @@ def test_who_still_waits_counts_as_waiting_longer(plan: Plan) -> None:
         hand.meets(case, 10 + days)
     hand.asks(20, 2, "psychisch", "mdo")
     left = hand.asks(20, 3, "psychisch", "mdo")
-    hand.rows.append((25, Kind.CLOSED, left, End.MOVED, -1, 0))
+    hand.rows.append((25, EventKind.CLOSED, left, End.MOVED, -1, 0))
     run = hand.run()
     assert flow("mdo_median")(run, YEAR) == 6
     assert flow("mdo_late")(run, YEAR) == np.inf

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from benchmarks.peers import spec
 from benchmarks.peers.marks import Marks
 from benchmarks.peers.record import Case, Outcome, Stage
-from ruwaard_sim.agents.queues import Lines, Pool, Request
+from ruwaard_sim.agents.queues import Queues, Request, Resource
 from ruwaard_sim.model.clock import Clock
 
 PLANNERS = 0
@@ -20,13 +20,13 @@ class Wijk:
     def __init__(self, marks: Marks) -> None:
         self._marks, self._work = marks, marks.work
         size = marks.work.scale
-        self._clock, self._lines = Clock(0.0), Lines()
-        self._intake = Pool("intake", spec.INTAKE_SERVERS * size)
-        self._chairs = Pool("chairs", spec.CHAIRS * size)
-        self._sw = Pool("sw", spec.SW_SEATS * size)
-        self._table = (Pool("gp", spec.GP_SEATS * size), self._sw, Pool("mh", spec.MH_SEATS * size))
-        self._indication = Pool("indication", spec.INDICATION_SERVERS * size)
-        self._slots = [Pool(f"slots {kind}", slots) for kind, slots in enumerate(marks.work.slots)]
+        self._clock, self._lines = Clock(0.0), Queues()
+        self._intake = Resource("intake", spec.INTAKE_SERVERS * size)
+        self._chairs = Resource("chairs", spec.CHAIRS * size)
+        self._sw = Resource("sw", spec.SW_SEATS * size)
+        self._table = (Resource("gp", spec.GP_SEATS * size), self._sw, Resource("mh", spec.MH_SEATS * size))
+        self._indication = Resource("indication", spec.INDICATION_SERVERS * size)
+        self._slots = [Resource(f"slots {kind}", slots) for kind, slots in enumerate(marks.work.slots)]
         self._balance = [0.0] * len(self._slots)
         self._cases = [
             Case(number, *row)
@@ -56,14 +56,14 @@ class Wijk:
             following = self._cases[case.number + 1]
             self._clock.at(following.arrival, self._arrive, following)
 
-    def _ask(self, pool: Pool, priority: int, begin: Callable[[Request, Case], None], case: Case) -> Request:
+    def _ask(self, pool: Resource, priority: int, begin: Callable[[Request, Case], None], case: Case) -> Request:
         request = Request(((pool, 1),), priority, (begin, case))
         self._begin(self._lines.ask(request, self._clock.now))
         return request
 
     def _begin(self, started: Sequence[Request]) -> None:
         for request in started:
-            begin, case = request.owner
+            begin, case = request.on_start
             begin(request, case)
 
     def _waited(self, request: Request) -> float:
@@ -190,7 +190,7 @@ class Wijk:
             slots, waiting = int(pool.size), pool.waiting()
             if spec.grows(waiting, slots, self._balance[kind]):
                 self._begin(self._lines.resize(pool, spec.grown(slots), self._clock.now))
-            elif spec.shrinks(waiting, pool.held, slots):
+            elif spec.shrinks(waiting, pool.in_use, slots):
                 self._begin(self._lines.resize(pool, spec.shrunk(slots), self._clock.now))
         self._clock.at(self._clock.now + spec.REVIEW, self._review)
 

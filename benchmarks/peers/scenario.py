@@ -7,17 +7,17 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.peers.timing import Count, Run
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.tables import measure
 
-LOGICAL = (Kind.CONTACT, Kind.STEP_DONE, Kind.ENDED)
+LOGICAL = (EventKind.CONTACT, EventKind.STEP_DONE, EventKind.ENDED)
 """What the other engines count as well: arrivals, the ends of intakes and meetings, and the ends of services."""
 
 
-def events(history: History) -> int:
+def events(history: RunResult) -> int:
     """Logical events in a run."""
     return int(np.isin(history.rows[:, 1], LOGICAL).sum())
 

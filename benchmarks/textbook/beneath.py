@@ -17,7 +17,7 @@ from benchmarks.textbook.people import NEVER
 from benchmarks.textbook.replication import simulate as simulate_twin
 from benchmarks.textbook.wijk import Wijk
 from ruwaard_sim import load_study
-from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
@@ -29,7 +29,7 @@ def _together(counts: Counts, means: Means) -> dict[str, float]:
     return {**{name: float(count) for name, count in counts.items()}, **{n: mean(v) for n, v in means.items()}}
 
 
-def of_model(history: History, days: float) -> dict[str, float]:
+def of_model(history: RunResult, days: float) -> dict[str, float]:
     """What the facts of one run of the model say."""
     counts, means = Counts(), Means(list)
     domain: dict[int, str] = {}
@@ -39,46 +39,46 @@ def of_model(history: History, days: float) -> dict[str, float]:
     sizes: dict[str, float] = {}
     for day, kind, number, what, who, amount in history.rows.tolist():
         case, inside = int(number), 0 <= day < days
-        match Kind(int(kind)):
-            case Kind.CONTACT | Kind.STOCK as told:
+        match EventKind(int(kind)):
+            case EventKind.CONTACT | EventKind.STOCK as told:
                 domain[case] = history.domains[int(what)]
-                if inside or told == Kind.STOCK:
+                if inside or told == EventKind.STOCK:
                     counts[f"{told.name} {domain[case]}"] += 1
                     means[f"zwaarte at {told.name} {domain[case]}"].append(amount)
                 asked[case] = day
-            case Kind.RETURNED if inside:
+            case EventKind.RETURNED if inside:
                 counts["RETURNED"] += 1
-            case Kind.CRISIS if inside:
+            case EventKind.CRISIS if inside:
                 counts[f"CRISIS {domain[case]}"] += 1
-            case Kind.HANDLED if inside:
+            case EventKind.HANDLED if inside:
                 counts[f"HANDLED {domain[case]} {history.handlings[int(who)]}"] += 1
-            case Kind.STEP_BEGUN if inside:
+            case EventKind.STEP_BEGUN if inside:
                 counts[f"STEP_BEGUN {history.steps[int(what)]}"] += 1
                 means[f"days to {history.steps[int(what)]}"].append(day - asked[case])
-            case Kind.ROUTED if inside and case not in routed:
+            case EventKind.ROUTED if inside and case not in routed:
                 counts[f"ROUTED {domain[case]} {history.routes[int(who)]}"] += 1
                 routed.add(case)
-            case Kind.ROUTED:
+            case EventKind.ROUTED:
                 routed.add(case)
-            case Kind.BEGUN:
+            case EventKind.BEGUN:
                 began[case] = day
                 if inside:
                     counts[f"BEGUN {history.routes[int(what)]} {history.pools[int(who)] if who >= 0 else ''}"] += 1
                     if who >= 0:
                         means[f"minutes of {history.routes[int(what)]}"].append(amount)
-            case Kind.ENDED if inside:
+            case EventKind.ENDED if inside:
                 counts[f"ENDED {history.routes[int(what)]}"] += 1
                 means[f"days of {history.routes[int(what)]}"].append(day - began[case])
-            case Kind.SWITCHED if inside:
+            case EventKind.SWITCHED if inside:
                 counts[f"SWITCHED to {history.pools[int(who)]}"] += 1
-            case Kind.CLOSED if inside:
+            case EventKind.CLOSED if inside:
                 counts[f"CLOSED {'left' if what in (End.MOVED, End.DIED) else 'otherwise'}"] += 1
                 counts["CLOSED died"] += what == End.DIED
-            case Kind.REJECTED | Kind.WISHED | Kind.UNREGISTERED as told if inside:
+            case EventKind.REJECTED | EventKind.WISHED | EventKind.UNREGISTERED as told if inside:
                 counts[told.name] += 1
-            case Kind.GRANTED:
+            case EventKind.GRANTED:
                 means["cents a week of a pgb"].append(amount)
-            case Kind.RESIZED if day < days:
+            case EventKind.RESIZED if day < days:
                 sizes[history.pools[int(who)]] = amount
     return {**_together(counts, means), **{f"size at the end of {pool}": size for pool, size in sizes.items()}}
 

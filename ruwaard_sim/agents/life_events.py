@@ -27,7 +27,7 @@ _FIRST_BORN = 128
 _MOST_BIRTHS = 2
 
 
-class Why(IntEnum):
+class DepartureReason(IntEnum):
     """Why someone is no longer in the wijk at the end of the period."""
 
     STAYS = 0
@@ -63,7 +63,7 @@ class Hazards:
 
 
 @dataclass(frozen=True, slots=True)
-class Lives:
+class LifeCourses:
     """The people of a wave and the children born to them, in parallel; and the day each household *end*s.
 
     *home* is an index in *end*, as in the wave. Nothing is cut off at the end of a period.
@@ -79,7 +79,7 @@ class Lives:
     end: Floats
 
 
-def live(wave: Wave, hazards: Hazards, streams: Streams) -> Lives:
+def live(wave: Wave, hazards: Hazards, streams: Streams) -> LifeCourses:
     """Let the households of *wave* live until nobody is left at their place."""
     guardian = wave.position < Position.CHILD
     head_birth = np.full(len(wave.start), -np.inf)
@@ -94,12 +94,12 @@ def live(wave: Wave, hazards: Hazards, streams: Streams) -> Lives:
     np.maximum.at(last, wave.home[guardian], np.minimum(death, move[wave.home])[guardian])
 
     key, birth, home = _births(wave, hazards, streams, head_birth, complete)
-    together = Lives(
+    together = LifeCourses(
         key=np.concatenate((wave.key, key)),
         birth=np.concatenate((wave.birth, birth)),
         arrival=np.concatenate((arrival, birth)),
         departure=np.concatenate((death, _deaths(hazards, streams, key, birth, birth))),
-        why=np.full(len(wave.key) + len(key), Why.DIED, dtype=np.int64),
+        why=np.full(len(wave.key) + len(key), DepartureReason.DIED, dtype=np.int64),
         position=np.concatenate((wave.position, np.full(len(key), Position.CHILD, dtype=np.int64))),
         home=np.concatenate((wave.home, home)),
         end=np.full(len(move), -np.inf),
@@ -134,7 +134,7 @@ def _births(
     return np.concatenate(keys), np.concatenate(days), np.concatenate(homes)
 
 
-def _part(people: Lives, hazards: Hazards, streams: Streams, move: Floats, last: Floats) -> None:
+def _part(people: LifeCourses, hazards: Hazards, streams: Streams, move: Floats, last: Floats) -> None:
     """Let people go before they die: with the household, or from the parental home; note the end.
 
     Minors go when their *last* parent goes; adult children may stay on.
@@ -148,6 +148,6 @@ def _part(people: Lives, hazards: Hazards, streams: Streams, move: Floats, last:
     leaves = np.where(orphaned - birth < ADULT * DAYS_PER_YEAR, np.minimum(leaves, orphaned), leaves)
     away[child] = np.minimum(away[child], leaves)
 
-    people.why[away < people.departure] = Why.MOVED
+    people.why[away < people.departure] = DepartureReason.MOVED
     np.minimum(people.departure, away, out=people.departure)
     np.maximum.at(people.end, people.home, people.departure)

@@ -41,7 +41,7 @@ class Residents:
     """Everyone who ever lives in the wijk in the period, as arrays in parallel; *number* is the index.
 
     *birth*, *arrival* and *departure* are days counted from day 0; departure is inf for who is
-    still there at the end, and *why* is a `Why`: 0 stays, 1 died, 2 moved away. *household* is
+    still there at the end, and *why* is a `DepartureReason`: 0 stays, 1 died, 2 moved away. *household* is
     the same for people who live together; *position* is a `Position` at the start (day 0, moving
     in, or birth) and does not change when others come or go. *income* is an `Income`: 0 low, 1
     middle, 2 high. *netwerk*, *eigen_kracht* and *welbevinden* are marks from 0 to 10.

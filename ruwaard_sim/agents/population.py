@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from ruwaard_sim.agents.households import Position, Wave, first_wave, household_key
-from ruwaard_sim.agents.life_events import Hazards, Lives, Why, live
+from ruwaard_sim.agents.life_events import DepartureReason, Hazards, LifeCourses, live
 from ruwaard_sim.agents.newcomers import next_wave
 from ruwaard_sim.agents.people import Census, Residents
 from ruwaard_sim.agents.profile import PopulationProfile
@@ -24,7 +24,7 @@ from ruwaard_sim.agents.traits import Income, incomes, traits
 from ruwaard_sim.streams import Floats, Ints, Streams
 from ruwaard_sim.units import DAYS_PER_YEAR
 
-__all__ = ["Census", "Income", "PopulationProfile", "Position", "Residents", "Why", "deal_residents"]
+__all__ = ["Census", "DepartureReason", "Income", "PopulationProfile", "Position", "Residents", "deal_residents"]
 
 
 def deal_residents(profile: PopulationProfile, streams: Streams, first_day: float, last_day: float) -> Residents:
@@ -57,7 +57,7 @@ def deal_residents(profile: PopulationProfile, streams: Streams, first_day: floa
         birth=birth,
         arrival=arrival,
         departure=np.where(stays, np.inf, departure),
-        why=np.where(stays, int(Why.STAYS), people.why[order]),
+        why=np.where(stays, int(DepartureReason.STAYS), people.why[order]),
         household=household[home],
         position=position,
         income=income[home],
@@ -68,7 +68,7 @@ def deal_residents(profile: PopulationProfile, streams: Streams, first_day: floa
     )
 
 
-def _all_waves(profile: PopulationProfile, streams: Streams, last_day: float) -> tuple[list[Wave], list[Lives]]:
+def _all_waves(profile: PopulationProfile, streams: Streams, last_day: float) -> tuple[list[Wave], list[LifeCourses]]:
     """The households of day 0, those that take the places these leave or that are added, and so on."""
     hazards = Hazards.of(profile)
     waves = [first_wave(profile, streams)]
@@ -95,10 +95,10 @@ def _added_places(profile: PopulationProfile, streams: Streams, last_day: float)
     return slot[opened < last_day], opened[opened < last_day]
 
 
-def _joined(lives: list[Lives]) -> Lives:
+def _joined(lives: list[LifeCourses]) -> LifeCourses:
     """All waves of people as one; *home* counts on over the waves."""
     before = np.cumsum([0, *(len(life.end) for life in lives)])
-    return Lives(
+    return LifeCourses(
         key=np.concatenate([life.key for life in lives]),
         birth=np.concatenate([life.birth for life in lives]),
         arrival=np.concatenate([life.arrival for life in lives]),

@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping
 
 from ruwaard_sim.affording import reserved
-from ruwaard_sim.agents.queues import Pool
-from ruwaard_sim.event_log import FactLog, Kind
+from ruwaard_sim.agents.queues import Resource
+from ruwaard_sim.event_log import EventKind, EventLog
 from ruwaard_sim.ledger import (
     EXTRA,
     HOUSEHOLDS,
@@ -30,9 +30,9 @@ from ruwaard_sim.ledger import (
     party_account,
 )
 from ruwaard_sim.mechanisms.earmarked import Earmarked
-from ruwaard_sim.model.inter_party_settlement import Between
+from ruwaard_sim.model.inter_party_settlement import InterPartySettlement
 from ruwaard_sim.model.staff_accounts import minutes_for, purse, staff_of
-from ruwaard_sim.model.surplus_division import Dividing
+from ruwaard_sim.model.surplus_division import SurplusDivision
 from ruwaard_sim.plan import Regime, Staff
 from ruwaard_sim.units import (
     DAYS_PER_WEEK,
@@ -46,11 +46,11 @@ from ruwaard_sim.units import (
 class Books:
     """Moves money for one run. Pools tell how many minutes were worked; see :mod:`ruwaard_sim.agents.queues`."""
 
-    def __init__(self, calendar: Calendar, pools: dict[str, Pool], facts: FactLog) -> None:
+    def __init__(self, calendar: Calendar, pools: dict[str, Resource], facts: EventLog) -> None:
         self.ledger = Ledger()
-        self.pgb = Pool("pgb", float("inf"))
+        self.pgb = Resource("pgb", float("inf"))
         """Cents a week of running pgb's, kept as a pool so that its integral is what was spent."""
-        self.contributors = tuple(Pool(f"bijdrage {income}", float("inf")) for income in range(3))
+        self.contributors = tuple(Resource(f"bijdrage {income}", float("inf")) for income in range(3))
         """Clients who owe a contribution, by income class."""
         self._calendar = calendar
         self._pools = pools
@@ -76,8 +76,8 @@ class Books:
         """The groups of staff for which there is a ceiling now."""
         self._year = 1.0
         """How much of a calendar year the running year has in this period."""
-        self._dividing = Dividing(self.ledger)
-        self._between = Between(self.ledger)
+        self._dividing = SurplusDivision(self.ledger)
+        self._between = InterPartySettlement(self.ledger)
         self._extra: dict[str, float] = {}
         self._years_open = calendar.year_starts()
 
@@ -193,7 +193,7 @@ class Books:
         pool, today = regime.release.spent_on(), self._calendar.date(now)
         if pool is None or (today.month, today.day) != (regime.release.in_month, 1):
             return False
-        needed = round(self.pgb.held * self._left_of_year(now) / DAYS_PER_WEEK)
+        needed = round(self.pgb.in_use * self._left_of_year(now) / DAYS_PER_WEEK)
         free = self.ledger.balance(RESERVATION) - needed
         if free <= 0:
             return False
@@ -322,7 +322,7 @@ class Books:
         self.ledger.transfer(now, RESERVATION, PGB_HOLDERS, reserved, "pgb")
         self.ledger.transfer(now, TREASURY, PGB_HOLDERS, cents - reserved, "pgb")
         if self._had_reservation and cents > reserved:
-            self._facts.tell((now, Kind.OVERSPENT, -1, -1, -1, cents - reserved))
+            self._facts.tell((now, EventKind.OVERSPENT, -1, -1, -1, cents - reserved))
 
     @property
     def _had_reservation(self) -> bool:

@@ -23,27 +23,27 @@ from ruwaard_sim.agents.needs import (
     StockProfile,
 )
 from ruwaard_sim.agents.procedure import Meaning, Step
-from ruwaard_sim.agents.queues import Pool, Request
-from ruwaard_sim.event_log import End, Kind
+from ruwaard_sim.agents.queues import Request, Resource
+from ruwaard_sim.event_log import End, EventKind
 from ruwaard_sim.model.case_record import Case, Stage
-from ruwaard_sim.model.deal import Dice
-from ruwaard_sim.model.escalation import Mishaps
-from ruwaard_sim.model.prevention_offers import Prevention
-from ruwaard_sim.model.referral_beliefs import Referring
+from ruwaard_sim.model.deal import NeedRows
+from ruwaard_sim.model.escalation import Escalation
+from ruwaard_sim.model.prevention_offers import PreventionOffers
+from ruwaard_sim.model.referral_beliefs import ReferralBeliefs
 from ruwaard_sim.model.regimes import Task
-from ruwaard_sim.model.run_context import CRISIS_URGENCY, HIGH_URGENCY, Scene
-from ruwaard_sim.model.service import Helping
+from ruwaard_sim.model.run_context import CRISIS_URGENCY, HIGH_URGENCY, RunContext
+from ruwaard_sim.model.service import Service
 from ruwaard_sim.plan import Provision
 
 
-class Care:
+class CaseFlow:
     """All cases of one run. *after* is called with each case whose help ran its course."""
 
-    def __init__(self, scene: Scene, referring: Referring, after: Callable[[Case], None]) -> None:
-        self._scene = scene
-        self._helping = Helping(scene, self._complete)
-        self._prevention = Prevention(scene)
-        self._mishaps = Mishaps(scene, self._weigh_again, self._hasten)
+    def __init__(self, context: RunContext, referring: ReferralBeliefs, after: Callable[[Case], None]) -> None:
+        self._context = context
+        self._helping = Service(context, self._complete)
+        self._prevention = PreventionOffers(context)
+        self._mishaps = Escalation(context, self._weigh_again, self._hasten)
         self._referring = referring
         self._after = after
         self._cases = 0
@@ -56,11 +56,11 @@ class Care:
 
         Nobody asks who has left, nor who waits or is helped for the same leefdomein already; prevention spares some.
         """
-        scene = self._scene
-        dice = scene.dealt.dice[source]
-        now = scene.now
+        context = self._context
+        dice = context.dealt.dice[source]
+        now = context.now
         resident, domain = dice.resident[row], dice.domain[row]
-        if scene.dealt.departure[resident] <= now:
+        if context.dealt.departure[resident] <= now:
             return
         if any(case.domain == domain for case in self._open.get(resident, ())):
             return
@@ -68,26 +68,26 @@ class Care:
             return
         case = self._new(source, row, episode)
         if returned_from >= 0:
-            scene.tell((now, Kind.RETURNED, case.number, returned_from, case.resident, 0))
-        scene.tell((now, Kind.CONTACT, case.number, case.domain, case.resident, case.severity))
-        if scene.current.regime.outcomes.wellbeing is not None:
-            scene.tell((now, Kind.FELT, case.number, -1, case.resident, scene.dealt.wellbeing[resident]))
+            context.tell((now, EventKind.RETURNED, case.number, returned_from, case.resident, 0))
+        context.tell((now, EventKind.CONTACT, case.number, case.domain, case.resident, case.severity))
+        if context.current.regime.outcomes.wellbeing is not None:
+            context.tell((now, EventKind.FELT, case.number, -1, case.resident, context.dealt.wellbeing[resident]))
         self._enter(case, dice)
         self._mishaps.plan_crisis(case)
         self._handle(case)
 
     def place_stock(self, row: int, kind: StockProfile) -> None:
         """Put a resident who is already helped at the start into that help, with what is left of it."""
-        scene = self._scene
+        context = self._context
         case = self._new(1, row, 0)
-        scene.tell((scene.now, Kind.STOCK, case.number, case.domain, case.resident, case.severity))
-        self._enter(case, scene.dealt.dice[1])
-        provisions = scene.current.regime.provisions
-        days_left = scene.dealt.residual[row]
+        context.tell((context.now, EventKind.STOCK, case.number, case.domain, case.resident, case.severity))
+        self._enter(case, context.dealt.dice[1])
+        provisions = context.current.regime.provisions
+        days_left = context.dealt.residual[row]
         self._helping.continue_stock(case, provisions[kind.route], provisions[kind.in_kind], days_left)
 
     def _new(self, source: int, row: int, episode: int) -> Case:
-        dice = self._scene.dealt.dice[source]
+        dice = self._context.dealt.dice[source]
         case = Case(self._cases, source, row, episode)
         self._cases += 1
         case.resident = dice.resident[row]
@@ -96,44 +96,44 @@ class Care:
         case.luck = dice.luck[row, episode].tolist()
         return case
 
-    def _enter(self, case: Case, dice: Dice) -> None:
+    def _enter(self, case: Case, dice: NeedRows) -> None:
         case.facts = self._facts_of(case, dice)
         open_cases = self._open.get(case.resident)
         if open_cases is not None:
             open_cases.append(case)
             return
         self._open[case.resident] = [case]
-        scene = self._scene
-        scene.later(scene.dealt.departure[case.resident] - scene.now, self._depart, case.resident)
+        context = self._context
+        context.later(context.dealt.departure[case.resident] - context.now, self._depart, case.resident)
 
-    def _facts_of(self, case: Case, dice: Dice) -> list[int]:
+    def _facts_of(self, case: Case, dice: NeedRows) -> list[int]:
         facts = list(dice.facts[case.row])
-        scene, luck = self._scene, case.luck
-        at, regime = scene.current.fact, scene.current.regime
+        context, luck = self._context, case.luck
+        at, regime = context.current.fact, context.current.regime
         facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
         facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
         facts[at["terugval"]] = case.episode
-        facts[at["leeftijd"]] = min(OLDEST, int(scene.dealt.age(case.resident, scene.now)))
+        facts[at["leeftijd"]] = min(OLDEST, int(context.dealt.age(case.resident, context.now)))
         if case.episode > 0 and facts[at["urgentie"]] == CRISIS_URGENCY:
             facts[at["urgentie"]] = HIGH_URGENCY
         return facts
 
     def _weigh(self, case: Case, table: str) -> list[int]:
         """The facts of the case, with what changes from moment to moment brought up to date."""
-        scene, facts = self._scene, case.facts
-        for index, pool in scene.current.room:
-            facts[index] = int(pool.held < pool.size and pool.first() is None)
-        if scene.watch is not None:
-            scene.watch(case, table, facts, scene.now)
+        context, facts = self._context, case.facts
+        for index, pool in context.current.room:
+            facts[index] = int(pool.in_use < pool.size and pool.first() is None)
+        if context.watch is not None:
+            context.watch(case, table, facts, context.now)
         return facts
 
     def _handle(self, case: Case) -> None:
-        scene = self._scene
-        current = scene.current
+        context = self._context
+        current = context.current
         rule = current.aanpak(self._weigh(case, "aanpak"))
         case.handling = current.handling(rule, case.luck[JUDGEMENT])
         handling = current.handlings.index(case.handling)
-        scene.tell((scene.now, Kind.HANDLED, case.number, current.aanpak_rule[rule], handling, 0))
+        context.tell((context.now, EventKind.HANDLED, case.number, current.aanpak_rule[rule], handling, 0))
         case.tasks = current.procedure(case.handling)
         self._next_step(case)
 
@@ -143,9 +143,9 @@ class Care:
         if case.at == len(case.tasks):
             self._answer(case)
             return
-        wait = case.tasks[case.at].step.wait(self._scene.now)
+        wait = case.tasks[case.at].step.wait(self._context.now)
         if wait > 0:
-            self._scene.later(wait, self._ask_step, case)
+            self._context.later(wait, self._ask_step, case)
         else:
             self._ask_step(case)
 
@@ -153,22 +153,22 @@ class Care:
         """Ask the hours of the next step; those who meet on fixed days and have none left take it the next time."""
         if case.stage is not Stage.PROCEDURE:
             return
-        scene, task = self._scene, case.tasks[case.at]
+        context, task = self._context, case.tasks[case.at]
         step = task.step
-        priority = min(step.priority, scene.priority(case))
+        priority = min(step.priority, context.priority(case))
         case.request = request = Request(task.asks, priority, partial(self._begin_step, case))
-        scene.begin(scene.lines.ask(request, scene.now))
+        context.begin(context.queues.ask(request, context.now))
         if step.every and request.waits:
             case.request = None
-            scene.begin(scene.lines.withdraw(request, scene.now))
-            scene.later(step.every, self._ask_step, case)
+            context.begin(context.queues.withdraw(request, context.now))
+            context.later(step.every, self._ask_step, case)
 
     def _begin_step(self, case: Case) -> None:
         """What a meeting agrees is agreed when it is held; the follow-up work goes on beside it."""
-        scene, task, request = self._scene, case.tasks[case.at], case.request
+        context, task, request = self._context, case.tasks[case.at], case.request
         assert request is not None
-        scene.tell((scene.now, Kind.STEP_BEGUN, case.number, task.number, -1, task.minutes))
-        scene.later(task.step.days, self._finish_step, (case, task, request))
+        context.tell((context.now, EventKind.STEP_BEGUN, case.number, task.number, -1, task.minutes))
+        context.later(task.step.days, self._finish_step, (case, task, request))
         case.request = None
         if task.step.meaning is Meaning.MEETING:
             case.at += 1
@@ -181,13 +181,13 @@ class Care:
         decided before another is begun.
         """
         case, task, request = what
-        scene, meaning = self._scene, task.step.meaning
-        scene.tell((scene.now, Kind.STEP_DONE, case.number, task.number, -1, 0))
+        context, meaning = self._context, task.step.meaning
+        context.tell((context.now, EventKind.STEP_DONE, case.number, task.number, -1, 0))
         if meaning is not Meaning.MEETING and case.stage is not Stage.CLOSED:
             case.decided = case.decided or meaning is Meaning.DECISION
             case.at += 1
             self._next_step(case)
-        scene.begin(scene.lines.release(request, scene.now))
+        context.begin(context.queues.release(request, context.now))
 
     # ------------------------------------------------------------------ the answer
 
@@ -195,10 +195,10 @@ class Care:
         """The steps are done: first help of who talked, then the rules say where it goes, then that help begins."""
         if case.stage is Stage.CLOSED:
             return
-        decides = self._scene.current.regime.decides
+        decides = self._context.current.regime.decides
         case.first = decides.first(case.handling) if case.provision is None else None
         if case.first is not None:
-            provision = self._scene.current.regime.provisions[case.first.route]
+            provision = self._context.current.regime.provisions[case.first.route]
             self._helping.choose(case, provision, provision)
             self._helping.seek(case)
         elif case.provision is None:
@@ -207,8 +207,8 @@ class Care:
             self._helping.seek(case)
 
     def _route(self, case: Case) -> None:
-        scene = self._scene
-        current = scene.current
+        context = self._context
+        current = context.current
         rule, route = self._ruled(case)
         if current.regime.provisions[route].layer == "specialist" and self._advised(case):
             rule, route = self._ruled(case)
@@ -217,9 +217,9 @@ class Care:
         if in_kind.layer == "individueel" and self._takes_pgb(case, in_kind):
             provision = current.regime.provisions["pgb"]
         number = current.route_number[provision.route]
-        scene.tell((scene.now, Kind.ROUTED, case.number, current.routering_rule[rule], number, 0))
+        context.tell((context.now, EventKind.ROUTED, case.number, current.routering_rule[rule], number, 0))
         if case.decided:
-            scene.tell((scene.now, Kind.DECIDED, case.number, number, -1, 0))
+            context.tell((context.now, EventKind.DECIDED, case.number, number, -1, 0))
             self._mishaps.plan_objection(case)
         if provision.layer == "buiten":
             self._close(case, End.OUTSIDE)
@@ -229,22 +229,22 @@ class Care:
 
     def _submit(self, case: Case) -> None:
         """Help is chosen: it is asked for at once, or first comes who has to approve of it."""
-        scene = self._scene
+        context = self._context
         approval, cents = self._approval(case)
         if approval is None:
             self._helping.seek(case)
             return
-        task = scene.current.task(approval)
-        scene.tell((scene.now, Kind.SUBMITTED, case.number, task.number, -1, cents))
+        task = context.current.task(approval)
+        context.tell((context.now, EventKind.SUBMITTED, case.number, task.number, -1, cents))
         case.tasks, case.at = (task,), 0
         self._next_step(case)
 
     def _approval(self, case: Case) -> tuple[Step | None, int]:
         """Who has to approve of the help chosen, and how many cents a year it is about."""
-        scene = self._scene
-        cents = scene.current.yearly_cents(case.chosen, case.pool, case.minutes, case.pgb_cents)
-        urgent = scene.urgency(case) >= HIGH_URGENCY
-        return scene.current.regime.decides.approval(case.handling, cents, urgent), cents
+        context = self._context
+        cents = context.current.yearly_cents(case.chosen, case.pool, case.minutes, case.pgb_cents)
+        urgent = context.urgency(case) >= HIGH_URGENCY
+        return context.current.regime.decides.approval(case.handling, cents, urgent), cents
 
     def _hasten(self, case: Case) -> None:
         """The situation became urgent: who waits for a meeting to approve waits no longer, if the urgent need not."""
@@ -254,38 +254,45 @@ class Care:
 
     def _in_kind(self, case: Case, route: str) -> Provision:
         """The help that a case gets whom the rules send to *route*, as it is believed to go."""
-        scene = self._scene
-        current = scene.current
+        context = self._context
+        current = context.current
         chosen_route = self._referring.route(current.regime, case.domain, route, case.luck[REFERRAL])
         if chosen_route != route:
             numbers = current.route_number
-            scene.tell((scene.now, Kind.REFERRED, case.number, numbers[route], numbers[chosen_route], 0))
+            context.tell((context.now, EventKind.REFERRED, case.number, numbers[route], numbers[chosen_route], 0))
         return current.regime.provisions[chosen_route]
 
     def _takes_pgb(self, case: Case, in_kind: Provision) -> bool:
         """Whether a pgb comes in its place: it is asked for, and the rules offer it."""
-        current = self._scene.current
+        current = self._context.current
         offered = current.offers_pgb(self._weigh(case, "aanbod"))
         if case.facts[current.fact["wil_pgb"]]:
-            event = (self._scene.now, Kind.WISHED, case.number, current.route_number[in_kind.route], -1, int(offered))
-            self._scene.tell(event)
+            event = (
+                self._context.now,
+                EventKind.WISHED,
+                case.number,
+                current.route_number[in_kind.route],
+                -1,
+                int(offered),
+            )
+            self._context.tell(event)
         return offered
 
     def _ruled(self, case: Case) -> tuple[int, str]:
         """The routering rule that decides, and the route it names."""
-        current = self._scene.current
+        current = self._context.current
         rule = current.routering(self._weigh(case, "routering"))
         return rule, current.route(rule, case.luck[JUDGEMENT])
 
     def _advised(self, case: Case) -> bool:
         """Whether a specialist was at the table for this case; settles what came of it, and pays for the visit."""
-        current = self._scene.current
+        current = self._context.current
         visit = current.regime.outside.visit
         if visit is None or case.advised or not any(task.step.meaning is Meaning.MEETING for task in case.tasks):
             return False
         case.advised = True
         case.facts[current.fact["team_met_advies"]] = int(case.luck[ADVICE] < visit.settled)
-        self._scene.pay(visit.payer, "specialist_bij_mdo", visit.cents)
+        self._context.pay(visit.payer, "specialist_bij_mdo", visit.cents)
         return True
 
     def _weigh_again(self, case: Case) -> None:
@@ -297,17 +304,19 @@ class Care:
 
     def _complete(self, case: Case) -> None:
         """Help ran its course; for some it was not enough yet, for some the need comes back after a while."""
-        scene, provision = self._scene, case.chosen
+        context, provision = self._context, case.chosen
         self._helping.stop(case)
         if case.first is not None:
             first, case.first = case.first, None
             if case.luck[ENOUGH] >= first.enough(case.severity):
                 self._route(case)
                 return
-            scene.tell((scene.now, Kind.ROUTED, case.number, -1, scene.current.route_number[provision.route], 0))
+            context.tell(
+                (context.now, EventKind.ROUTED, case.number, -1, context.current.route_number[provision.route], 0)
+            )
         self._close(case, End.HELPED)
         if case.episode + 1 < EPISODES and case.luck[RELAPSE] < provision.relapse:
-            scene.later(case.luck[GAP] * provision.gap, self._return, case)
+            context.later(case.luck[GAP] * provision.gap, self._return, case)
         self._prevention.after(case)
         self._after(case)
 
@@ -316,25 +325,25 @@ class Care:
 
     def _depart(self, resident: int) -> None:
         """The resident dies or moves away: every open case ends with it."""
-        end = End.DIED if self._scene.dealt.died[resident] else End.MOVED
+        end = End.DIED if self._context.dealt.died[resident] else End.MOVED
         for case in sorted(self._open[resident], key=_leaving):
             self._helping.stop(case)
             self._close(case, end)
 
     def _close(self, case: Case, end: End) -> None:
         case.stage = Stage.CLOSED
-        self._scene.tell((self._scene.now, Kind.CLOSED, case.number, end, -1, 0))
+        self._context.tell((self._context.now, EventKind.CLOSED, case.number, end, -1, 0))
         self._open[case.resident].remove(case)
 
     # ------------------------------------------------------------------ for all at once
 
-    def resize(self, pool: Pool, size: float) -> None:
+    def resize(self, pool: Resource, size: float) -> None:
         """Give *pool* another size, and let those in its line begin who can."""
-        self._scene.begin(self._scene.lines.resize(pool, size, self._scene.now))
+        self._context.begin(self._context.queues.resize(pool, size, self._context.now))
 
     def reregister(self) -> None:
         """A new regime: settle for all who are helped whether that is still in the registers."""
-        if not self._scene.current.registering_changed:
+        if not self._context.current.registering_changed:
             return
         for cases in self._open.values():
             for case in cases:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ruwaard_sim.agents.queues import Pool, Request
+    from ruwaard_sim.agents.queues import Request, Resource
     from ruwaard_sim.mechanisms.decides import First
     from ruwaard_sim.model.regimes import Task
     from ruwaard_sim.plan import Provision
@@ -54,8 +54,8 @@ class Case:
         """Whether a specialist from outside sat at the table."""
         self.unregistered = False
         self.request: Request | None = None
-        self.pool: Pool | None = None
-        self.first_pool: Pool | None = None
+        self.pool: Resource | None = None
+        self.first_pool: Resource | None = None
         """The pool chosen first, where another took its place."""
         self.provision: Provision | None = None
         self.in_kind: Provision | None = None

@@ -25,7 +25,7 @@ from ruwaard_sim.units import DAYS_PER_YEAR
 
 
 @dataclass(frozen=True, slots=True)
-class Dice:
+class NeedRows:
     """Needs as the model reads them, one at a time. Everything has one row per candidate need."""
 
     resident: list[int]
@@ -39,12 +39,12 @@ class Dice:
 
 
 @dataclass(frozen=True, slots=True)
-class Dealt:
+class Deal:
     """One replication's people, needs and luck."""
 
     residents: Residents
     needs: Needs
-    dice: tuple[Dice, Dice]
+    dice: tuple[NeedRows, NeedRows]
     """Of the needs, and of the help already going on."""
     stock_kinds: list[StockProfile]
     residual: list[float]
@@ -86,8 +86,8 @@ def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Resident
     return rows
 
 
-def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents) -> Dice:
-    return Dice(
+def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents) -> NeedRows:
+    return NeedRows(
         resident=needs.resident.tolist(),
         domain=needs.domain.tolist(),
         day=needs.day.tolist(),
@@ -97,7 +97,7 @@ def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents
     )
 
 
-def deal(plan: Plan, seed: int, replication: int) -> Dealt:
+def deal(plan: Plan, seed: int, replication: int) -> Deal:
     """Deal the people, needs and luck of one replication, from the population and the leefdomeinen of *plan*."""
     streams = Streams(seed, replication)
     last_day = float(plan.calendar.days)
@@ -107,7 +107,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Dealt:
     vocabulary = plan.regimes[0].aanpak.vocabulary
     months = len(plan.calendar.month_starts())
     residual: Floats = streams.uniform("stock/residual", stock.resident, stock.domain)
-    return Dealt(
+    return Deal(
         residents=residents,
         needs=needs,
         dice=(_dice(needs, vocabulary, plan, residents), _dice(stock, vocabulary, plan, residents)),
@@ -122,7 +122,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Dealt:
     )
 
 
-def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
+def accepted(dealt: Deal, regimes: Sequence[Regime]) -> list[int]:
     """Rows of the candidate needs that arise under these regimes, in order of day."""
     needs = dealt.needs
     starts = np.array([regime.start for regime in regimes])
@@ -134,7 +134,7 @@ def accepted(dealt: Dealt, regimes: Sequence[Regime]) -> list[int]:
     return rows
 
 
-def first_questions(dealt: Dealt, regimes: Sequence[Regime], regime: Regime) -> Iterator[tuple[int, list[int]]]:
+def first_questions(dealt: Deal, regimes: Sequence[Regime], regime: Regime) -> Iterator[tuple[int, list[int]]]:
     """Every question that arises under *regimes*, the first time it is asked, with room wherever that matters.
 
     Its row among the needs, and its facts as they are under *regime*.

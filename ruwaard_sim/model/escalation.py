@@ -8,66 +8,68 @@ from functools import partial
 from ruwaard_sim.agents.needs import APPEAL, COURT, CRISIS, LODGE, OBJECT, UPHELD
 from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.queues import Request
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.appeal import Court
 from ruwaard_sim.mechanisms.decides import Objecting
 from ruwaard_sim.model.case_record import Case, Stage
-from ruwaard_sim.model.run_context import CRISIS_URGENCY, HIGH_URGENCY, Scene
+from ruwaard_sim.model.run_context import CRISIS_URGENCY, HIGH_URGENCY, RunContext
 
 HEAVIEST = 10
 """The highest zwaarte, in points."""
 
 
-class Mishaps:
+class Escalation:
     """Crises, objections and appeals.
 
     *weigh_again* is called with a case whose objection or appeal was upheld, *hasten* with one that came into a crisis.
     """
 
-    def __init__(self, scene: Scene, weigh_again: Callable[[Case], None], hasten: Callable[[Case], None]) -> None:
-        self._scene = scene
+    def __init__(
+        self, context: RunContext, weigh_again: Callable[[Case], None], hasten: Callable[[Case], None]
+    ) -> None:
+        self._context = context
         self._weigh_again = weigh_again
         self._hasten = hasten
 
     def plan_crisis(self, case: Case) -> None:
         """An unanswered need escalates after a time that the resident's luck fixed beforehand."""
-        regime = self._scene.current.regime
+        regime = self._context.current.regime
         rate = regime.crisis[case.domain] * (1 + regime.crisis_per_point * (case.severity - 5))
-        if rate > 0 and self._scene.urgency(case) < CRISIS_URGENCY:
-            self._scene.later(case.luck[CRISIS] / rate, self._escalate, case)
+        if rate > 0 and self._context.urgency(case) < CRISIS_URGENCY:
+            self._context.later(case.luck[CRISIS] / rate, self._escalate, case)
 
     def _escalate(self, case: Case) -> None:
         if case.stage not in (Stage.PROCEDURE, Stage.WAITING):
             return
-        scene = self._scene
-        now = scene.now
-        scene.tell((now, Kind.CRISIS, case.number, case.domain, case.resident, case.severity))
-        scene.charge(scene.current.regime.provisions["crisisdienst"])
-        case.facts[scene.current.fact["urgentie"]] = HIGH_URGENCY
+        context = self._context
+        now = context.now
+        context.tell((now, EventKind.CRISIS, case.number, case.domain, case.resident, case.severity))
+        context.charge(context.current.regime.provisions["crisisdienst"])
+        case.facts[context.current.fact["urgentie"]] = HIGH_URGENCY
         if case.request is not None:
-            case.request, granted = scene.lines.promote(case.request, 0, now)
-            scene.begin(granted)
+            case.request, granted = context.queues.promote(case.request, 0, now)
+            context.begin(granted)
         else:
             self._hasten(case)
 
     def plan_objection(self, case: Case) -> None:
         """Some decisions are objected to, once at most, within the legal term."""
-        objecting = self._scene.current.regime.decides.objecting
+        objecting = self._context.current.regime.decides.objecting
         if objecting is not None and not case.objected and case.luck[OBJECT] < objecting.share:
             case.objected = True
-            self._scene.later(case.luck[LODGE] * objecting.lodge_days, self._object, case)
+            self._context.later(case.luck[LODGE] * objecting.lodge_days, self._object, case)
 
     def _object(self, case: Case) -> None:
-        scene = self._scene
-        objecting = scene.current.regime.decides.objecting
+        context = self._context
+        objecting = context.current.regime.decides.objecting
         if case.stage is Stage.CLOSED or objecting is None:
             return
-        scene.tell((scene.now, Kind.OBJECTED, case.number, -1, case.resident, 0))
+        context.tell((context.now, EventKind.OBJECTED, case.number, -1, case.resident, 0))
         self._work(objecting.step, 0.0, partial(self._decide, case, objecting))
 
     def _decide(self, case: Case, objecting: Objecting) -> None:
         upheld = case.luck[UPHELD] < objecting.upheld
-        self._tell(Kind.UPHELD if upheld else Kind.REJECTED, case)
+        self._tell(EventKind.UPHELD if upheld else EventKind.REJECTED, case)
         if upheld:
             self._heavier(case, objecting.points)
         else:
@@ -77,19 +79,19 @@ class Mishaps:
 
     def _plan_appeal(self, case: Case) -> None:
         """Some whose objection was turned down go to court, within the legal term."""
-        court = self._scene.current.regime.appeal.court
+        court = self._context.current.regime.appeal.court
         if court is not None and case.luck[APPEAL] < court.share:
-            self._scene.later(case.luck[LODGE] * court.lodge_days, self._appeal, (case, court))
+            self._context.later(case.luck[LODGE] * court.lodge_days, self._appeal, (case, court))
 
     def _appeal(self, what: tuple[Case, Court]) -> None:
         case, court = what
         if case.stage is not Stage.CLOSED:
-            self._tell(Kind.APPEALED, case)
+            self._tell(EventKind.APPEALED, case)
             self._work(court.step, court.days, partial(self._judge, case, court))
 
     def _judge(self, case: Case, court: Court) -> None:
         upheld = case.luck[COURT] < court.upheld
-        self._tell(Kind.APPEAL_UPHELD if upheld else Kind.APPEAL_REJECTED, case)
+        self._tell(EventKind.APPEAL_UPHELD if upheld else EventKind.APPEAL_REJECTED, case)
         if upheld:
             self._heavier(case, court.points)
 
@@ -97,28 +99,28 @@ class Mishaps:
 
     def _work(self, step: Step, days: float, then: Callable[[], None]) -> None:
         """Let officials do *step* as soon as they have the hours; *days* after that call *then*."""
-        scene = self._scene
-        request = Request(scene.current.asks(step), 1, None)
-        request.owner = partial(scene.later, step.days, self._done, (request, days, then))
-        scene.begin(scene.lines.ask(request, scene.now))
+        context = self._context
+        request = Request(context.current.asks(step), 1, None)
+        request.on_start = partial(context.later, step.days, self._done, (request, days, then))
+        context.begin(context.queues.ask(request, context.now))
 
     def _done(self, what: tuple[Request, float, Callable[[], None]]) -> None:
         request, days, then = what
-        scene = self._scene
-        scene.begin(scene.lines.release(request, scene.now))
+        context = self._context
+        context.begin(context.queues.release(request, context.now))
         if days > 0:
-            scene.later(days, _call, then)
+            context.later(days, _call, then)
         else:
             then()
 
-    def _tell(self, kind: Kind, case: Case) -> None:
-        self._scene.tell((self._scene.now, kind, case.number, -1, case.resident, 0))
+    def _tell(self, kind: EventKind, case: Case) -> None:
+        self._context.tell((self._context.now, kind, case.number, -1, case.resident, 0))
 
     def _heavier(self, case: Case, points: int) -> None:
         """Upheld: the need is weighed again as heavier, and help follows the rules anew; unless it is over."""
         if case.stage is not Stage.CLOSED:
             case.severity = min(HEAVIEST, case.severity + points)
-            case.facts[self._scene.current.fact["zwaarte"]] = case.severity
+            case.facts[self._context.current.fact["zwaarte"]] = case.severity
             self._weigh_again(case)
 
 

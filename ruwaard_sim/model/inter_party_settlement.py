@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.agents.queues import Resource
 from ruwaard_sim.ledger import Ledger
 from ruwaard_sim.model.staff_accounts import purse
 from ruwaard_sim.plan import Regime, Staff
 from ruwaard_sim.units import DAYS_PER_WEEK
 
 
-class Between:
+class InterPartySettlement:
     """Minutes that one pool worked for another; what counts is said in ``mechanisms.settlement.answer``."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._work: dict[tuple[str, str], Pool] = {}
+        self._work: dict[tuple[str, str], Resource] = {}
         """Minutes a week that go on now, (for whom, by whom); a pool, so that its integral is what was worked."""
         self._seen: dict[tuple[str, str], float] = defaultdict(float)
         self._owed: dict[tuple[str, str], int] = defaultdict(int)
@@ -25,7 +25,7 @@ class Between:
     def helps(self, of: str, by: str, minutes: int, now: float) -> None:
         """Pool *by* begins (or, less than 0, ends) so many minutes a week of help that is the work of pool *of*."""
         if (of, by) not in self._work:
-            self._work[of, by] = Pool(f"{by} voor {of}", float("inf"), now)
+            self._work[of, by] = Resource(f"{by} voor {of}", float("inf"), now)
         self._work[of, by].hold(minutes, now)
 
     def start(self, now: float) -> None:

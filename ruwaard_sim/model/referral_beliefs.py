@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ruwaard_sim.agents.needs import JUDGEMENT
-from ruwaard_sim.model.deal import Dealt, first_questions
+from ruwaard_sim.model.deal import Deal, first_questions
 from ruwaard_sim.model.regimes import compiled_first, judged
 from ruwaard_sim.plan import Plan, Referral, Regime
 
@@ -21,14 +21,14 @@ class _Turn:
     share: float
 
 
-class Referring:
+class ReferralBeliefs:
     """Turns factors into shares: how many go where by the rules is counted over all questions that were dealt.
 
     *k* times as many to a route means that of those whom the rules send to the other route just so large a share goes
     along that its number becomes *k* times what it was, or all of them where that is not enough.
     """
 
-    def __init__(self, plan: Plan, dealt: Dealt) -> None:
+    def __init__(self, plan: Plan, dealt: Deal) -> None:
         self._turns = {regime.start: tuple(_turns(regime, plan, dealt)) for regime in plan.regimes}
 
     def route(self, regime: Regime, domain: int, route: str, luck: float) -> str:
@@ -42,7 +42,7 @@ class Referring:
         return route
 
 
-def _turns(regime: Regime, plan: Plan, dealt: Dealt) -> Iterator[_Turn]:
+def _turns(regime: Regime, plan: Plan, dealt: Deal) -> Iterator[_Turn]:
     if not regime.referrals:
         return
     sent = _sent(regime, plan, dealt)
@@ -54,7 +54,7 @@ def _turns(regime: Regime, plan: Plan, dealt: Dealt) -> Iterator[_Turn]:
         yield _Turn(source, target, referral.domains, share)
 
 
-def _sent(regime: Regime, plan: Plan, dealt: Dealt) -> dict[tuple[int, str], int]:
+def _sent(regime: Regime, plan: Plan, dealt: Deal) -> dict[tuple[int, str], int]:
     """How many questions of each leefdomein the rules of *regime* send to each route."""
     decide, rules = compiled_first(regime.routering), regime.routering.rules
     dice = dealt.dice[0]

@@ -8,7 +8,7 @@ from functools import cache
 
 from ruwaard_sim.agents.needs import ROOM
 from ruwaard_sim.agents.procedure import Step
-from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.agents.queues import Resource
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Table, compile_collect, compile_first
@@ -34,11 +34,11 @@ class Task:
 
     step: Step
     number: int
-    asks: tuple[tuple[Pool, int], ...]
+    asks: tuple[tuple[Resource, int], ...]
     minutes: float
 
 
-class Current:
+class CurrentRegime:
     """What holds now. :meth:`switch` puts the next regime in force."""
 
     regime: Regime
@@ -47,7 +47,7 @@ class Current:
     registering_changed: bool
     """Whether other help is missing in the registers than under the regime before."""
 
-    def __init__(self, plan: Plan, pools: dict[str, Pool]) -> None:
+    def __init__(self, plan: Plan, pools: dict[str, Resource]) -> None:
         self.pools = pools
         self.domains = tuple(domain.name for domain in plan.domains)
         self.pool_names = tuple(pools)
@@ -119,7 +119,7 @@ class Current:
         number = self.steps_known.setdefault(step.name, len(self.steps_known))
         return Task(step, number, self.asks(step), step.minutes)
 
-    def asks(self, step: Step) -> tuple[tuple[Pool, int], ...]:
+    def asks(self, step: Step) -> tuple[tuple[Resource, int], ...]:
         """The pools a step needs, with the amounts."""
         return tuple((self.pools[name], amount) for name, amount in step.asks)
 
@@ -131,7 +131,7 @@ class Current:
         """Whether this pool is paid from the joint budget beforehand."""
         return pool in self._joint
 
-    def yearly_cents(self, provision: Provision, pool: Pool | None, minutes: int, pgb_cents: int) -> int:
+    def yearly_cents(self, provision: Provision, pool: Resource | None, minutes: int, pgb_cents: int) -> int:
         """What help costs that the municipality buys, if it lasts a year; 0 for help without a tariff or a price."""
         staff = None if pool is None else self._staff.get(pool.name)
         weekly = 0.0 if staff is None else minutes / MINUTES_PER_HOUR * staff.tariff

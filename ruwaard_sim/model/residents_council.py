@@ -6,7 +6,7 @@ from ruwaard_sim.ledger import EXTRA, INITIATIVES, REINVESTMENT, RESIDENTS, Ledg
 from ruwaard_sim.plan import Regime
 
 
-class Council:
+class ResidentsCouncil:
     """The council of one run. What it bought is there until the year is over."""
 
     def __init__(self, ledger: Ledger) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from ruwaard_sim.agents.needs import URGENCIES
-from ruwaard_sim.agents.queues import Lines, Request
-from ruwaard_sim.event_log import FactLog
+from ruwaard_sim.agents.queues import Queues, Request
+from ruwaard_sim.event_log import EventLog
 from ruwaard_sim.ledger import INSURERS, TREASURY
 from ruwaard_sim.model.books import Books
 from ruwaard_sim.model.case_record import Case
 from ruwaard_sim.model.clock import Clock
-from ruwaard_sim.model.deal import Dealt
-from ruwaard_sim.model.regimes import Current
+from ruwaard_sim.model.deal import Deal
+from ruwaard_sim.model.regimes import CurrentRegime
 from ruwaard_sim.plan import LogNormal, Provision
 
 What = TypeVar("What")
@@ -23,24 +23,24 @@ CRISIS_URGENCY = URGENCIES.index("crisis")
 HIGH_URGENCY = URGENCIES.index("hoog")
 """From this urgency on a case goes before others."""
 
-Watch = Callable[[Case | None, str, Sequence[int], float], None]
+DecisionObserver = Callable[[Case | None, str, Sequence[int], float], None]
 """Told of every decision by rules: the case (None: the stuurgroep), the table, the facts weighed, the day."""
 
 
-class Scene:
+class RunContext:
     """The stage of one run. *last* is the day on which it ends."""
 
-    __slots__ = ("books", "clock", "current", "dealt", "last", "lines", "tell", "watch")
+    __slots__ = ("books", "clock", "current", "dealt", "last", "queues", "tell", "watch")
 
     def __init__(
         self,
-        dealt: Dealt,
+        dealt: Deal,
         clock: Clock,
-        current: Current,
+        current: CurrentRegime,
         books: Books,
-        facts: FactLog,
+        facts: EventLog,
         last: float,
-        watch: Watch | None,
+        watch: DecisionObserver | None,
     ) -> None:
         self.dealt = dealt
         self.clock = clock
@@ -49,7 +49,7 @@ class Scene:
         self.tell = facts.tell
         self.last = last
         self.watch = watch
-        self.lines = Lines()
+        self.queues = Queues()
 
     @property
     def now(self) -> float:
@@ -65,9 +65,9 @@ class Scene:
         return True
 
     def begin(self, granted: Iterable[Request]) -> None:
-        """Let everyone go on whose request was granted: a request's owner is what to call then."""
+        """Let everyone go on whose request was granted: its *on_start* is what to call then."""
         for request in granted:
-            request.owner()
+            request.on_start()
 
     def urgency(self, case: Case) -> int:
         """How urgent the case is now, as a place in ``URGENCIES``."""

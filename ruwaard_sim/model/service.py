@@ -9,17 +9,17 @@ from functools import partial
 
 from ruwaard_sim.agents.needs import OUTSIDE, PACE, PROVIDER, REGISTER, STAY
 from ruwaard_sim.agents.queues import Request
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.model.case_record import Case, Stage
-from ruwaard_sim.model.run_context import Scene, draw
+from ruwaard_sim.model.run_context import RunContext, draw
 from ruwaard_sim.plan import Provision
 
 
-class Helping:
+class Service:
     """Gives help to cases that were routed. *completed* is called with each case whose help ran its course."""
 
-    def __init__(self, scene: Scene, completed: Callable[[Case], None]) -> None:
-        self._scene = scene
+    def __init__(self, context: RunContext, completed: Callable[[Case], None]) -> None:
+        self._context = context
         self._completed = completed
 
     # ------------------------------------------------------------------ before
@@ -29,7 +29,7 @@ class Helping:
 
         *in_kind* says how much help it is; it differs from *provision* only for a pgb.
         """
-        current, luck = self._scene.current, case.luck
+        current, luck = self._context.current, case.luck
         case.provision, case.in_kind = provision, in_kind
         case.pool = None
         case.first_pool = None
@@ -50,13 +50,13 @@ class Helping:
 
     def seek(self, case: Case) -> None:
         """Ask for the help chosen; it begins at once where nothing has to be waited for."""
-        scene, provision = self._scene, case.chosen
+        context, provision = self._context, case.chosen
         case.stage = Stage.WAITING
         case.version += 1
-        scene.tell((scene.now, Kind.ASKED, case.number, self._number(provision), self._who(case), 0))
+        context.tell((context.now, EventKind.ASKED, case.number, self._number(provision), self._who(case), 0))
         if case.pool is not None:
             if provision.notice > 0:
-                scene.later(provision.notice, self._after_notice, (case, case.version))
+                context.later(provision.notice, self._after_notice, (case, case.version))
             else:
                 self._after_notice((case, case.version))
         elif provision.wait is None:
@@ -64,41 +64,41 @@ class Helping:
         else:
             days = draw(provision.wait, case.luck[OUTSIDE])
             if provision.layer == "specialist":
-                reached = scene.current.regime.outside
+                reached = context.current.regime.outside
                 days = reached.wait(days, decided=case.decided, advised=case.advised)
-            scene.later(days, self._end_wait, (case, case.version))
+            context.later(days, self._end_wait, (case, case.version))
 
     def _after_notice(self, what: tuple[Case, int]) -> None:
         """Arrangements are made: get in line for room, and look elsewhere when that takes too long."""
         case, version = what
         if case.stage is not Stage.WAITING or case.version != version:
             return
-        scene = self._scene
+        context = self._context
         self._line_up(case)
         if case.stage is Stage.WAITING and len(case.chosen.pools) > 1:
-            scene.later(scene.current.regime.when_full.patience, self._switch, (case, case.version))
+            context.later(context.current.regime.when_full.patience, self._switch, (case, case.version))
 
     def continue_stock(self, case: Case, provision: Provision, in_kind: Provision, left: float) -> None:
         """Help that was going on before the simulation began, of which the share *left* still has to come.
 
         The whole length of help found going on is longer than usual: long help is more likely to be found.
         """
-        scene = self._scene
+        context = self._context
         self.choose(case, provision, in_kind)
         stay = provision.stay
         longer, _ = _believed(case)
         case.stay = left * math.exp(stay.mu + stay.sigma**2 + stay.sigma * case.luck[STAY]) * longer
         if case.pool is not None:
             case.request = Request(((case.pool, case.minutes),), 1, None)
-            case.pool.hold(case.minutes, scene.now)
+            case.pool.hold(case.minutes, context.now)
         self._go_on(case)
 
     def _line_up(self, case: Case, *, before: list[Request] | None = None) -> None:
         assert case.pool is not None
-        scene = self._scene
+        context = self._context
         asks = ((case.pool, case.minutes),)
-        case.request = Request(asks, scene.priority(case), partial(self.begin, case))
-        scene.begin((before or []) + scene.lines.ask(case.request, scene.now))
+        case.request = Request(asks, context.priority(case), partial(self.begin, case))
+        context.begin((before or []) + context.queues.ask(case.request, context.now))
 
     def _end_wait(self, what: tuple[Case, int]) -> None:
         case, version = what
@@ -110,40 +110,40 @@ class Helping:
         case, version = what
         if case.stage is not Stage.WAITING or case.version != version:
             return
-        scene, provision = self._scene, case.chosen
-        pools = [scene.current.pools[name] for name in provision.pools]
-        best = min(pools, key=lambda pool: (pool.held + pool.wanted) / pool.size if pool.size else math.inf)
+        context, provision = self._context, case.chosen
+        pools = [context.current.pools[name] for name in provision.pools]
+        best = min(pools, key=lambda pool: (pool.in_use + pool.requested) / pool.size if pool.size else math.inf)
         if best is case.pool or not best.size:
             return
         assert case.request is not None
-        freed = scene.lines.withdraw(case.request, scene.now)
+        freed = context.queues.withdraw(case.request, context.now)
         case.first_pool, case.pool = case.pool, best
         self._measure(case)
-        scene.tell((scene.now, Kind.SWITCHED, case.number, self._number(provision), self._who(case), 0))
+        context.tell((context.now, EventKind.SWITCHED, case.number, self._number(provision), self._who(case), 0))
         self._line_up(case, before=freed)
 
     # ------------------------------------------------------------------ during and after
 
     def begin(self, case: Case) -> None:
         """The help begins, and what it costs once is paid."""
-        self._scene.charge(case.chosen)
+        self._context.charge(case.chosen)
         self._go_on(case)
 
     def _go_on(self, case: Case) -> None:
-        scene, provision = self._scene, case.chosen
-        now = scene.now
+        context, provision = self._context, case.chosen
+        now = context.now
         case.stage = Stage.HELPED
         case.version += 1
-        scene.tell((now, Kind.BEGUN, case.number, self._number(provision), self._who(case), case.minutes))
+        context.tell((now, EventKind.BEGUN, case.number, self._number(provision), self._who(case), case.minutes))
         self._for_another(case, case.minutes)
         self.register(case)
         if provision.layer == "pgb":
             assert case.in_kind is not None
-            scene.tell((now, Kind.GRANTED, case.number, self._number(case.in_kind), -1, case.pgb_cents))
-            scene.books.pgb.hold(case.pgb_cents, now)
+            context.tell((now, EventKind.GRANTED, case.number, self._number(case.in_kind), -1, case.pgb_cents))
+            context.books.pgb.hold(case.pgb_cents, now)
         if provision.contribution:
-            scene.books.contributors[scene.dealt.income[case.resident]].hold(1, now)
-        scene.later(case.stay, self._end, (case, case.version))
+            context.books.contributors[context.dealt.income[case.resident]].hold(1, now)
+        context.later(case.stay, self._end, (case, case.version))
 
     def register(self, case: Case) -> None:
         """Settle whether this help is in the registers under the present regime; told once, when it is not.
@@ -151,15 +151,15 @@ class Helping:
         Help from the joint budget without a decision under this regime may be missing there, also when an
         earlier regime had given one: the sources do not say which it was that vanished in 2018.
         """
-        scene, provision = self._scene, case.chosen
-        current = scene.current
+        context, provision = self._context, case.chosen
+        current = context.current
         if case.unregistered or provision.layer != "individueel" or case.pool is None:
             return
         if not current.in_joint_budget(case.pool.name) or current.regime.decides.registers(case.handling):
             return
         if case.luck[REGISTER] >= current.regime.registered:
             case.unregistered = True
-            scene.tell((scene.now, Kind.UNREGISTERED, case.number, self._number(provision), -1, 0))
+            context.tell((context.now, EventKind.UNREGISTERED, case.number, self._number(provision), -1, 0))
 
     def _end(self, what: tuple[Case, int]) -> None:
         case, version = what
@@ -169,43 +169,43 @@ class Helping:
 
     def _pay_result(self, case: Case) -> None:
         """Where that is agreed, help that has run its course brings its price; the books are open from day 0."""
-        scene = self._scene
-        if case.pool is not None and scene.now >= 0:
-            staff, cents = scene.current.result(case.pool.name, case.chosen.route)
+        context = self._context
+        if case.pool is not None and context.now >= 0:
+            staff, cents = context.current.result(case.pool.name, case.chosen.route)
             if staff is not None and cents:
-                scene.books.pay_result(scene.now, staff, cents)
+                context.books.pay_result(context.now, staff, cents)
 
     def _for_another(self, case: Case, minutes: int) -> None:
         """Help given in the place of who was chosen first begins or ends."""
         if case.first_pool is not None and case.pool is not None:
-            self._scene.books.helps(case.first_pool.name, case.pool.name, minutes, self._scene.now)
+            self._context.books.helps(case.first_pool.name, case.pool.name, minutes, self._context.now)
 
     def stop(self, case: Case) -> None:
         """Help ends, or waiting for it, for whatever reason: give back what it took, and let others begin."""
-        scene, request = self._scene, case.request
-        now = scene.now
+        context, request = self._context, case.request
+        now = context.now
         case.request = None
         case.version += 1
         if case.stage is not Stage.HELPED:
             if request is not None:
-                scene.begin(scene.lines.withdraw(request, now))
+                context.begin(context.queues.withdraw(request, now))
             return
         case.stage = Stage.PROCEDURE
         provision = case.chosen
-        scene.tell((now, Kind.ENDED, case.number, self._number(provision), self._who(case), case.minutes))
+        context.tell((now, EventKind.ENDED, case.number, self._number(provision), self._who(case), case.minutes))
         self._for_another(case, -case.minutes)
         if provision.layer == "pgb":
-            scene.books.pgb.hold(-case.pgb_cents, now)
+            context.books.pgb.hold(-case.pgb_cents, now)
         if provision.contribution:
-            scene.books.contributors[scene.dealt.income[case.resident]].hold(-1, now)
+            context.books.contributors[context.dealt.income[case.resident]].hold(-1, now)
         if request is not None:
-            scene.begin(scene.lines.release(request, now))
+            context.begin(context.queues.release(request, now))
 
     def _number(self, provision: Provision) -> int:
-        return self._scene.current.route_number[provision.route]
+        return self._context.current.route_number[provision.route]
 
     def _who(self, case: Case) -> int:
-        return -1 if case.pool is None else self._scene.current.pool_number[case.pool.name]
+        return -1 if case.pool is None else self._context.current.pool_number[case.pool.name]
 
 
 def _believed(case: Case) -> tuple[float, float]:

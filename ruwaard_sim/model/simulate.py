@@ -6,24 +6,24 @@ import math
 from collections.abc import Sequence
 
 from ruwaard_sim.affording import affordable
-from ruwaard_sim.agents.queues import Pool
-from ruwaard_sim.event_log import FactLog, History, Kind
+from ruwaard_sim.agents.queues import Resource
+from ruwaard_sim.event_log import EventKind, EventLog, RunResult
 from ruwaard_sim.model.books import Books
-from ruwaard_sim.model.case_flow import Care
+from ruwaard_sim.model.case_flow import CaseFlow
 from ruwaard_sim.model.clock import Clock
-from ruwaard_sim.model.deal import Dealt, accepted
+from ruwaard_sim.model.deal import Deal, accepted
 from ruwaard_sim.model.hour_shifts import Moved
-from ruwaard_sim.model.referral_beliefs import Referring
-from ruwaard_sim.model.regimes import Current
-from ruwaard_sim.model.residents_council import Council
-from ruwaard_sim.model.run_context import Scene, Watch
-from ruwaard_sim.model.steering_meetings import Board
+from ruwaard_sim.model.referral_beliefs import ReferralBeliefs
+from ruwaard_sim.model.regimes import CurrentRegime
+from ruwaard_sim.model.residents_council import ResidentsCouncil
+from ruwaard_sim.model.run_context import DecisionObserver, RunContext
+from ruwaard_sim.model.steering_meetings import SteeringMeetings
 from ruwaard_sim.model.substituting import Substituting
 from ruwaard_sim.model.volunteers import Volunteers
 from ruwaard_sim.plan import Plan, Regime, Staff
 
 
-def simulate(plan: Plan, dealt: Dealt, watch: Watch | None = None) -> History:
+def simulate(plan: Plan, dealt: Deal, watch: DecisionObserver | None = None) -> RunResult:
     """Let the people in *dealt* live through *plan*.
 
     *watch* is told of every decision by rules (case, table, facts, day). The result depends on
@@ -33,20 +33,20 @@ def simulate(plan: Plan, dealt: Dealt, watch: Watch | None = None) -> History:
 
 
 class _Run:
-    def __init__(self, plan: Plan, dealt: Dealt, watch: Watch | None) -> None:
+    def __init__(self, plan: Plan, dealt: Deal, watch: DecisionObserver | None) -> None:
         self._plan = plan
         self._dealt = dealt
-        self._facts = FactLog()
+        self._facts = EventLog()
         self._clock = Clock(plan.first_day)
-        self._pools = {name: Pool(name, math.inf, plan.first_day) for name in _pool_names(plan)}
+        self._pools = {name: Resource(name, math.inf, plan.first_day) for name in _pool_names(plan)}
         self._books = Books(plan.calendar, self._pools, self._facts)
-        self._current = Current(plan, self._pools)
+        self._current = CurrentRegime(plan, self._pools)
         last = float(plan.calendar.days)
-        scene = Scene(dealt, self._clock, self._current, self._books, self._facts, last, watch)
-        self._volunteers = Volunteers(scene, self._size_places)
-        self._care = Care(scene, Referring(plan, dealt), self._volunteers.after)
-        self._board = Board(scene, self._size_places)
-        self._council = Council(self._books.ledger)
+        context = RunContext(dealt, self._clock, self._current, self._books, self._facts, last, watch)
+        self._volunteers = Volunteers(context, self._size_places)
+        self._care = CaseFlow(context, ReferralBeliefs(plan, dealt), self._volunteers.after)
+        self._board = SteeringMeetings(context, self._size_places)
+        self._council = ResidentsCouncil(self._books.ledger)
         self._substituting = Substituting(self._pools)
         self._hiring = dict.fromkeys(self._pools, 0.0)
         self._used_before: dict[str, float] = {}
@@ -55,7 +55,7 @@ class _Run:
         self._months = plan.calendar.month_starts()
         self._settlements = sorted({0, *self._months})
 
-    def history(self) -> History:
+    def history(self) -> RunResult:
         plan, clock = self._plan, self._clock
         for row, kind in enumerate(self._dealt.stock_kinds):
             self._care.place_stock(row, kind)
@@ -72,7 +72,7 @@ class _Run:
         self._books.close(self._current.regime, last, last=True)
         used = {name: pool.used_until(last) - self._used_before[name] for name, pool in self._pools.items()}
         current = self._current
-        return History(
+        return RunResult(
             rows=self._facts.rows(),
             ledger=self._books.ledger,
             domains=tuple(domain.name for domain in plan.domains),
@@ -193,7 +193,7 @@ class _Run:
                 pool = self._pools[name]
                 if staff.staffing.reviews and not afresh and math.isfinite(pool.size):
                     continue
-                size = staff.staffing.first_size(bought[staff.name] * share, staff.fixed * share, pool.held)
+                size = staff.staffing.first_size(bought[staff.name] * share, staff.fixed * share, pool.in_use)
                 sizes[name] = size + self._books.extra(name)
         moved = self._board.shift(sizes, regime)
         self._substituting.shift(sizes, regime)
@@ -217,13 +217,13 @@ class _Run:
             added = self._council.places(places.name) * places.available
             self._resize(self._pools[places.name], there_are[places.name] * share + added)
 
-    def _resize(self, pool: Pool, size: float) -> None:
+    def _resize(self, pool: Resource, size: float) -> None:
         units = max(0, round(size))
         if units == pool.size:
             return
         now = self._clock.now
         number = self._current.pool_number[pool.name]
-        self._facts.tell((now, Kind.RESIZED, -1, -1, number, units))
+        self._facts.tell((now, EventKind.RESIZED, -1, -1, number, units))
         self._care.resize(pool, units)
 
     @property
@@ -241,16 +241,16 @@ class _Run:
                 for name in staff.pools:
                     self._review_pool(staff, self._pools[name])
 
-    def _review_pool(self, staff: Staff, pool: Pool) -> None:
+    def _review_pool(self, staff: Staff, pool: Resource) -> None:
         planned = pool.size + self._hiring[pool.name]
-        change = staff.staffing.review(planned, pool.held, pool.wanted) - planned
+        change = staff.staffing.review(planned, pool.in_use, pool.requested) - planned
         if change > 0:
             self._hiring[pool.name] += change
             self._clock.at(self._clock.now + staff.staffing.recruitment, self._hire, (staff.name, pool, change))
         elif change < 0:
             self._resize(pool, pool.size + change)
 
-    def _hire(self, what: tuple[str, Pool, float]) -> None:
+    def _hire(self, what: tuple[str, Resource, float]) -> None:
         """Who was recruited begins, unless the party no longer staffs itself by what is asked."""
         name, pool, change = what
         self._hiring[pool.name] -= change

@@ -12,23 +12,23 @@ from dataclasses import replace
 from functools import partial
 
 from ruwaard_sim.agents.procedure import Step
-from ruwaard_sim.agents.queues import Pool, Request
+from ruwaard_sim.agents.queues import Request, Resource
 from ruwaard_sim.agents.steering import Buy, Effect, Open, Reserve, Shift, Sight, seen
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.model.hour_shifts import Moved, shifted
 from ruwaard_sim.model.regimes import compiled_first, judged
-from ruwaard_sim.model.run_context import Scene
+from ruwaard_sim.model.run_context import RunContext
 from ruwaard_sim.plan import Regime, Steering
 
 
-class Board:
+class SteeringMeetings:
     """The stuurgroep of one run. What it decides stands until it decides otherwise.
 
     *resize_places* gives all places the size that follows from what was opened and closed.
     """
 
-    def __init__(self, scene: Scene, resize_places: Callable[[], None]) -> None:
-        self._scene = scene
+    def __init__(self, context: RunContext, resize_places: Callable[[], None]) -> None:
+        self._context = context
         self._resize_places = resize_places
         self._meetings = 0
         self._taken: dict[str, int] = {}
@@ -45,36 +45,36 @@ class Board:
 
     def begin(self) -> None:
         """Look at the pools as they are now: the next meeting sees what happened since."""
-        now = self._looked = self._scene.now
+        now = self._looked = self._context.now
         self._before = {
             name: (pool.used_until(now), pool.offered_until(now), pool.waited, pool.started)
-            for name, pool in self._scene.current.pools.items()
+            for name, pool in self._context.current.pools.items()
         }
 
     # ------------------------------------------------------------------ the meeting
 
     def meets(self, month: int) -> bool:
         """Whether there is a meeting at the start of month *month*; not on the first day, when nothing is known yet."""
-        regime, has_looked = self._scene.current.regime, self._scene.now > self._looked
+        regime, has_looked = self._context.current.regime, self._context.now > self._looked
         months = regime.steers.months
         return regime.steering is not None and months > 0 and month > 0 and month % months == 0 and has_looked
 
     def meet(self) -> None:
         """Hold a meeting: every table decides one action, and it is done."""
-        scene = self._scene
-        regime = scene.current.regime
+        context = self._context
+        regime = context.current.regime
         assert regime.steering is not None
         self._meetings += 1
         facts = self._facts(regime.steering)
-        luck = scene.dealt.board[self._meetings - 1]
+        luck = context.dealt.board[self._meetings - 1]
         for name, table in regime.steering.tables.items():
-            if scene.watch is not None:
-                scene.watch(None, name, facts, scene.now)
+            if context.watch is not None:
+                context.watch(None, name, facts, context.now)
             rule = table.rules[compiled_first(table)(facts)]
             action = regime.steering.actions[judged(rule.answers, luck)]
-            rule_number = scene.current.steering_rules.index(f"{name}.{rule.id}")
-            action_number = scene.current.actions.index(action.name)
-            scene.tell((scene.now, Kind.STEERED, -1, rule_number, action_number, self._meetings))
+            rule_number = context.current.steering_rules.index(f"{name}.{rule.id}")
+            action_number = context.current.actions.index(action.name)
+            context.tell((context.now, EventKind.STEERED, -1, rule_number, action_number, self._meetings))
             for effect in action.effects:
                 self._do(effect, regime)
             self._taken[action.name] = self._taken.get(action.name, 0) + 1
@@ -96,11 +96,11 @@ class Board:
             case "taken":
                 return self._taken.get(sight.of, 0)
             case "balance":
-                return self._scene.books.has(sight.of)
-        return self._look_at(self._scene.current.pools[sight.of], sight.measure)
+                return self._context.books.has(sight.of)
+        return self._look_at(self._context.current.pools[sight.of], sight.measure)
 
-    def _look_at(self, pool: Pool, measure: str) -> float:
-        now = self._scene.now
+    def _look_at(self, pool: Resource, measure: str) -> float:
+        now = self._context.now
         used, offered, waited, started = self._before[pool.name]
         match measure:
             case "wait":
@@ -117,13 +117,13 @@ class Board:
 
     def _sit(self, step: Step) -> None:
         """Those at the table give their hours, in the week that follows or as soon as they have them."""
-        scene = self._scene
-        request = Request(scene.current.asks(step), step.priority, None)
-        request.owner = partial(scene.later, step.days, self._rise, request)
-        scene.begin(scene.lines.ask(request, scene.now))
+        context = self._context
+        request = Request(context.current.asks(step), step.priority, None)
+        request.on_start = partial(context.later, step.days, self._rise, request)
+        context.begin(context.queues.ask(request, context.now))
 
     def _rise(self, request: Request) -> None:
-        self._scene.begin(self._scene.lines.release(request, self._scene.now))
+        self._context.begin(self._context.queues.release(request, self._context.now))
 
     # ------------------------------------------------------------------ what is decided
 
@@ -136,24 +136,24 @@ class Board:
             case Reserve(share):
                 self._decided_share = share
             case Buy(give, account, cents):
-                minutes = self._scene.books.buy(regime, self._scene.now, account, give, cents)
+                minutes = self._context.books.buy(regime, self._context.now, account, give, cents)
                 self._bought[give] = self._bought.get(give, 0.0) + minutes
 
     def _open(self, effect: Open) -> None:
         """Places open as soon as there are hours to run them; the hours of places that close come back."""
-        scene, pool = self._scene, self._scene.current.pools[effect.take]
+        context, pool = self._context, self._context.current.pools[effect.take]
         if effect.minutes > 0:
             request = Request(((pool, effect.minutes),), 0, partial(self._opens, effect))
-            scene.begin(scene.lines.ask(request, scene.now))
+            context.begin(context.queues.ask(request, context.now))
             return
         back = min(-effect.minutes, self._running.get(effect.take, 0))
-        pool.hold(-back, scene.now)
+        pool.hold(-back, context.now)
         self._opens(replace(effect, minutes=-back))
-        scene.begin(scene.lines.serve((pool,), scene.now))
+        context.begin(context.queues.serve((pool,), context.now))
 
     def _opens(self, effect: Open) -> None:
         """No more places close than there are, so that the next that open are there."""
-        places = self._scene.current.regime.places.get(effect.places)
+        places = self._context.current.regime.places.get(effect.places)
         least = 0 if places is None else -math.ceil(places.places)
         opened = self._opened.get(effect.places, 0)
         self._opened[effect.places] = max(opened + effect.by, min(opened, least))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Set
 
 from ruwaard_sim.affording import affordable
-from ruwaard_sim.agents.queues import Pool
+from ruwaard_sim.agents.queues import Resource
 from ruwaard_sim.agents.steering import Shift
 from ruwaard_sim.mechanisms.staffing import Function
 from ruwaard_sim.model.hour_shifts import shifted
@@ -17,7 +17,7 @@ from ruwaard_sim.plan import Regime, Staff
 class Substituting:
     """The shifts of one run within the purses of those who substitute. They stand until moved back."""
 
-    def __init__(self, pools: dict[str, Pool]) -> None:
+    def __init__(self, pools: dict[str, Resource]) -> None:
         self._pools = pools
         self._shifts: list[Shift] = []
         self._before = (0.0, dict.fromkeys(pools, 0.0))
@@ -49,11 +49,11 @@ class Substituting:
         functions = []
         for name, share in zip(staff.pools, staff.shares, strict=True):
             pool = self._pools[name]
-            if pool.started or pool.held or pool.wanted:
+            if pool.started or pool.in_use or pool.requested:
                 mean = (pool.used_until(now) - used[name]) / (now - since) if now > since else 0.0
-                first = staff.staffing.first_size(bought * share, staff.fixed * share, pool.held)
-                busy = max(mean, float(pool.held))
-                wanted_units, price = float(pool.wanted), minute_price(staff)
+                first = staff.staffing.first_size(bought * share, staff.fixed * share, pool.in_use)
+                busy = max(mean, float(pool.in_use))
+                wanted_units, price = float(pool.requested), minute_price(staff)
                 functions.append(Function(name, pool.size, busy, wanted_units, price, first, name in meeting))
         return functions
 

@@ -34,7 +34,7 @@ class _Pile:
     cents: int
 
 
-class Dividing:
+class SurplusDivision:
     """Keeps count of what each party put into the joint budget, and divides what is left of it."""
 
     def __init__(self, ledger: Ledger) -> None:

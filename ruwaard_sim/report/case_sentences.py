@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.report.number_format import number
 from ruwaard_sim.scenario.draws.study_plan import Titles
@@ -127,21 +127,23 @@ def _always(nl: str, en: str) -> Callable[[StoryEvent, Titles], Text | None]:
     return lambda _, __: Text(nl, en)
 
 
-_TELL: dict[Kind, Callable[[StoryEvent, Titles], Text | None]] = {
-    Kind.HANDLED: _handled,
-    Kind.STEP_BEGUN: _step,
-    Kind.DECIDED: _always("de beschikking is er", "the formal decision is there"),
-    Kind.REFERRED: _referred,
-    Kind.ROUTED: _routed,
-    Kind.WISHED: _wished,
-    Kind.GRANTED: _granted,
-    Kind.BEGUN: _begun,
-    Kind.SWITCHED: _switched,
-    Kind.CRISIS: _always("het wachten wordt een crisis", "waiting turns into a crisis"),
-    Kind.OBJECTED: _always("maakt bezwaar", "objects"),
-    Kind.UPHELD: _always("krijgt gelijk: de vraag wordt opnieuw gewogen", "is right: the question is weighed again"),
-    Kind.REJECTED: _always("het bezwaar wordt afgewezen", "the objection is turned down"),
-    Kind.ENDED: _always("de hulp eindigt", "help ends"),
-    Kind.RETURNED: _always("dezelfde vraag komt terug", "the same question comes back"),
-    Kind.CLOSED: _closed,
+_TELL: dict[EventKind, Callable[[StoryEvent, Titles], Text | None]] = {
+    EventKind.HANDLED: _handled,
+    EventKind.STEP_BEGUN: _step,
+    EventKind.DECIDED: _always("de beschikking is er", "the formal decision is there"),
+    EventKind.REFERRED: _referred,
+    EventKind.ROUTED: _routed,
+    EventKind.WISHED: _wished,
+    EventKind.GRANTED: _granted,
+    EventKind.BEGUN: _begun,
+    EventKind.SWITCHED: _switched,
+    EventKind.CRISIS: _always("het wachten wordt een crisis", "waiting turns into a crisis"),
+    EventKind.OBJECTED: _always("maakt bezwaar", "objects"),
+    EventKind.UPHELD: _always(
+        "krijgt gelijk: de vraag wordt opnieuw gewogen", "is right: the question is weighed again"
+    ),
+    EventKind.REJECTED: _always("het bezwaar wordt afgewezen", "the objection is turned down"),
+    EventKind.ENDED: _always("de hulp eindigt", "help ends"),
+    EventKind.RETURNED: _always("dezelfde vraag komt terug", "the same question comes back"),
+    EventKind.CLOSED: _closed,
 }

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.report.case_sentences import AGAIN, FELT, URGENCY, household, sentences
 from ruwaard_sim.report.number_format import number
 from ruwaard_sim.report.screen import BELIEF, as_text
@@ -165,12 +165,12 @@ def told(sample: Sample, life: QuestionRun, lang: Lang) -> list[tuple[str, str]]
 
 
 def _is_helped(life: QuestionRun) -> bool:
-    kinds = [moment.kind for moment in life.moments if moment.kind in (Kind.BEGUN, Kind.ENDED)]
-    return bool(kinds) and kinds[-1] is Kind.BEGUN
+    kinds = [moment.kind for moment in life.moments if moment.kind in (EventKind.BEGUN, EventKind.ENDED)]
+    return bool(kinds) and kinds[-1] is EventKind.BEGUN
 
 
 def _is_open(life: QuestionRun) -> bool:
-    return all(moment.kind is not Kind.CLOSED for moment in life.moments)
+    return all(moment.kind is not EventKind.CLOSED for moment in life.moments)
 
 
 def _costs(sample: Sample, paid: dict[str, tuple[Paid, Paid]], lang: Lang) -> RenderableType:

@@ -15,8 +15,8 @@ import numpy as np
 from ruwaard_sim.agents.needs import INCOMES, URGENCIES
 from ruwaard_sim.agents.population import Position
 from ruwaard_sim.errors import UsageError, nearest
-from ruwaard_sim.event_log import End, Kind
-from ruwaard_sim.model.deal import Dealt, deal, same_deal
+from ruwaard_sim.event_log import End, EventKind
+from ruwaard_sim.model.deal import Deal, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.draws.study_plan import Study
@@ -38,7 +38,7 @@ class StoryEvent:
     """Something that happened to a question, so many days after it was asked, with names for what the fact numbers."""
 
     day: float
-    kind: Kind
+    kind: EventKind
     what: str
     who: str
     amount: float
@@ -142,7 +142,7 @@ def _second(study: Study, variant: str | None) -> str:
     return variant
 
 
-def _whole_years(question: Question, dealt: Dealt, plan: Plan) -> bool:
+def _whole_years(question: Question, dealt: Deal, plan: Plan) -> bool:
     """Whether there is a year before and a year after it in the books, and an adult asks."""
     resident, _, day = question
     return DAYS_PER_YEAR <= day <= plan.calendar.days - DAYS_PER_YEAR and dealt.age(resident, day) >= ADULT
@@ -163,15 +163,15 @@ def _drawn(eligible: Sequence[Question], size: int, streams: Streams) -> list[Qu
 class _World:
     """One run of one variant, to be asked about residents."""
 
-    def __init__(self, plan: Plan, dealt: Dealt) -> None:
+    def __init__(self, plan: Plan, dealt: Deal) -> None:
         history = simulate(plan, dealt)
         self.plan = plan
         self.record = Record(history, plan)
         self._accounts = Accounts(self.record, dealt.income)
-        returned = set(self.record.facts(Kind.RETURNED)[:, 2].tolist())
+        returned = set(self.record.facts(EventKind.RETURNED)[:, 2].tolist())
         self._cases: dict[Question, int] = {
             (int(row[4]), int(row[3]), float(row[0])): int(row[2])
-            for row in self.record.facts(Kind.CONTACT)
+            for row in self.record.facts(EventKind.CONTACT)
             if row[2] not in returned
         }
 
@@ -202,38 +202,41 @@ class _World:
 
     def _moments(self, case: int, asked_on: float) -> Iterator[StoryEvent]:
         rows = self.record.history.rows
-        own = (rows[:, 2] == case) & (rows[:, 1] != Kind.RETURNED)
-        again = (rows[:, 1] == Kind.RETURNED) & (rows[:, 3] == case)
+        own = (rows[:, 2] == case) & (rows[:, 1] != EventKind.RETURNED)
+        again = (rows[:, 1] == EventKind.RETURNED) & (rows[:, 3] == case)
         for day, kind, _, subject, actor, amount in rows[
             (own | again) & (rows[:, 0] < asked_on + DAYS_PER_YEAR)
         ].tolist():
             yield StoryEvent(
-                day - asked_on, Kind(int(kind)), *self._names(Kind(int(kind)), int(subject), int(actor)), amount
+                day - asked_on,
+                EventKind(int(kind)),
+                *self._names(EventKind(int(kind)), int(subject), int(actor)),
+                amount,
             )
 
-    def _names(self, kind: Kind, subject: int, actor: int) -> tuple[str, str]:
+    def _names(self, kind: EventKind, subject: int, actor: int) -> tuple[str, str]:
         """The names behind the numbers of a fact; '' where there is none."""
         history = self.record.history
         pool = history.pools[actor] if actor >= 0 and actor < len(history.pools) else ""
         match kind:
-            case Kind.HANDLED:
+            case EventKind.HANDLED:
                 return history.aanpak[subject], history.handlings[actor]
-            case Kind.STEP_BEGUN | Kind.STEP_DONE:
+            case EventKind.STEP_BEGUN | EventKind.STEP_DONE:
                 return history.steps[subject], ""
-            case Kind.ROUTED:
+            case EventKind.ROUTED:
                 return history.routering[subject], history.routes[actor]
-            case Kind.REFERRED:
+            case EventKind.REFERRED:
                 return history.routes[subject], history.routes[actor]
-            case Kind.ASKED | Kind.BEGUN | Kind.ENDED | Kind.SWITCHED:
+            case EventKind.ASKED | EventKind.BEGUN | EventKind.ENDED | EventKind.SWITCHED:
                 return history.routes[subject], pool
-            case Kind.DECIDED | Kind.WISHED | Kind.GRANTED | Kind.UNREGISTERED:
+            case EventKind.DECIDED | EventKind.WISHED | EventKind.GRANTED | EventKind.UNREGISTERED:
                 return history.routes[subject], ""
-            case Kind.CLOSED:
+            case EventKind.CLOSED:
                 return End(subject).name, ""
         return "", ""
 
 
-def _story(question: Question, dealt: Dealt, worlds: Mapping[str, _World]) -> CaseStory:
+def _story(question: Question, dealt: Deal, worlds: Mapping[str, _World]) -> CaseStory:
     resident, domain, day = question
     people, dice = dealt.residents, dealt.dice[0]
     row = next(r for r, asked_on in enumerate(dice.day) if asked_on == day and dice.resident[r] == resident)

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from ruwaard_sim.model.deal import Dealt, deal, same_deal
+from ruwaard_sim.model.deal import Deal, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables import measure
@@ -21,7 +21,7 @@ def replicate(plans: Mapping[str, Plan], seed: int, replication: int) -> list[Ro
     The result depends on the arguments only. Variants that change the people or the needs as
     dealt are dealt anew, with the same luck wherever they ask the same question.
     """
-    dealt: list[tuple[tuple[object, ...], Dealt]] = []
+    dealt: list[tuple[tuple[object, ...], Deal]] = []
     rows: list[Row] = []
     with _without_collecting():
         for name, plan in plans.items():

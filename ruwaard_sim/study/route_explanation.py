@@ -22,7 +22,7 @@ from ruwaard_sim.text import Lang, Text
 
 if TYPE_CHECKING:
     from ruwaard_sim.model.case_record import Case
-    from ruwaard_sim.model.deal import Dealt
+    from ruwaard_sim.model.deal import Deal
 
 FIRST_REPLICATION = 1
 LANGS: tuple[Lang, Lang] = ("nl", "en")
@@ -245,7 +245,7 @@ def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
     return Account(plan.name, about, tuple(decisions))
 
 
-def _silent(plan: Plan, dealt: Dealt, resident: int, seed: int) -> Text:
+def _silent(plan: Plan, dealt: Deal, resident: int, seed: int) -> Text:
     """Say that *resident* asked nothing, and name a few who did: the next ones by number."""
     from ruwaard_sim.model.deal import accepted
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ruwaard_sim.files.library import part, resolve_argument
 from ruwaard_sim.files.loading import load_targets
-from ruwaard_sim.model.deal import Dealt, deal, same_deal
+from ruwaard_sim.model.deal import Deal, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.schema.target_models import BASES, NotCovered, Target, Targets
@@ -109,7 +109,7 @@ def _verdicts(targets: Targets, values: Mapping[str, list[float]], replications:
 
 def simulate_variants(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
     """Every variant, lived by the same people where they can be the same."""
-    dealt: list[tuple[tuple[object, ...], Dealt]] = []
+    dealt: list[tuple[tuple[object, ...], Deal]] = []
     runs = {}
     for name, plan in plans.items():
         key = same_deal(plan)

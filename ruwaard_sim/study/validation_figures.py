@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ruwaard_sim.agents.population import Census, Residents
-from ruwaard_sim.event_log import End, Kind
+from ruwaard_sim.event_log import End, EventKind
 from ruwaard_sim.ledger import JOINT, TREASURY, WMO
 from ruwaard_sim.tables import Record, Window, windows
 from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, per_year, persons, within
@@ -134,7 +134,7 @@ def _provisions(fewest: int, most: float) -> Flow:
 
 def _ended_by_death(run: Run, window: Window) -> float:
     record = run.record
-    closed = record.facts(Kind.CLOSED)
+    closed = record.facts(EventKind.CLOSED)
     died = np.zeros(record.cases, dtype=np.bool_)
     died[closed[closed[:, 3] == End.DIED, 2].astype(np.int64)] = True
     ended = record.spells.case[ANY_PROVISION(run) & within(record.spells.end, window)]
@@ -183,7 +183,7 @@ def _house_occupancy(run: Run, window: Window) -> float:
 
 def _size_days(record: Record, pool: int, window: Window) -> float:
     """Units x days that *pool* had in the period."""
-    events = record.facts(Kind.RESIZED)
+    events = record.facts(EventKind.RESIZED)
     events = events[events[:, 4] == pool]
     ends = np.append(events[1:, 0], np.inf)
     days = np.clip(np.minimum(ends, window.end) - np.maximum(events[:, 0], window.start), 0, None)
@@ -215,7 +215,7 @@ def _first_talk(run: Run, window: Window) -> float:
     record = run.record
     if "gesprek" not in record.history.steps:
         return float("nan")
-    rows = record.facts(Kind.STEP_DONE)
+    rows = record.facts(EventKind.STEP_DONE)
     rows = rows[rows[:, 3] == record.history.steps.index("gesprek")]
     ended = rows[within(rows[:, 0], window)]
     waits = ended[:, 0] - record.contact[ended[:, 2].astype(np.int64)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ruwaard_sim.event_log import History
+from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables.cost import COST, PARTY
 from ruwaard_sim.tables.demand import DEMAND
@@ -47,7 +47,7 @@ HEADLINE = ("contacts", "helped", "wait_help", "cost_municipality")
 """Demand, waiting and cost in one figure each: what ``--replications auto`` makes precise."""
 
 
-def measure(history: History, plan: Plan) -> Iterator[tuple[str, str, float]]:
+def measure(history: RunResult, plan: Plan) -> Iterator[tuple[str, str, float]]:
     """Every indicator of one run for the whole period and each year: (period, indicator, value).
 
     A value is nan where there is nothing to measure, such as a mean wait when nobody waited.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS, TREASURY, lumpsum_account, party_account
 from ruwaard_sim.tables.demand import per_year
 from ruwaard_sim.tables.indicator import Basis, Evidence, Indicator
@@ -109,7 +109,7 @@ def _unit_basis(evidence: Evidence, account: str) -> Basis:
             "paid (production, instalments) ÷ years of help (BEGUN to ENDED) by the same groups",
         ),
         evidence=evidence,
-        kinds=(Kind.BEGUN, Kind.ENDED),
+        kinds=(EventKind.BEGUN, EventKind.ENDED),
         money=True,
         plan=True,
         side=PAYER,

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Mask, Record, Window
 from ruwaard_sim.text import Text
@@ -86,12 +86,12 @@ def _meetings(record: Record, window: Window) -> float:
 
 
 def _decisions(record: Record, window: Window) -> float:
-    rows = record.facts(Kind.DECIDED)
+    rows = record.facts(EventKind.DECIDED)
     return per_year(float(within(rows[:, 0], window).sum()), window)
 
 
 def _returned(record: Record, window: Window) -> float:
-    return per_year(float(within(record.facts(Kind.RETURNED)[:, 0], window).sum()), window)
+    return per_year(float(within(record.facts(EventKind.RETURNED)[:, 0], window).sum()), window)
 
 
 def _collective(record: Record, window: Window) -> float:
@@ -113,7 +113,7 @@ DEMAND = (
         basis=Basis(
             formula=Text("aantal CONTACT ÷ jaren", "number of CONTACT ÷ years"),
             evidence="C",
-            kinds=(Kind.CONTACT,),
+            kinds=(EventKind.CONTACT,),
             books=("team_contacts",),
         ),
     ),
@@ -134,7 +134,7 @@ DEMAND = (
                 "number of cases with a step mdo begun (STEP_BEGUN) ÷ years",
             ),
             evidence="A",
-            kinds=(Kind.STEP_BEGUN,),
+            kinds=(EventKind.STEP_BEGUN,),
             books=("mdos",),
         ),
     ),
@@ -147,7 +147,9 @@ DEMAND = (
         0,
         _decisions,
         basis=Basis(
-            formula=Text("aantal DECIDED ÷ jaren", "number of DECIDED ÷ years"), evidence="D", kinds=(Kind.DECIDED,)
+            formula=Text("aantal DECIDED ÷ jaren", "number of DECIDED ÷ years"),
+            evidence="D",
+            kinds=(EventKind.DECIDED,),
         ),
     ),
     Indicator(
@@ -162,7 +164,9 @@ DEMAND = (
         0,
         _returned,
         basis=Basis(
-            formula=Text("aantal RETURNED ÷ jaren", "number of RETURNED ÷ years"), evidence="D", kinds=(Kind.RETURNED,)
+            formula=Text("aantal RETURNED ÷ jaren", "number of RETURNED ÷ years"),
+            evidence="D",
+            kinds=(EventKind.RETURNED,),
         ),
     ),
     Indicator(
@@ -182,7 +186,7 @@ DEMAND = (
                 "mean over the half-years of the number of different residents with help going on (BEGUN, not ENDED) in layers individueel and pgb, leefdomein huishouden",
             ),
             evidence="A",
-            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED),
             plan=True,
             books=("hh_clients",),
         ),
@@ -202,7 +206,7 @@ DEMAND = (
         basis=Basis(
             formula=Text("als hierboven, tot UNREGISTERED", "as above, until UNREGISTERED"),
             evidence="A",
-            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED, Kind.UNREGISTERED),
+            kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED, EventKind.UNREGISTERED),
             plan=True,
             books=("hh_registered",),
         ),
@@ -224,7 +228,7 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel and pgb, leefdomeinen begeleiding, dagstructuur and psychisch",
             ),
             evidence="D",
-            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED),
             plan=True,
             books=("guidance_clients",),
         ),
@@ -246,7 +250,7 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layers individueel, pgb and hulpmiddel",
             ),
             evidence="A",
-            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED),
             plan=True,
             books=("wmo_clients",),
         ),
@@ -268,7 +272,7 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer pgb",
             ),
             evidence="B",
-            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED),
             plan=True,
             books=("pgb_share",),
         ),
@@ -290,7 +294,7 @@ DEMAND = (
                 "mean over the years of the number of different residents with BEGUN before and ENDED after some moment of the year, layer collectief",
             ),
             evidence="A",
-            kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED),
+            kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED),
             plan=True,
             books=("house_occupancy",),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.plan import Regime, Staff
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Evidence, Indicator
@@ -44,7 +44,7 @@ def _offered(record: Record, window: Window) -> list[tuple[str, int, float]]:
     """Direct hours of each pool that are there in *window*: pool, number of the regime, hours."""
     parts = []
     starts = [regime.start for regime in record.plan.regimes]
-    rows = record.facts(Kind.RESIZED)
+    rows = record.facts(EventKind.RESIZED)
     for number, name in enumerate(record.history.pools):
         sizes = rows[rows[:, 4] == number]
         edges = np.unique(np.clip([window.start, window.end, *starts, *sizes[:, 0]], window.start, window.end))
@@ -82,7 +82,7 @@ def _help(record: Record, window: Window) -> float:
 
 
 def _procedure(record: Record, window: Window) -> float:
-    begun = record.facts(Kind.STEP_BEGUN)
+    begun = record.facts(EventKind.STEP_BEGUN)
     return per_year(float(begun[within(begun[:, 0], window), 5].sum()) / MINUTES_PER_HOUR, window)
 
 
@@ -97,7 +97,7 @@ def _hours(
     definition: Text,
     formula: Text,
     compute: Callable[[Record, Window], float],
-    *kinds: Kind,
+    *kinds: EventKind,
     unit: str = "hours/year",
     evidence: Evidence = "D",
 ) -> Indicator:
@@ -118,7 +118,7 @@ HOURS = (
             "sum over the groups of the size (RESIZED) times the time ÷ direct part of an hour employed, ÷ years",
         ),
         _present(_employed),
-        Kind.RESIZED,
+        EventKind.RESIZED,
     ),
     _hours(
         "hours_help",
@@ -129,8 +129,8 @@ HOURS = (
             "sum of minutes a week (BEGUN) times the weeks until ENDED, ÷ 60, ÷ years",
         ),
         _help,
-        Kind.BEGUN,
-        Kind.ENDED,
+        EventKind.BEGUN,
+        EventKind.ENDED,
     ),
     _hours(
         "hours_procedure",
@@ -141,7 +141,7 @@ HOURS = (
         ),
         Text("som van minuten (STEP_BEGUN) ÷ 60, ÷ jaren", "sum of minutes (STEP_BEGUN) ÷ 60, ÷ years"),
         _procedure,
-        Kind.STEP_BEGUN,
+        EventKind.STEP_BEGUN,
     ),
     _hours(
         "hours_administration",
@@ -155,7 +155,7 @@ HOURS = (
             "sum over the groups of direct hours (RESIZED times time) times a ÷ (1 - a), a being the share of working time, ÷ years",
         ),
         _present(_administration),
-        Kind.RESIZED,
+        EventKind.RESIZED,
     ),
     _hours(
         "hours_used",
@@ -169,10 +169,10 @@ HOURS = (
             "(hours of help + hours of procedure) ÷ direct hours (RESIZED times time)",
         ),
         _used,
-        Kind.BEGUN,
-        Kind.ENDED,
-        Kind.STEP_BEGUN,
-        Kind.RESIZED,
+        EventKind.BEGUN,
+        EventKind.ENDED,
+        EventKind.STEP_BEGUN,
+        EventKind.RESIZED,
         unit="ratio",
     ),
 )

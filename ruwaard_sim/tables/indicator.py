@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables.record import Record, Window
 from ruwaard_sim.text import Text
 
@@ -39,7 +39,7 @@ class Basis:
 
     formula: Text
     evidence: Evidence
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[EventKind, ...] = ()
     """The kinds of fact it is computed from."""
     money: bool = False
     """Whether it is computed from the transfers in the books."""

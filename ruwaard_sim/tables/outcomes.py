@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables.cost import PAYER
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
@@ -30,9 +30,9 @@ def _is_believed(record: Record, name: str, window: Window) -> bool:
 
 def _crisis_days(record: Record) -> Floats:
     """The days of all crises: those who came in crisis, and those whose question became one."""
-    routed = record.facts(Kind.ROUTED)
+    routed = record.facts(EventKind.ROUTED)
     came: Floats = routed[record.in_layers(routed[:, 4].astype(np.int64), "crisis"), 0]
-    return np.concatenate([came, record.facts(Kind.CRISIS)[:, 0]])
+    return np.concatenate([came, record.facts(EventKind.CRISIS)[:, 0]])
 
 
 def _crisis_calls(record: Record, window: Window) -> float:
@@ -69,7 +69,7 @@ def _visits_paid(record: Record, window: Window) -> float:
 
 def _wellbeing_asked(record: Record, window: Window) -> tuple[Floats, Floats]:
     """Of the cases asked in *window* whose resident's wellbeing is known: the case, and that wellbeing."""
-    felt = record.facts(Kind.FELT)
+    felt = record.facts(EventKind.FELT)
     felt = felt[within(felt[:, 0], window)]
     return felt[:, 2], felt[:, 5]
 
@@ -90,7 +90,7 @@ def _after(record: Record, window: Window) -> float:
     return float(np.where(begun < window.end, better, wellbeing).mean())
 
 
-def _basis(nl: str, en: str, *kinds: Kind, side: Text | None = None) -> Basis:
+def _basis(nl: str, en: str, *kinds: EventKind, side: Text | None = None) -> Basis:
     return Basis(formula=Text(nl, en), evidence="D", kinds=kinds, plan=True, belief=True, side=side)
 
 
@@ -112,7 +112,7 @@ CRISES = (
                 "(number of ROUTED to layer crisis + number of CRISIS) ÷ years",
             ),
             evidence="D",
-            kinds=(Kind.ROUTED, Kind.CRISIS),
+            kinds=(EventKind.ROUTED, EventKind.CRISIS),
             plan=True,
         ),
     ),
@@ -134,8 +134,8 @@ OUTCOMES = (
         basis=_basis(
             "(aantal ROUTED naar laag crisis + aantal CRISIS) maal beliefs.outcomes.admissions, ÷ jaren",
             "(number of ROUTED to layer crisis + number of CRISIS) times beliefs.outcomes.admissions, ÷ years",
-            Kind.ROUTED,
-            Kind.CRISIS,
+            EventKind.ROUTED,
+            EventKind.CRISIS,
         ),
     ),
     Indicator(
@@ -152,9 +152,9 @@ OUTCOMES = (
         basis=_basis(
             "som over de zaken van de jaren van CONTACT tot eerste BEGUN of CLOSED, maal beliefs.outcomes.gp_visits, ÷ jaren",
             "sum over cases of the years from CONTACT to first BEGUN or CLOSED, times beliefs.outcomes.gp_visits, ÷ years",
-            Kind.CONTACT,
-            Kind.BEGUN,
-            Kind.CLOSED,
+            EventKind.CONTACT,
+            EventKind.BEGUN,
+            EventKind.CLOSED,
         ),
     ),
     Indicator(
@@ -171,9 +171,9 @@ OUTCOMES = (
         basis=_basis(
             "huisartsbezoeken maal beliefs.outcomes.gp_price",
             "GP visits times beliefs.outcomes.gp_price",
-            Kind.CONTACT,
-            Kind.BEGUN,
-            Kind.CLOSED,
+            EventKind.CONTACT,
+            EventKind.BEGUN,
+            EventKind.CLOSED,
             side=PAYER,
         ),
     ),
@@ -188,7 +188,7 @@ OUTCOMES = (
         ),
         2,
         _before,
-        basis=_basis("gemiddelde van FELT", "mean of FELT", Kind.FELT),
+        basis=_basis("gemiddelde van FELT", "mean of FELT", EventKind.FELT),
     ),
     Indicator(
         "wellbeing_after",
@@ -204,8 +204,8 @@ OUTCOMES = (
         basis=_basis(
             "gemiddelde van min(10, FELT + beliefs.outcomes.wellbeing) met BEGUN voor het eind van de periode, anders FELT",
             "mean of min(10, FELT + beliefs.outcomes.wellbeing) with BEGUN before the end of the period, else FELT",
-            Kind.FELT,
-            Kind.BEGUN,
+            EventKind.FELT,
+            EventKind.BEGUN,
         ),
     ),
 )

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.plan import Regime
 from ruwaard_sim.tables.record import Record
 from ruwaard_sim.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MINUTES_PER_HOUR
@@ -92,26 +92,26 @@ class Accounts:
     @cached_property
     def _granted(self) -> dict[tuple[int, float], float]:
         """Cents a week of each pgb, by case and day on which it begins."""
-        return {(int(row[2]), float(row[0])): float(row[5]) for row in self._record.facts(Kind.GRANTED)}
+        return {(int(row[2]), float(row[0])): float(row[5]) for row in self._record.facts(EventKind.GRANTED)}
 
     # ------------------------------------------------------------------ the procedure, and crises
 
     def procedure(self, cases: Sequence[int], start: float, end: float) -> Paid:
         """Talks, investigations, decisions and meetings that began."""
         wmo = 0.0
-        for day, _, _, step, _, minutes in self._of(Kind.STEP_BEGUN, cases, start, end):
+        for day, _, _, step, _, minutes in self._of(EventKind.STEP_BEGUN, cases, start, end):
             wmo += minutes * self._steps[self._at(day)].get(self._record.history.steps[int(step)], 0.0)
         return Paid(municipality=wmo)
 
     def crises(self, cases: Sequence[int], start: float, end: float) -> Paid:
         """What it costs when a question becomes a crisis while it waits."""
         total = Paid()
-        for day, *_ in self._of(Kind.CRISIS, cases, max(start, 0.0), end):
+        for day, *_ in self._of(EventKind.CRISIS, cases, max(start, 0.0), end):
             service = self._regimes[self._at(day)].provisions["crisisdienst"]
             total += Paid(insurers=service.once) if service.payer == "zvw" else Paid(municipality=service.once)
         return total
 
-    def _of(self, kind: Kind, cases: Sequence[int], start: float, end: float) -> list[list[float]]:
+    def _of(self, kind: EventKind, cases: Sequence[int], start: float, end: float) -> list[list[float]]:
         rows = self._record.facts(kind)
         selected: list[list[float]] = rows[
             np.isin(rows[:, 2], cases) & (rows[:, 0] >= start) & (rows[:, 0] < end)

@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
 from ruwaard_sim.text import Text
 
 
-def _yearly(kind: Kind) -> Callable[[Record, Window], float]:
+def _yearly(kind: EventKind) -> Callable[[Record, Window], float]:
     def compute(record: Record, window: Window) -> float:
         return per_year(float(within(record.facts(kind)[:, 0], window).sum()), window)
 
     return compute
 
 
-def _in_court(kind: Kind) -> Callable[[Record, Window], float]:
+def _in_court(kind: EventKind) -> Callable[[Record, Window], float]:
     """As many a year; nothing to count where nobody goes to court."""
     yearly = _yearly(kind)
 
@@ -32,20 +32,20 @@ def _in_court(kind: Kind) -> Callable[[Record, Window], float]:
 
 
 def _overspent(record: Record, window: Window) -> float:
-    rows = record.facts(Kind.OVERSPENT)
+    rows = record.facts(EventKind.OVERSPENT)
     chosen = (rows[:, 0] > window.start) & (rows[:, 0] <= window.end)
     return per_year(float(rows[chosen, 5].sum()) / 100, window)
 
 
 def _rate(record: Record, window: Window) -> float:
-    decided = record.facts(Kind.DECIDED)
+    decided = record.facts(EventKind.DECIDED)
     cases = np.unique(decided[within(decided[:, 0], window), 2])
-    return float(np.isin(cases, record.facts(Kind.OBJECTED)[:, 2]).mean()) if len(cases) else float("nan")
+    return float(np.isin(cases, record.facts(EventKind.OBJECTED)[:, 2]).mean()) if len(cases) else float("nan")
 
 
 def _decisions(record: Record, window: Window) -> Floats:
     """What the stuurgroep decided in *window*."""
-    rows = record.facts(Kind.STEERED)
+    rows = record.facts(EventKind.STEERED)
     chosen: Floats = rows[within(rows[:, 0], window)]
     return chosen
 
@@ -73,11 +73,11 @@ QUALITY = (
             "Objections against formal decisions; a year. Without a decision nobody can object, so fewer is no better news in itself.",
         ),
         1,
-        _yearly(Kind.OBJECTED),
+        _yearly(EventKind.OBJECTED),
         basis=Basis(
             formula=Text("aantal OBJECTED ÷ jaren", "number of OBJECTED ÷ years"),
             evidence="C",
-            kinds=(Kind.OBJECTED,),
+            kinds=(EventKind.OBJECTED,),
             books=("objections",),
         ),
     ),
@@ -88,11 +88,11 @@ QUALITY = (
         "quality",
         Text("Bezwaren die de bewoner gelijk geven; per jaar.", "Objections decided for the resident; a year."),
         1,
-        _yearly(Kind.UPHELD),
+        _yearly(EventKind.UPHELD),
         basis=Basis(
             formula=Text("aantal UPHELD ÷ jaren", "number of UPHELD ÷ years"),
             evidence="C",
-            kinds=(Kind.UPHELD,),
+            kinds=(EventKind.UPHELD,),
             books=("objections",),
         ),
     ),
@@ -113,7 +113,7 @@ QUALITY = (
                 "number of cases with DECIDED in the period and OBJECTED ÷ number of cases with DECIDED in the period",
             ),
             evidence="D",
-            kinds=(Kind.OBJECTED, Kind.DECIDED),
+            kinds=(EventKind.OBJECTED, EventKind.DECIDED),
         ),
     ),
     Indicator(
@@ -126,9 +126,11 @@ QUALITY = (
             "Appeals after an objection that was turned down; a year.",
         ),
         1,
-        _in_court(Kind.APPEALED),
+        _in_court(EventKind.APPEALED),
         basis=Basis(
-            formula=Text("aantal APPEALED ÷ jaren", "number of APPEALED ÷ years"), evidence="D", kinds=(Kind.APPEALED,)
+            formula=Text("aantal APPEALED ÷ jaren", "number of APPEALED ÷ years"),
+            evidence="D",
+            kinds=(EventKind.APPEALED,),
         ),
     ),
     Indicator(
@@ -138,11 +140,11 @@ QUALITY = (
         "quality",
         Text("Beroepen waarin de bewoner gelijk krijgt; per jaar.", "Appeals decided for the resident; a year."),
         1,
-        _in_court(Kind.APPEAL_UPHELD),
+        _in_court(EventKind.APPEAL_UPHELD),
         basis=Basis(
             formula=Text("aantal APPEAL_UPHELD ÷ jaren", "number of APPEAL_UPHELD ÷ years"),
             evidence="D",
-            kinds=(Kind.APPEAL_UPHELD,),
+            kinds=(EventKind.APPEAL_UPHELD,),
         ),
     ),
     Indicator(
@@ -155,9 +157,9 @@ QUALITY = (
             "Questions that escalated before there was help; a year.",
         ),
         1,
-        _yearly(Kind.CRISIS),
+        _yearly(EventKind.CRISIS),
         basis=Basis(
-            formula=Text("aantal CRISIS ÷ jaren", "number of CRISIS ÷ years"), evidence="D", kinds=(Kind.CRISIS,)
+            formula=Text("aantal CRISIS ÷ jaren", "number of CRISIS ÷ years"), evidence="D", kinds=(EventKind.CRISIS,)
         ),
     ),
     Indicator(
@@ -174,7 +176,7 @@ QUALITY = (
         basis=Basis(
             formula=Text("som van OVERSPENT in euro ÷ jaren", "sum of OVERSPENT in euros ÷ years"),
             evidence="arithmetic",
-            kinds=(Kind.OVERSPENT,),
+            kinds=(EventKind.OVERSPENT,),
         ),
     ),
 )
@@ -194,7 +196,7 @@ STEERING = (
         basis=Basis(
             formula=Text("aantal overleggen in STEERED ÷ jaren", "number of meetings in STEERED ÷ years"),
             evidence="arithmetic",
-            kinds=(Kind.STEERED,),
+            kinds=(EventKind.STEERED,),
         ),
     ),
     Indicator(
@@ -214,7 +216,7 @@ STEERING = (
                 "number of STEERED with an action that does something ÷ years",
             ),
             evidence="arithmetic",
-            kinds=(Kind.STEERED,),
+            kinds=(EventKind.STEERED,),
             plan=True,
         ),
     ),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.units import DAYS_PER_YEAR, Calendar
 
@@ -51,7 +51,7 @@ def windows(calendar: Calendar) -> list[Window]:
 class Record:
     """One run as columns: by case, by spell of help, by transfer. Days are nan where something did not happen."""
 
-    def __init__(self, history: History, plan: Plan) -> None:
+    def __init__(self, history: RunResult, plan: Plan) -> None:
         self.history = history
         self.plan = plan
         self.kind: Ints = history.rows[:, 1].astype(np.int64)
@@ -69,7 +69,7 @@ class Record:
             self._known[key] = compute(self, *about)
         return cast(Found, self._known[key])
 
-    def facts(self, kind: Kind) -> Floats:
+    def facts(self, kind: EventKind) -> Floats:
         """All facts of one kind."""
         return self.once(_facts, kind)
 
@@ -87,18 +87,18 @@ class Record:
     @cached_property
     def contact(self) -> Floats:
         """Day of the question; nan for help already going on at the start."""
-        return self._first(self.facts(Kind.CONTACT))
+        return self._first(self.facts(EventKind.CONTACT))
 
     @cached_property
     def resident(self) -> Ints:
         """Who the case is about."""
-        both = np.concatenate([self.facts(Kind.CONTACT), self.facts(Kind.STOCK)])
+        both = np.concatenate([self.facts(EventKind.CONTACT), self.facts(EventKind.STOCK)])
         return self._number(both, 4)
 
     @cached_property
     def domain(self) -> Ints:
         """The leefdomein of the case."""
-        both = np.concatenate([self.facts(Kind.CONTACT), self.facts(Kind.STOCK)])
+        both = np.concatenate([self.facts(EventKind.CONTACT), self.facts(EventKind.STOCK)])
         return self._number(both, 3)
 
     @cached_property
@@ -109,52 +109,52 @@ class Record:
     @cached_property
     def handled_as(self) -> Floats:
         """By case, the number of its handling."""
-        return self._first(self.facts(Kind.HANDLED), 4)
+        return self._first(self.facts(EventKind.HANDLED), 4)
 
     @cached_property
     def meeting(self) -> Floats:
         """Day of the MDO."""
         if "mdo" not in self.history.steps:
             return np.full(self.cases, np.nan)
-        rows = self.facts(Kind.STEP_BEGUN)
+        rows = self.facts(EventKind.STEP_BEGUN)
         return self._first(rows[rows[:, 3] == self.history.steps.index("mdo")])
 
     @cached_property
     def decided(self) -> Floats:
         """Day of the formal decision."""
-        return self._first(self.facts(Kind.DECIDED))
+        return self._first(self.facts(EventKind.DECIDED))
 
     @cached_property
     def routed(self) -> Floats:
         """Day on which the rules gave an answer."""
-        return self._first(self.facts(Kind.ROUTED))
+        return self._first(self.facts(EventKind.ROUTED))
 
     @cached_property
     def route(self) -> Ints:
         """By case, the number of its first route; -1 for who was not routed."""
-        return self._number(self.facts(Kind.ROUTED), 4)
+        return self._number(self.facts(EventKind.ROUTED), 4)
 
     @cached_property
     def asked_on(self) -> Floats:
         """Day on which help was asked of a provider, once the rules had given an answer."""
-        return self._first(self._once_routed(Kind.ASKED))
+        return self._first(self._once_routed(EventKind.ASKED))
 
     @cached_property
     def begun(self) -> Floats:
         """Day on which the first help began, also when it was help of who talked, before the rules were asked."""
-        return self._first(self.facts(Kind.BEGUN))
+        return self._first(self.facts(EventKind.BEGUN))
 
     @cached_property
     def answered(self) -> Floats:
         """Day on which the first help began, once the rules had given an answer."""
-        return self._first(self._once_routed(Kind.BEGUN))
+        return self._first(self._once_routed(EventKind.BEGUN))
 
     @cached_property
     def submitted(self) -> Floats:
         """Day on which the case was put on the agenda of those who meet on fixed days."""
-        return self._first(self.facts(Kind.SUBMITTED))
+        return self._first(self.facts(EventKind.SUBMITTED))
 
-    def _once_routed(self, kind: Kind) -> Floats:
+    def _once_routed(self, kind: EventKind) -> Floats:
         rows = self.facts(kind)
         once: Floats = rows[rows[:, 0] >= self.routed[rows[:, 2].astype(np.int64)]]
         return once
@@ -162,19 +162,19 @@ class Record:
     @cached_property
     def closed(self) -> Floats:
         """Day on which the case ended."""
-        return self._first(self.facts(Kind.CLOSED))
+        return self._first(self.facts(EventKind.CLOSED))
 
     @cached_property
     def spells(self) -> Spells:
         """Every spell of help."""
-        rows = self.history.rows[(self.kind == Kind.BEGUN) | (self.kind == Kind.ENDED)]
+        rows = self.history.rows[(self.kind == EventKind.BEGUN) | (self.kind == EventKind.ENDED)]
         rows = rows[np.argsort(rows[:, 2], kind="stable")]
-        begins = rows[:, 1] == Kind.BEGUN
+        begins = rows[:, 1] == EventKind.BEGUN
         following = np.append(rows[1:, 0], np.inf)
         same = np.append((rows[1:, 2] == rows[:-1, 2]) & ~begins[1:], False)
         ends = np.where(same, following, np.inf)
         unregistered = np.full(self.cases, np.inf)
-        unregistered_events = self.facts(Kind.UNREGISTERED)
+        unregistered_events = self.facts(EventKind.UNREGISTERED)
         unregistered[unregistered_events[:, 2].astype(np.int64)] = unregistered_events[:, 0]
         case = rows[begins, 2].astype(np.int64)
         route, pool = rows[begins, 3].astype(np.int64), rows[begins, 4].astype(np.int64)
@@ -242,7 +242,7 @@ class Record:
         return self._money[0]
 
 
-def _facts(record: Record, kind: Kind) -> Floats:
+def _facts(record: Record, kind: EventKind) -> Floats:
     rows: Floats = record.history.rows[record.kind == kind]
     return rows
 

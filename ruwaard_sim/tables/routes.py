@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.plan import LAYERS
 from ruwaard_sim.tables.demand import within
 from ruwaard_sim.tables.indicator import Basis, Indicator
@@ -44,7 +44,7 @@ ROUTES = tuple(
                 f"number of cases with first ROUTED to layer {layer} ÷ number to all layers of this list",
             ),
             evidence="D",
-            kinds=(Kind.ROUTED,),
+            kinds=(EventKind.ROUTED,),
             plan=True,
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
@@ -22,7 +22,7 @@ def _brief(record: Record, window: Window) -> float:
     decides = [regime.decides for regime in record.plan.regimes]
     if not any(answer.first(handling) for answer in decides for handling in answer.handlings):
         return float("nan")
-    rows = record.facts(Kind.ROUTED)
+    rows = record.facts(EventKind.ROUTED)
     return per_year(float(within(rows[rows[:, 3] < 0, 0], window).sum()), window)
 
 
@@ -30,7 +30,7 @@ def _active(record: Record, window: Window) -> float:
     """How many were active on an average day; nan where nobody follows that."""
     if all(regime.collective.hours is None for regime in record.plan.regimes):
         return float("nan")
-    rows = record.facts(Kind.ACTIVE)
+    rows = record.facts(EventKind.ACTIVE)
     since = np.append(rows[:, 0], np.inf)
     days = np.clip(np.minimum(since[1:], window.end) - np.maximum(since[:-1], window.start), 0, None)
     return float((days * rows[:, 5]).sum()) / (window.end - window.start)
@@ -40,7 +40,7 @@ def _averted(record: Record, window: Window) -> float:
     """Nan where nobody prevents."""
     if all(regime.prevention.step is None for regime in record.plan.regimes):
         return float("nan")
-    return per_year(float(within(record.facts(Kind.AVERTED)[:, 0], window).sum()), window)
+    return per_year(float(within(record.facts(EventKind.AVERTED)[:, 0], window).sum()), window)
 
 
 SOMETIMES = (
@@ -61,7 +61,7 @@ SOMETIMES = (
                 "number of ROUTED without a rule (the help given first was enough) ÷ years",
             ),
             evidence="D",
-            kinds=(Kind.ROUTED,),
+            kinds=(EventKind.ROUTED,),
         ),
     ),
     Indicator(
@@ -81,7 +81,7 @@ SOMETIMES = (
                 "number of cases with SUBMITTED in the period ÷ years",
             ),
             evidence="D",
-            kinds=(Kind.SUBMITTED,),
+            kinds=(EventKind.SUBMITTED,),
         ),
     ),
     Indicator(
@@ -101,7 +101,7 @@ SOMETIMES = (
                 "time-weighted mean of the number in ACTIVE over the period",
             ),
             evidence="D",
-            kinds=(Kind.ACTIVE,),
+            kinds=(EventKind.ACTIVE,),
             belief=True,
         ),
     ),
@@ -119,7 +119,7 @@ SOMETIMES = (
         basis=Basis(
             formula=Text("aantal AVERTED ÷ jaren", "number of AVERTED ÷ years"),
             evidence="D",
-            kinds=(Kind.AVERTED,),
+            kinds=(EventKind.AVERTED,),
             belief=True,
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables.demand import per_year, within, yearly_persons
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
@@ -36,12 +36,15 @@ def _in_debt(record: Record, window: Window) -> float:
 
 
 def _wishes(record: Record, window: Window) -> float:
-    return per_year(float(within(record.facts(Kind.WISHED)[:, 0], window).sum()), window)
+    return per_year(float(within(record.facts(EventKind.WISHED)[:, 0], window).sum()), window)
 
 
 def _basis(nl: str, en: str) -> Basis:
     return Basis(
-        formula=Text(nl, en), evidence="D", kinds=(Kind.CONTACT, Kind.STOCK, Kind.BEGUN, Kind.ENDED), plan=True
+        formula=Text(nl, en),
+        evidence="D",
+        kinds=(EventKind.CONTACT, EventKind.STOCK, EventKind.BEGUN, EventKind.ENDED),
+        plan=True,
     )
 
 
@@ -108,7 +111,7 @@ USE = (
         basis=Basis(
             formula=Text("aantal WISHED ÷ jaren", "number of WISHED ÷ years"),
             evidence="B",
-            kinds=(Kind.WISHED,),
+            kinds=(EventKind.WISHED,),
             books=("pgb_share",),
         ),
     ),
@@ -133,7 +136,7 @@ TOGETHER_OR_ALONE = (
                 "number of cases with first ROUTED to layers algemeen and collectief ÷ number to algemeen, collectief, individueel and pgb",
             ),
             evidence="D",
-            kinds=(Kind.ROUTED,),
+            kinds=(EventKind.ROUTED,),
             plan=True,
         ),
     ),

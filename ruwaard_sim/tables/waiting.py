@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables.demand import GUIDANCE, HOUSEKEEPING, INDIVIDUAL, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Floats, Record, Window
@@ -128,32 +128,36 @@ class _WaitEnds:
 
     begin: Text
     end: Text
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EventKind, ...]
 
 
 _HELP = _WaitEnds(
-    Text("CONTACT", "CONTACT"), Text("de eerste BEGUN", "the first BEGUN"), (Kind.CONTACT, Kind.ROUTED, Kind.BEGUN)
+    Text("CONTACT", "CONTACT"),
+    Text("de eerste BEGUN", "the first BEGUN"),
+    (EventKind.CONTACT, EventKind.ROUTED, EventKind.BEGUN),
 )
 _MEETING = Text("de eerste STEP_BEGUN van het MDO", "the first STEP_BEGUN of the MDO")
-_MDO = _WaitEnds(Text("CONTACT", "CONTACT"), _MEETING, (Kind.CONTACT, Kind.HANDLED, Kind.STEP_BEGUN))
-_CARRIED_OUT = _WaitEnds(_MEETING, _HELP.end, (Kind.STEP_BEGUN, Kind.BEGUN))
+_MDO = _WaitEnds(Text("CONTACT", "CONTACT"), _MEETING, (EventKind.CONTACT, EventKind.HANDLED, EventKind.STEP_BEGUN))
+_CARRIED_OUT = _WaitEnds(_MEETING, _HELP.end, (EventKind.STEP_BEGUN, EventKind.BEGUN))
 _DECISION = _WaitEnds(
-    Text("CONTACT", "CONTACT"), Text("DECIDED", "DECIDED"), (Kind.CONTACT, Kind.HANDLED, Kind.ROUTED, Kind.DECIDED)
+    Text("CONTACT", "CONTACT"),
+    Text("DECIDED", "DECIDED"),
+    (EventKind.CONTACT, EventKind.HANDLED, EventKind.ROUTED, EventKind.DECIDED),
 )
-_AFTER = _WaitEnds(_DECISION.end, _HELP.end, (Kind.ROUTED, Kind.DECIDED, Kind.BEGUN))
+_AFTER = _WaitEnds(_DECISION.end, _HELP.end, (EventKind.ROUTED, EventKind.DECIDED, EventKind.BEGUN))
 _APPROVAL = _WaitEnds(
     Text("SUBMITTED", "SUBMITTED"),
     Text("de eerste ASKED", "the first ASKED"),
-    (Kind.ROUTED, Kind.SUBMITTED, Kind.ASKED),
+    (EventKind.ROUTED, EventKind.SUBMITTED, EventKind.ASKED),
 )
 _PROVIDED = _WaitEnds(
     Text("de eerste ASKED", "the first ASKED"),
     _HELP.end,
-    (Kind.CONTACT, Kind.ROUTED, Kind.ASKED, Kind.BEGUN),
+    (EventKind.CONTACT, EventKind.ROUTED, EventKind.ASKED, EventKind.BEGUN),
 )
 
 
-def _basis(formula: Text, ends: _WaitEnds, *more: Kind) -> Basis:
+def _basis(formula: Text, ends: _WaitEnds, *more: EventKind) -> Basis:
     """Waits follow from hours, places and the work they take, and hardly any of that was measured."""
     return Basis(formula=formula, evidence="D", kinds=(*ends.kinds, *more), plan=True)
 
@@ -177,7 +181,14 @@ def _wait(name: str, title: Text, definition: Text, two: Two, ends: _WaitEnds) -
             name, title, "days", "waiting", definition, 1, _mean(two), f"{name}_waiting", basis=_basis(mean, ends)
         ),
         Indicator(
-            f"{name}_waiting", still, "cases", "waiting", count, 0, _still(two), basis=_basis(left, ends, Kind.CLOSED)
+            f"{name}_waiting",
+            still,
+            "cases",
+            "waiting",
+            count,
+            0,
+            _still(two),
+            basis=_basis(left, ends, EventKind.CLOSED),
         ),
     )
 
@@ -189,7 +200,14 @@ def _norm(name: str, title: Text, definition: Text, two: Two, ends: _WaitEnds, *
         f"of those for whom the norm ({limit}) after {ends.begin.en} passed in the period: the share with {ends.end.en} within it",
     )
     return Indicator(
-        name, title, "share", "waiting", definition, 3, _on_time(two, *norms), basis=_basis(formula, ends, Kind.CLOSED)
+        name,
+        title,
+        "share",
+        "waiting",
+        definition,
+        3,
+        _on_time(two, *norms),
+        basis=_basis(formula, ends, EventKind.CLOSED),
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
 from ruwaard_sim.agents.population import Residents
-from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.mechanisms.appeal import Never
 from ruwaard_sim.mechanisms.collective import Given
 from ruwaard_sim.mechanisms.contribution import Waived
@@ -33,7 +33,7 @@ from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.steers import Nobody
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.mechanisms.when_full import Wait
-from ruwaard_sim.model.deal import Dealt, Dice
+from ruwaard_sim.model.deal import Deal, NeedRows
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
@@ -272,8 +272,8 @@ def _facts(one: Need, income: int) -> list[int]:
     return [known.get(fact.name, 0) for fact in WORDS.facts]
 
 
-def _dice(needs: Sequence[Need], number: Mapping[str, int], incomes: Mapping[str, int]) -> Dice:
-    return Dice(
+def _dice(needs: Sequence[Need], number: Mapping[str, int], incomes: Mapping[str, int]) -> NeedRows:
+    return NeedRows(
         resident=[number[one.who] for one in needs],
         domain=[DOMAINS.index(one.domain) for one in needs],
         day=[one.day for one in needs],
@@ -288,7 +288,7 @@ def deal(
     moves: Mapping[str, float] | None = None,
     dies: Mapping[str, float] | None = None,
     incomes: Mapping[str, int] | None = None,
-) -> tuple[Dealt, list[str]]:
+) -> tuple[Deal, list[str]]:
     """The people named in *needs*, aged 50, with those needs and no others; and their names by number."""
     needs = list(needs)
     names = list(dict.fromkeys(one.who for one in needs))
@@ -300,7 +300,7 @@ def deal(
     running = [one for one in needs if one.route is not None]
     dice = _dice(asked, number, incomes or {}), _dice(running, number, incomes or {})
     kinds = [(one.route or "", one.in_kind or one.route or "", DOMAINS.index(one.domain)) for one in running]
-    dealt = Dealt(
+    dealt = Deal(
         residents=_residents(names, departure, income),
         needs=_needs(dice[0]),
         dice=dice,
@@ -316,7 +316,7 @@ def deal(
     return dealt, names
 
 
-def _needs(dice: Dice) -> Needs:
+def _needs(dice: NeedRows) -> Needs:
     count = len(dice.day)
     nothing = np.zeros(count, dtype=np.int64)
     return Needs(
@@ -352,12 +352,26 @@ def _residents(names: Sequence[str], departure: Sequence[float], income: Sequenc
 # ---------------------------------------------------------------------- what happened
 
 VERBS = {
-    Kind.CONTACT: "asks", Kind.STEP_BEGUN: "step", Kind.STEP_DONE: "done", Kind.DECIDED: "decided",
-    Kind.ROUTED: "routed", Kind.ASKED: "waits", Kind.BEGUN: "begins", Kind.ENDED: "ends", Kind.SWITCHED: "switches",
-    Kind.CRISIS: "crisis", Kind.OBJECTED: "objects", Kind.UPHELD: "upheld", Kind.REJECTED: "rejected",
-    Kind.RETURNED: "returns", Kind.UNREGISTERED: "unregistered", Kind.SUBMITTED: "submitted",
-    Kind.APPEALED: "appeals", Kind.APPEAL_UPHELD: "court upholds", Kind.APPEAL_REJECTED: "court rejects",
-}  # fmt: skip
+    EventKind.CONTACT: "asks",
+    EventKind.STEP_BEGUN: "step",
+    EventKind.STEP_DONE: "done",
+    EventKind.DECIDED: "decided",
+    EventKind.ROUTED: "routed",
+    EventKind.ASKED: "waits",
+    EventKind.BEGUN: "begins",
+    EventKind.ENDED: "ends",
+    EventKind.SWITCHED: "switches",
+    EventKind.CRISIS: "crisis",
+    EventKind.OBJECTED: "objects",
+    EventKind.UPHELD: "upheld",
+    EventKind.REJECTED: "rejected",
+    EventKind.RETURNED: "returns",
+    EventKind.UNREGISTERED: "unregistered",
+    EventKind.SUBMITTED: "submitted",
+    EventKind.APPEALED: "appeals",
+    EventKind.APPEAL_UPHELD: "court upholds",
+    EventKind.APPEAL_REJECTED: "court rejects",
+}
 ENDS = {End.HELPED: "is done", End.OUTSIDE: "goes outside", End.MOVED: "moves", End.DIED: "dies"}
 Told = list[tuple[str, str, float]]
 
@@ -367,27 +381,27 @@ class Story:
     """What happened in a small wijk, to be told in words."""
 
     plan: Plan
-    history: History
+    history: RunResult
     names: Sequence[str]
     who: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for _, kind, case, _, resident, _ in self.history.rows.tolist():
-            if kind in (Kind.CONTACT, Kind.STOCK):
+            if kind in (EventKind.CONTACT, EventKind.STOCK):
                 self.who[int(case)] = self.names[int(resident)]
 
-    def told(self, *kinds: Kind) -> Told:
+    def told(self, *kinds: EventKind) -> Told:
         """(who, what, day) of these kinds of fact (all, if none is named), in the order in which they happened."""
         told = []
         for day, kind, case, what, _, _ in self.history.rows.tolist():
-            verb = ENDS[End(int(what))] if kind == Kind.CLOSED else VERBS.get(Kind(int(kind)))
+            verb = ENDS[End(int(what))] if kind == EventKind.CLOSED else VERBS.get(EventKind(int(kind)))
             if verb is not None and (not kinds or kind in kinds):
                 told.append((self.who[int(case)], verb, round(day, 6)))
         return told
 
     def begins(self) -> Told:
         """Who begins to be helped, and when."""
-        return self.told(Kind.BEGUN)
+        return self.told(EventKind.BEGUN)
 
     def about(self, who: str) -> Told:
         """All that happens to *who*."""
@@ -396,11 +410,11 @@ class Story:
     def steps(self) -> list[tuple[str, str, float, float]]:
         """(who, step, from, until) of every step of a procedure, in order of beginning."""
         rows = self.history.rows.tolist()
-        done = {(case, what): day for day, kind, case, what, _, _ in rows if kind == Kind.STEP_DONE}
+        done = {(case, what): day for day, kind, case, what, _, _ in rows if kind == EventKind.STEP_DONE}
         return [
             (self.who[int(c)], self.history.steps[int(w)], round(day, 6), round(done.get((c, w), math.inf), 6))
             for day, kind, c, w, _, _ in rows
-            if kind == Kind.STEP_BEGUN
+            if kind == EventKind.STEP_BEGUN
         ]
 
     def routes(self) -> list[tuple[str, str, float]]:
@@ -409,10 +423,10 @@ class Story:
         return [
             (self.who[int(case)], self.history.routes[int(route)], round(day, 6))
             for day, kind, case, _, route, _ in rows
-            if kind == Kind.ROUTED
+            if kind == EventKind.ROUTED
         ]
 
-    def pools(self, kind: Kind = Kind.BEGUN) -> list[tuple[str, str, float]]:
+    def pools(self, kind: EventKind = EventKind.BEGUN) -> list[tuple[str, str, float]]:
         """(who, pool, day) of each BEGUN, ASKED or SWITCHED."""
         rows = self.history.rows.tolist()
         return [
@@ -427,7 +441,7 @@ class Story:
         return [
             (day, int(units))
             for day, kind, _, _, number, units in rows
-            if kind == Kind.RESIZED and self.history.pools[int(number)] == pool
+            if kind == EventKind.RESIZED and self.history.pools[int(number)] == pool
         ]
 
     def paid(self, purpose: str) -> list[tuple[float, int]]:

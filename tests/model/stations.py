@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.stats import norm
 from scipy.stats import t as student
 
-from ruwaard_sim.agents.queues import Lines, Pool, Request
+from ruwaard_sim.agents.queues import Queues, Request, Resource
 from ruwaard_sim.model.clock import Clock
 
 Floats = npt.NDArray[np.float64]
@@ -29,14 +29,14 @@ class Station:
     amount: int = 1
     most: float = math.inf
     clock: Clock = field(default_factory=lambda: Clock(0.0))
-    lines: Lines = field(default_factory=Lines)
+    lines: Queues = field(default_factory=Queues)
     waited: float = 0.0
     """The integral of the number of people in line over time."""
     moment: float = 0.0
     """The last moment at which somebody came or went."""
 
     def __post_init__(self) -> None:
-        self.pools = [Pool(f"p{place}", size) for place, size in enumerate(self.sizes)]
+        self.pools = [Resource(f"p{place}", size) for place, size in enumerate(self.sizes)]
 
     def serve(
         self,
@@ -70,7 +70,7 @@ class Station:
 
     def _start(self, started: list[Request]) -> None:
         for request in started:
-            who = request.owner
+            who = request.on_start
             self._waits[who] = self.clock.now - self._arrivals[who]
             self.clock.at(self.clock.now + self._services[who], self._leave, request)
 
@@ -94,8 +94,8 @@ class Network:
     """Stations among which people go on: from station i to j with chance *routes[i][j]*, or away."""
 
     def __init__(self, sizes: Sequence[int], routes: Sequence[Sequence[float]], rng: np.random.Generator) -> None:
-        self.clock, self.lines, self._rng = Clock(0.0), Lines(), rng
-        self.pools = [Pool(f"p{place}", size) for place, size in enumerate(sizes)]
+        self.clock, self.lines, self._rng = Clock(0.0), Queues(), rng
+        self.pools = [Resource(f"p{place}", size) for place, size in enumerate(sizes)]
         self._upto = np.cumsum(np.asarray(routes), axis=1)
         self.waits: list[list[float]] = [[] for _ in sizes]
 
@@ -116,12 +116,12 @@ class Network:
     def _start(self, started: list[Request]) -> None:
         for request in started:
             if request.since >= self._since:
-                self.waits[request.owner].append(self.clock.now - request.since)
+                self.waits[request.on_start].append(self.clock.now - request.since)
             self.clock.at(self.clock.now + self._rng.exponential(1.0), self._done, request)
 
     def _done(self, request: Request) -> None:
         self._start(self.lines.release(request, self.clock.now))
-        following = int(np.searchsorted(self._upto[request.owner], self._rng.random(), side="right"))
+        following = int(np.searchsorted(self._upto[request.on_start], self._rng.random(), side="right"))
         if following < len(self.pools):
             self._ask(following)
 

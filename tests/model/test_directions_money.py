@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from wijken import figures, shipped
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
@@ -15,7 +15,7 @@ ALL = "all"
 
 
 @cache
-def lived(name: str) -> History:
+def lived(name: str) -> RunResult:
     """One replication of a shipped variant, whole."""
     return simulate(shipped(name), dealt())
 
@@ -125,7 +125,7 @@ def test_a_reservation_released_in_october_buys_social_work() -> None:
     """On 1 October of every year social work grows until the end of the year."""
     history = lived("pgb_vrijgeven")
     pool = history.pools.index("sociaal_werk.ondersteuning")
-    rows = history.rows[(history.rows[:, 1] == Kind.RESIZED) & (history.rows[:, 4] == pool)]
+    rows = history.rows[(history.rows[:, 1] == EventKind.RESIZED) & (history.rows[:, 4] == pool)]
     sizes = {int(day): units for day, units in rows[:, [0, 5]].tolist()}
     october, before = 273, max(day for day in sizes if day < 273)
     assert sizes[october] > sizes[before]

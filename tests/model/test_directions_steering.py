@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from wijken import figures, shipped
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
@@ -36,7 +36,7 @@ def test_who_steers_shortens_the_wait_it_steers_by(name: str) -> None:
 def test_a_quarterly_stuurgroep_meets_nineteen_times_and_a_yearly_one_four(name: str) -> None:
     """On every first of a quarter but the first day; or on every 1 January but the first."""
     history, _ = lived_under(name, 1)
-    meetings = {number for _, kind, _, _, _, number in history.rows.tolist() if kind == Kind.STEERED}
+    meetings = {number for _, kind, _, _, _, number in history.rows.tolist() if kind == EventKind.STEERED}
     assert len(meetings) == {"sturing": 19, "sturing_jaarlijks": 4}[name]
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from wijken import Wijk, law, wijken
 
-from ruwaard_sim.agents.queues import Lines, Pool, Request
-from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.agents.queues import Queues, Request, Resource
+from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.model import run_context as stage
 from ruwaard_sim.model import simulate as engine
 from ruwaard_sim.model.deal import deal
@@ -19,11 +19,17 @@ from ruwaard_sim.tables import INDICATORS, measure
 
 MOMENT = 1e-6
 """Days within which two things happen at one moment."""
-AFTERWARDS = {Kind.STEP_DONE, Kind.UPHELD, Kind.REJECTED, Kind.APPEAL_UPHELD, Kind.APPEAL_REJECTED}
+AFTERWARDS = {
+    EventKind.STEP_DONE,
+    EventKind.UPHELD,
+    EventKind.REJECTED,
+    EventKind.APPEAL_UPHELD,
+    EventKind.APPEAL_REJECTED,
+}
 """What officials and the court may still finish after the resident has gone."""
 
 
-class StrictPool(Pool):
+class StrictPool(Resource):
     """A pool that checks itself at every change."""
 
     __slots__ = ()
@@ -31,17 +37,17 @@ class StrictPool(Pool):
     def hold(self, amount: int, now: float) -> None:
         """Hold, and see that it was possible."""
         super().hold(amount, now)
-        assert self.held >= 0, f"{self} gave back more than was held, on day {now}"
-        assert amount <= 0 or self.held <= self.size, f"{self} was over its size, on day {now}"
-        assert self.wanted >= 0, f"{self}: fewer than nothing is waited for"
+        assert self.in_use >= 0, f"{self} gave back more than was held, on day {now}"
+        assert amount <= 0 or self.in_use <= self.size, f"{self} was over its size, on day {now}"
+        assert self.requested >= 0, f"{self}: fewer than nothing is waited for"
 
 
-def by_case(history: History) -> dict[int, list[tuple[float, Kind, int, int, float]]]:
+def by_case(history: RunResult) -> dict[int, list[tuple[float, EventKind, int, int, float]]]:
     """The facts of each case, in order."""
     cases = defaultdict(list)
     for day, kind, case, what, who, amount in history.rows.tolist():
         if case >= 0:
-            cases[int(case)].append((day, Kind(int(kind)), int(what), int(who), amount))
+            cases[int(case)].append((day, EventKind(int(kind)), int(what), int(who), amount))
     return cases
 
 
@@ -50,19 +56,19 @@ def by_case(history: History) -> dict[int, list[tuple[float, Kind, int, int, flo
 def test_no_pool_is_ever_over_its_size(wijk: Wijk) -> None:
     """Nobody begins without room, and nobody gives back what was not held; a pool that shrinks sends nobody away."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "Pool", StrictPool)
+        patch.setattr(engine, "Resource", StrictPool)
         history = wijk.lived()
     assert all(used >= 0 for used in history.pool_hours.values())
 
 
-class CountingLines(Lines):
+class CountingLines(Queues):
     """Lines that count, beside the pools' own sums, how long how many people were in each of them."""
 
     __slots__ = ("gone", "in_line", "moment", "pools")
 
     def __init__(self) -> None:
         super().__init__()
-        self.pools: dict[str, Pool] = {}
+        self.pools: dict[str, Resource] = {}
         self.in_line: defaultdict[str, float] = defaultdict(float)
         self.gone: defaultdict[str, float] = defaultdict(float)
         self.moment = -math.inf
@@ -70,7 +76,7 @@ class CountingLines(Lines):
     def count(self, now: float) -> None:
         """Add up the time since the last moment for everyone in a line."""
         for name, pool in self.pools.items():
-            self.in_line[name] += pool.waiting() * (now - self.moment) if pool.line else 0.0
+            self.in_line[name] += pool.waiting() * (now - self.moment) if pool.queue else 0.0
         self.moment = now
 
     def ask(self, request: Request, now: float) -> list[Request]:
@@ -92,7 +98,7 @@ class CountingLines(Lines):
         self.count(now)
         return super().promote(request, priority, now)
 
-    def serve(self, pools: Iterable[Pool], now: float) -> list[Request]:
+    def serve(self, pools: Iterable[Resource], now: float) -> list[Request]:
         """Count before anyone begins."""
         self.count(now)
         return super().serve(pools, now)
@@ -109,14 +115,14 @@ def test_littles_law_holds_in_every_line(wijk: Wijk) -> None:
         return made[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stage, "Lines", lines)
+        patch.setattr(stage, "Queues", lines)
         wijk.lived()
     counted = made[0]
     last = float(wijk.plan.calendar.days)
     counted.count(last)
     assert counted.pools
     for name, pool in counted.pools.items():
-        still = sum(last - request.since for _, _, request in pool.line if request.waits)
+        still = sum(last - request.since for _, _, request in pool.queue if request.waits)
         waits = pool.waited + counted.gone[name] + still
         assert counted.in_line[name] == pytest.approx(waits, rel=1e-9, abs=1e-6), name
 
@@ -147,42 +153,63 @@ def test_every_case_ends_once_or_goes_on(wijk: Wijk) -> None:
     for facts in by_case(history).values():
         kinds = [kind for _, kind, _, _, _ in facts]
         assert [day for day, *_ in facts] == sorted(day for day, *_ in facts)
-        assert kinds[0] in (Kind.CONTACT, Kind.STOCK) or kinds[:2] == [Kind.RETURNED, Kind.CONTACT]
-        assert kinds.count(Kind.CONTACT) + kinds.count(Kind.STOCK) == 1
-        assert kinds.count(Kind.CLOSED) <= 1
-        if Kind.CLOSED in kinds:
-            assert set(kinds[kinds.index(Kind.CLOSED) + 1 :]) <= AFTERWARDS
+        assert kinds[0] in (EventKind.CONTACT, EventKind.STOCK) or kinds[:2] == [EventKind.RETURNED, EventKind.CONTACT]
+        assert kinds.count(EventKind.CONTACT) + kinds.count(EventKind.STOCK) == 1
+        assert kinds.count(EventKind.CLOSED) <= 1
+        if EventKind.CLOSED in kinds:
+            assert set(kinds[kinds.index(EventKind.CLOSED) + 1 :]) <= AFTERWARDS
 
 
-def _names(history: History, residents: int) -> dict[Kind, tuple[int, int]]:
+def _names(history: RunResult, residents: int) -> dict[EventKind, tuple[int, int]]:
     """By kind of fact, of how many things *what* and *who* each name one; 0 where they name nothing."""
     domains, routes, pools, steps = (
         len(each) for each in (history.domains, history.routes, history.pools, history.steps)
     )
-    by_resident = (Kind.OBJECTED, Kind.UPHELD, Kind.REJECTED, Kind.APPEALED, Kind.APPEAL_UPHELD, Kind.APPEAL_REJECTED)
+    by_resident = (
+        EventKind.OBJECTED,
+        EventKind.UPHELD,
+        EventKind.REJECTED,
+        EventKind.APPEALED,
+        EventKind.APPEAL_UPHELD,
+        EventKind.APPEAL_REJECTED,
+    )
     return {
-        Kind.HANDLED: (len(history.aanpak), len(history.handlings)),
-        Kind.ROUTED: (len(history.routering), routes),
-        Kind.STEERED: (len(history.steering), len(history.actions)),
-        Kind.CLOSED: (len(End), 0),
-        Kind.RETURNED: (len(history.rows), residents),
-        Kind.OVERSPENT: (0, 0),
-        Kind.RESIZED: (0, pools),
-        Kind.REFERRED: (routes, routes),
-        **dict.fromkeys((Kind.CONTACT, Kind.STOCK, Kind.CRISIS, Kind.AVERTED), (domains, residents)),
-        **dict.fromkeys((Kind.STEP_BEGUN, Kind.STEP_DONE, Kind.SUBMITTED), (steps, 0)),
-        **dict.fromkeys((Kind.DECIDED, Kind.UNREGISTERED, Kind.WISHED, Kind.GRANTED), (routes, 0)),
-        **dict.fromkeys((Kind.ASKED, Kind.BEGUN, Kind.ENDED, Kind.SWITCHED), (routes, pools)),
-        **dict.fromkeys((Kind.FELT, Kind.ACTIVE, *by_resident), (0, residents)),
+        EventKind.HANDLED: (len(history.aanpak), len(history.handlings)),
+        EventKind.ROUTED: (len(history.routering), routes),
+        EventKind.STEERED: (len(history.steering), len(history.actions)),
+        EventKind.CLOSED: (len(End), 0),
+        EventKind.RETURNED: (len(history.rows), residents),
+        EventKind.OVERSPENT: (0, 0),
+        EventKind.RESIZED: (0, pools),
+        EventKind.REFERRED: (routes, routes),
+        **dict.fromkeys(
+            (EventKind.CONTACT, EventKind.STOCK, EventKind.CRISIS, EventKind.AVERTED), (domains, residents)
+        ),
+        **dict.fromkeys((EventKind.STEP_BEGUN, EventKind.STEP_DONE, EventKind.SUBMITTED), (steps, 0)),
+        **dict.fromkeys((EventKind.DECIDED, EventKind.UNREGISTERED, EventKind.WISHED, EventKind.GRANTED), (routes, 0)),
+        **dict.fromkeys((EventKind.ASKED, EventKind.BEGUN, EventKind.ENDED, EventKind.SWITCHED), (routes, pools)),
+        **dict.fromkeys((EventKind.FELT, EventKind.ACTIVE, *by_resident), (0, residents)),
     }
 
 
 COUNTED = {
-    Kind.CONTACT, Kind.STOCK, Kind.CRISIS, Kind.STEP_BEGUN, Kind.BEGUN, Kind.ENDED, Kind.OVERSPENT, Kind.RESIZED,
-    Kind.STEERED, Kind.SUBMITTED, Kind.FELT, Kind.WISHED, Kind.GRANTED, Kind.ACTIVE,
-}  # fmt: skip
+    EventKind.CONTACT,
+    EventKind.STOCK,
+    EventKind.CRISIS,
+    EventKind.STEP_BEGUN,
+    EventKind.BEGUN,
+    EventKind.ENDED,
+    EventKind.OVERSPENT,
+    EventKind.RESIZED,
+    EventKind.STEERED,
+    EventKind.SUBMITTED,
+    EventKind.FELT,
+    EventKind.WISHED,
+    EventKind.GRANTED,
+    EventKind.ACTIVE,
+}
 """The kinds of fact with an amount."""
-NOBODYS = {Kind.OVERSPENT, Kind.RESIZED, Kind.STEERED, Kind.ACTIVE, Kind.AVERTED}
+NOBODYS = {EventKind.OVERSPENT, EventKind.RESIZED, EventKind.STEERED, EventKind.ACTIVE, EventKind.AVERTED}
 """The kinds of fact that are about no case."""
 
 
@@ -193,11 +220,11 @@ def test_what_a_fact_names_is_there(wijk: Wijk) -> None:
     dealt = deal(wijk.plan, wijk.seed, 1)
     history = engine.simulate(wijk.plan, dealt)
     named = _names(history, len(dealt.departure))
-    assert named.keys() == set(Kind)
+    assert named.keys() == set(EventKind)
     for _, kind, case, *told, amount in history.rows.tolist():
         assert case == -1 if kind in NOBODYS else 0 <= case < len(history.rows)
         assert kind in COUNTED or amount == 0
-        assert all(-1 <= one < count or one == -1 for one, count in zip(told, named[Kind(int(kind))], strict=True))
+        assert all(-1 <= one < count or one == -1 for one, count in zip(told, named[EventKind(int(kind))], strict=True))
 
 
 @law(60)
@@ -206,12 +233,12 @@ def test_help_ends_that_began(wijk: Wijk) -> None:
     """Help begins, ends and begins again in turn, with the same amount; closed cases have none going on."""
     history = wijk.lived()
     for facts in by_case(history).values():
-        spells = [fact for fact in facts if fact[1] in (Kind.BEGUN, Kind.ENDED)]
-        assert [fact[1] for fact in spells] == [Kind.BEGUN, Kind.ENDED] * (len(spells) // 2) + [Kind.BEGUN] * (
-            len(spells) % 2
-        )
+        spells = [fact for fact in facts if fact[1] in (EventKind.BEGUN, EventKind.ENDED)]
+        assert [fact[1] for fact in spells] == [EventKind.BEGUN, EventKind.ENDED] * (len(spells) // 2) + [
+            EventKind.BEGUN
+        ] * (len(spells) % 2)
         assert all(begun[2:] == ended[2:] for begun, ended in zip(spells[::2], spells[1::2], strict=False))
-        for day, _, end, _, _ in [fact for fact in facts if fact[1] == Kind.CLOSED]:
+        for day, _, end, _, _ in [fact for fact in facts if fact[1] == EventKind.CLOSED]:
             assert len(spells) % 2 == 0
             assert end != End.HELPED or spells[-1][0] == day
 
@@ -225,11 +252,11 @@ def test_nothing_begins_for_who_has_left(wijk: Wijk) -> None:
     history = engine.simulate(plan, dealt)
     last = plan.calendar.days
     for facts in by_case(history).values():
-        resident = next(who for _, kind, _, who, _ in facts if kind in (Kind.CONTACT, Kind.STOCK))
+        resident = next(who for _, kind, _, who, _ in facts if kind in (EventKind.CONTACT, EventKind.STOCK))
         leaves = dealt.departure[resident]
-        begun = [day for day, kind, *_ in facts if kind in (Kind.CONTACT, Kind.BEGUN, Kind.STEP_BEGUN)]
+        begun = [day for day, kind, *_ in facts if kind in (EventKind.CONTACT, EventKind.BEGUN, EventKind.STEP_BEGUN)]
         assert all(day < leaves - MOMENT for day in begun)
-        assert leaves >= last or any(kind == Kind.CLOSED for _, kind, *_ in facts)
+        assert leaves >= last or any(kind == EventKind.CLOSED for _, kind, *_ in facts)
 
 
 @law(60)
@@ -238,14 +265,14 @@ def test_everyone_is_counted(wijk: Wijk) -> None:
     """Who asked or was helped from the start has ended, is helped, waits or is in a procedure: nobody is lost."""
     history = wijk.lived()
     cases = by_case(history)
-    ended = sum(any(kind == Kind.CLOSED for _, kind, *_ in facts) for facts in cases.values())
+    ended = sum(any(kind == EventKind.CLOSED for _, kind, *_ in facts) for facts in cases.values())
     states = defaultdict(int)
     for facts in cases.values():
         kinds = [kind for _, kind, *_ in facts]
-        if Kind.CLOSED not in kinds:
-            helped = kinds.count(Kind.BEGUN) > kinds.count(Kind.ENDED)
-            states["helped" if helped else "waits" if Kind.ASKED in kinds else "procedure"] += 1
-    begun = sum(kind in (Kind.CONTACT, Kind.STOCK) for kind in history.rows[:, 1])
+        if EventKind.CLOSED not in kinds:
+            helped = kinds.count(EventKind.BEGUN) > kinds.count(EventKind.ENDED)
+            states["helped" if helped else "waits" if EventKind.ASKED in kinds else "procedure"] += 1
+    begun = sum(kind in (EventKind.CONTACT, EventKind.STOCK) for kind in history.rows[:, 1])
     assert begun == len(cases) == ended + sum(states.values())
     assert list(cases) == sorted(cases) == list(range(len(cases)))
 

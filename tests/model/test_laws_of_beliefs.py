@@ -10,7 +10,7 @@ import pytest
 from wijken import figures, lived, same_facts, transfers
 
 from ruwaard_sim.errors import Findings
-from ruwaard_sim.event_log import History
+from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.files.loading import load_study, load_variant
 from ruwaard_sim.model.deal import same_deal
 from ruwaard_sim.plan import UNBELIEVED, Plan
@@ -136,7 +136,7 @@ def test_beliefs_move_nobodys_luck() -> None:
 
 
 @cache
-def _without(folder: Path) -> tuple[Plan, History]:
+def _without(folder: Path) -> tuple[Plan, RunResult]:
     plan = believing(folder)
     return plan, lived(plan)
 
@@ -181,7 +181,7 @@ def test_forty_percent_more_referrals_are_forty_percent_more(folder: Path) -> No
     assert 1.3 < counts[1] / counts[0] < 1.5
 
 
-def _sent(history: History, domain: str, route: str) -> int:
+def _sent(history: RunResult, domain: str, route: str) -> int:
     asked = history.rows[history.rows[:, 1] == 0]
     about = {int(row[2]) for row in asked if history.domains[int(row[3])] == domain}
     first: dict[int, str] = {}

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wijken import Wijk, changes, everywhere, figures, law, lived, same_facts, small
 
-from ruwaard_sim.agents.queues import Pool
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.agents.queues import Resource
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.mechanisms.appeal import Never, ToCourt
 from ruwaard_sim.mechanisms.decides import Board, Foundation, Professionals, Team
 from ruwaard_sim.model import simulate as engine
@@ -29,10 +29,16 @@ wijken = st.builds(
     st.sampled_from((None, 0.0, 45.0, 200.0, 400.0)),
     st.integers(0, 10**6),
 )
-AFTERWARDS = {Kind.STEP_DONE, Kind.UPHELD, Kind.REJECTED, Kind.APPEAL_UPHELD, Kind.APPEAL_REJECTED}
+AFTERWARDS = {
+    EventKind.STEP_DONE,
+    EventKind.UPHELD,
+    EventKind.REJECTED,
+    EventKind.APPEAL_UPHELD,
+    EventKind.APPEAL_REJECTED,
+}
 
 
-class StrictPool(Pool):
+class StrictPool(Resource):
     """A pool that checks itself at every change."""
 
     __slots__ = ()
@@ -40,9 +46,9 @@ class StrictPool(Pool):
     def hold(self, amount: int, now: float) -> None:
         """Hold, and see that it was possible."""
         super().hold(amount, now)
-        assert self.held >= 0
-        assert amount <= 0 or self.held <= self.size
-        assert self.wanted >= 0
+        assert self.in_use >= 0
+        assert amount <= 0 or self.in_use <= self.size
+        assert self.requested >= 0
 
 
 @law(60)
@@ -50,7 +56,7 @@ class StrictPool(Pool):
 def test_whoever_decides_hours_and_money_are_kept(wijk: Wijk) -> None:
     """No pool gives hours it has not, none are given back twice, and the books close to the cent."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "Pool", StrictPool)
+        patch.setattr(engine, "Resource", StrictPool)
         history = wijk.lived()
     assert history.ledger.closes
     assert history.ledger.balance("gemeente") == 0
@@ -60,18 +66,18 @@ def test_whoever_decides_hours_and_money_are_kept(wijk: Wijk) -> None:
 @given(wijk=wijken)
 def test_whoever_decides_a_case_goes_its_way_once(wijk: Wijk) -> None:
     """Help begins and ends in turn, a case ends once and nothing begins after it; a board is asked once."""
-    cases: dict[int, list[Kind]] = {}
+    cases: dict[int, list[EventKind]] = {}
     for _, kind, case, *_ in wijk.lived().rows.tolist():
         if case >= 0:
-            cases.setdefault(int(case), []).append(Kind(int(kind)))
+            cases.setdefault(int(case), []).append(EventKind(int(kind)))
     for kinds in cases.values():
-        helped = [kind for kind in kinds if kind in (Kind.BEGUN, Kind.ENDED)]
-        assert helped == [Kind.BEGUN, Kind.ENDED] * (len(helped) // 2) + [Kind.BEGUN] * (len(helped) % 2)
-        assert kinds.count(Kind.CLOSED) <= 1
-        assert kinds.count(Kind.SUBMITTED) <= 1
-        assert kinds.count(Kind.APPEALED) <= kinds.count(Kind.REJECTED)
-        if Kind.CLOSED in kinds:
-            assert set(kinds[kinds.index(Kind.CLOSED) + 1 :]) <= AFTERWARDS
+        helped = [kind for kind in kinds if kind in (EventKind.BEGUN, EventKind.ENDED)]
+        assert helped == [EventKind.BEGUN, EventKind.ENDED] * (len(helped) // 2) + [EventKind.BEGUN] * (len(helped) % 2)
+        assert kinds.count(EventKind.CLOSED) <= 1
+        assert kinds.count(EventKind.SUBMITTED) <= 1
+        assert kinds.count(EventKind.APPEALED) <= kinds.count(EventKind.REJECTED)
+        if EventKind.CLOSED in kinds:
+            assert set(kinds[kinds.index(EventKind.CLOSED) + 1 :]) <= AFTERWARDS
 
 
 @law(30)
@@ -84,7 +90,7 @@ def test_a_board_decides_on_its_days_only(wijk: Wijk) -> None:
     if "bestuur" in history.steps:
         number = history.steps.index("bestuur")
         begun = [
-            day for day, kind, _, what, *_ in history.rows.tolist() if kind == Kind.STEP_BEGUN and what == number
+            day for day, kind, _, what, *_ in history.rows.tolist() if kind == EventKind.STEP_BEGUN and what == number
         ]  # fmt: skip
         assert len(every) == 1
         assert all(day % every.copy().pop() == pytest.approx(0, abs=1e-6) for day in begun)
@@ -127,7 +133,7 @@ def test_a_court_to_which_nobody_goes_changes_nothing() -> None:
         small("gangbaar", 0.05), lambda regime: replace(regime, decides=replace(regime.decides, objections=0.5))
     )
     court = ToCourt(0.0, 42.0, "wmo_consulenten.dossiers", 960.0, 120.0, 240.0, 0.08, 2.0)
-    assert (lived(plan).rows[:, 1] == Kind.REJECTED).any()
+    assert (lived(plan).rows[:, 1] == EventKind.REJECTED).any()
     assert same_facts(lived(plan), lived(everywhere(plan, lambda regime: replace(regime, appeal=court))))
 
 
@@ -137,7 +143,7 @@ SHARE = 1.0
 
 
 @cache
-def run(name: str) -> tuple[Plan, History, dict[tuple[str, str], float]]:
+def run(name: str) -> tuple[Plan, RunResult, dict[tuple[str, str], float]]:
     """A shipped variant for two years, and what came out of it."""
     plan = small(name, SHARE)
     history = lived(plan)
@@ -216,7 +222,7 @@ def test_the_foundation_is_paid_from_the_line_of_social_work() -> None:
     assert new.ledger.closes
 
 
-def _paid(history: History, purpose: str) -> int:
+def _paid(history: RunResult, purpose: str) -> int:
     ledger = history.ledger
     return sum(cents for cents, why in zip(ledger.cents, ledger.purposes, strict=True) if why == purpose)
 
@@ -226,7 +232,7 @@ def test_the_court_changes_nothing_before_the_first_appeal() -> None:
     plan = everywhere(run("beroep")[0], lambda regime: replace(regime, decides=replace(regime.decides, objections=0.1)))
     with_court, without = lived(plan), lived(everywhere(plan, lambda regime: replace(regime, appeal=Never())))
     rows = with_court.rows
-    first = rows[rows[:, 1] == Kind.APPEALED, 0].min()
+    first = rows[rows[:, 1] == EventKind.APPEALED, 0].min()
     assert rows[rows[:, 0] < first].tobytes() == without.rows[without.rows[:, 0] < first].tobytes()
     hours = [history.pool_hours["wmo_consulenten.dossiers"] for history in (with_court, without)]
     assert hours[0] > hours[1]

@@ -24,7 +24,7 @@ from wijken import (
     transfers,
 )
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.staffing import Substitutes
 from ruwaard_sim.mechanisms.surplus import Left
@@ -111,7 +111,7 @@ def test_hours_that_move_are_worth_the_same() -> None:
     plan = small("wijkbudget", 0.1)
     moving = everywhere(plan, choosing("staffing", Substitutes(0.04, 0.9, 0.2, 0.3)))
     still, moved = lived(plan), lived(moving)
-    assert (moved.rows[:, 1] == Kind.RESIZED).sum() > (still.rows[:, 1] == Kind.RESIZED).sum()
+    assert (moved.rows[:, 1] == EventKind.RESIZED).sum() > (still.rows[:, 1] == EventKind.RESIZED).sum()
     wages = [
         sum(
             cents

@@ -33,7 +33,7 @@ from wijken import (
     wijken,
 )
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.extra import Without
 from ruwaard_sim.mechanisms.keys import META
@@ -85,7 +85,7 @@ def test_a_variant_that_changes_nothing_makes_no_difference(wijk: Wijk) -> None:
             assert x - y == 0 or (isnan(x) and isnan(y))
 
 
-def before(history: History, day: float) -> tuple[bytes, list[tuple[float, str, str, int, str]]]:
+def before(history: RunResult, day: float) -> tuple[bytes, list[tuple[float, str, str, int, str]]]:
     """Facts and transfers of before *day*."""
     return history.rows[history.rows[:, 0] < day].tobytes(), [one for one in transfers(history) if one[0] < day]
 
@@ -232,12 +232,12 @@ def test_twice_the_prices_is_twice_the_payments(wijk: Wijk) -> None:
         assert abs(cents - 2 * paid.get(purpose, (0, 0))[1]) <= slack, purpose
 
 
-def same_but_money(history: History) -> list[list[float]]:
+def same_but_money(history: RunResult) -> list[list[float]]:
     """All facts but those about money."""
-    return [row for row in history.rows.tolist() if row[1] not in (Kind.OVERSPENT, Kind.GRANTED)]
+    return [row for row in history.rows.tolist() if row[1] not in (EventKind.OVERSPENT, EventKind.GRANTED)]
 
 
-def sums(history: History) -> dict[str, tuple[int, int]]:
+def sums(history: RunResult) -> dict[str, tuple[int, int]]:
     """By purpose: how many transfers, and how many cents in all."""
     found: dict[str, tuple[int, int]] = {}
     for _, _, _, cents, purpose in transfers(history):
@@ -284,7 +284,7 @@ def test_a_rule_in_two_halves_is_the_same_rule(wijk: Wijk, limit: int) -> None:
 
     dealt = deal(plan, wijk.seed, 1)
     rows = [simulate(one, dealt).rows for one in (plan, everywhere(plan, split))]
-    routed = rows[0][:, 1] == Kind.ROUTED
+    routed = rows[0][:, 1] == EventKind.ROUTED
     assert (rows[0][~routed] == rows[1][~routed]).all()
     assert (rows[0][routed][:, [0, 1, 2, 4]] == rows[1][routed][:, [0, 1, 2, 4]]).all()
 
@@ -299,7 +299,7 @@ def test_nobody_asks_where_there_are_no_needs(wijk: Wijk) -> None:
     nothing = everywhere(wijk.plan, lambda regime: replace(regime, demand=((0.0, 0.0, 0.0),) * len(regime.demand)))
     empty = replace(nothing, stock=())
     history = lived(empty, wijk.seed)
-    assert set(history.rows[:, 1]) <= {Kind.RESIZED, Kind.STEERED}
+    assert set(history.rows[:, 1]) <= {EventKind.RESIZED, EventKind.STEERED}
     assert not any(purpose.startswith(("productie", "pgb ", "eigen bijdrage")) for purpose in history.ledger.purposes)
     found = figures(history, empty)
     assert found["all", "contacts"] == 0
@@ -341,10 +341,10 @@ def test_with_room_for_all_nobody_waits_for_room(wijk: Wijk) -> None:
     plan = everywhere(wijk.plan, roomy)
     history = lived(plan, wijk.seed)
     rows = history.rows
-    asked = {(case, day) for day, kind, case, _, pool, _ in rows.tolist() if kind == Kind.ASKED and pool >= 0}
-    begun = {(case, day) for day, kind, case, _, pool, _ in rows.tolist() if kind == Kind.BEGUN and pool >= 0}
+    asked = {(case, day) for day, kind, case, _, pool, _ in rows.tolist() if kind == EventKind.ASKED and pool >= 0}
+    begun = {(case, day) for day, kind, case, _, pool, _ in rows.tolist() if kind == EventKind.BEGUN and pool >= 0}
     assert asked <= begun
-    assert not (rows[:, 1] == Kind.SWITCHED).any()
+    assert not (rows[:, 1] == EventKind.SWITCHED).any()
 
 
 @law(15)

@@ -19,34 +19,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wijken import Wijk, everywhere, law, lived, same_facts, small, wijken
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.mechanisms.surplus import Returned
-from ruwaard_sim.model.deal import Dealt, Dice, deal
+from ruwaard_sim.model.deal import Deal, NeedRows, deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import LogNormal, Plan, Provision, Regime
 from ruwaard_sim.units import Calendar
 
 PERSONAL = (
-    Kind.FELT,
-    Kind.ACTIVE,
-    Kind.AVERTED,
-    Kind.CONTACT,
-    Kind.STOCK,
-    Kind.RETURNED,
-    Kind.CRISIS,
-    Kind.OBJECTED,
-    Kind.UPHELD,
-    Kind.REJECTED,
+    EventKind.FELT,
+    EventKind.ACTIVE,
+    EventKind.AVERTED,
+    EventKind.CONTACT,
+    EventKind.STOCK,
+    EventKind.RETURNED,
+    EventKind.CRISIS,
+    EventKind.OBJECTED,
+    EventKind.UPHELD,
+    EventKind.REJECTED,
 )
 """Facts that name the resident."""
 
 
-def without_money(history: History) -> list[list[float]]:
+def without_money(history: RunResult) -> list[list[float]]:
     """All facts but those about money."""
-    return [row for row in history.rows.tolist() if row[1] != Kind.OVERSPENT]
+    return [row for row in history.rows.tolist() if row[1] != EventKind.OVERSPENT]
 
 
 def of_fixed_size(regime: Regime) -> Regime:
@@ -58,12 +58,12 @@ def of_fixed_size(regime: Regime) -> Regime:
 # ---------------------------------------------------------------------- who is who
 
 
-def renumbered(dealt: Dealt, order: np.ndarray) -> Dealt:
+def renumbered(dealt: Deal, order: np.ndarray) -> Deal:
     """The same people with other numbers: resident *i* becomes number *order[i]*."""
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
 
-    def dice(of: Dice) -> Dice:
+    def dice(of: NeedRows) -> NeedRows:
         return replace(of, resident=[int(order[who]) for who in of.resident])
 
     return replace(
@@ -181,10 +181,10 @@ def certain(plan: Plan, chance: float) -> Plan:
     return everywhere(plan, change)
 
 
-def other_luck(dealt: Dealt, seed: int) -> Dealt:
+def other_luck(dealt: Deal, seed: int) -> Deal:
     """The same people with the same needs, and with other luck in everything that follows."""
 
-    def dice(of: Dice, which: int) -> Dice:
+    def dice(of: NeedRows, which: int) -> NeedRows:
         rng = np.random.default_rng([seed, which])
         return replace(of, luck=rng.uniform(0.001, 0.999, of.luck.shape))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import DOMAINS, Story, helped, live, need, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.pays import Production
 from ruwaard_sim.mechanisms.when_full import Switch
 from ruwaard_sim.plan import Outcomes, Referral
@@ -19,7 +19,7 @@ LIGHT, HEAVY = 3, 8
 ROUTES = ((f"zwaarte >= {HEAVY}", "hulp"), (None, "thuis"))
 
 
-def rows(story: Story, kind: Kind) -> list[tuple[str, float, float, float]]:
+def rows(story: Story, kind: EventKind) -> list[tuple[str, float, float, float]]:
     """(who, what, who, amount) of every fact of one kind."""
     return [
         (story.who[int(case)], what, who, amount)
@@ -30,7 +30,7 @@ def rows(story: Story, kind: Kind) -> list[tuple[str, float, float, float]]:
 
 def ends(story: Story) -> list[tuple[str, float]]:
     """Who stops being helped, and when."""
-    return [(who, day) for who, _, day in story.told(Kind.ENDED)]
+    return [(who, day) for who, _, day in story.told(EventKind.ENDED)]
 
 
 def test_help_is_shorter_where_these_groups_give_it_and_only_there() -> None:
@@ -44,7 +44,7 @@ def test_help_is_more_a_week_where_these_groups_give_it() -> None:
     """An hour becomes an hour and a half with one provider, and stays an hour with the other."""
     more = provision("hulp", "individueel", TWO, minutes=60, believed=((1.0, 1.5), (1.0, 1.0)))
     story = live(regime(more, groups=GROUPS), need("a", 0, provider=0.2), need("b", 0, provider=0.7))
-    assert [(who, amount) for who, _, _, amount in rows(story, Kind.BEGUN)] == [("a", 90), ("b", 60)]
+    assert [(who, amount) for who, _, _, amount in rows(story, EventKind.BEGUN)] == [("a", 90), ("b", 60)]
 
 
 def test_who_goes_to_another_provider_is_helped_as_that_one_does() -> None:
@@ -54,7 +54,7 @@ def test_who_goes_to_another_provider_is_helped_as_that_one_does() -> None:
     story = live(regime(shorter, groups=groups, when_full=Switch(10.0)), need("a", 0, provider=0.2))
     assert story.about("a") == [("a", "asks", 0), ("a", "routed", 0), ("a", "waits", 0), ("a", "switches", 10),
                                 ("a", "begins", 10), ("a", "ends", 30), ("a", "is done", 30)]  # fmt: skip
-    assert rows(story, Kind.BEGUN)[0][3] == 60
+    assert rows(story, EventKind.BEGUN)[0][3] == 60
 
 
 def test_help_found_going_on_is_shorter_too() -> None:
@@ -81,7 +81,7 @@ def test_twice_as_many_are_sent_to_help_at_the_cost_of_the_others() -> None:
     """One in five goes by the rules; for two in five, one of the four others must go along: luck below a quarter."""
     story = sent(2.0, a=0.24, b=0.26, c=0.6, d=0.9)
     assert sorted(who for who, route, _ in story.routes() if route == "hulp") == ["a", "zwaar"]
-    assert [who for who, *_ in rows(story, Kind.REFERRED)] == ["a"]
+    assert [who for who, *_ in rows(story, EventKind.REFERRED)] == ["a"]
 
 
 def test_half_as_many_are_sent_to_help() -> None:
@@ -89,7 +89,7 @@ def test_half_as_many_are_sent_to_help() -> None:
     story = sent(0.5, a=0.24, b=0.26, c=0.6, d=0.9)
     assert [route for _, route, _ in story.routes()] == ["thuis"] * 5
     routes = story.history.routes
-    assert rows(story, Kind.REFERRED) == [("zwaar", routes.index("hulp"), routes.index("thuis"), 0)]
+    assert rows(story, EventKind.REFERRED) == [("zwaar", routes.index("hulp"), routes.index("thuis"), 0)]
 
 
 def test_more_than_all_others_cannot_go_along() -> None:
@@ -101,7 +101,7 @@ def test_more_than_all_others_cannot_go_along() -> None:
 def test_nobody_is_sent_elsewhere_by_a_neutral_belief() -> None:
     """A factor of 1 moves nobody, whatever the luck."""
     story = sent(1.0, a=0.0, b=0.0, c=0.0, d=0.0)
-    assert rows(story, Kind.REFERRED) == []
+    assert rows(story, EventKind.REFERRED) == []
     assert [who for who, route, _ in story.routes() if route == "hulp"] == ["zwaar"]
 
 
@@ -142,8 +142,8 @@ def test_a_wish_for_a_pgb_is_told_whether_it_is_granted_or_not() -> None:
     wijk = regime(provision("hulp", "individueel", {"zorg.hulp": 1.0}, minutes=60), groups=[zorg], pgb_wish=0.5)
     story = live(wijk, need("kan", 0, pgb=0.1), need("kan niet", 0, pgb=0.1, able=False), need("wil niet", 0, pgb=0.9))
     number = story.history.routes.index("hulp")
-    assert rows(story, Kind.WISHED) == [("kan", number, -1, 1), ("kan niet", number, -1, 0)]
-    assert rows(story, Kind.GRANTED) == [("kan", number, -1, 15_00)]
+    assert rows(story, EventKind.WISHED) == [("kan", number, -1, 1), ("kan niet", number, -1, 0)]
+    assert rows(story, EventKind.GRANTED) == [("kan", number, -1, 15_00)]
     assert story.indicator("pgb_requests") == pytest.approx(2 * 365.25 / 365)
 
 
@@ -152,9 +152,9 @@ def test_wellbeing_is_told_only_where_something_is_believed_of_it() -> None:
     long = provision("hulp", "individueel", {"zorg.hulp": 1.0}, minutes=60, stay=400)
     alone = regime(long, groups=[staff("zorg", 1)])
     people = need("a", 0), need("b", 1)
-    assert rows(live(alone, *people), Kind.FELT) == []
+    assert rows(live(alone, *people), EventKind.FELT) == []
     story = live(replace(alone, outcomes=Outcomes(wellbeing=1.0)), *people)
-    assert [amount for *_, amount in rows(story, Kind.FELT)] == [6, 6]
+    assert [amount for *_, amount in rows(story, EventKind.FELT)] == [6, 6]
     assert story.indicator("wellbeing_before") == 6
     assert story.indicator("wellbeing_after") == 6.5
 
@@ -165,7 +165,7 @@ def test_beliefs_about_outcomes_change_no_other_fact() -> None:
     believed = replace(plain, outcomes=Outcomes(1.0, 0.5, 0.1, 33_00))
     people = need("a", 0), need("b", 1), need("c", 2, crisis=0.01)
     one, other = (live(each, *people).history.rows for each in (plain, believed))
-    assert (other[other[:, 1] != Kind.FELT] == one).all()
+    assert (other[other[:, 1] != EventKind.FELT] == one).all()
 
 
 def test_visits_to_the_gp_follow_from_the_time_questions_are_open() -> None:

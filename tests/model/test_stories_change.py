@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import TEAM, budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.earmarked import EachYear
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.mechanisms.reservation import Inside
@@ -26,7 +26,7 @@ def test_a_regime_that_begins_mid_month_changes_only_what_is_decided_after() -> 
     assert [(who, route) for who, route, _ in story.routes()] == [
         ("a", "thuis"), ("b", "thuis"), ("c", "huis"), ("d", "huis"),
     ]  # fmt: skip
-    assert [day for who, _, day in story.told(Kind.ENDED) if who in "ab"] == [110, 144.9]
+    assert [day for who, _, day in story.told(EventKind.ENDED) if who in "ab"] == [110, 144.9]
 
 
 def test_the_stay_follows_the_regime_in_which_help_was_chosen() -> None:
@@ -34,7 +34,7 @@ def test_the_stay_follows_the_regime_in_which_help_was_chosen() -> None:
     old = regime(provision("thuis", "eigen", stay=100))
     new = regime(provision("thuis", "eigen", stay=20), start=45.0)
     story = live(plan(old, new), need("a", 44), need("b", 46))
-    assert story.told(Kind.ENDED) == [("b", "ends", 66), ("a", "ends", 144)]
+    assert story.told(EventKind.ENDED) == [("b", "ends", 66), ("a", "ends", 144)]
 
 
 def test_a_price_that_changes_mid_month_counts_from_that_day() -> None:
@@ -192,8 +192,8 @@ def test_whoever_is_helped_already_may_vanish_from_the_registers() -> None:
     lump = replace(group, budget=1_000_00, pays=Lumpsum(0, 1, 0), staffing=Fixed())
     new = replace(old, start=181.0, staff={"zorg": lump}, decides=TEAM, registered=0.6)
     story = live(plan(old, new), need("a", 0, "huishouden", register=0.7), need("b", 0, "huishouden", register=0.5))
-    assert story.told(Kind.UNREGISTERED) == [("a", "unregistered", 181)]
-    assert story.told(Kind.ENDED) == []
+    assert story.told(EventKind.UNREGISTERED) == [("a", "unregistered", 181)]
+    assert story.told(EventKind.ENDED) == []
 
 
 def test_a_new_year_begins_with_one_size() -> None:
@@ -225,4 +225,4 @@ def test_demand_changes_on_the_day_itself() -> None:
     old = regime(provision("thuis", "eigen"))
     none = replace(old, start=45.0, demand=((0.0, 0.0, 0.0),) * 4)
     story = live(plan(old, none), need("a", 44.99), need("b", 45.0), need("c", 46.0))
-    assert [who for who, _, _ in story.told(Kind.CONTACT)] == ["a"]
+    assert [who for who, _, _ in story.told(EventKind.CONTACT)] == ["a"]

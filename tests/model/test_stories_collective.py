@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_wijk import Story, helped, live, need, plan, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.mechanisms.collective import Given, Volunteers
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.model.deal import deal
@@ -36,7 +36,7 @@ def active(story: Story) -> list[tuple[float, str, int]]:
     return [
         (round(day, 6), story.names[int(who)], int(amount))
         for day, kind, _, _, who, amount in story.history.rows.tolist()
-        if kind == Kind.ACTIVE
+        if kind == EventKind.ACTIVE
     ]
 
 
@@ -144,10 +144,10 @@ answers = st.builds(
 )
 
 
-def sizes(history: History, pool: str) -> list[tuple[float, float]]:
+def sizes(history: RunResult, pool: str) -> list[tuple[float, float]]:
     """(day, units) each time *pool* changed size."""
     number = history.pools.index(pool)
-    return [(row[0], row[5]) for row in history.rows.tolist() if row[1] == Kind.RESIZED and row[4] == number]
+    return [(row[0], row[5]) for row in history.rows.tolist() if row[1] == EventKind.RESIZED and row[4] == number]
 
 
 @law(15)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from small_wijk import OFFICIALS, TEAM, Story, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.appeal import ToCourt
 from ruwaard_sim.mechanisms.decides import Board, Foundation, Organisations, Professionals
 from ruwaard_sim.mechanisms.decides.shared import Officials
@@ -74,7 +74,7 @@ def test_intakes_take_the_hours_they_take() -> None:
     story = live(network(), need("a", 0, severity=8), need("b", 3, severity=9))
     held = {pool: used / 7 for pool, used in story.history.pool_hours.items() if used}
     assert held == pytest.approx({"team.toegang": 120, "zorg.overleg": 240, "ggd.overleg": 120})
-    told = sum(amount for _, kind, *_, amount in story.history.rows.tolist() if kind == Kind.STEP_BEGUN)
+    told = sum(amount for _, kind, *_, amount in story.history.rows.tolist() if kind == EventKind.STEP_BEGUN)
     assert told == pytest.approx(sum(held.values()))
 
 
@@ -108,10 +108,10 @@ def test_dear_help_waits_for_the_next_meeting_of_the_board() -> None:
     """After a talk of a week, help of 5,218 euro a year begins at the meeting of day 28, and cheaper help at once."""
     story = live(board(), need("a", 0, severity=8), need("b", 0, severity=2))
     assert story.begins() == [("b", "begins", 7), ("a", "begins", 28)]
-    assert story.told(Kind.SUBMITTED) == [("a", "submitted", 7)]
+    assert story.told(EventKind.SUBMITTED) == [("a", "submitted", 7)]
     assert story.steps()[-1] == ("a", "bestuur", 28, 56)
     assert (story.indicator("wait_board"), story.indicator("wait_board_waiting")) == (21, 0)
-    amounts = [amount for _, kind, *_, amount in story.history.rows.tolist() if kind == Kind.SUBMITTED]
+    amounts = [amount for _, kind, *_, amount in story.history.rows.tolist() if kind == EventKind.SUBMITTED]
     assert amounts == [round(2 * 50_00 * 365.25 / 7)]
 
 
@@ -132,7 +132,7 @@ def test_what_is_urgent_does_not_wait_for_the_board() -> None:
     wijk = board(crisis=(0.1,) * 4)
     story = live(wijk, need("a", 0, severity=8, urgency="hoog"), need("b", 0, severity=5 + 1, crisis=1.0))
     assert story.begins() == [("a", "begins", 7), ("b", "begins", 10)]
-    assert story.told(Kind.SUBMITTED, Kind.CRISIS) == [("b", "submitted", 7), ("b", "crisis", 10)]
+    assert story.told(EventKind.SUBMITTED, EventKind.CRISIS) == [("b", "submitted", 7), ("b", "crisis", 10)]
     assert [step for who, step, _, _ in story.steps() if who == "b"] == ["gesprek"]
 
 
@@ -141,14 +141,17 @@ def test_a_formal_decision_is_not_put_to_the_board() -> None:
     wijk = board(aanpak=(("wil_beschikking", "onderzoek"), (None, "direct")), beschikking_wish=0.1)
     wijk.staff["ambtenaren"] = staff("ambtenaren", 9, {"dossiers": 1.0})
     story = live(wijk, need("a", 0, severity=8, beschikking=0.05))
-    assert story.told(Kind.DECIDED, Kind.SUBMITTED, Kind.BEGUN) == [("a", "decided", 37.625), ("a", "begins", 37.625)]
+    assert story.told(EventKind.DECIDED, EventKind.SUBMITTED, EventKind.BEGUN) == [
+        ("a", "decided", 37.625),
+        ("a", "begins", 37.625),
+    ]
 
 
 def test_a_pgb_counts_for_what_it_costs() -> None:
     """A pgb at three quarters of the price, 3,913 euro a year, stays below the amount and waits for nobody."""
     story = live(board(pgb_wish=0.1), need("a", 0, severity=8, pgb=0.05), need("b", 0, severity=8))
     assert story.routes() == [("a", "pgb", 7), ("b", "zwaar", 7)]
-    assert story.told(Kind.SUBMITTED) == [("b", "submitted", 7)]
+    assert story.told(EventKind.SUBMITTED) == [("b", "submitted", 7)]
 
 
 def test_who_leaves_before_the_meeting_is_not_decided_about() -> None:
@@ -242,7 +245,7 @@ def test_what_was_enough_may_not_last() -> None:
     """After brief help that was enough the need may come back, and the coach helps again."""
     wijk = foundation(relapse=0.2, gap=100)
     story = live(wijk, need("a", 0, enough=0.1, relapse=0.1, gap=0.5, again=({"enough": 0.9},)))
-    assert story.told(Kind.RETURNED, Kind.BEGUN) == [
+    assert story.told(EventKind.RETURNED, EventKind.BEGUN) == [
         ("a", "begins", 7), ("a", "returns", 99), ("a", "begins", 106), ("a", "begins", 148),
     ]  # fmt: skip
 
@@ -285,7 +288,7 @@ def court(hours: float = 9) -> Regime:
 
 
 def _appeals(story: Story) -> list[tuple[str, str, float]]:
-    return story.told(Kind.REJECTED, Kind.APPEALED, Kind.APPEAL_UPHELD, Kind.APPEAL_REJECTED)
+    return story.told(EventKind.REJECTED, EventKind.APPEALED, EventKind.APPEAL_UPHELD, EventKind.APPEAL_REJECTED)
 
 
 def test_some_go_to_court() -> None:
@@ -311,7 +314,7 @@ def test_nobody_appeals_who_won_or_left() -> None:
     """Who was put in the right does not go to court, nor who moved away after losing."""
     won = need("a", 0, object=0.0, lodge=0.5, upheld=0.0, appeal=0.0)
     story = live(court(), won, need("b", 0, **REJECTED, appeal=0.0), moves={"b": 80})
-    assert story.told(Kind.APPEALED) == []
+    assert story.told(EventKind.APPEALED) == []
 
 
 def test_a_defence_takes_hours_from_files() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import DOMAINS, Story, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.pays import Production
 from ruwaard_sim.plan import LogNormal
 
@@ -18,7 +18,7 @@ ROOMY = (staff("zorg", 99, pays=Production(0), tariff=20_00),)
 
 def minutes(story: Story) -> list[float]:
     """The minutes a week of all help that began."""
-    return [amount for _, kind, _, _, _, amount in story.history.rows.tolist() if kind == Kind.BEGUN]
+    return [amount for _, kind, _, _, _, amount in story.history.rows.tolist() if kind == EventKind.BEGUN]
 
 
 def test_clients_choose_providers_by_share() -> None:
@@ -48,7 +48,7 @@ def test_help_lasts_as_long_as_luck_has_it() -> None:
     """Who is one standard deviation above the usual is helped that much longer."""
     usual = replace(provision("thuis", "eigen"), stay=LogNormal(math.log(30), 0.5))
     story = live(regime(usual), need("a", 0, stay=1.0), need("b", 0, stay=-1.0))
-    ends = {who: day for who, _, day in story.told(Kind.ENDED)}
+    ends = {who: day for who, _, day in story.told(EventKind.ENDED)}
     assert ends == {"a": pytest.approx(30 * math.exp(0.5)), "b": pytest.approx(30 * math.exp(-0.5))}
 
 
@@ -56,7 +56,7 @@ def test_long_help_is_found_going_on_more_often() -> None:
     """Help found going on is of the long kind, longer still by luck, and lasts for the share of it that is left."""
     usual = replace(provision("thuis", "eigen"), stay=LogNormal(math.log(30), 0.5))
     story = live(regime(usual), helped("a", "thuis", left=0.5), helped("b", "thuis", left=0.5, stay=1.0))
-    ends = {who: day for who, _, day in story.told(Kind.ENDED)}
+    ends = {who: day for who, _, day in story.told(EventKind.ENDED)}
     usually = 0.5 * 30 * math.exp(0.25)
     assert ends == {"a": pytest.approx(usually), "b": pytest.approx(usually * math.exp(0.5))}
 
@@ -134,5 +134,5 @@ def test_where_a_rule_leaves_room_luck_chooses_evenly() -> None:
     wijk = replace(wijk, routering=replace(wijk.routering, rules=(open_rule,)))
     lucks = {"a": 0.0, "b": 0.49, "c": 0.5, "d": 0.99}
     story = live(wijk, *(need(who, 0, judgement=luck) for who, luck in lucks.items()))
-    begun = [story.history.routes[int(row[3])] for row in story.history.rows.tolist() if row[1] == Kind.BEGUN]
+    begun = [story.history.routes[int(row[3])] for row in story.history.rows.tolist() if row[1] == EventKind.BEGUN]
     assert begun == ["huis", "huis", "praten", "praten"]

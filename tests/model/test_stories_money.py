@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.contribution import ByLaw
 from ruwaard_sim.mechanisms.pays import Lumpsum, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside
@@ -123,7 +123,9 @@ def test_an_empty_reservation_refuses_nobody() -> None:
     assert story.begins() == [("a", "begins", 0), ("b", "begins", 0)]
     month = round(31 / 7 * 20_00)
     assert story.paid("pgb")[:3] == [(31, month), (59, 100_00 - month), (59, round(28 / 7 * 20_00) - (100_00 - month))]
-    overspent = [(day, cents) for day, kind, _, _, _, cents in story.history.rows.tolist() if kind == Kind.OVERSPENT]
+    overspent = [
+        (day, cents) for day, kind, _, _, _, cents in story.history.rows.tolist() if kind == EventKind.OVERSPENT
+    ]
     assert overspent[0] == story.paid("pgb")[2]
     total = sum(cents for _, cents in story.paid("pgb"))
     assert sum(cents for _, cents in overspent) == total - 100_00
@@ -134,7 +136,7 @@ def test_an_empty_reservation_refuses_nobody() -> None:
 def test_outside_the_joint_budget_nothing_is_overspent() -> None:
     """Without a reservation a pgb is paid from the general means, and that is not called overspending."""
     story = live(home_help(care(0, tariff=20_00), **PGB), need("a", 0, **WISH))
-    assert not (story.history.rows[:, 1] == Kind.OVERSPENT).any()
+    assert not (story.history.rows[:, 1] == EventKind.OVERSPENT).any()
     assert story.paid("pgb")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_wijk import DOMAINS, Story, live, need, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.prevention import Thins
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
@@ -38,7 +38,7 @@ def averted(story: Story) -> list[tuple[float, str, str]]:
     return [
         (day, story.names[int(who)], DOMAINS[int(what)])
         for day, kind, _, what, who, _ in story.history.rows.tolist()
-        if kind == Kind.AVERTED
+        if kind == EventKind.AVERTED
     ]
 
 
@@ -47,7 +47,7 @@ def test_a_need_stays_away_from_when_prevention_is_done_until_it_has_worn_off() 
     second = {"ervoor": 27.0, "erna": 29.0, "net": 127.0, "uitgewerkt": 129.0}
     story = live(wijk(HALF), *(need(who, day) for who, later in second.items() for day in (0.0, later)))
     assert averted(story) == [(29, "erna", "contact"), (127, "net", "contact")]
-    asked = [(who, day) for who, _, day in story.told(Kind.CONTACT) if day > 0]
+    asked = [(who, day) for who, _, day in story.told(EventKind.CONTACT) if day > 0]
     assert asked == [("ervoor", 27), ("uitgewerkt", 129)]
 
 
@@ -68,7 +68,7 @@ def test_a_need_stays_away_when_its_threshold_is_above_what_is_left(factor: floa
     rows = ((demand,) * 3,) * len(DOMAINS)
     story = live(wijk(replace(HALF, thins={"contact": factor}), demand=rows), need("a", 0), need("a", 40))
     assert len(averted(story)) == away
-    assert [day for _, _, day in story.told(Kind.CONTACT)] == [0, 40][: 2 - away]
+    assert [day for _, _, day in story.told(EventKind.CONTACT)] == [0, 40][: 2 - away]
 
 
 def test_prevention_takes_hours_and_people_wait_for_them() -> None:
@@ -92,7 +92,7 @@ def test_a_relapse_is_not_prevented() -> None:
         prevention=HALF,
     )  # fmt: skip
     story = live(back, need("a", 0, relapse=0.0))
-    assert story.told(Kind.RETURNED) == [("a", "returns", 44)]
+    assert story.told(EventKind.RETURNED) == [("a", "returns", 44)]
     assert averted(story) == []
 
 
@@ -116,7 +116,7 @@ def test_a_need_that_stays_away_is_one_that_was_dealt(wijk: Wijk) -> None:
     history = simulate(plan, dealt)
     known = set(zip(dealt.dice[0].resident, dealt.dice[0].domain, dealt.dice[0].day, strict=True))
     kept_away = [
-        (int(who), int(what), day) for day, kind, _, what, who, _ in history.rows.tolist() if kind == Kind.AVERTED
+        (int(who), int(what), day) for day, kind, _, what, who, _ in history.rows.tolist() if kind == EventKind.AVERTED
     ]
     assert set(kept_away) <= known
     assert all(day < dealt.departure[who] for who, _, day in kept_away)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_wijk import OFFICIALS, TEAM, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 
 THUIS = provision("thuis", "eigen", stay=14)
 
@@ -26,7 +26,7 @@ def test_an_investigation_takes_the_days_its_hours_take() -> None:
         ("a", "onderzoek", 0, pytest.approx(days)),
         ("a", "beschikking", pytest.approx(days), pytest.approx(days + 7)),
     ]
-    assert story.told(Kind.DECIDED, Kind.BEGUN) == [("a", "decided", 37.625), ("a", "begins", 37.625)]
+    assert story.told(EventKind.DECIDED, EventKind.BEGUN) == [("a", "decided", 37.625), ("a", "begins", 37.625)]
 
 
 def test_files_wait_for_officials() -> None:
@@ -61,7 +61,7 @@ def test_an_objection_that_is_upheld_is_weighed_two_points_heavier() -> None:
     story = live(wijk, need("a", 0, **OBJECTS, upheld=0.0))
     decided, lodged, upheld = 37.625, 37.625 + 21, 37.625 + 21 + 14
     assert story.routes() == [("a", "thuis", decided), ("a", "begeleiding", upheld)]
-    assert story.told(Kind.OBJECTED, Kind.UPHELD, Kind.BEGUN, Kind.ENDED) == [
+    assert story.told(EventKind.OBJECTED, EventKind.UPHELD, EventKind.BEGUN, EventKind.ENDED) == [
         ("a", "begins", decided), ("a", "objects", lodged), ("a", "upheld", upheld), ("a", "ends", upheld),
         ("a", "begins", upheld),
     ]  # fmt: skip
@@ -71,11 +71,11 @@ def test_an_objection_that_is_rejected_changes_nothing() -> None:
     """After an objection is turned down the help goes on as it was; nobody objects twice."""
     wijk = officials(9, provision("thuis", "eigen", stay=200), HEAVY, routes=BY_WEIGHT)
     story = live(wijk, need("a", 0, **OBJECTS, upheld=0.5))
-    assert story.told(Kind.REJECTED, Kind.BEGUN, Kind.ENDED) == [
+    assert story.told(EventKind.REJECTED, EventKind.BEGUN, EventKind.ENDED) == [
         ("a", "begins", 37.625), ("a", "rejected", 72.625), ("a", "ends", 237.625),
     ]  # fmt: skip
     twice = live(wijk, need("a", 0, **OBJECTS, upheld=0.0))
-    assert len(twice.told(Kind.OBJECTED)) == 1
+    assert len(twice.told(EventKind.OBJECTED)) == 1
 
 
 def test_upheld_while_waiting_for_a_provider() -> None:
@@ -101,13 +101,13 @@ def test_an_objection_takes_hours_from_other_files() -> None:
 def test_who_left_does_not_object() -> None:
     """Who has moved away before lodging an objection does not lodge it."""
     story = live(officials(9, provision("thuis", "eigen", stay=200)), need("a", 0, **OBJECTS), moves={"a": 50})
-    assert story.told(Kind.OBJECTED) == []
+    assert story.told(EventKind.OBJECTED) == []
 
 
 def test_work_goes_on_when_the_resident_leaves() -> None:
     """An investigation under way is finished when the resident dies, and holds its hours until then."""
     story = live(officials(1.6), need("a", 0), need("b", 1), dies={"a": 10})
-    assert story.told(Kind.STEP_DONE, Kind.CLOSED)[:2] == [("a", "dies", 10), ("a", "done", 30.625)]
+    assert story.told(EventKind.STEP_DONE, EventKind.CLOSED)[:2] == [("a", "dies", 10), ("a", "done", 30.625)]
     assert story.steps()[1][:3] == ("b", "onderzoek", 30.625)
 
 
@@ -170,7 +170,7 @@ def test_who_wants_a_decision_gets_one_from_the_team_as_well() -> None:
     wijk = replace(wijk, aanpak=regime(THUIS, aanpak=(("wil_beschikking", "onderzoek"), *MEETING)).aanpak)
     wijk.staff["ambtenaren"] = staff("ambtenaren", 9, {"dossiers": 1.0})
     story = live(wijk, need("a", 0, beschikking=0.05), need("b", 0))
-    assert story.told(Kind.DECIDED) == [("a", "decided", 37.625)]
+    assert story.told(EventKind.DECIDED) == [("a", "decided", 37.625)]
 
 
 def test_a_need_that_comes_back_is_a_new_case() -> None:
@@ -178,7 +178,7 @@ def test_a_need_that_comes_back_is_a_new_case() -> None:
     wijk = regime(provision("thuis", "eigen", stay=14, relapse=0.2, gap=100))
     again = ({"relapse": 0.1, "gap": 0.2}, {"relapse": 0.9})
     story = live(wijk, need("a", 0, relapse=0.1, gap=0.5, again=again))
-    assert story.told(Kind.CONTACT, Kind.RETURNED, Kind.ENDED) == [
+    assert story.told(EventKind.CONTACT, EventKind.RETURNED, EventKind.ENDED) == [
         ("a", "asks", 0), ("a", "ends", 14),
         ("a", "returns", 64), ("a", "asks", 64), ("a", "ends", 78),
         ("a", "returns", 98), ("a", "asks", 98), ("a", "ends", 112),
@@ -191,13 +191,13 @@ def test_a_need_comes_back_three_times_at_most() -> None:
     wijk = regime(provision("thuis", "eigen", stay=7, relapse=1.0, gap=7))
     always = {"relapse": 0.5}
     story = live(wijk, need("a", 0, relapse=0.5, again=[always] * 3))
-    assert len(story.told(Kind.CONTACT)) == 4
+    assert len(story.told(EventKind.CONTACT)) == 4
 
 
 def test_nobody_returns_who_has_left() -> None:
     """A need of someone who moved away does not come back."""
     story = live(regime(provision("thuis", "eigen", relapse=0.2)), need("a", 0, relapse=0.1), moves={"a": 50})
-    assert story.told(Kind.RETURNED) == []
+    assert story.told(EventKind.RETURNED) == []
 
 
 def test_a_crisis_does_not_return_as_one() -> None:
@@ -226,7 +226,7 @@ def test_who_leaves_during_the_procedure_is_not_routed() -> None:
     """Who moves away while officials investigate is given no help."""
     story = live(officials(9), need("a", 0), moves={"a": 30})
     assert story.begins() == []
-    assert story.told(Kind.ROUTED) == []
+    assert story.told(EventKind.ROUTED) == []
 
 
 def test_a_file_is_decided_before_another_is_begun() -> None:
@@ -240,7 +240,7 @@ def test_a_case_in_procedure_escalates_and_its_investigation_goes_first() -> Non
     wijk = officials(1.6, crisis=(0.1,) * 4)
     calm = live(wijk, need("a", 0), need("b", 1), need("c", 2), need("d", 3))
     story = live(wijk, need("a", 0), need("b", 1), need("c", 2), need("d", 3, crisis=1.0))
-    assert story.told(Kind.CRISIS) == [("d", "crisis", 13)]
+    assert story.told(EventKind.CRISIS) == [("d", "crisis", 13)]
     assert next(who for who, _, _, _ in calm.steps() if who in "cd") == "c"
     assert next(who for who, _, _, _ in story.steps() if who in "cd") == "d"
 
@@ -283,5 +283,5 @@ def test_nothing_weighs_more_than_ten() -> None:
     wijk = officials(9, help_)
     wijk.staff["zorg"] = staff("zorg", 9)
     story = live(wijk, need("a", 0, severity=9, **OBJECTS, upheld=0.0))
-    begun = [amount for _, kind, _, _, _, amount in story.history.rows.tolist() if kind == Kind.BEGUN]
+    begun = [amount for _, kind, _, _, _, amount in story.history.rows.tolist() if kind == EventKind.BEGUN]
     assert begun == [84, 90]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from small_wijk import OFFICIALS, TEAM, Story, helped, live, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.plan import Regime, Staff
 
@@ -35,25 +35,25 @@ def changed(old: Regime, new: Regime) -> Story:
 def test_help_vanishes_from_the_registers_when_a_smaller_share_is_kept_there() -> None:
     """From six in ten to one in ten, and nothing else: who was just among the six is left out on that day."""
     story = changed(wijk(), wijk(registered=0.1))
-    assert story.told(Kind.UNREGISTERED) == [("c", "unregistered", 0), ("b", "unregistered", CHANGE)]
-    assert story.told(Kind.ENDED) == []
+    assert story.told(EventKind.UNREGISTERED) == [("c", "unregistered", 0), ("b", "unregistered", CHANGE)]
+    assert story.told(EventKind.ENDED) == []
 
 
 def test_help_vanishes_from_the_registers_when_its_staff_joins_the_joint_budget() -> None:
     """The joint budget was there already, with others in it; from the day on which this staff joins it, it counts."""
     story = changed(wijk(APART), wijk(JOINT))
-    assert story.told(Kind.UNREGISTERED) == [("c", "unregistered", CHANGE)]
-    assert story.told(Kind.ENDED) == []
+    assert story.told(EventKind.UNREGISTERED) == [("c", "unregistered", CHANGE)]
+    assert story.told(EventKind.ENDED) == []
 
 
 def test_help_vanishes_from_the_registers_when_another_decides_who_does_not_register() -> None:
     """Everything the municipality grants is registered, from the joint budget too; what the team grants is not."""
     story = changed(wijk(decides=OFFICIALS), wijk(decides=TEAM))
-    assert story.told(Kind.UNREGISTERED) == [("c", "unregistered", CHANGE)]
-    assert story.told(Kind.ENDED) == []
+    assert story.told(EventKind.UNREGISTERED) == [("c", "unregistered", CHANGE)]
+    assert story.told(EventKind.ENDED) == []
 
 
 def test_who_is_out_of_the_registers_already_is_not_told_of_again() -> None:
     """With a share that is smaller still, only who comes on top of them is new; here that is nobody."""
     story = changed(wijk(), wijk(registered=0.5))
-    assert story.told(Kind.UNREGISTERED) == [("c", "unregistered", 0)]
+    assert story.told(EventKind.UNREGISTERED) == [("c", "unregistered", 0)]

@@ -9,7 +9,7 @@ from small_wijk import live, need, plan, provision, regime, staff
 from wijken import everywhere, figures, shipped, small, transfers
 
 from ruwaard_sim.agents.population import Position
-from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.rules import Vocabulary
@@ -36,17 +36,17 @@ def test_youth_help_has_a_wait_of_its_own() -> None:
     assert story.indicator("route_individueel") != story.indicator("route_individueel")
 
 
-def happened(history: History, until: float) -> list[tuple[float, ...]]:
+def happened(history: RunResult, until: float) -> list[tuple[float, ...]]:
     """What happened to cases before day *until*, without the numbers of pools."""
     kinds = (
-        Kind.CONTACT,
-        Kind.HANDLED,
-        Kind.STEP_BEGUN,
-        Kind.STEP_DONE,
-        Kind.ROUTED,
-        Kind.BEGUN,
-        Kind.ENDED,
-        Kind.CLOSED,
+        EventKind.CONTACT,
+        EventKind.HANDLED,
+        EventKind.STEP_BEGUN,
+        EventKind.STEP_DONE,
+        EventKind.ROUTED,
+        EventKind.BEGUN,
+        EventKind.ENDED,
+        EventKind.CLOSED,
     )
     return [
         (day, kind, case, what, amount)
@@ -65,16 +65,16 @@ def test_in_ruwaard_youth_joins_in_2020_and_not_a_day_before() -> None:
     before = [[row for row in transfers(history) if row[0] < joins] for history in (without, joined)]
     assert before[0] == before[1]
 
-    def passed_on(history: History) -> int:
+    def passed_on(history: RunResult) -> int:
         return sum(
-            kind == Kind.CLOSED and what == End.OUTSIDE and day >= joins
+            kind == EventKind.CLOSED and what == End.OUTSIDE and day >= joins
             for day, kind, _, what, _, _ in history.rows.tolist()
         )
 
     assert passed_on(without) > 0
     assert passed_on(joined) == 0
     youth = joined.routes.index("jeugdhulp")
-    helped = [row[0] for row in joined.rows.tolist() if row[1] == Kind.BEGUN and row[3] == youth]
+    helped = [row[0] for row in joined.rows.tolist() if row[1] == EventKind.BEGUN and row[3] == youth]
     assert helped
     assert min(helped) >= joins
     assert joined.ledger.closes

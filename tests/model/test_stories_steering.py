@@ -10,7 +10,7 @@ import pytest
 from small_wijk import Story, budget_line, live, need, plan, provision, regime, staff
 
 from ruwaard_sim.agents.steering import MEASURES, Action, Buy, Effect, Open, Reserve, Shift, Sight
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.extra import Yearly
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.mechanisms.reservation import Inside
@@ -83,7 +83,7 @@ def decided(story: Story) -> list[tuple[float, str, str, int]]:
     return [
         (day, history.steering[int(what)], history.actions[int(who)], int(number))
         for day, kind, _, what, who, number in history.rows.tolist()
-        if kind == Kind.STEERED
+        if kind == EventKind.STEERED
     ]
 
 
@@ -130,7 +130,7 @@ def test_whoever_does_not_steer_changes_nothing() -> None:
     """With rules that always answer *nothing* all happens as it would without a stuurgroep."""
     nothing = steering({"uren": [(None, "niets")]}, {"keer": ("meeting", "")}, {})
     steered, quiet = live(wijk(nothing), *asking(12)), live(wijk(None), *asking(12))  # type: ignore[arg-type]
-    kept = [row for row in steered.history.rows.tolist() if row[1] != Kind.STEERED]
+    kept = [row for row in steered.history.rows.tolist() if row[1] != EventKind.STEERED]
     assert kept == quiet.history.rows.tolist()
     assert steered.history.ledger.cents == quiet.history.ledger.cents
 
@@ -273,7 +273,7 @@ def test_places_close_and_nobody_is_sent_away() -> None:
     story = live(house, *asking(2, 10.0, "contact"), need("laat", 100.0))
     assert story.sizes("huis") == [(0, 2), (90, 0)]
     assert [who for who, _, _ in story.begins()] == ["contact0", "contact1"]
-    assert story.told(Kind.ENDED) == []
+    assert story.told(EventKind.ENDED) == []
     assert story.history.pool_hours["team.hulp"] == 0
 
 

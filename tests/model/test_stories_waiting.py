@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_wijk import AT_ONCE, TEAM, budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.pays import Lumpsum
 from ruwaard_sim.mechanisms.when_full import Switch
 
@@ -96,7 +96,7 @@ def test_an_unanswered_need_escalates() -> None:
     """Who waits too long comes into a crisis, and from then on goes before those who are not urgent."""
     wijk = regime(provision("huis", by={"huis": 1.0}), places={"huis": 1}, crisis=(0.1,) * 4)
     story = live(wijk, need("a", 0, crisis=NEVER), need("b", 1), need("c", 2, crisis=0.5))
-    assert story.told(Kind.CRISIS) == [("c", "crisis", 7)]
+    assert story.told(EventKind.CRISIS) == [("c", "crisis", 7)]
     assert [line for line in story.begins() if line[0] != "a"] == [("c", "begins", 14), ("b", "begins", 28)]
 
 
@@ -106,7 +106,7 @@ def test_a_heavier_need_escalates_sooner() -> None:
         provision("huis", by={"huis": 1.0}, stay=300), places={"huis": 1}, crisis=(0.1,) * 4, crisis_per_point=0.25
     )
     asked = [need("a", 0, crisis=0.01), need("b", 0, crisis=1.0), need("c", 0, severity=9, crisis=1.0)]
-    assert live(wijk, *asked).told(Kind.CRISIS) == [("c", "crisis", 5), ("b", "crisis", 10)]
+    assert live(wijk, *asked).told(EventKind.CRISIS) == [("c", "crisis", 5), ("b", "crisis", 10)]
 
 
 TWO = provision("hulp", "individueel", {"eerste.hulp": 0.5, "tweede.hulp": 1.0 - 0.5}, minutes=60, stay=300)
@@ -120,21 +120,21 @@ def providers(first: float, second: float, after: float = 42):
 def test_who_waits_too_long_goes_to_another_provider() -> None:
     """After the patience, who still waits goes to the provider of the same help with the most room."""
     story = live(providers(1, 1), need("a", 0), need("b", 3))
-    assert story.pools(Kind.ASKED) == [("a", "eerste.hulp", 0), ("b", "eerste.hulp", 3)]
-    assert story.pools(Kind.SWITCHED) == [("b", "tweede.hulp", 45)]
+    assert story.pools(EventKind.ASKED) == [("a", "eerste.hulp", 0), ("b", "eerste.hulp", 3)]
+    assert story.pools(EventKind.SWITCHED) == [("b", "tweede.hulp", 45)]
     assert story.pools() == [("a", "eerste.hulp", 0), ("b", "tweede.hulp", 45)]
 
 
 def test_nobody_goes_to_a_closed_provider() -> None:
     """A provider without any hours is not the one with the most room."""
     story = live(providers(1, 0), need("a", 0), need("b", 3))
-    assert story.told(Kind.SWITCHED) == []
+    assert story.told(EventKind.SWITCHED) == []
 
 
 def test_who_begins_in_time_stays() -> None:
     """Who has begun before the patience ran out stays with the provider chosen first."""
     story = live(providers(1, 1), need("a", 0), need("b", 3), moves={"a": 20})
-    assert story.told(Kind.SWITCHED) == []
+    assert story.told(EventKind.SWITCHED) == []
     assert story.pools()[-1] == ("b", "eerste.hulp", 20)
 
 
@@ -143,7 +143,7 @@ def test_a_closed_house_sends_nobody_away() -> None:
     inside = provision("huis", by={"huis": 1.0}, stay=100)
     open_, closed, again = (regime(inside, places={"huis": n}, start=s) for n, s in ((2, 0.0), (0, 30.0), (2, 60.0)))
     story = live(plan(open_, closed, again), need("a", 0), need("b", 40))
-    assert story.told(Kind.ENDED) == [("a", "ends", 100), ("b", "ends", 160)]
+    assert story.told(EventKind.ENDED) == [("a", "ends", 100), ("b", "ends", 160)]
     assert story.begins() == [("a", "begins", 0), ("b", "begins", 60)]
     assert story.sizes("huis") == [(0, 2), (30, 0), (60, 2)]
 
@@ -198,7 +198,7 @@ def test_the_registers_do_not_know_everyone() -> None:
     )  # fmt: skip
     who = [need(name, 0, "huishouden", register=luck) for name, luck in (("a", 0.1), ("b", 0.5), ("c", 0.7))]
     story = live(wijk, *who, need("d", 0, "huishouden", register=0.9, beschikking=0.05))
-    assert story.told(Kind.UNREGISTERED) == [("c", "unregistered", 7)]
+    assert story.told(EventKind.UNREGISTERED) == [("c", "unregistered", 7)]
     assert story.indicator("hh_clients") == 4
     assert story.indicator("hh_registered") == 3
 
@@ -206,7 +206,7 @@ def test_the_registers_do_not_know_everyone() -> None:
 def test_nobody_asks_twice_for_the_same_thing() -> None:
     """Who waits or is helped for one leefdomein does not ask for it again; for another one, yes."""
     story = live(HOUSE, need("a", 0), need("a", 5), need("a", 6, "huishouden"), need("b", 7), need("b", 8))
-    assert story.told(Kind.CONTACT) == [("a", "asks", 0), ("a", "asks", 6), ("b", "asks", 7)]
+    assert story.told(EventKind.CONTACT) == [("a", "asks", 0), ("a", "asks", 6), ("b", "asks", 7)]
 
 
 def test_who_is_helped_may_ask_again_afterwards() -> None:
@@ -219,4 +219,4 @@ def test_arrangements_come_first() -> None:
     wijk = regime(provision("huis", by={"huis": 1.0}, stay=14, notice=21), places={"huis": 1})
     story = live(wijk, need("a", 0), need("b", 1), dies={"b": 15})
     assert story.begins() == [("a", "begins", 21)]
-    assert story.told(Kind.ASKED) == [("a", "waits", 0), ("b", "waits", 1)]
+    assert story.told(EventKind.ASKED) == [("a", "waits", 0), ("b", "waits", 1)]

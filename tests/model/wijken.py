@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.earmarked import EachYear as GrantedEachYear
 from ruwaard_sim.mechanisms.earmarked import InAll, Nothing
@@ -235,7 +235,7 @@ class Wijk:
         plan = restless(small(self.name, 0.015)) if self.restless else small(self.name, 0.05)
         return everywhere(plan, self.change) if self.day is None else from_day(plan, self.day, self.change)
 
-    def lived(self) -> History:
+    def lived(self) -> RunResult:
         """One run."""
         return lived(self.plan, self.seed)
 
@@ -253,17 +253,17 @@ wijken = st.builds(
 # ---------------------------------------------------------------------- what came out
 
 
-def lived(plan: Plan, seed: int = 2018, replication: int = 1) -> History:
+def lived(plan: Plan, seed: int = 2018, replication: int = 1) -> RunResult:
     """One run."""
     return simulate(plan, deal(plan, seed, replication))
 
 
-def same_facts(one: History, other: History) -> bool:
+def same_facts(one: RunResult, other: RunResult) -> bool:
     """Whether two runs are the same, bit for bit, with the same money."""
     return one.rows.tobytes() == other.rows.tobytes() and transfers(one) == transfers(other)
 
 
-def transfers(history: History) -> list[tuple[float, str, str, int, str]]:
+def transfers(history: RunResult) -> list[tuple[float, str, str, int, str]]:
     """Every transfer, with the accounts by name."""
     ledger = history.ledger
     names = list(ledger.accounts)
@@ -271,16 +271,16 @@ def transfers(history: History) -> list[tuple[float, str, str, int, str]]:
     return [(day, names[source], names[target], cents, purpose) for day, source, target, cents, purpose in rows]
 
 
-def told(history: History) -> list[tuple[Any, ...]]:
+def told(history: RunResult) -> list[tuple[Any, ...]]:
     """All facts with rules by name, so that rules added elsewhere in a table make no difference."""
-    named = {Kind.HANDLED: history.aanpak, Kind.ROUTED: history.routering}
+    named = {EventKind.HANDLED: history.aanpak, EventKind.ROUTED: history.routering}
     return [
-        (day, kind, case, named[Kind(int(kind))][int(what)] if kind in named else what, who, amount)
+        (day, kind, case, named[EventKind(int(kind))][int(what)] if kind in named else what, who, amount)
         for day, kind, case, what, who, amount in history.rows.tolist()
     ]
 
 
-def figures(history: History, plan: Plan) -> dict[tuple[str, str], float]:
+def figures(history: RunResult, plan: Plan) -> dict[tuple[str, str], float]:
     """All indicators."""
     return {(period, name): value for period, name, value in measure(history, plan)}
 

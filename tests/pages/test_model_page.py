@@ -15,7 +15,7 @@ from sources_to_settings import scenario
 from ruwaard_sim.affording import affordable
 from ruwaard_sim.agents.needs import KNOWN_FACTS
 from ruwaard_sim.agents.procedure import Step
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.plan import Regime
@@ -147,7 +147,7 @@ def test_every_name_of_the_model_is_on_the_page(name: str) -> None:
         names |= {pool for staff in each.staff.values() for pool in staff.pools}
         names |= {step.name for step in steps(each)}
     assert names - QUOTED == set()
-    assert [kind.name for kind in Kind if not re.search(rf"\b{kind.name}\b", PAGE)] == []
+    assert [kind.name for kind in EventKind if not re.search(rf"\b{kind.name}\b", PAGE)] == []
 
 
 def steps(each: Regime) -> list[Step]:

@@ -13,7 +13,7 @@ import pytest
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.files.loading import load_study
 from ruwaard_sim.report.case_sentences import sentences
 from ruwaard_sim.report.case_stories_view import cases_object, cases_page, moral
@@ -109,7 +109,7 @@ TITLES = Titles(
 )
 
 
-def tell(kind: Kind, what: str = "", who: str = "", amount: float = 0.0) -> list[Text]:
+def tell(kind: EventKind, what: str = "", who: str = "", amount: float = 0.0) -> list[Text]:
     """How one moment is told."""
     return [text for _, text in sentences([StoryEvent(3.0, kind, what, who, amount)], TITLES)]
 
@@ -118,31 +118,31 @@ def tell(kind: Kind, what: str = "", who: str = "", amount: float = 0.0) -> list
     ("moment", "nl", "en"),
     [
         (
-            tell(Kind.BEGUN, "hulp", "zorg.hulp", 126),
+            tell(EventKind.BEGUN, "hulp", "zorg.hulp", 126),
             "de hulp begint: 2,1 uur per week, hulpen",
             "help begins: 2.1 hours a week, helpers",
         ),
-        (tell(Kind.BEGUN, "huis", "huis", 1), "de hulp begint", "help begins"),
-        (tell(Kind.ROUTED, "R1", "hulp"), "naar hulp in huis", "to help at home"),
+        (tell(EventKind.BEGUN, "huis", "huis", 1), "de hulp begint", "help begins"),
+        (tell(EventKind.ROUTED, "R1", "hulp"), "naar hulp in huis", "to help at home"),
         (
-            tell(Kind.REFERRED, "thuis", "hulp"),
+            tell(EventKind.REFERRED, "thuis", "hulp"),
             "volgens de regels naar eigen netwerk, maar men verwijst door (overtuiging)",
             "by the rules to own network, but referred on (belief)",
         ),
         (
-            tell(Kind.GRANTED, "hulp", amount=83_20),
+            tell(EventKind.GRANTED, "hulp", amount=83_20),
             "een pgb van € 83 per week in plaats van hulp in huis",
             "a pgb of € 83 a week instead of help at home",
         ),
         (
-            tell(Kind.SWITCHED, "hulp", "zorg.hulp"),
+            tell(EventKind.SWITCHED, "hulp", "zorg.hulp"),
             "wacht te lang en gaat naar hulpen",
             "waits too long and goes to helpers",
         ),
-        (tell(Kind.CLOSED, "MOVED"), "verhuist", "moves away"),
-        (tell(Kind.STEP_BEGUN, "gesprek"), "eerste gesprek met het team", "first talk with the team"),
-        (tell(Kind.STEP_BEGUN, "iets nieuws"), "iets nieuws", "iets nieuws"),
-        (tell(Kind.HANDLED, "A1", "crisis"), "meteen naar de crisisdienst", "straight to the crisis service"),
+        (tell(EventKind.CLOSED, "MOVED"), "verhuist", "moves away"),
+        (tell(EventKind.STEP_BEGUN, "gesprek"), "eerste gesprek met het team", "first talk with the team"),
+        (tell(EventKind.STEP_BEGUN, "iets nieuws"), "iets nieuws", "iets nieuws"),
+        (tell(EventKind.HANDLED, "A1", "crisis"), "meteen naar de crisisdienst", "straight to the crisis service"),
     ],
 )
 def test_each_thing_that_happens_has_its_sentence(moment: list[Text], nl: str, en: str) -> None:
@@ -152,10 +152,10 @@ def test_each_thing_that_happens_has_its_sentence(moment: list[Text], nl: str, e
 
 def test_what_needs_no_telling_is_not_told() -> None:
     """That somebody waits, is weighed, or gets a pgb that was asked for, follows from what is told."""
-    assert tell(Kind.ASKED, "hulp", "zorg.hulp") == []
-    assert tell(Kind.WISHED, "hulp", amount=1) == []
-    assert tell(Kind.HANDLED, "A1", "direct") == []
-    assert tell(Kind.CLOSED, "HELPED") == []
+    assert tell(EventKind.ASKED, "hulp", "zorg.hulp") == []
+    assert tell(EventKind.WISHED, "hulp", amount=1) == []
+    assert tell(EventKind.HANDLED, "A1", "direct") == []
+    assert tell(EventKind.CLOSED, "HELPED") == []
 
 
 def life(waited: float | None, euros: float) -> QuestionRun:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ruwaard_sim.event_log import End, History, Kind
+from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.ledger import Ledger
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.pays import Production
@@ -48,45 +48,45 @@ def two_years(start: date = date(2018, 1, 1)) -> Plan:
 def asks(case: int, day: float, who: int = 0, domain: str = "contact", handling: str = "direct") -> list[Fact]:
     """Somebody asks, and the rules say how it is handled."""
     return [
-        (day, Kind.CONTACT, case, DOMAINS.index(domain), who, 5),
-        (day, Kind.HANDLED, case, 0, MANNERS.index(handling), 0),
+        (day, EventKind.CONTACT, case, DOMAINS.index(domain), who, 5),
+        (day, EventKind.HANDLED, case, 0, MANNERS.index(handling), 0),
     ]
 
 
 def running(case: int, who: int = 0, domain: str = "contact", route: str = "hulp", day: float = -50) -> list[Fact]:
     """Help that went on before the first day."""
-    return [(day, Kind.STOCK, case, DOMAINS.index(domain), who, 5), *begins(case, day, route)]
+    return [(day, EventKind.STOCK, case, DOMAINS.index(domain), who, 5), *begins(case, day, route)]
 
 
 def routed(case: int, day: float, route: str) -> list[Fact]:
     """The rules say where it goes, and help is asked."""
     number = ROUTES.index(route)
-    return [(day, Kind.ROUTED, case, 0, number, 0), (day, Kind.ASKED, case, number, 0, 0)]
+    return [(day, EventKind.ROUTED, case, 0, number, 0), (day, EventKind.ASKED, case, number, 0, 0)]
 
 
 def begins(case: int, day: float, route: str) -> list[Fact]:
     """Help begins."""
-    return [(day, Kind.BEGUN, case, ROUTES.index(route), 0, 60)]
+    return [(day, EventKind.BEGUN, case, ROUTES.index(route), 0, 60)]
 
 
 def ends(case: int, day: float, route: str, end: End = End.HELPED) -> list[Fact]:
     """Help ends, and the case with it."""
-    return [(day, Kind.ENDED, case, ROUTES.index(route), 0, 60), *closes(case, day, end)]
+    return [(day, EventKind.ENDED, case, ROUTES.index(route), 0, 60), *closes(case, day, end)]
 
 
 def closes(case: int, day: float, end: End) -> list[Fact]:
     """The case ends without help."""
-    return [(day, Kind.CLOSED, case, end, -1, 0)]
+    return [(day, EventKind.CLOSED, case, end, -1, 0)]
 
 
-def happens(kind: Kind, case: int, day: float, what: int = -1, amount: float = 0) -> list[Fact]:
+def happens(kind: EventKind, case: int, day: float, what: int = -1, amount: float = 0) -> list[Fact]:
     """One fact of another kind."""
     return [(day, kind, case, what, -1, amount)]
 
 
 def meets(case: int, day: float) -> list[Fact]:
     """The MDO is held."""
-    return happens(Kind.STEP_BEGUN, case, day, STEPS.index("mdo"))
+    return happens(EventKind.STEP_BEGUN, case, day, STEPS.index("mdo"))
 
 
 def helped(case: int, day: float, until: float | None, route: str, **asked: object) -> list[Fact]:
@@ -104,7 +104,7 @@ def record(*told: Iterable[Fact], money: Iterable[Move] = (), the: Plan | None =
     ledger = Ledger()
     for day, source, target, cents, purpose in money:
         ledger.transfer(day, source, target, cents, purpose)
-    history = History(
+    history = RunResult(
         rows=np.array(rows, dtype=np.float64).reshape(-1, 6), ledger=ledger, domains=DOMAINS, routes=ROUTES,
         pools=("hh_deelnemers.hulp",), steps=STEPS, handlings=MANNERS, aanpak=("A",), routering=("R",),
         steering=(), actions=(), pool_hours={}, events=0,

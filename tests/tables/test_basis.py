@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import yaml
 
-from ruwaard_sim.event_log import History, Kind
+from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.ledger import Ledger
 from ruwaard_sim.model.deal import deal
@@ -25,7 +25,7 @@ TARGETS = Path(__file__).parents[2] / "scenarios" / "ruwaard" / "targets.yaml"
 
 
 @cache
-def run(name: str = "sturing") -> tuple[Plan, History]:
+def run(name: str = "sturing") -> tuple[Plan, RunResult]:
     """One run of a variant; with a stuurgroep that steers there is something of nearly everything."""
     plan = load_variant(Path(name)).plan
     return plan, simulate(plan, deal(plan, 2018, 1))
@@ -82,10 +82,10 @@ def test_no_fact_is_named_in_vain(name: str) -> None:
     indicator = INDICATORS[name]
     for kind in indicator.basis.kinds:
         variants = (HOME[name],) if name in HOME else ("sturing", "gangbaar")
-        assert any(_matters(kind, indicator, variant) for variant in variants), Kind(kind).name
+        assert any(_matters(kind, indicator, variant) for variant in variants), EventKind(kind).name
 
 
-def _matters(kind: Kind, indicator: Indicator, variant: str) -> bool:
+def _matters(kind: EventKind, indicator: Indicator, variant: str) -> bool:
     plan, history = run(variant)
     record = Record(replace(history, rows=history.rows[history.rows[:, 1] != kind]), plan)
     return any(_differs(indicator, record, whole(variant), window) for window in windows(plan.calendar))

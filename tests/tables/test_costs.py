@@ -8,7 +8,7 @@ from math import isnan
 import pytest
 from hand_made import figure, happens, helped, record, two_years
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.tables import ALL, windows
 
 YEAR = 365 / 365.25
@@ -70,7 +70,7 @@ def test_society_is_all_payers_together() -> None:
 def test_pgb_from_reservation_and_from_general_means() -> None:
     """What pgb holders get counts wherever it came from; above the reservation it is told apart."""
     run = record(
-        happens(Kind.OVERSPENT, -1, 59, amount=30_00),
+        happens(EventKind.OVERSPENT, -1, 59, amount=30_00),
         money=[
             (31, "pgb_reservering", "pgb_houders", 100_00, "pgb"),
             (59, "begroting", "pgb_houders", 30_00, "pgb"),
@@ -82,7 +82,7 @@ def test_pgb_from_reservation_and_from_general_means() -> None:
 
 def test_overspending_settled_on_new_year_belongs_to_the_old_year() -> None:
     """A pgb month settled on 1 January is one of the old year."""
-    run = record(happens(Kind.OVERSPENT, -1, 365, amount=30_00))
+    run = record(happens(EventKind.OVERSPENT, -1, 365, amount=30_00))
     assert figure(run, "pgb_overspent", "2018") == pytest.approx(30 / YEAR)
     assert figure(run, "pgb_overspent", "2019") == 0
 

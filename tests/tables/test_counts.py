@@ -7,7 +7,7 @@ from math import isnan
 import pytest
 from hand_made import begins, ends, figure, happens, helped, meets, record, running
 
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 
 YEAR = 365 / 365.25
 
@@ -44,7 +44,7 @@ def test_help_from_before_counts() -> None:
 def test_received_is_more_than_registered() -> None:
     """Help that vanishes from the registers is still received."""
     told = [*helped(0, 10, None, "hulp", domain="huishouden"), *helped(1, 10, None, "hulp", who=1, domain="huishouden")]
-    run = record(told, happens(Kind.UNREGISTERED, 0, 100, 1), happens(Kind.UNREGISTERED, 1, 10, 1))
+    run = record(told, happens(EventKind.UNREGISTERED, 0, 100, 1), happens(EventKind.UNREGISTERED, 1, 10, 1))
     assert figure(run, "hh_clients", "2018") == 2
     assert figure(run, "hh_registered", "2018") == 0.5
     assert figure(run, "hh_registered", "2019") == 0
@@ -74,7 +74,7 @@ def test_yearly_clients_over_more_years_are_the_mean_of_the_years() -> None:
 def test_meetings_decisions_and_returns() -> None:
     """MDO's, formal decisions and needs that came back, each per year."""
     run = record(
-        helped(0, 10, 30, "thuis"), meets(0, 10), happens(Kind.DECIDED, 0, 12), happens(Kind.RETURNED, 1, 50),
+        helped(0, 10, 30, "thuis"), meets(0, 10), happens(EventKind.DECIDED, 0, 12), happens(EventKind.RETURNED, 1, 50),
         helped(1, 50, None, "thuis"),
     )  # fmt: skip
     assert [figure(run, name, "2018") for name in ("mdos", "decisions", "returned")] == [pytest.approx(1 / YEAR)] * 3
@@ -99,14 +99,14 @@ def test_shares_of_routes_make_a_whole() -> None:
 
 def test_the_first_route_counts() -> None:
     """Who is routed anew after an objection is counted where the first answer was."""
-    run = record(helped(0, 10, 20, "thuis"), [(30, Kind.ROUTED, 0, 0, 1, 0)], begins(0, 30, "hulp"))
+    run = record(helped(0, 10, 20, "thuis"), [(30, EventKind.ROUTED, 0, 0, 1, 0)], begins(0, 30, "hulp"))
     assert figure(run, "route_eigen", "2018") == 1
     assert figure(run, "route_individueel", "2018") == 0
 
 
 def test_objections_and_crises() -> None:
     """Objections, those upheld, and crises while waiting, each per year, in the year in which they fell."""
-    told = [(Kind.OBJECTED, 400), (Kind.UPHELD, 500), (Kind.CRISIS, 20), (Kind.OBJECTED, -3)]
+    told = [(EventKind.OBJECTED, 400), (EventKind.UPHELD, 500), (EventKind.CRISIS, 20), (EventKind.OBJECTED, -3)]
     run = record(helped(0, -5, None, "thuis"), *(happens(kind, 0, day) for kind, day in told))
     assert figure(run, "objections", "2019") == pytest.approx(1 / YEAR)
     assert figure(run, "objections", "2018") == 0

@@ -11,12 +11,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "model"))
 from small_wijk import live, need, plan, provision, regime, staff
 
-from ruwaard_sim.event_log import History
+from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS
 from ruwaard_sim.mechanisms.contribution import ByLaw
 from ruwaard_sim.mechanisms.pays import Production
-from ruwaard_sim.model.deal import Dealt, deal
+from ruwaard_sim.model.deal import Deal, deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.tables import Record
@@ -27,7 +27,7 @@ ROUNDING = 300.0
 
 
 @cache
-def lived(name: str) -> tuple[Plan, Dealt, History]:
+def lived(name: str) -> tuple[Plan, Deal, RunResult]:
     """One run of a shipped variant."""
     made = load_variant(Path(name)).plan
     dealt = deal(made, 2018, 1)
@@ -42,7 +42,7 @@ def everybody(name: str) -> tuple[Paid, Record]:
     return Accounts(run, dealt.income).paid(range(run.cases), 0.0, float(made.calendar.days)), run
 
 
-def paid(history: History, source: str, purpose: str = "") -> float:
+def paid(history: RunResult, source: str, purpose: str = "") -> float:
     """Cents that left an account."""
     ledger = history.ledger
     rows = zip(ledger.sources, ledger.purposes, ledger.cents, strict=True)

@@ -20,7 +20,7 @@ from hand_made import (
 from small_wijk import plan, staff
 
 from ruwaard_sim.agents.steering import Action, Reserve
-from ruwaard_sim.event_log import Kind
+from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.pays import OwnStaff, Production
 from ruwaard_sim.plan import Plan, Steering
 from ruwaard_sim.tables import Record
@@ -51,15 +51,17 @@ def test_who_is_helped_counts_once_a_year() -> None:
 
 def test_requests_for_a_pgb_count_whether_granted_or_not() -> None:
     """Two ask in 2018, of whom one gets it: two."""
-    run = record(asks(0, 10), happens(Kind.WISHED, 0, 10, 1, 1), asks(1, 20, who=1), happens(Kind.WISHED, 1, 20, 1, 0))
+    run = record(
+        asks(0, 10), happens(EventKind.WISHED, 0, 10, 1, 1), asks(1, 20, who=1), happens(EventKind.WISHED, 1, 20, 1, 0)
+    )
     assert figure(run, "pgb_requests", "2018") == pytest.approx(2 * 365.25 / 365)
     assert figure(run, "pgb_requests", "2019") == 0
 
 
 def test_objections_are_held_against_decisions() -> None:
     """Four decisions and one objection: a quarter; a year without decisions has no share."""
-    decided = [happens(Kind.DECIDED, case, 10 + case, 1) for case in range(4)]
-    run = record(*(asks(case, 1, who=case) for case in range(4)), *decided, happens(Kind.OBJECTED, 2, 30))
+    decided = [happens(EventKind.DECIDED, case, 10 + case, 1) for case in range(4)]
+    run = record(*(asks(case, 1, who=case) for case in range(4)), *decided, happens(EventKind.OBJECTED, 2, 30))
     assert figure(run, "objection_rate", "2018") == 0.25
     assert isnan(figure(run, "objection_rate", "2019"))
 
@@ -69,7 +71,7 @@ def test_objections_are_held_against_decisions() -> None:
 
 def resized(day: float, minutes: float) -> Fact:
     """The only pool gets another size."""
-    return (day, Kind.RESIZED, -1, -1, 0, minutes)
+    return (day, EventKind.RESIZED, -1, -1, 0, minutes)
 
 
 def paid_by_the_hour() -> Plan:
@@ -82,7 +84,7 @@ def paid_by_the_hour() -> Plan:
 
 def hours() -> Record:
     """70 hours a week for clients, 35 from day 182 on; a client with one hour a week; a talk of 90 minutes."""
-    talk = happens(Kind.STEP_BEGUN, 0, 7, 0, 90)
+    talk = happens(EventKind.STEP_BEGUN, 0, 7, 0, 90)
     return record(
         [resized(-10, 70 * 60), resized(182, 35 * 60)], helped(0, 0, 70, "hulp"), talk, the=paid_by_the_hour()
     )
@@ -125,7 +127,7 @@ def test_a_decision_to_do_nothing_is_no_change() -> None:
     steered = two_years()
     steered = replace(steered, regimes=(replace(steered.regimes[0], steering=Steering((), {}, actions)),))
     told = [(90.0, 0, 1), (90.0, 0, 1), (180.0, 0, 2), (180.0, 1, 2)]
-    rows: list[Fact] = [(day, Kind.STEERED, -1, 0, action, meeting) for day, action, meeting in told]
+    rows: list[Fact] = [(day, EventKind.STEERED, -1, 0, action, meeting) for day, action, meeting in told]
     run = record(rows, the=steered)
     run = Record(replace(run.history, actions=("niets", "meer")), steered)
     assert figure(run, "steering_meetings") == pytest.approx(2 * A_YEAR)

@@ -7,7 +7,7 @@ from math import isnan
 import pytest
 from hand_made import asks, begins, closes, ends, figure, happens, helped, meets, record, routed
 
-from ruwaard_sim.event_log import End, Kind
+from ruwaard_sim.event_log import End, EventKind
 
 
 def waits(case: int, asked: float, begun: float | None, route: str = "hulp", **more: object):
@@ -70,7 +70,7 @@ def test_a_question_that_waits_for_its_meeting() -> None:
 
 def test_from_question_to_decision_to_help() -> None:
     """From report to formal decision, and from decision to help."""
-    run = record(waits(0, 10, 90, handling="onderzoek"), happens(Kind.DECIDED, 0, 60))
+    run = record(waits(0, 10, 90, handling="onderzoek"), happens(EventKind.DECIDED, 0, 60))
     assert figure(run, "wait_decision") == 50
     assert figure(run, "wait_after_decision") == 30
 
@@ -78,8 +78,8 @@ def test_from_question_to_decision_to_help() -> None:
 def test_the_first_decision_counts() -> None:
     """After an objection the wait is still that for the first decision and the first help."""
     run = record(
-        waits(0, 10, 60, handling="onderzoek"), happens(Kind.DECIDED, 0, 60), ends(0, 200, "hulp")[:1],
-        happens(Kind.DECIDED, 0, 200), begins(0, 200, "pgb"),
+        waits(0, 10, 60, handling="onderzoek"), happens(EventKind.DECIDED, 0, 60), ends(0, 200, "hulp")[:1],
+        happens(EventKind.DECIDED, 0, 200), begins(0, 200, "pgb"),
     )  # fmt: skip
     assert figure(run, "wait_decision") == 50
     assert figure(run, "wait_help") == 50
@@ -93,7 +93,7 @@ def on_time(*told: object) -> float:
 def decided(case: int, asked: float, day: float | None):
     """A question that is to be decided, and the decision."""
     told = asks(case, asked, who=case, handling="onderzoek")
-    return told if day is None else [*told, *happens(Kind.DECIDED, case, day)]
+    return told if day is None else [*told, *happens(EventKind.DECIDED, case, day)]
 
 
 def test_on_time_is_within_the_norm_to_the_day() -> None:
