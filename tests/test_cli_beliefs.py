@@ -23,13 +23,15 @@ def shown(capture: Capture, folder: Path, *words: str) -> str:
 def test_the_heading_names_the_beliefs_at_work(tmp_path: Path, capsys: Capture) -> None:
     """Before any figure stands which variant believes what; figures that rest on a belief are marked."""
     text = " ".join(shown(capsys, tmp_path / "uit").split())
-    assert "wijkbudget: meer mensen bereikt, hoe de vraag op de eigen bijdrage reageert)." in text
-    assert text.index("Hierin zitten overtuigingen (gangbaar: hoe de vraag") < text.index("Dit is geen voorspelling")
+    assert "wijkbudget: meer mensen bereikt, hoe de vraag op de eigen bijdrage reageert." in text
+    assert text.index("Niet gemeten maar aangenomen (overtuigingen): gangbaar: hoe de vraag") < text.index(
+        "Dit is geen voorspelling"
+    )
     assert "welbevinden daarna, van 0 tot 10 (punten), overtuiging" in text
     assert "Overtuiging: zo'n cijfer rust op wat men gelooft" in text
     assert main(["compare", str(tmp_path / "uit"), "--lang", "en"]) == 0
     again = " ".join(capsys.readouterr().out.split())
-    assert "wijkbudget: more people reached, how demand answers to the own contribution)." in again
+    assert "wijkbudget: more people reached, how demand answers to the own contribution." in again
     assert "wellbeing afterwards, from 0 to 10 (points), belief" in again
 
 

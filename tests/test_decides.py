@@ -11,7 +11,7 @@ from test_mechanisms import FORMAL, MUNICIPALITY, TEAM
 
 from ruwaard_sim.agents.procedure import Meaning, Step
 from ruwaard_sim.mechanisms.appeal import Never, ToCourt
-from ruwaard_sim.mechanisms.decides import ANSWERS, DEAREST, Board, First, Foundation, Organisations, Professionals
+from ruwaard_sim.mechanisms.decides import ANSWERS, Board, First, Foundation, Organisations, Professionals
 
 MEETING = {
     "access": "team.toegang", "talk": 120.0, "talk_pace": 240.0,
@@ -44,7 +44,7 @@ def test_whoever_decides_the_law_holds(decides) -> None:
     assert decides.objecting == MUNICIPALITY.objecting
     for handling in ("crisis", "onderzoek"):
         assert decides.first(handling) is None
-        assert decides.approval(handling, DEAREST, urgent=False) is None
+        assert decides.approval(handling, 10**12, urgent=False) is None
 
 
 def test_a_network_has_intakes_in_order() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ruwaard_sim.cli import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ruwaard_sim"
 FLOORS = (
@@ -40,6 +42,8 @@ WINGS = {
 """The wings of the two largest rooms, from the roof down: each imports only those named after it."""
 SAME_NAME: set[str] = {"__init__.py"}
 """File names that occur more than once in the package. This set may only shrink."""
+NO_COMMAND = {"__init__", "main", "common_options", "interrupts", "study_presentation"}
+"""The files of the command line that all commands share, or some of them."""
 
 ONLY_IN = {
     "simpy": ("model/clock.py",),
@@ -193,6 +197,22 @@ def test_every_file_has_a_name_of_its_own() -> None:
     """No two files of the package have one name, so a name in a message or a search leads to one place."""
     counts = Counter(path.name for path in MODULES)
     assert {name for name, count in counts.items() if count > 1} == SAME_NAME
+
+
+def commands_in(path: Path) -> list[str]:
+    """The commands that a module of the command line defines."""
+    return [
+        node.name
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and "click.command()" in map(ast.unparse, node.decorator_list)
+    ]
+
+
+def test_every_command_has_a_file_of_its_name() -> None:
+    """``ruwaard-sim explain`` is in ``cli/explain.py``; other files there are shared."""
+    files = {path.stem: commands_in(path) for path in MODULES if room_of(path) == "cli"}
+    assert {name for name, commands in files.items() if commands != [name]} == NO_COMMAND
+    assert sorted(files.keys() - NO_COMMAND) == sorted(command.name or "" for command in COMMANDS)
 
 
 @pytest.mark.parametrize("library", ONLY_IN)

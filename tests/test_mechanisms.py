@@ -108,6 +108,31 @@ def test_answers_can_be_compared(question: str, word: str, cls: type) -> None:
             setattr(cls(**values), one.name, 1.0)
 
 
+def example(cls: type) -> object:
+    """An answer with every key at one, or at a name where a name is asked."""
+    values = {"number": 1.0, "work by pool": {"team.hulp": 60.0}, "factor by domain": {"contact": 0.5}}
+    values |= {"money by route": {"hulp": 100.0}, "layers": ("algemeen",)}
+    return cls(**{field.name: values.get(field.metadata[META].form, "team.hulp") for field in fields(cls)})
+
+
+@pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
+def test_every_answer_says_what_it_is(question: str, word: str, cls: type) -> None:
+    """What an answer says of itself is what it does: bill hours, buy hours, guide volunteers, ask a specialist."""
+    answer = example(cls)
+    said_and_done = {
+        "pays": lambda: (cls.paid_by_the_hour, answer.bill(60.0, 100.0) > 0),
+        "surplus": lambda: (cls.buys_hours, answer.spent_on() is not None),
+        "release": lambda: (cls.buys_hours, answer.spent_on() is not None),
+        "collective": lambda: (cls.guided, answer.hours is not None),
+        "outside": lambda: (cls.comes_to_meeting, answer.visit is not None),
+        "prevention": lambda: (cls.offered, answer.step is not None),
+        "decides": lambda: (cls.meets, any(step.name == "mdo" for step in answer.steps("mdo"))),
+    }
+    if question in said_and_done:
+        said, done = said_and_done[question]()
+        assert said == done
+
+
 # ---------------------------------------------------------------------- who decides
 
 

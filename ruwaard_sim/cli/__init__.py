@@ -1,15 +1,20 @@
-"""The command line: reads options, calls the layers below and ends with a code. It computes nothing itself.
+"""The command line: one module per command. It reads options, calls the layers below and returns an exit code.
 
-What is heavy is imported by the command that needs it, so that help and checking start at once.
+Each command imports heavy libraries itself, so that help and checking start at once.
 """
 
-from ruwaard_sim.cli.authoring import mechanisms, new
 from ruwaard_sim.cli.calibrate import calibrate
 from ruwaard_sim.cli.cases import cases
+from ruwaard_sim.cli.check import check
+from ruwaard_sim.cli.compare import compare
 from ruwaard_sim.cli.describe import describe
+from ruwaard_sim.cli.diff import diff
+from ruwaard_sim.cli.explain import explain
 from ruwaard_sim.cli.main import main, menu
-from ruwaard_sim.cli.rules import check, diff, explain, schema
-from ruwaard_sim.cli.run import compare, run
+from ruwaard_sim.cli.mechanisms import mechanisms
+from ruwaard_sim.cli.new import new
+from ruwaard_sim.cli.run import run
+from ruwaard_sim.cli.schema import schema
 from ruwaard_sim.cli.validate import validate
 
 COMMANDS = (calibrate, cases, check, compare, describe, diff, explain, mechanisms, new, run, schema, validate)

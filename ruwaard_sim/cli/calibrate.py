@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ruwaard_sim.cli.main import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole_number
+from ruwaard_sim.cli.common_options import (
+    NOT_PRECISE,
+    SOME_FAILED,
+    WELL,
+    common,
+    new_folder,
+    show_failures,
+    whole_number,
+)
 from ruwaard_sim.errors import DiskError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang
@@ -54,7 +62,7 @@ def calibrate(
     jobs_used = runner.processors() if processes is None else processes
     with wave_lines(lang, fitting.calibration.waves, jobs_used, quiet=quiet) as (progress, tell):
         result = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
-    tell_failures([trial.failure for trial in result.failures], lang)
+    show_failures([trial.failure for trial in result.failures], lang)
     _keep_and_present(result, inputs, target, lang, as_json=as_json, quiet=quiet)
     if result.failures:
         return SOME_FAILED

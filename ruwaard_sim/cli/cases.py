@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.main import WELL, common, whole_number
+from ruwaard_sim.cli.common_options import WELL, common, whole_number
 from ruwaard_sim.report.console import colour, remark, show, show_json, width
 from ruwaard_sim.text import Lang, Text
 

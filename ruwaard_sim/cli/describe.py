@@ -6,7 +6,7 @@ import platform
 
 import click
 
-from ruwaard_sim.cli.main import WELL, common
+from ruwaard_sim.cli.common_options import WELL, common
 from ruwaard_sim.report.console import remark, show, show_json
 from ruwaard_sim.text import Lang, Text
 

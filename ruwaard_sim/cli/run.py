@@ -1,36 +1,29 @@
-"""Commands that replicate and compare: ``run`` and ``compare``. They compute nothing themselves."""
+"""``run``: replicate the variants of a study, compare them, and keep the results."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from ruwaard_sim.cli.main import NOT_PRECISE, SOME_FAILED, WELL, common, new_folder, tell_failures, whole_number
+from ruwaard_sim.cli.common_options import (
+    NOT_PRECISE,
+    SOME_FAILED,
+    WELL,
+    common,
+    new_folder,
+    show_failures,
+    whole_number,
+)
+from ruwaard_sim.cli.study_presentation import View, present
 from ruwaard_sim.errors import DiskError
-from ruwaard_sim.report.console import about_warnings, colour, remark, show, show_json, width
+from ruwaard_sim.report.console import about_warnings, remark
 from ruwaard_sim.text import Lang
 
 if TYPE_CHECKING:
-    from ruwaard_sim.files.results import Figure
-    from ruwaard_sim.report.study_view import StudyInfo
     from ruwaard_sim.scenario.draws.study_plan import Study
     from ruwaard_sim.study.runner import Outcome, Precision
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the reader wants to see a study."""
-
-    lang: Lang
-    as_json: bool
-    quiet: bool
-    by_year: bool
-    everything: bool
-    lower: bool = False
 
 
 @click.command()
@@ -73,7 +66,7 @@ def run(
         remark(about_warnings(loaded.warnings, [study] if draws is None else [study, draws]), lang)
     with progress_bar(lang, quiet=quiet) as progress:
         outcome = runner.run(loaded, precision, *numbers, progress)
-    tell_failures(outcome.failures, lang)
+    show_failures(outcome.failures, lang)
     _keep_and_present(loaded, outcome, target, View(lang, as_json, quiet, by_year, everything))
     if outcome.failures:
         return SOME_FAILED
@@ -101,66 +94,7 @@ def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: Vi
         written = write_results(output, study.id, out)
     except DiskError:
         if not view.as_json:
-            _present(StudyInfo.from_manifest(output.manifest), output.rows, output.indicators, view)
+            present(StudyInfo.from_manifest(output.manifest), output.rows, output.indicators, view)
         raise
     info = StudyInfo.from_manifest(output.manifest, str(written.folder), written.result_hash)
-    _present(info, output.rows, output.indicators, view)
-
-
-def _present(info: StudyInfo, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
-    """Show a study as a table or as an object; with --quiet only where it is kept."""
-    from ruwaard_sim.report.study_json import study_object
-    from ruwaard_sim.report.study_view import ShownIndicator
-    from ruwaard_sim.study.drivers import drivers
-    from ruwaard_sim.study.statistics import summarise
-
-    if view.quiet and not view.as_json:
-        show(f"{info.folder}\n" if info.folder else "")
-        return
-    lines, rows, draws = [ShownIndicator.from_entry(entry) for entry in indicators], list(rows), info.draws
-    draw_of = None if draws is None else draws.of_replication
-    comparison = summarise(rows, info.baseline, info.variants, draw_of)
-    driven = None
-    if draws is not None and draws.rows:
-        acts_in = [value.variants for value in draws.values]
-        driven = drivers(rows, info.baseline, draws.of_replication, draws.rows, acts_in)
-    if view.as_json:
-        for warning in (info.warning, info.stale):
-            if warning is not None:
-                remark(warning, view.lang)
-        show_json(study_object(info, comparison, lines, driven))
-        return
-    from ruwaard_sim.report.screen import screen
-    from ruwaard_sim.tables import HEADLINE
-
-    show(
-        screen(
-            info,
-            comparison,
-            lines,
-            view.lang,
-            width=width(),
-            colour=colour(),
-            by_year=view.by_year,
-            lower=view.lower,
-            everything=view.everything,
-            headline=info.headline or HEADLINE,
-            drivers=driven,
-        )
-    )
-
-
-@click.command()
-@click.argument("folder", metavar="DIR")
-@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
-@click.option("--all", "everything", is_flag=True, help="Show also the figures that are 0 throughout.")
-@common
-def compare(folder: str, by_year: bool, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
-    """Show the differences with the baseline of results kept earlier, after checking every byte."""
-    from ruwaard_sim.files.results import read_results
-    from ruwaard_sim.report.study_view import StudyInfo
-
-    stored = read_results(Path(folder))
-    info = StudyInfo.from_manifest(stored.manifest, folder, stored.manifest["result_hash"])
-    _present(info, stored.rows, stored.indicators, View(lang, as_json, False, by_year, everything, lower=True))
-    return WELL
+    present(info, output.rows, output.indicators, view)

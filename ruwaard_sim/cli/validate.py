@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ruwaard_sim.cli.main import BUG, WELL, common, whole_number
+from ruwaard_sim.cli.common_options import BUG, WELL, common, whole_number
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang
 

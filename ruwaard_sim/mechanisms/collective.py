@@ -15,6 +15,8 @@ class Collective(Protocol):
 
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
+    guided: ClassVar[bool]
+    """Whether places depend on volunteers whom professionals guide."""
 
     @property
     def hours(self) -> str | None:
@@ -46,6 +48,7 @@ class Given:
 
     title: ClassVar[Text] = Text("de plekken die er zijn", "the places there are")
     in_dutch: ClassVar[str] = "De plekken van het scenario kunnen worden gebruikt, wie er ook het werk doet."
+    guided: ClassVar[bool] = False
 
     @property
     def hours(self) -> str | None:
@@ -91,6 +94,7 @@ class Volunteers:
         "eigen_huis_2016. Een deel van wie hier is geholpen, helpt daarna anderen (goed_voorbeeld); hoeveel "
         "mensen dat zijn en hoe lang, is een overtuiging."
     )
+    guided: ClassVar[bool] = True
 
     guides: str = pool("uren waaruit vrijwilligers worden begeleid", "hours from which volunteers are guided")
     opening: float = number(

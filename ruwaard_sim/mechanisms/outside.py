@@ -29,6 +29,9 @@ class Reached(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
 
+    comes_to_meeting: ClassVar[bool]
+    """Whether a specialist sits at the table of a meeting."""
+
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """Days until a specialist begins, of the *days* it takes after a referral by the general practitioner.
 
@@ -52,6 +55,7 @@ class Referral:
         "De bewoner gaat naar de huisarts, die verwijst; daarna komt de wachtlijst (zoals gebruikelijk onder de "
         "Zvw). Beide zitten in de wachttijd van de voorziening."
     )
+    comes_to_meeting: ClassVar[bool] = False
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """All of it."""
@@ -100,6 +104,7 @@ class Direct(_Shorter):
         "mee aan de Proeftuin (in_het_kort). Wat de wijk op de wachtlijst wint, verliest misschien een ander; dat "
         "ziet het model niet."
     )
+    comes_to_meeting: ClassVar[bool] = False
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """What is left of it, for who came by the team."""
@@ -126,6 +131,7 @@ class AtMdo(_Shorter):
         "specialist dan al, en zij wachten korter. Hoe vaak advies genoeg is, is een overtuiging; niemand heeft "
         "het gemeten."
     )
+    comes_to_meeting: ClassVar[bool] = True
 
     price: float = number(
         "money",

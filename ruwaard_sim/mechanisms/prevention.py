@@ -16,6 +16,8 @@ class Prevention(Protocol):
 
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
+    offered: ClassVar[bool]
+    """Whether prevention is offered to anybody."""
 
     @property
     def step(self) -> Step | None:
@@ -42,6 +44,7 @@ class Nothing:
     in_dutch: ClassVar[str] = (
         "Nieuwe vragen komen zoals ze komen; alleen of een vraag terugkomt, hangt af van de hulp die er was."
     )
+    offered: ClassVar[bool] = False
 
     @property
     def step(self) -> Step | None:
@@ -80,6 +83,7 @@ class Thins:
         'of vroegtijdig aanpakken"; geen van beide zegt wat het oplevert. Hoeveel vragen het scheelt, is dus een '
         "overtuiging."
     )
+    offered: ClassVar[bool] = True
 
     by: str = pool("uren waaruit preventie wordt gegeven", "hours from which prevention is given")
     effort: float = number("work", "werk per bewoner", "work for one resident")

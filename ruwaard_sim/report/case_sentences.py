@@ -25,7 +25,9 @@ STEPS: dict[str, Text] = {
         "MDO: bewoner, netwerk en hulpverleners aan één tafel", "MDO: resident, network and professionals at one table"
     ),
     "onderzoek": Text("de gemeente begint haar onderzoek", "the municipality begins to investigate"),
-    "beschikking": Text("het onderzoek is klaar; nu het besluit", "the investigation is done; now the decision"),
+    "beschikking": Text(
+        "het onderzoek is klaar; nu volgt het besluit", "the investigation is done; the decision follows"
+    ),
 }
 ENDS: dict[str, Text] = {
     "OUTSIDE": Text("verwezen naar wat buiten de wijk valt", "referred to what lies outside the wijk"),

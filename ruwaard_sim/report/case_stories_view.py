@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -16,14 +17,14 @@ from ruwaard_sim.report.number_format import number
 from ruwaard_sim.report.screen import BELIEF, as_text
 from ruwaard_sim.study.case_stories import CaseStory, QuestionRun, Sample
 from ruwaard_sim.tables.personal import Paid
-from ruwaard_sim.text import Lang, Text
+from ruwaard_sim.text import Lang, Text, date_text
 
-DAY_WIDTH = 7
+DAY_WIDTH = 9
 COST_WIDTH = 9
 PAYER_WIDTH = 26
 GAP = 2
 PAYERS: dict[str, Text] = {
-    "municipality": Text("gemeente (Wmo, welzijn)", "municipality (Wmo)"),
+    "municipality": Text("gemeente (Wmo, welzijn)", "municipality (Wmo, welfare)"),
     "insurers": Text("zorgverzekeraar (Zvw)", "health insurer (Zvw)"),
     "resident": Text("bewoner (eigen bijdrage)", "resident (contribution)"),
     "together": Text("samen", "together"),
@@ -60,7 +61,7 @@ def notes(sample: Sample, lang: Lang) -> Iterator[str]:
     """How the questions were chosen, what was counted, and what was not."""
     yield (
         Text(
-            "{} van {} vragen, door loting en om en om uit ieder leefdomein (seed {}): vragen van volwassenen die "
+            "{} van {} vragen, geloot, om de beurt uit elk leefdomein (seed {}): vragen van volwassenen die "
             "onder beide varianten op dezelfde dag kwamen, met een vol jaar ervoor en erna. Het zijn verzonnen "
             "bewoners met hetzelfde toeval, geen gemiddelde van de wijk, en niemand zocht de mooiste uit. Waarom een "
             "bewoner deze weg ging: ruwaard-sim explain VARIANT --resident NUMMER --seed {}.",
@@ -70,7 +71,7 @@ def notes(sample: Sample, lang: Lang) -> Iterator[str]:
             "ruwaard-sim explain VARIANT --resident NUMBER --seed {}.",
         )
         .say(lang)
-        .format(len(sample.stories), sample.eligible, sample.seed, sample.seed)
+        .format(len(sample.stories), number(sample.eligible, 0, lang), sample.seed, sample.seed)
     )
     yield Text(
         "Kosten: alles wat deze bewoner in dat jaar kreeg, ook voor andere vragen. Uren tellen tegen het tarief van "
@@ -111,8 +112,6 @@ def _story(sample: Sample, story: CaseStory, number: int, lang: Lang, width: int
 
 
 def _who(story: CaseStory, lang: Lang) -> str:
-    year, month, day = story.date.split("-")
-    when = f"{int(day)}-{int(month)}-{year}" if lang == "nl" else story.date
     return (
         Text(
             "Bewoner {who}, {age} jaar, {home}, vraagt op {when} om hulp. Zwaarte {severity} van 10, urgentie "
@@ -125,7 +124,7 @@ def _who(story: CaseStory, lang: Lang) -> str:
             who=story.resident,
             age=story.age,
             home=household(story.alone, story.income).say(lang),
-            when=when,
+            when=date_text(date.fromisoformat(story.date)).say(lang),
             severity=story.severity,
             urgency=URGENCY[story.urgency].say(lang),
             netwerk=story.netwerk,
@@ -160,7 +159,7 @@ def told(sample: Sample, life: QuestionRun, lang: Lang) -> list[tuple[str, str]]
     ]
     after = AGAIN["helped"] if _is_helped(life) else AGAIN["waits"] if life.waited is None and _is_open(life) else None
     if after is not None:
-        lines.append((Text("na jaar", "year on").say(lang), after.say(lang)))
+        lines.append((Text("na 1 jaar", "a year on").say(lang), after.say(lang)))
     return lines
 
 
@@ -238,10 +237,10 @@ def _wait(name: str, first: QuestionRun, second: QuestionRun, lang: Lang) -> str
 def _price(first: QuestionRun, second: QuestionRun, lang: Lang) -> str:
     euros = round(second.after.together / 100) - round(first.after.together / 100)
     if euros == 0:
-        return Text("Het jaar kost evenveel.", "The year costs the same.").say(lang)
+        return Text("Alles samen kost dat jaar evenveel.", "In all the year costs the same.").say(lang)
     more = Text("meer", "more") if euros > 0 else Text("minder", "less")
     return (
-        Text("Het jaar kost samen € {} {}.", "The year costs € {} {} in all.")
+        Text("Alles samen kost dat jaar € {} {}.", "In all the year costs € {} {}.")
         .say(lang)
         .format(number(abs(euros), 0, lang), more.say(lang))
     )

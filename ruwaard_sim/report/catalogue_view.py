@@ -59,13 +59,18 @@ def bounds_text(key: KeyEntry, unit: str) -> Text:
         return Text("meer dan 0", "more than 0")
     if low is not None and high is not None:
         nl, en = (_unit_after(unit, lang) for lang in ("nl", "en"))
-        return Text(f"{spelled(low)} tot {spelled(high)}{nl}", f"{spelled(low)} to {spelled(high)}{en}")
+        return Text(f"{_written(low, 'nl')} tot {_written(high, 'nl')}{nl}", f"{spelled(low)} to {spelled(high)}{en}")
     if low is not None:
-        return Text(f"{spelled(low)} of meer", f"{spelled(low)} or more")
+        return Text(f"{_written(low, 'nl')} of meer", f"{spelled(low)} or more")
     if high is not None:
         nl, en = (_unit_after(unit, lang) for lang in ("nl", "en"))
-        return Text(f"hoogstens {spelled(high)}{nl}", f"at most {spelled(high)}{en}")
+        return Text(f"hoogstens {_written(high, 'nl')}{nl}", f"at most {spelled(high)}{en}")
     return Text("zonder grens", "without a bound")
+
+
+def _written(number: float, lang: Lang) -> str:
+    """A number in full, with the decimal mark of the reader's language."""
+    return spelled(number).replace(".", ",") if lang == "nl" else spelled(number)
 
 
 def _unit_after(unit: str, lang: Lang) -> str:
@@ -135,7 +140,7 @@ def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
         example_text = _such_as(key, example, lang)
         parts.append(Text(f"zoals {example_text}", f"such as {example_text}").say(lang))
     if key.belief is not None:
-        neutral = spelled(key.belief.neutral)
+        neutral = _written(key.belief.neutral, lang)
         parts.append(Text(f"een overtuiging, neutraal bij {neutral}", f"a belief, neutral at {neutral}").say(lang))
     return "; ".join(parts)
 
@@ -163,7 +168,7 @@ def _value(written: Any, lang: Lang) -> str:
 def _quantity(written: Mapping[str, Any], lang: Lang) -> str:
     dated = written.get("values")
     level = written if dated is None else next(iter(reversed(dated.values())))
-    number = spelled(level) if isinstance(level, int | float) else _level(level, lang)
+    number = _written(level, lang) if isinstance(level, int | float) else _level(level, lang)
     return f"{number}{_unit_after(written.get('unit', SHARE), lang)} ({_cited(written.get('source'), lang)})"
 
 
@@ -173,11 +178,11 @@ def _cited(source: str | None, lang: Lang) -> str:
 
 def _level(level: Mapping[str, Any], lang: Lang) -> str:
     if "mode" not in level:
-        return spelled(level["value"])
+        return _written(level["value"], lang)
     if level["low"] == level["high"]:
-        return spelled(level["mode"])
+        return _written(level["mode"], lang)
     between = Text("{}, tussen {} en {}", "{}, between {} and {}").say(lang)
-    return between.format(*(spelled(level[name]) for name in ("mode", "low", "high")))
+    return between.format(*(_written(level[name], lang) for name in ("mode", "low", "high")))
 
 
 def _uses(entry: QuestionEntry, answer: AnswerEntry, examples: Sequence[Example]) -> list[Example]:

@@ -12,10 +12,10 @@ from ruwaard_sim.text import Lang, Text
 FEW_DRAWS = 10
 """With fewer draws than this a margin over them is coarse, and the page says so."""
 PAST_THE_BOUND = Text(
-    "Een marge is naar beide kanten even breed; bij een percentage kan zij daardoor voorbij 0 of 100 reiken, waar het "
-    "cijfer zelf niet kan komen.",
-    "A margin is equally wide to both sides; with a percentage it may so reach past 0 or 100, where the figure itself "
-    "cannot come.",
+    "Een marge is naar beide kanten even breed; bij een percentage kan de marge onder 0 of boven 100 uitkomen; het "
+    "percentage zelf niet.",
+    "A margin is equally wide on both sides; with a percentage it may reach below 0 or above 100; the percentage "
+    "itself cannot.",
 )
 LOWER_IN = Text(
     "Lager in: het deel van de doorrekeningen waarin het cijfer lager is dan in {}; is het gelijk, dan telt dat half. "
@@ -28,7 +28,7 @@ SOMETIMES_ABSENT = Text(
     "(n): the figure exists in so many replications; in the others, for instance, nobody waited.",
 )
 WHOSE_WAIT = Text(
-    "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam. Dat zijn niet in iedere variant dezelfde "
+    "Een wachttijd in dagen gaat over wie in de periode aan de beurt kwam. Dat zijn niet in elke variant dezelfde "
     "mensen, en wie nog wacht telt niet mee: kijk dus ook naar hoeveel er nog wachten. In een aandeel binnen een norm "
     "telt wie te lang wacht wel mee.",
     "A wait in days is about those whose turn came in the period. These are not the same people under every variant, "
@@ -40,10 +40,9 @@ BELIEF = Text(
     "Belief: such a figure rests on what help is believed to do, and not on a measurement.",
 )
 NO_DIFFERENCE = Text(
-    "Een – bij het verschil: dit komt bij een van beide niet voor. Staat er niets, dan berust het cijfer op "
-    "registratie: dat is geen effect op bewoners.",
-    "A – as difference: one of the two has no such thing. Where nothing stands, it rests on registration: that is no "
-    "effect on residents.",
+    "Een – bij het verschil: dit komt in een van beide niet voor. Leeg: dit is een verschil in registratie, niet in "
+    "hulp.",
+    "A – as difference: one of the two has no such thing. Empty: this is a difference in registration, not in help.",
 )
 FAILED = Text(
     "{} van de {} doorrekeningen mislukten; ze tellen voor geen enkele variant mee.",
@@ -122,12 +121,12 @@ def _about_shocks(info: StudyInfo, lang: Lang) -> str:
         called = ", ".join(places)
         only_in = Text(f"alleen in {called}", f"only in {called}")
         if len(places) == len(info.variants):
-            only_in = Text("in iedere variant", "in every variant")
+            only_in = Text("in elke variant", "in every variant")
         sentences.append(f"{only_in.say(lang)}: {'; '.join(shocks)}")
     return (
         Text(
-            "Wat de wijk overkomt, {}. --by-year laat de jaren apart zien.",
-            "What befalls the wijk, {}. --by-year shows the years apart.",
+            "Gebeurt {}. --by-year laat de jaren apart zien.",
+            "Happens {}. --by-year shows the years apart.",
         )
         .say(lang)
         .format("; ".join(sentences))
@@ -195,14 +194,16 @@ def _about_margins(info: StudyInfo, lang: Lang) -> str:
             .say(lang)
             .format(info.done, info.seed)
         )
-    return (
-        Text(
-            "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); het verschil is per doorrekening genomen.",
-            "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
-        )
-        .say(lang)
-        .format(info.done, info.seed)
+    margin = Text(
+        "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); het verschil is per doorrekening berekend.",
+        "Mean ± 95 % margin over {} replications (seed {}); differences are within a replication.",
     )
+    by_chance = Text(
+        " Van de cijfers die niet verschillen, valt één op de twintig toch buiten de marge, door toeval.",
+        " Of the figures that do not differ, one in twenty falls outside its margin all the same, by chance.",
+    )
+    sentence = margin.say(lang).format(info.done, info.seed)
+    return sentence + by_chance.say(lang) if len(info.variants) > 1 and info.draws is None else sentence
 
 
 def _about_draws(draws: DrawnValues, lang: Lang) -> str:

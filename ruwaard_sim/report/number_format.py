@@ -40,6 +40,12 @@ _SHOWN_UNITS: dict[str, Text] = {
     "count": Text("aantal", "number"),
     "points": Text("punten", "points"),
     "share": Text("%", "%"),
+    "%/year": Text("% per jaar", "% a year"),
+    "share/year": Text("(deel) per jaar", "(share) a year"),
+    "persons/household": Text("personen per huishouden", "persons a household"),
+    "persons/year": Text("personen per jaar", "persons a year"),
+    "households/year": Text("huishoudens per jaar", "households a year"),
+    "dwellings": Text("woningen", "dwellings"),
     "ratio": Text("verhouding", "ratio"),
     "per 1,000/year": Text("per 1.000 per jaar", "per 1,000 a year"),
 }

@@ -137,10 +137,7 @@ def _nought(indicator: ShownIndicator, comparison: Comparison) -> bool:
 def _in_short(summary: Sequence[str], info: StudyInfo, lang: Lang) -> Iterator[RenderableType]:
     """The sentences about what differs, each from the margin, under a heading that says whether beliefs are in them."""
     if summary:
-        heading = Text("In het kort", "In short")
-        if any(info.beliefs.values()) and not info.neutral:
-            heading = Text("In het kort, met de overtuigingen", "In short, with the beliefs")
-        yield Padding(Styled(heading.say(lang), "bold"), (1, 0, 0, 0))
+        yield _section(heading=Text("In het kort", "In short"), lang=lang)
         for sentence in summary:
             item = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
             item.add_row("-", Styled(sentence))
@@ -285,7 +282,7 @@ def _grid(widths: Sequence[int]) -> Table:
 
 def _opening(info: StudyInfo, lang: Lang) -> RenderableType:
     variants = [name for name in info.variants if name != info.baseline]
-    against = Text("{} naast {}", "{} beside {}").say(lang).format(", ".join(variants), info.baseline)
+    against = Text("Vergeleken: {} met {}", "Compared: {} with {}").say(lang).format(", ".join(variants), info.baseline)
     warning = [] if info.warning is None else [Styled(info.warning.say(lang), "bold red")]
     if info.believed is not None:
         warning.append(Styled(info.believed.say(lang), "bold" if info.neutral else ""))
@@ -324,9 +321,9 @@ def _caveat(info: StudyInfo, lang: Lang) -> str:
     return (
         Text(
             "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan over toeval, niet over "
-            "die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval onder elk beleid.",
+            "die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval, bij elk beleid.",
             "This is not a prediction. {} of {} values are assumptions; the margins are about chance only, not about "
-            "those assumptions. Its value lies in comparing: the same residents with the same luck under every policy.",
+            "those assumptions. Its value lies in comparing: the same residents, the same chance, every policy.",
         )
         .say(lang)
         .format(info.assumed, info.values)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ruwaard_sim.scenario.draws.calibration_checks import about_stale
 from ruwaard_sim.scenario.draws.draws import StaleDraws
-from ruwaard_sim.text import Lang, Text
+from ruwaard_sim.text import Lang, Text, date_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +141,21 @@ class StudyInfo:
         """What must be said of beliefs wherever figures are shown; None where nobody believes anything."""
         if self.neutral:
             return Text(
-                "ZONDER OVERTUIGINGEN: ieder effect dat een overtuiging is, staat op neutraal. Wat hier staat, volgt "
-                "uit rekenen en wachten alleen, met de aannamen die er over uren, geld en tijd in zitten.",
+                "ZONDER OVERTUIGINGEN: elk effect dat een overtuiging is, staat op neutraal. Wat hier staat, volgt "
+                "alleen uit rekenen en wachten, met de aannamen over uren, geld en tijd die erin zitten.",
                 "WITHOUT BELIEFS: every effect that is a belief is set to neutral. What stands here follows from "
                 "arithmetic and waiting alone, with the assumptions about hours, money and time that are in it.",
             )
         if not any(self.beliefs.values()):
             return None
         return Text(
-            f"Hierin zitten overtuigingen ({self._held('nl')}). --neutral-effects laat zien wat er zonder overblijft.",
-            f"Beliefs are at work here ({self._held('en')}). --neutral-effects shows what remains without them.",
+            f"Niet gemeten maar aangenomen (overtuigingen): {self._beliefs_text('nl')}. "
+            "Met --neutral-effects ziet u wat er zonder overblijft.",
+            f"Not measured but assumed (beliefs): {self._beliefs_text('en')}. "
+            "--neutral-effects shows what remains without them.",
         )
 
-    def _held(self, lang: Lang) -> str:
+    def _beliefs_text(self, lang: Lang) -> str:
         """Who believes what; those who believe the same are told together."""
         together: dict[str, list[str]] = {}
         for name, titles in self.beliefs.items():
@@ -207,10 +210,11 @@ class StudyInfo:
 
 
 def _shock(entry: Mapping[str, Any]) -> Text:
-    """``COVID-19: fewer questions (2020-03-16 to 2020-10-01)``."""
-    title, spans = Text(**entry["title"]), entry["spans"]
-    dutch = " en ".join(f"{first} tot {until}" for first, until in spans)
-    english = " and ".join(f"{first} to {until}" for first, until in spans)
+    """``COVID-19: fewer questions (16 March 2020 to 1 October 2020)``."""
+    title = Text(**entry["title"])
+    spans = [tuple(date_text(date.fromisoformat(day)) for day in span) for span in entry["spans"]]
+    dutch = " en ".join(f"{first.nl} tot {until.nl}" for first, until in spans)
+    english = " and ".join(f"{first.en} to {until.en}" for first, until in spans)
     return Text(f"{title.nl} ({dutch})", f"{title.en} ({english})")
 
 

@@ -26,7 +26,7 @@ COUNTERWEIGHT = 0.1
 TRIFLE = 0.01
 """And at least this share of what the headline figure is in the baseline."""
 ROUNDING = 1e-4
-"""A margin of less than this share of a difference is no luck."""
+"""The share of a difference that its margin may be when only rounding makes it vary."""
 DECIMALS_MORE = range(4)
 """How many decimals more than in the table a sentence may need."""
 LONGER, SHORTER = Text("langer", "longer"), Text("korter", "shorter")
@@ -236,7 +236,7 @@ def _counterweights(
         )
         for title, differences in by_title.items()
     ]
-    return [Text("daar staat naast: {}.", "beside that: {}.").say(lang).format("; ".join(items))]
+    return [Text("daar staat tegenover: {}.", "against that: {}.").say(lang).format("; ".join(items))]
 
 
 def _against(
@@ -269,14 +269,10 @@ def _title(indicator: ShownIndicator, indicators: Sequence[ShownIndicator], lang
 
 def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
     names = ", ".join(variants)
-    return (
-        Text(
-            "niets van wat gemeten wordt, verandert in {}: ieder cijfer is in iedere doorrekening dat van {}.",
-            "nothing that is measured changes in {}: each figure is that of {} in every replication.",
-        )
-        .say(lang)
-        .format(names, baseline)
-    )
+    return Text(
+        f"in {names} verandert geen enkel cijfer: alles is in elke doorrekening als in {baseline}.",
+        f"in {names} no figure changes: all is as in {baseline}, in every replication.",
+    ).say(lang)
 
 
 def _count(
@@ -286,27 +282,29 @@ def _count(
     compared = [
         indicator for indicator in indicators if any(_difference(indicator, name, comparison) for name in variants)
     ]
-    clear = [
-        [difference for indicator in compared if (difference := _clear(indicator, name, comparison))]
+    clear = {
+        name: [difference for indicator in compared if (difference := _clear(indicator, name, comparison))]
         for name in variants
-    ]
-    parts = "; ".join(f"{len(differences)} in {name}" for name, differences in zip(variants, clear, strict=True))
-    sentence = Text(
-        f"van de vergeleken cijfers ({len(compared)}) is het verschil groter dan de marge bij {parts}",
-        f"of the figures compared ({len(compared)}) the difference exceeds its margin for {parts}",
-    )
-    luck = Text(
-        "; van cijfers die niet verschillen, komt één op de twintig daar door toeval",
-        "; of figures that do not differ one in twenty gets there by chance",
-    )
+    }
+    if len(variants) == 1:
+        count = len(clear[variants[0]])
+        which = Text(f"bij {count} van de {len(compared)} cijfers", f"for {count} of {len(compared)} figures")
+    else:
+        by_variant = ", ".join(f"{len(differences)} in {name}" for name, differences in clear.items())
+        which = Text(f"van de {len(compared)} cijfers ({by_variant})", f"of {len(compared)} figures ({by_variant})")
     if drawn:
-        luck = Text(
-            "; die marge gaat ook over waarden die niemand weet",
-            "; that margin is also about values that nobody knows",
-        )
-    elif all(difference.certain for differences in clear for difference in differences):
-        luck = Text("", "")
-    return f"{sentence.say(lang)}{luck.say(lang)}."
+        return Text(
+            f"{which.nl} is het verschil groter dan de marge; die gaat ook over waarden die niemand weet.",
+            f"{which.en} the difference exceeds its margin, which is also about values that nobody knows.",
+        ).say(lang)
+    if all(difference.certain for differences in clear.values() for difference in differences):
+        return Text(
+            f"{which.nl} is er verschil, in elke doorrekening even groot.",
+            f"{which.en} there is a difference, the same in every replication.",
+        ).say(lang)
+    return Text(
+        f"{which.nl} is het verschil te groot voor toeval.", f"{which.en} the difference is too large for chance."
+    ).say(lang)
 
 
 def _amount(size: float, half_width: float | None, indicator: ShownIndicator, lang: Lang) -> str:

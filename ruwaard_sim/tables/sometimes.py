@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ruwaard_sim.event_log import EventKind
-from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.tables.demand import per_year, within
 from ruwaard_sim.tables.indicator import Basis, Indicator
 from ruwaard_sim.tables.record import Record, Window
@@ -13,7 +12,7 @@ from ruwaard_sim.text import Text
 
 
 def _submitted(record: Record, window: Window) -> float:
-    if not any(regime.decides.approval("direct", DEAREST, urgent=False) for regime in record.plan.regimes):
+    if not any(regime.decides.approval_step for regime in record.plan.regimes):
         return float("nan")
     return per_year(float(within(record.submitted, window).sum()), window)
 

@@ -78,7 +78,7 @@ def test_two_variants_that_do_the_same_tell_the_same_stories() -> None:
     for story in found.stories:
         first, second = story.lives.values()
         assert first == second
-        assert moral(found, story, "nl").endswith("Het jaar kost evenveel.")
+        assert moral(found, story, "nl").endswith("Alles samen kost dat jaar evenveel.")
     assert "Welbevinden, nu" not in cases_page(found)
     assert "ZONDER OVERTUIGINGEN" in cases_page(found)
 
@@ -166,9 +166,9 @@ def life(waited: float | None, euros: float) -> QuestionRun:
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        (life(41, 900), life(13, 650), "Met wijkbudget begint de hulp 28 dagen eerder. {} samen € 250 minder."),
+        (life(41, 900), life(13, 650), "Met wijkbudget begint de hulp 28 dagen eerder. {} € 250 minder."),
         (life(12, 900), life(13, 900), "Met wijkbudget begint de hulp 1 dag later. {} evenveel."),
-        (life(None, 0), life(13, 1234), "Alleen met wijkbudget begint er binnen een jaar hulp. {} samen € 1.234 meer."),
+        (life(None, 0), life(13, 1234), "Alleen met wijkbudget begint er binnen een jaar hulp. {} € 1.234 meer."),
         (life(13, 5), life(None, 5), "Met wijkbudget begint er binnen een jaar geen hulp. {} evenveel."),
         (life(None, 5), life(None, 5), "Geen van beide wegen brengt binnen een jaar hulp. {} evenveel."),
     ],
@@ -176,7 +176,7 @@ def life(waited: float | None, euros: float) -> QuestionRun:
 def test_the_moral_says_what_differs_and_nothing_else(first: QuestionRun, second: QuestionRun, said: str) -> None:
     """How much sooner or later, and how much dearer or cheaper."""
     story = replace(sample().stories[0], lives={"gangbaar": first, "wijkbudget": second})
-    assert moral(sample(), story, "nl") == said.format("Het jaar kost")
+    assert moral(sample(), story, "nl") == said.format("Alles samen kost dat jaar")
 
 
 def test_the_page_is_true_about_what_it_leaves_out() -> None:

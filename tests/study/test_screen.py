@@ -201,7 +201,10 @@ def test_a_margin_past_what_can_be_is_explained_and_only_then(shares: tuple[floa
 
     info, comparison, lines = shown(fakes.Study(), run(fakes.Study(), len(shares), jobs=1, replicate=as_shares))
     shown_as = [replace(line, unit="share", decimals=3) if line.name == "contacts" else line for line in lines]
-    for lang, note in (("nl", "een percentage kan zij daardoor voorbij 0 of 100"), ("en", "so reach past 0 or 100")):
+    for lang, note in (
+        ("nl", "kan de marge onder 0 of boven 100 uitkomen"),
+        ("en", "it may reach below 0 or above 100"),
+    ):
         told = " ".join(screen(info, comparison, shown_as, lang, everything=True).split())
         assert (note in told) == past
         assert note not in " ".join(screen(info, comparison, lines, lang, everything=True).split())
@@ -230,6 +233,14 @@ def test_lower_in_is_explained_where_it_is_shown(trial: Shown) -> None:
         assert "Lower in:" not in screen(*trial, lang)
 
 
+def test_chance_differences_are_warned_of_where_variants_are_compared(trial: Shown) -> None:
+    """One in twenty figures that do not differ seems to; with one variant there is nothing to warn of."""
+    assert "valt één op de twintig toch buiten de marge, door toeval" in " ".join(screen(*trial).split())
+    info, comparison, lines = trial
+    alone = replace(info, variants=("oud",))
+    assert "één op de twintig" not in " ".join(screen(alone, comparison, lines).split())
+
+
 def test_what_befalls_the_wijk_is_told_with_its_dates(trial: Shown) -> None:
     """In one line: what befalls every variant first, then what only one has; nothing where nothing does."""
     virus, flood = (
@@ -244,11 +255,11 @@ def test_what_befalls_the_wijk_is_told_with_its_dates(trial: Shown) -> None:
     found = shown(study, run(study, 2, jobs=1, replicate=fakes.replicate))
     told = " ".join(screen(*found, "en").split())
     assert (
-        "What befalls the wijk, in every variant: virus (2020-03-16 to 2020-06-01 and 2020-10-01 to 2021-01-01); "
-        "only in nieuw: flood (2021-07-01 to 2021-08-01)."
+        "Happens in every variant: virus (16 March 2020 to 1 June 2020 and 1 October 2020 to 1 January 2021); "
+        "only in nieuw: flood (1 July 2021 to 1 August 2021)."
     ) in told
-    assert "alleen in nieuw: water (2021-07-01 tot 2021-08-01)." in " ".join(screen(*found).split())
-    assert "overkomt" not in screen(*trial)
+    assert "alleen in nieuw: water (1 juli 2021 tot 1 augustus 2021)." in " ".join(screen(*found).split())
+    assert "Gebeurt" not in screen(*trial)
 
 
 def test_variants_are_called_in_full_where_their_names_say_less(trial: Shown) -> None:
@@ -267,7 +278,7 @@ def test_who_believe_the_same_are_told_together() -> None:
     beliefs = {"oud": held, "nieuw": held, "derde": {"x": Text("anders", "otherwise")}}
     info, *_ = shown(fakes.Study(beliefs=beliefs), run(fakes.Study(), 2, jobs=1, replicate=fakes.replicate))
     assert info.believed is not None
-    assert "(oud, nieuw: demand grows; derde: otherwise)" in info.believed.en
+    assert ": oud, nieuw: demand grows; derde: otherwise." in info.believed.en
 
 
 def test_the_years_can_be_shown_apart(trial: Shown) -> None:

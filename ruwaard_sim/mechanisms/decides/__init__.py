@@ -7,7 +7,7 @@ from ruwaard_sim.mechanisms.decides.foundation import Foundation
 from ruwaard_sim.mechanisms.decides.municipality import Municipality
 from ruwaard_sim.mechanisms.decides.organisations import Organisations
 from ruwaard_sim.mechanisms.decides.professionals import Professionals
-from ruwaard_sim.mechanisms.decides.shared import DEAREST, HANDLINGS, Decides, First, Objecting
+from ruwaard_sim.mechanisms.decides.shared import HANDLINGS, Decides, First, Objecting
 from ruwaard_sim.mechanisms.decides.team import Team
 
 ANSWERS: dict[str, type[Decides]] = {
@@ -20,6 +20,6 @@ ANSWERS: dict[str, type[Decides]] = {
 }
 
 __all__ = [
-    "ANSWERS", "DEAREST", "HANDLINGS", "Board", "Decides", "First", "Foundation", "Municipality", "Objecting", "Organisations",
+    "ANSWERS", "HANDLINGS", "Board", "Decides", "First", "Foundation", "Municipality", "Objecting", "Organisations",
     "Professionals", "Team",
 ]  # fmt: skip

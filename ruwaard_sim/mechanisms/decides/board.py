@@ -51,8 +51,13 @@ class Board(Team):
         "work of each party on one proposal, with reading and discussing it",
     )
 
+    @property
+    def approval_step(self) -> Step:
+        """The next meeting of the board, with the work on one proposal."""
+        return together("bestuur", self.approval_work, self.every, every=self.every)
+
     def approval(self, handling: str, yearly_cents: int, urgent: bool) -> Step | None:
         """What costs more than the threshold waits for the board, unless it is urgent or officials decided it."""
         if urgent or handling in ("crisis", "onderzoek") or yearly_cents <= self.threshold:
             return None
-        return together("bestuur", self.approval_work, self.every, every=self.every)
+        return self.approval_step

@@ -27,9 +27,6 @@ HANDLINGS: dict[str, Text] = {
 }
 """Every way in which a case may be handled."""
 
-DEAREST = 10**12
-"""Cents a year that no help costs: whoever need not approve of this need not approve of anything."""
-
 TYPICAL = 5
 """The zwaarte, in points, that shares and amounts are given for."""
 
@@ -66,6 +63,8 @@ class Decides(Protocol):
     handlings: ClassVar[frozenset[str]]
     joint: ClassVar[bool]
     """Whether there is nothing to decide about without a joint budget."""
+    meets: ClassVar[bool]
+    """Whether professionals meet about a case (MDO)."""
     keys: ClassVar[Mapping[str, str]]
     """By the first word of the name of a step, the key that says whose hours it takes."""
 
@@ -75,8 +74,12 @@ class Decides(Protocol):
     def first(self, handling: str) -> First | None:
         """The help given after those steps, before the case is routed; None for none."""
 
+    @property
+    def approval_step(self) -> Step | None:
+        """The approval that some help waits for; None where no help does."""
+
     def approval(self, handling: str, yearly_cents: int, urgent: bool) -> Step | None:
-        """What must still be done before help of so many cents a year begins, once the case was routed; None for nothing."""
+        """The approval needed before help of *yearly_cents* begins, once the case is routed; None where none is needed."""
 
     def registers(self, handling: str) -> bool:
         """Whether help that follows from *handling* rests on a formal decision and so is registered."""
@@ -94,6 +97,7 @@ class Officials:
     """
 
     joint: ClassVar[bool] = False
+    meets: ClassVar[bool] = False
     keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     officials: str = pool(
@@ -145,8 +149,13 @@ class Officials:
         """Nobody helps before the rules were asked, unless the answer says so."""
         return None
 
+    @property
+    def approval_step(self) -> Step | None:
+        """Nobody approves, unless the answer says so."""
+        return None
+
     def approval(self, handling: str, yearly_cents: int, urgent: bool) -> Step | None:
-        """Nobody else is asked, unless the answer says so."""
+        """No help needs approval, unless the answer says so."""
         return None
 
     def registers(self, handling: str) -> bool:

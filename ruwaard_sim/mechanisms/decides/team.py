@@ -33,6 +33,7 @@ class Team(Officials):
         "die altijd vragen (Wmo 2.3.5); dan beslissen de consulenten zoals voorheen."
     )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "mdo", "onderzoek"})
+    meets: ClassVar[bool] = True
     keys: ClassVar[Mapping[str, str]] = MappingProxyType({"mdo": "meeting"})
 
     access: str = pool("uren van het team voor eerste gesprekken", "hours of the team for first talks")

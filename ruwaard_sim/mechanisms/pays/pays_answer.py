@@ -28,6 +28,8 @@ class Pays:
     """Whether what is paid depends on help that was completed."""
     covers_cost: ClassVar[bool] = False
     """Whether the municipality simply bears what the staff costs."""
+    paid_by_the_hour: ClassVar[bool] = False
+    """Whether hours delivered are billed at a tariff, so that staff need one."""
 
     administration: float = number(
         "share",

@@ -24,6 +24,8 @@ class Production(Pays):
         'goed_voorbeeld achter zich laat: de "prikkel op productie".'
     )
 
+    paid_by_the_hour: ClassVar[bool] = True
+
     def bill(self, minutes: float, cents_per_hour: float) -> int:
         """Hours times tariff, rounded to a cent."""
         return round(minutes / MINUTES_PER_HOUR * cents_per_hour)

@@ -17,6 +17,7 @@ class KeptForNextYear:
         "Wat niet gebruikt is, blijft gereserveerd voor pgb en komt bij de reservering van het volgende jaar; op "
         "de laatste dag is het een overschot."
     )
+    buys_hours: ClassVar[bool] = False
     keeps: ClassVar[bool] = True
     needs_reservation: ClassVar[bool] = True
     in_month: ClassVar[int] = 0

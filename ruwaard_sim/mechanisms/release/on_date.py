@@ -25,6 +25,7 @@ class OnDate:
         "van het jaar kosten; wie later een pgb vraagt, krijgt het ook. Wijkkader §6 reserveert zonder te zeggen "
         "wanneer het geld vrijkomt."
     )
+    buys_hours: ClassVar[bool] = True
     keeps: ClassVar[bool] = False
     needs_reservation: ClassVar[bool] = True
 

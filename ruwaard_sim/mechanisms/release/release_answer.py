@@ -12,6 +12,8 @@ class Release(Protocol):
 
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
+    buys_hours: ClassVar[bool]
+    """Whether money left over buys hours, of the resource named by the key ``buys``."""
     keeps: ClassVar[bool]
     """Whether it stays set aside for the next year."""
     needs_reservation: ClassVar[bool]

@@ -19,6 +19,7 @@ class WithSurplus:
         "Wat aan het eind van het jaar niet gebruikt is, hoort bij het gezamenlijke overschot. Ieder jaar wordt "
         "opnieuw gereserveerd."
     )
+    buys_hours: ClassVar[bool] = False
     keeps: ClassVar[bool] = False
     needs_reservation: ClassVar[bool] = False
     in_month: ClassVar[int] = 0

@@ -28,6 +28,7 @@ class InProportion:
         '"evenredig" (in_het_kort). De gemeente bracht de uren van haar eigen personeel in (wijkkader §4.1 en '
         "§6), voor wat die kosten. De wijk brengt geen geld in, dus haar deel is een keuze."
     )
+    buys_hours: ClassVar[bool] = True
 
     wijk: float = number(
         "share",

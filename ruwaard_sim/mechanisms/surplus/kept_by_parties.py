@@ -23,6 +23,7 @@ class Kept:
         'Geen document van de Proeftuin vraagt erom; een som "zonder verantwoording op individueel niveau" '
         "(goed_voorbeeld) laat het toe, en zo is te zien wat delen waard is."
     )
+    buys_hours: ClassVar[bool] = False
 
     def spent_on(self) -> str | None:
         """Nothing."""

@@ -19,6 +19,7 @@ class Reinvest:
         "Gezamenlijke overschotten worden het jaar daarna opnieuw in de wijk geïnvesteerd (wijkkader §2, "
         "uitgangspunten)."
     )
+    buys_hours: ClassVar[bool] = True
 
     buys: str = pool("uren die er het jaar daarna van betaald worden", "hours paid from it in the year after")
     keep: float = number(

@@ -22,6 +22,7 @@ class Returned:
         "manier). Dat geldt alleen voor het gezamenlijke budget: wat een partij van een subsidie overhoudt of met "
         "productie verdient, is van haarzelf."
     )
+    buys_hours: ClassVar[bool] = False
 
     def spent_on(self) -> str | None:
         """Nothing."""

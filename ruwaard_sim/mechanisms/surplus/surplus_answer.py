@@ -48,6 +48,8 @@ class Surplus(Protocol):
 
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
+    buys_hours: ClassVar[bool]
+    """Whether money left over buys hours, of the resource named by the key ``buys``."""
 
     def spent_on(self) -> str | None:
         """The pool that gets hours for what the wijk gets, in the year after; None where the wijk gets nothing."""

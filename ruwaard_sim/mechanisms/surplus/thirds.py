@@ -27,6 +27,7 @@ class Thirds:
         "(in_het_kort), hier gelezen als gelijke derden. Het derde deel van de aanbieders wordt verdeeld naar wat "
         "ieder in het wijkbudget inbracht. De enige financier is de gemeente, zolang Zvw en Wlz niet meedoen."
     )
+    buys_hours: ClassVar[bool] = True
 
     buys: str = pool(
         "uren die het jaar daarna van het deel van de wijk betaald worden",

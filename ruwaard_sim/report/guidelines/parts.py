@@ -8,7 +8,7 @@ from typing import Any
 
 from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.mechanisms.decides import DEAREST, Decides
+from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.plan import LAYERS, Regime
 from ruwaard_sim.report.guidelines.description import Provenance, StudyDescription
 from ruwaard_sim.report.guidelines.markdown import listed, numbers_table, table
@@ -164,9 +164,8 @@ def diagram(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def _approvals(decides: Decides) -> list[Step]:
-    """The steps between the rules and the help, for whoever is not urgent and costs very much; none in most answers."""
-    steps = [decides.approval(handling, DEAREST, False) for handling in sorted(decides.handlings)]
-    return list({step.name: step for step in steps if step is not None}.values())
+    """The approval that some help waits for, if there is one; none in most answers."""
+    return [] if decides.approval_step is None else [decides.approval_step]
 
 
 def facts(description: StudyDescription, provenance: Provenance) -> str:

@@ -14,7 +14,6 @@ from ruwaard_sim.affording import affordable
 from ruwaard_sim.agents.procedure import Meaning, Step
 from ruwaard_sim.agents.steering import Open
 from ruwaard_sim.errors import Findings
-from ruwaard_sim.mechanisms.decides import DEAREST
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.plan import LogNormal, Plan, Regime
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -87,9 +86,8 @@ def _shortage_text(ask: _Ask, ever: float, *, is_place: bool) -> tuple[str, Text
 def _asks(regime: Regime) -> Iterator[_Ask]:
     handlings = dict.fromkeys(rule.outcome for rule in regime.aanpak.rules)
     steps = [step for handling in handlings for step in regime.decides.steps(handling)]
-    approval = regime.decides.approval("direct", DEAREST, urgent=False)
-    if approval is not None:
-        steps.append(approval)
+    if regime.decides.approval_step is not None:
+        steps.append(regime.decides.approval_step)
     objecting, court = regime.decides.objecting, regime.appeal.court
     objected = objecting is not None and objecting.share > 0 and any(s.meaning is Meaning.DECISION for s in steps)
     if objecting is not None and objected:

@@ -33,7 +33,7 @@ def _outside(check: CheckContext) -> None:
             "hier beslist de gemeente: er is geen team dat bewoners rechtstreeks naar een specialist brengt",
             "here the municipality decides: there is no team that brings residents straight to a specialist",
         )  # fmt: skip
-    if not hasattr(QUESTIONS["outside"].answers[mechanisms.outside.answer], "settled"):
+    if not QUESTIONS["outside"].answers[mechanisms.outside.answer].comes_to_meeting:
         return
     if not any("mdo" in (rule.then, *rule.judgement) for rule in rules.aanpak.rules.values()):
         check.note(
@@ -52,8 +52,11 @@ def _outside(check: CheckContext) -> None:
 def _collective(check: CheckContext) -> None:
     """Hours that volunteers are guided from must be there before anybody asks for them."""
     scenario = check.scenario
-    guides = getattr(scenario.mechanisms.collective, "guides", None)
-    group = scenario.organisation.staff.get(str(guides).partition(".")[0])
+    collective = scenario.mechanisms.collective
+    if not QUESTIONS["collective"].answers[collective.answer].guided:
+        return
+    guides = collective.guides
+    group = scenario.organisation.staff.get(guides.partition(".")[0])
     party = None if group is None else scenario.organisation.parties.get(group.party)
     if party is None:
         return
@@ -68,11 +71,13 @@ def _collective(check: CheckContext) -> None:
 def _prevention(check: CheckContext) -> None:
     """Prevention follows some help, and keeps some needs away."""
     written = check.scenario.mechanisms.prevention
+    if not QUESTIONS["prevention"].answers[written.answer].offered:
+        return
     for name, nl, en in (
         ("after", "na geen enkele hulp aangeboden", "offered after no help at all"),
         ("thins", "voor geen enkel leefdomein iets waard", "of no use in any leefdomein"),
     ):
-        if hasattr(written, name) and not getattr(written, name):
+        if not getattr(written, name):
             check.note(
                 ("mechanisms", "prevention", name), "X134",
                 f"preventie wordt zo {nl}; kies dan 'none'", f"this way prevention is {en}; choose 'none' then",
@@ -82,7 +87,7 @@ def _prevention(check: CheckContext) -> None:
 def _residents(check: CheckContext) -> None:
     """A share of what is left is a share of something."""
     mechanisms = check.scenario.mechanisms
-    has_money = hasattr(mechanisms.surplus, "buys") or mechanisms.extra.answer != "none"
+    has_money = QUESTIONS["surplus"].answers[mechanisms.surplus.answer].buys_hours or mechanisms.extra.answer != "none"
     if mechanisms.residents.answer != "none" and not has_money:
         check.note(
             ("mechanisms", "residents", "answer"), "X135",

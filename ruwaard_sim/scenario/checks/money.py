@@ -48,8 +48,10 @@ def _role_of(scenario: Scenario, pool: str) -> str | None:
 
 def _check_hours_can_be_bought(check: CheckContext, question: str) -> None:
     """Money left over buys hours only of staff whose size follows from money, not from demand."""
-    buys = getattr(getattr(check.scenario.mechanisms, question), "buys", None)
-    role = None if buys is None else _role_of(check.scenario, buys)
+    if not _answer(check.scenario, question).buys_hours:
+        return
+    buys = getattr(check.scenario.mechanisms, question).buys
+    role = _role_of(check.scenario, buys)
     if role is not None and _answer(check.scenario, "staffing", role).reviews:
         check.note(
             ("mechanisms", question, "buys"), "X061",

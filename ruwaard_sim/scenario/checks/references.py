@@ -145,7 +145,7 @@ def _paid_by_the_hour(check: CheckContext, at: Loc, staff: StaffGroup) -> None:
         return
     answer = getattr(check.scenario.mechanisms.pays, party.role).answer
     cls = QUESTIONS["pays"].answers[answer]
-    if cls(**dict.fromkeys((field.name for field in fields(cls)), 1.0)).bill(60.0, 100.0):
+    if cls.paid_by_the_hour:
         check.note(
             at, "X035",
             f"wie per uur betaald wordt ('{answer}') heeft een tarief nodig: 'tariff' ontbreekt",

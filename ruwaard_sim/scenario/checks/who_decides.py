@@ -2,54 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.document.node import Loc
+from ruwaard_sim.text import Text
 
 AT: Loc = ("mechanisms", "decides")
+
+
+_SOMEBODY: Mapping[str, tuple[str, Text]] = {
+    "meeting": ("X062", Text("aan een MDO doet minstens één partij mee", "a meeting has one participant at least")),
+    "intake": (
+        "X111",
+        Text(
+            "in een netwerk doet minstens één organisatie een intake",
+            "in a network one organisation at least does an intake",
+        ),
+    ),
+    "approval_work": ("X111", Text("in een bestuur zit minstens één partij", "a board has one party at least")),
+}
+"""The keys that must name somebody who does the work, with the problem where they name nobody."""
 
 
 def check_decides(check: CheckContext, written: Any) -> None:
     """Note what does not fit in *written*, the mechanisms of a scenario."""
     decides = written.decides
+    _somebody(check, decides)
     _meeting(check, decides)
-    _nobody(check, decides)
     _joint_budget(check, written)
     if decides.answer == "foundation":
         _coaches(check, decides.coaches)
         _first_help(check, decides.first_help)
 
 
+def _somebody(check: CheckContext, decides: Any) -> None:
+    """A meeting, an intake and a proposal are somebody's work."""
+    for key in fields(QUESTIONS["decides"].answers[decides.answer]):
+        if key.name in _SOMEBODY and not getattr(decides, key.name):
+            code, text = _SOMEBODY[key.name]
+            check.note((*AT, key.name), code, text.nl, text.en)
+
+
 def _meeting(check: CheckContext, decides: Any) -> None:
-    """A meeting has somebody at the table and its work takes some time."""
-    if getattr(decides, "meeting", None) == {}:
-        check.note(
-            (*AT, "meeting"), "X062",
-            "aan een MDO doet minstens één partij mee", "a meeting has one participant at least",
-        )  # fmt: skip
-    spread = getattr(decides, "meeting_spread", None)
-    if spread is not None and any(number <= 0 for _, number in spread.numbers_written()):
+    """The work on a meeting takes some time."""
+    if not QUESTIONS["decides"].answers[decides.answer].meets:
+        return
+    if any(number <= 0 for _, number in decides.meeting_spread.numbers_written()):
         check.note(
             (*AT, "meeting_spread"), "X063",
             "het werk aan een MDO is over een tijd verdeeld die langer is dan nul",
             "the work on a meeting is spread over a time that is longer than zero",
-        )  # fmt: skip
-
-
-def _nobody(check: CheckContext, decides: Any) -> None:
-    """An intake and a proposal are somebody's work."""
-    if getattr(decides, "intake", None) == {}:
-        check.note(
-            (*AT, "intake"), "X111",
-            "in een netwerk doet minstens één organisatie een intake",
-            "in a network one organisation at least does an intake",
-        )  # fmt: skip
-    if getattr(decides, "approval_work", None) == {}:
-        check.note(
-            (*AT, "approval_work"), "X111",
-            "in een bestuur zit minstens één partij", "a board has one party at least",
         )  # fmt: skip
 
 

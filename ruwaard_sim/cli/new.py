@@ -1,4 +1,4 @@
-"""Commands for whoever writes scenarios: ``mechanisms`` says what there is to choose, ``new`` writes a variant."""
+"""``new``: a variant to start from."""
 
 from __future__ import annotations
 
@@ -6,34 +6,10 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.main import WELL, common
+from ruwaard_sim.cli.common_options import WELL, common
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang, Text
-
-
-@click.command()
-@click.argument("question", required=False, metavar="[QUESTION]")
-@click.option(
-    "--all", "everything", is_flag=True, help="Tell of all questions what is told of one; --json always does."
-)
-@common
-def mechanisms(question: str | None, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
-    """List the questions there are; of one of them the answers, what they assume, and their keys with units."""
-    from ruwaard_sim.files.answer_examples import shipped_examples
-    from ruwaard_sim.report.catalogue_view import catalogue_object, catalogue_text, overview_text
-    from ruwaard_sim.scenario.schema import question_catalogue as catalogue
-
-    if question is not None and everything:
-        raise UsageError(Text("Geef óf een vraag óf --all.", "Give either a question or --all."))
-    questions = list(catalogue.catalogue().values()) if question is None else [catalogue.question(question)]
-    if as_json:
-        show_json(catalogue_object(questions, shipped_examples(), lang))
-    elif question is None and not everything:
-        show(overview_text(questions, shipped_examples(), lang))
-    else:
-        show(catalogue_text(questions, shipped_examples(), lang))
-    return WELL
 
 
 @click.command()

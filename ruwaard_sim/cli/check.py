@@ -1,0 +1,74 @@
+"""``check``: everything wrong in scenario files, and proofs of the rules' guarantees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ruwaard_sim.cli.common_options import WELL, WRONG_INPUT, common
+from ruwaard_sim.errors import UsageError
+from ruwaard_sim.report.console import about_check, problem_lines, problem_object, show, show_json
+from ruwaard_sim.text import Lang, Text
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
+@click.option("--promises", "list_promises", is_flag=True, help="Also list every promise that is proved.")
+@click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
+@common
+def check(
+    files: tuple[str, ...],
+    mutate: bool,
+    list_promises: bool,
+    list_remarks: bool,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
+    from ruwaard_sim.files.loading import examine
+    from ruwaard_sim.report.guarantees_view import promise_counts, promise_lines, unkept_lines
+    from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
+
+    if mutate and (list_promises or list_remarks):
+        other = "--promises" if list_promises else "--remarks"
+        raise UsageError(Text(f"Geef óf --mutate óf {other}.", f"Give either --mutate or {other}."))
+    if mutate:
+        return _mutate(files, lang, as_json)
+
+    result = examine([Path(name) for name in files])
+    code = WRONG_INPUT if any(problem.severity == "error" for problem in result.problems) else WELL
+    if as_json:
+        guarantees = [guarantee.as_object(lang) for guarantee in result.guarantees]
+        problems = [problem_object(problem, lang) for problem in result.problems]
+        remarks = [problem_object(remark.problem(), lang) for remark in result.remarks]
+        show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
+        return code
+    lines = promise_lines(result.guarantees, lang) if list_promises else []
+    if list_remarks:
+        lines += remark_lines([remark.problem() for remark in result.remarks], lang)
+    if not quiet:
+        lines += [count.say(lang) for count in promise_counts(result.guarantees, listed=list_promises)]
+        worth_knowing = remark_count(len(result.remarks), listed=list_remarks)
+        lines += [] if worth_knowing is None else [worth_knowing.say(lang)]
+    lines += unkept_lines(result.guarantees, result.problems, lang) + problem_lines(result.problems, lang)
+    if not quiet:
+        lines.append(about_check(result.problems, len(files)).say(lang))
+    show("".join(f"{sentence}\n" for sentence in lines))
+    return code
+
+
+def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
+    """Score how well the promises and examples of each variant pin down its rules."""
+    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.study.rule_mutation import mutation_report
+
+    scores = [mutation_report(load_variant(Path(name))) for name in files]
+    if as_json:
+        show_json({"scores": [score.as_object(lang) for score in scores]})
+    else:
+        show("\n".join(score.say(lang) for score in scores))
+    return WELL

@@ -1,0 +1,28 @@
+"""``diff``: which kinds of residents the rules of two variants treat differently, and how many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ruwaard_sim.cli.common_options import WELL, common
+from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.text import Lang
+
+
+@click.command()
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@common
+def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int:
+    """Say exactly which kinds of residents the rules of two variants treat otherwise, and how many of them."""
+    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.study.rules_diff import diff as difference
+
+    moved = difference(load_variant(Path(first)), load_variant(Path(second)))
+    if as_json:
+        show_json(moved.as_object(lang))
+    else:
+        show(moved.say(lang))
+    return WELL

@@ -1,0 +1,66 @@
+"""``explain``: why a case takes its route, why not another, and what would change it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ruwaard_sim.cli.common_options import WELL, common, whole_number
+from ruwaard_sim.errors import UsageError
+from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.text import Lang, Text
+
+
+@click.command()
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--resident", metavar="N", help="A resident of the wijk, by number.")
+@click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
+@click.option("--meeting", metavar="N", help="A meeting of the stuurgroep, by number.")
+@click.option("--situation", metavar="FACTS", help="The facts of a situation that the stuurgroep may meet.")
+@click.option("--seed", metavar="S", default="2018", show_default=True, help="With --resident or --meeting: the luck.")
+@click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
+@common
+def explain(
+    scenario: str,
+    resident: str | None,
+    facts: str | None,
+    meeting: str | None,
+    situation: str | None,
+    seed: str,
+    outcome: str | None,
+    lang: Lang,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Say why a case takes the route it takes, why not another, and what would change it."""
+    if sum(option is not None for option in (resident, facts, meeting, situation)) != 1:
+        raise UsageError(
+            Text(
+                "Geef één van --resident, --facts, --meeting en --situation.",
+                "Give one of --resident, --facts, --meeting and --situation.",
+            )
+        )
+    number, luck = whole_number("--resident", resident), whole_number("--seed", seed)
+    meeting_number = whole_number("--meeting", meeting)
+
+    from ruwaard_sim.files.library import steered_variants
+    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.study import route_explanation as explaining
+
+    variant = load_variant(Path(scenario))
+    if facts is not None:
+        account = explaining.explain_facts(variant.plan, facts)
+    elif situation is not None:
+        account = explaining.explain_situation(variant.plan, situation, steered_variants)
+    elif number is not None and luck is not None:
+        account = explaining.explain_resident(variant.plan, number, luck)
+    elif meeting_number is not None and luck is not None:
+        account = explaining.explain_meeting(variant.plan, meeting_number, luck, steered_variants)
+    if outcome is not None:
+        account = explaining.ask_why_not(account, outcome, variant.guarantees[account.part].impossible)
+    if as_json:
+        show_json(account.as_object(lang))
+    else:
+        show(account.say(lang))
+    return WELL
