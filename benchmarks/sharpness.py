@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.sharpness`` prints how many draws miss how many targets, and the targets that any of them miss.
 A draw was accepted by two replications; here it is judged by its mean over many that had no part in that. All draws
-have the same lucks. The whole of it takes some ten minutes of computing; ``--draws N`` lives only the first N.
+have the same lucks. The whole of it takes some ten minutes of computing; ``--tries N`` takes only the first N.
 """
 
 from __future__ import annotations
@@ -161,20 +161,20 @@ def _row(missed: Sequence[Held]) -> str:
 def main(words: Sequence[str] | None = None) -> int:
     """Live, judge and print."""
     parser = argparse.ArgumentParser(prog="benchmarks.sharpness", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--lucks", type=int, default=24, metavar="N", help="replications of each draw (24)")
-    parser.add_argument("--draws", type=int, metavar="N", help="only the first N; all if not given")
+    parser.add_argument("--replications", type=int, default=24, metavar="N", help="replications of each draw (24)")
+    parser.add_argument("--tries", type=int, metavar="N", help="only the first N; all if not given")
     parser.add_argument("--jobs", type=int, default=1, metavar="J", help="processes")
     asked = parser.parse_args(words)
-    if asked.lucks < 2:
-        parser.error("--lucks is 2 or more: the margin of a mean needs two")
-    if asked.jobs < 1 or (asked.draws is not None and asked.draws < 1):
-        parser.error("--draws and --jobs are 1 or more")
+    if asked.replications < 2:
+        parser.error("--replications is 2 or more: the margin of a mean needs two")
+    if asked.jobs < 1 or (asked.tries is not None and asked.tries < 1):
+        parser.error("--tries and --jobs are 1 or more")
     draws, targets = fitted()
-    names = list(draws.rows)[: asked.draws]
-    lucks = range(FIRST_LUCK, FIRST_LUCK + asked.lucks)
+    names = list(draws.rows)[: asked.tries]
+    lucks = range(FIRST_LUCK, FIRST_LUCK + asked.replications)
     sys.stdout.write(
         f"{_many(len(names), 'draw')} of the {len(draws.rows)} in draws/{NAME}, {len(targets)} targets; "
-        f"{asked.lucks} lucks each, {lucks[0]:,} to {lucks[-1]:,} (seed {draws.made.seed})\n\n"
+        f"{asked.replications} lucks each, {lucks[0]:,} to {lucks[-1]:,} (seed {draws.made.seed})\n\n"
     )
     sys.stdout.flush()
     sys.stdout.write(told(all_lived(names, lucks, asked.jobs), targets))

@@ -37,7 +37,8 @@ def remark(line: int, number: int) -> Remark:
 
 
 PROVED_MEANS = (
-    "Proved means: so it is for every resident and every situation that could exist. Show the promises with --promises."
+    "Proved means: so it is for every resident and every situation that could exist. "
+    "Show the promises with --guarantees."
 )
 
 
@@ -329,7 +330,7 @@ def test_one_remark_is_one_and_none_is_not_counted(run: Run, monkeypatch: pytest
 
 def test_slips_and_remarks_are_two_questions(run: Run) -> None:
     """Who asks for both at once is told to choose, instead of getting one of them in silence."""
-    assert run("check", "wijk.yaml", "--mutate", "--promises")[2] == "Geef óf --mutate óf --promises.\n"
+    assert run("check", "wijk.yaml", "--mutate", "--guarantees")[2] == "Geef óf --mutate óf --guarantees.\n"
     code, out, err = run("check", "wijk.yaml", "--mutate", "--remarks", "--lang", "en")
     assert (code, out, err) == (2, "", "Give either --mutate or --remarks.\n")
 
@@ -350,9 +351,9 @@ def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch
 
 
 def test_check_lists_the_promises_for_whoever_asks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --promises each has a line, and how to see them is not said once more."""
+    """With --guarantees each has a line, and how to see them is not said once more."""
     found(monkeypatch, proofs=[proof("proved"), proof("proved", by_rule="R1")])
-    assert run("check", "wijk.yaml", "--promises", "--lang", "en")[1].splitlines() == [
+    assert run("check", "wijk.yaml", "--guarantees", "--lang", "en")[1].splitlines() == [
         "g1: proved (oud from 2018-01-01): Promised.",
         "g1: proved (oud from 2018-01-01): Promised. Rule R1 says so itself.",
         "oud (from 2018-01-01): 1 promise, proved.",
@@ -371,7 +372,7 @@ def test_a_promise_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monk
     """It is told apart, not as proved; but one that is not proved is never hidden so."""
     idle = [proof("proved", name=name, applies=False) for name in ("s1", "s2")]
     found(monkeypatch, proofs=[proof("proved"), *idle])
-    lines = run("check", "wijk.yaml", "--promises")[1].splitlines()
+    lines = run("check", "wijk.yaml", "--guarantees")[1].splitlines()
     assert lines[0] == "g1: bewezen (oud vanaf 2018-01-01): Beloofd."
     assert lines[1] == "s1: niet van toepassing (oud vanaf 2018-01-01): Beloofd. Daar stuurt niemand bij."
     assert lines[3] == (

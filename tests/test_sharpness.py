@@ -39,7 +39,7 @@ def test_one_draw_is_lived_with_lucks_of_its_own_and_judged(
     draws, targets = sharpness.fitted()
     first = next(iter(draws.rows))
     figures = [sharpness.lived((first, luck)) for luck in range(sharpness.FIRST_LUCK, sharpness.FIRST_LUCK + 2)]
-    assert sharpness.main(["--draws", "1", "--lucks", "2"]) == 0
+    assert sharpness.main(["--tries", "1", "--replications", "2"]) == 0
     head, _, table = capsys.readouterr().out.partition("\n\n")
     assert (
         head == "1 draw of the 42 in draws/ruwaard.yaml, 27 targets; 2 lucks each, 2,000,001 to 2,000,002 (seed 2018)"
@@ -111,7 +111,7 @@ def test_a_figure_without_end_is_left_out_of_its_mean_and_told_of(
     assert none.startswith("1 draw with all but 1\n")
 
 
-@pytest.mark.parametrize("words", [["--lucks", "1"], ["--draws", "0"], ["--jobs", "0"]])
+@pytest.mark.parametrize("words", [["--replications", "1"], ["--tries", "0"], ["--jobs", "0"]])
 def test_no_lucks_draws_or_processes_is_a_wrong_question(
     sharpness: ModuleType, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

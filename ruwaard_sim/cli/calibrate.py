@@ -13,7 +13,11 @@ from ruwaard_sim.cli.common_options import (
     SOME_FAILED,
     WELL,
     common,
+    jobs_number,
     new_folder,
+    out_option,
+    replications_option,
+    seed_option,
     show_failures,
     whole_number,
 )
@@ -27,15 +31,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("calibration", metavar="CALIBRATION")
-@click.option("--draws", metavar="N", help="How many draws to live in each wave.")
-@click.option("--replications", metavar="R", help="How often to live each draw.")
-@click.option("--seed", metavar="S", help="A whole number of 0 or more.")
-@click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
-@click.option("--out", metavar="DIR", help="A new folder; results/calibration-CALIBRATION-n if not given.")
+@click.option("--tries", metavar="N", help="How many draws to try in each wave.")
+@replications_option()
+@seed_option(remark="that of the calibration if not given")
+@jobs_number
+@out_option("a new folder, results/calibration-CALIBRATION-n if not given")
 @common
 def calibrate(
     calibration: str,
-    draws: str | None,
+    tries: str | None,
     replications: str | None,
     seed: str | None,
     jobs: str | None,
@@ -54,7 +58,7 @@ def calibrate(
     from ruwaard_sim.study import calibration as calibrating
     from ruwaard_sim.study import runner
 
-    numbers = (whole_number("--draws", draws), whole_number("--replications", replications))
+    numbers = (whole_number("--tries", tries), whole_number("--replications", replications))
     luck, processes = whole_number("--seed", seed), whole_number("--jobs", jobs)
     target = new_folder(out)
     fitting, inputs = load_calibration(Path(calibration))

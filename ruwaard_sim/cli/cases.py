@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common, whole_number
+from ruwaard_sim.cli.common_options import WELL, common, neutral_effects, seed_option, whole_number
 from ruwaard_sim.report.console import colour, remark, show, show_json, width
 from ruwaard_sim.text import Lang, Text
 
@@ -15,8 +15,8 @@ from ruwaard_sim.text import Lang, Text
 @click.argument("study", metavar="STUDY")
 @click.option("--sample", metavar="N", default="8", show_default=True, help="How many questions to tell.")
 @click.option("--variant", metavar="NAME", help="Beside the baseline; the first other variant if not given.")
-@click.option("--seed", metavar="S", help="A whole number of 0 or more; that of the study if not given.")
-@click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
+@seed_option(remark="that of the study if not given")
+@neutral_effects
 @common
 def cases(
     study: str,

@@ -16,13 +16,13 @@ from ruwaard_sim.text import Lang, Text
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
-@click.option("--promises", "list_promises", is_flag=True, help="Also list every promise that is proved.")
+@click.option("--guarantees", "list_guarantees", is_flag=True, help="Also list every guarantee that is proved.")
 @click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
 @common
 def check(
     files: tuple[str, ...],
     mutate: bool,
-    list_promises: bool,
+    list_guarantees: bool,
     list_remarks: bool,
     lang: Lang,
     as_json: bool,
@@ -33,8 +33,8 @@ def check(
     from ruwaard_sim.report.guarantees_view import promise_counts, promise_lines, unkept_lines
     from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
 
-    if mutate and (list_promises or list_remarks):
-        other = "--promises" if list_promises else "--remarks"
+    if mutate and (list_guarantees or list_remarks):
+        other = "--guarantees" if list_guarantees else "--remarks"
         raise UsageError(Text(f"Geef óf --mutate óf {other}.", f"Give either --mutate or {other}."))
     if mutate:
         return _mutate(files, lang, as_json)
@@ -47,11 +47,11 @@ def check(
         remarks = [problem_object(remark.problem(), lang) for remark in result.remarks]
         show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
         return code
-    lines = promise_lines(result.guarantees, lang) if list_promises else []
+    lines = promise_lines(result.guarantees, lang) if list_guarantees else []
     if list_remarks:
         lines += remark_lines([remark.problem() for remark in result.remarks], lang)
     if not quiet:
-        lines += [count.say(lang) for count in promise_counts(result.guarantees, listed=list_promises)]
+        lines += [count.say(lang) for count in promise_counts(result.guarantees, listed=list_guarantees)]
         worth_knowing = remark_count(len(result.remarks), listed=list_remarks)
         lines += [] if worth_knowing is None else [worth_knowing.say(lang)]
     lines += unkept_lines(result.guarantees, result.problems, lang) + problem_lines(result.problems, lang)
@@ -62,7 +62,7 @@ def check(
 
 
 def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
-    """Score how well the promises and examples of each variant pin down its rules."""
+    """Score how well the guarantees and examples of each variant pin down its rules."""
     from ruwaard_sim.files.loading import load_variant
     from ruwaard_sim.study.rule_mutation import mutation_report
 

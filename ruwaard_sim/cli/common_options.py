@@ -20,10 +20,44 @@ if TYPE_CHECKING:
 SHOWN_FAILURES = 5
 WELL, BUG, WRONG_INPUT, SOME_FAILED, NOT_PRECISE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
-_NAMING = ("draws", "below")
-"""Options that name a file, beside the arguments; --out has a sentence of its own."""
+RENAMED_OPTIONS = {("calibrate", "--draws"): "--tries", ("check", "--promises"): "--guarantees"}
+"""The present spelling of an option, by command and its old spelling."""
 
 P = ParamSpec("P")
+
+by_year = click.option("--by-year", is_flag=True, help="Show the years apart as well.")
+show_all = click.option("--all", "everything", is_flag=True, help="Show everything, also what is usually left out.")
+neutral_effects = click.option(
+    "--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed."
+)
+draws_file = click.option(
+    "--draws", metavar="FILE", help="Draw uncertain values: a file of draws, or the name of shipped ones."
+)
+jobs_number = click.option(
+    "--jobs", metavar="J", help="Processes to use; as many as there are processors if not given."
+)
+
+Decorator = Callable[[Callable[..., int]], Callable[..., int]]
+
+
+def seed_option(default: str | None = None, remark: str = "") -> Decorator:
+    """``--seed S``; *remark* says what holds in one command only."""
+    help_text = f"Seed of the random numbers, 0 or more{remark and f'; {remark}'}."
+    return click.option("--seed", metavar="S", default=default, show_default=default is not None, help=help_text)
+
+
+def replications_option(default: str | None = None, *, auto: bool = False) -> Decorator:
+    """``--replications N``, which with *auto* may also be the word auto."""
+    help_text = "How often to replicate" + ("; auto: until precise enough." if auto else ".")
+    metavar = "N|auto" if auto else "N"
+    return click.option(
+        "--replications", metavar=metavar, default=default, show_default=default is not None, help=help_text
+    )
+
+
+def out_option(remark: str) -> Decorator:
+    """``--out DIR``; *remark* says what is written where if it is not given."""
+    return click.option("--out", metavar="DIR", help=f"Where to write; {remark}.")
 
 
 def _show_help(context: click.Context, _: click.Parameter, requested: bool) -> None:
@@ -55,7 +89,7 @@ def _refuse_empty(context: click.Context) -> None:
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
         words = value if isinstance(value, tuple) else (value,)
-        if (isinstance(parameter, click.Argument) or parameter.name in _NAMING) and "" in words:
+        if (isinstance(parameter, click.Argument) or parameter.metavar == "FILE") and "" in words:
             name = (
                 parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name.rstrip(".")
             )
@@ -64,6 +98,18 @@ def _refuse_empty(context: click.Context) -> None:
                     f"{name}: dit is leeg; geef een naam of een pad.", f"{name}: this is empty; give a name or a path."
                 )
             )
+
+
+def about_renamed(error: click.NoSuchOption) -> Text | None:
+    """A sentence that names the new spelling of an option; None unless an old spelling was used."""
+    command = error.ctx.info_name if error.ctx is not None else None
+    renamed = RENAMED_OPTIONS.get((command or "", error.option_name))
+    if renamed is None:
+        return None
+    return Text(
+        f"De optie {error.option_name} van {command} heet nu {renamed}. Zie ruwaard-sim {command} --help.",
+        f"The option {error.option_name} of {command} is now called {renamed}. See ruwaard-sim {command} --help.",
+    )
 
 
 def whole_number(name: str, text: str | None) -> int | None:

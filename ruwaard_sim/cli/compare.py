@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common
+from ruwaard_sim.cli.common_options import WELL, by_year, common, show_all
 from ruwaard_sim.cli.study_presentation import View, present
 from ruwaard_sim.text import Lang
 
 
 @click.command()
 @click.argument("folder", metavar="DIR")
-@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
-@click.option("--all", "everything", is_flag=True, help="Show also the figures that are 0 throughout.")
+@by_year
+@show_all
 @common
 def compare(folder: str, by_year: bool, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Show the differences with the baseline of results kept earlier, after checking every byte."""

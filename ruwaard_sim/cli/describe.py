@@ -6,7 +6,7 @@ import platform
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common
+from ruwaard_sim.cli.common_options import WELL, common, draws_file
 from ruwaard_sim.report.console import remark, show, show_json
 from ruwaard_sim.text import Lang, Text
 
@@ -18,7 +18,7 @@ ENGLISH = Text("De richtlijnen zijn Engels, en daarom deze bladzijde ook.", "")
 @click.option(
     "--guideline", metavar="NAME", default="stress-des", show_default=True, help="stress-des, trace or advishe."
 )
-@click.option("--draws", metavar="DRAWS", help="As run would take them: a file of draws, or the name of shipped ones.")
+@draws_file
 @common
 def describe(study: str, guideline: str, draws: str | None, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Answer a reporting guideline for a study, in English Markdown: what can be generated, and what people wrote.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common, whole_number
+from ruwaard_sim.cli.common_options import WELL, common, seed_option, whole_number
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang, Text
@@ -18,7 +18,7 @@ from ruwaard_sim.text import Lang, Text
 @click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
 @click.option("--meeting", metavar="N", help="A meeting of the stuurgroep, by number.")
 @click.option("--situation", metavar="FACTS", help="The facts of a situation that the stuurgroep may meet.")
-@click.option("--seed", metavar="S", default="2018", show_default=True, help="With --resident or --meeting: the luck.")
+@seed_option("2018", "used with --resident and --meeting")
 @click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
 @common
 def explain(

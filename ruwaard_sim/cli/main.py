@@ -11,7 +11,7 @@ from typing import TextIO
 
 import click
 
-from ruwaard_sim.cli.common_options import BUG, INTERRUPTED, WELL, WRONG_INPUT, help_option
+from ruwaard_sim.cli.common_options import BUG, INTERRUPTED, WELL, WRONG_INPUT, about_renamed, help_option
 from ruwaard_sim.cli.interrupts import Interrupting
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
 from ruwaard_sim.report.console import about_bug, about_command, about_usage, failure_object, remark, show, show_json
@@ -44,6 +44,8 @@ def _ended(words: Sequence[str], output: TextIO | None, interrupting: Interrupti
         return _fail(error.exit_code, error.text, words, error.problems)
     except RuwaardError as error:
         return _fail(error.exit_code, error.text, words)
+    except click.NoSuchOption as error:
+        return _fail(WRONG_INPUT, about_renamed(error) or about_usage(error), words)
     except click.ClickException as error:
         return _fail(WRONG_INPUT, about_usage(error), words)
     except Exception as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common
+from ruwaard_sim.cli.common_options import WELL, common, show_all
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang, Text
@@ -12,12 +12,13 @@ from ruwaard_sim.text import Lang, Text
 
 @click.command()
 @click.argument("question", required=False, metavar="[QUESTION]")
-@click.option(
-    "--all", "everything", is_flag=True, help="Tell of all questions what is told of one; --json always does."
-)
+@show_all
 @common
 def mechanisms(question: str | None, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
-    """List the questions there are; of one of them the answers, what they assume, and their keys with units."""
+    """List the questions there are; of one of them, or with --all of each, the answers and their keys with units.
+
+    With --json always all.
+    """
     from ruwaard_sim.files.answer_examples import shipped_examples
     from ruwaard_sim.report.catalogue_view import catalogue_object, catalogue_text, overview_text
     from ruwaard_sim.scenario.schema import question_catalogue as catalogue

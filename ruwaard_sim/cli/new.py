@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common
+from ruwaard_sim.cli.common_options import WELL, common, out_option
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang, Text
@@ -15,9 +15,9 @@ from ruwaard_sim.text import Lang, Text
 @click.command()
 @click.argument("name", metavar="NAME")
 @click.option(
-    "--from", "below", metavar="FILE", required=True, help="The base or variant to build on: a name or a path."
+    "--from", "origin", metavar="FILE", required=True, help="The base or variant to build on: a name or a path."
 )
-@click.option("--out", metavar="PATH", help="The file to write, or its folder; NAME.yaml here if not given.")
+@out_option("a folder or NAME.yaml in one, this folder if not given")
 @click.option(
     "--question", metavar="QUESTION", help="With --answer: a question to answer; with a role as pays.welfare."
 )
@@ -25,7 +25,7 @@ from ruwaard_sim.text import Lang, Text
 @common
 def new(
     name: str,
-    below: str,
+    origin: str,
     out: str | None,
     question: str | None,
     answer: str | None,
@@ -39,7 +39,7 @@ def new(
     if (question is None) != (answer is None):
         raise UsageError(Text("Geef --question en --answer samen.", "Give --question and --answer together."))
     wish = None if question is None or answer is None else wanted_answer(question, answer)
-    started = write_variant(name, below, None if out is None else Path(out), wish, lang)
+    started = write_variant(name, origin, None if out is None else Path(out), wish, lang)
     if as_json:
         show_json({"file": str(started.file), "base": started.base, "to_fill_in": list(started.to_fill_in)})
         return WELL

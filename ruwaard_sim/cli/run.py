@@ -11,8 +11,16 @@ from ruwaard_sim.cli.common_options import (
     NOT_PRECISE,
     SOME_FAILED,
     WELL,
+    by_year,
     common,
+    draws_file,
+    jobs_number,
+    neutral_effects,
     new_folder,
+    out_option,
+    replications_option,
+    seed_option,
+    show_all,
     show_failures,
     whole_number,
 )
@@ -28,14 +36,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("study", metavar="STUDY")
-@click.option("--replications", metavar="N|auto", help="How often to replicate; auto: until precise enough.")
-@click.option("--seed", metavar="S", help="A whole number of 0 or more.")
-@click.option("--jobs", metavar="J", help="Processes to use; as many as there are processors if not given.")
-@click.option("--out", metavar="DIR", help="A new folder for the results; results/STUDY-n if not given.")
-@click.option("--by-year", is_flag=True, help="Show the years apart as well.")
-@click.option("--all", "everything", is_flag=True, help="Show also the figures that are 0 throughout.")
-@click.option("--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed.")
-@click.option("--draws", metavar="DRAWS", help="Draw uncertain values: a file of draws, or the name of shipped ones.")
+@replications_option(auto=True)
+@seed_option(remark="that of the study if not given")
+@jobs_number
+@out_option("a new folder, results/STUDY-n if not given")
+@by_year
+@show_all
+@neutral_effects
+@draws_file
 @common
 def run(
     study: str,
@@ -51,7 +59,10 @@ def run(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Replicate the variants of a study, compare them, and keep the results."""
+    """Replicate the variants of a study, compare them, and keep the results.
+
+    Figures that are 0 throughout are shown with --all.
+    """
     from ruwaard_sim.files.loading import load_study
     from ruwaard_sim.files.results import check_target
     from ruwaard_sim.report.progress import progress_bar

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from ruwaard_sim.cli.common_options import BUG, WELL, common, whole_number
+from ruwaard_sim.cli.common_options import BUG, WELL, common, replications_option, seed_option, whole_number
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang
 
 
 @click.command()
 @click.argument("base", metavar="[BASE]", default="ruwaard")
-@click.option("--replications", metavar="N", default="40", show_default=True, help="How often to replicate.")
-@click.option("--seed", metavar="S", default="2018", show_default=True, help="A whole number of 0 or more.")
+@replications_option("40")
+@seed_option("2018")
 @common
 def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Hold the model against published figures: what was put in, what was fitted, and what it predicts.

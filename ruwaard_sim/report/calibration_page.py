@@ -245,8 +245,8 @@ def _closing(result: CalibrationResult, folder: str | None, draws: str | None, l
         yield from _none(result, lang)
     elif fits < FEW:
         yield Text(
-            f"{fits} is weinig: wat de waarden kunnen zijn is zo niet goed te zien. Meer met --draws.",
-            f"{fits} is few: what the values could be does not show well. More with --draws.",
+            f"{fits} is weinig: wat de waarden kunnen zijn is zo niet goed te zien. Meer met --tries.",
+            f"{fits} is few: what the values could be does not show well. More with --tries.",
         ).say(lang)
     if result.failures:
         yield Text(
@@ -278,9 +278,9 @@ def _none(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     if never:
         titles = "; ".join(result.chosen[key].title.say(lang) for key in never)
         yield Text(
-            f"Geen trekking past, en geen enkele haalt: {titles}. Met meer trekkingen (--draws) wordt dat zekerder; "
+            f"Geen trekking past, en geen enkele haalt: {titles}. Met meer trekkingen (--tries) wordt dat zekerder; "
             "kunnen deze waarden het niet, neem dan een waarde op die dit doel beweegt, of laat het weg en zeg waarom.",
-            f"No draw fits, and none at all meets: {titles}. More draws (--draws) make that surer; if these values "
+            f"No draw fits, and none at all meets: {titles}. More draws (--tries) make that surer; if these values "
             "cannot, take in a value that moves this target, or leave it out and say why.",
         ).say(lang)
         return
@@ -292,9 +292,9 @@ def _none(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     later = _only_later([target for key, target in result.chosen.items() if share_met(result, key, first=True) == 0])
     yield Text(
         f"Geen trekking past bij alle doelen tegelijk. Het vaakst gemist{over.nl}: {titles}. Ieder doel apart wordt "
-        f"wel door een trekking gehaald{later.nl}. Probeer het met meer trekkingen (--draws).",
+        f"wel door een trekking gehaald{later.nl}. Probeer het met meer trekkingen (--tries).",
         f"No draw fits all targets at once. Missed most often{over.en}: {titles}. Each target by itself is met by some "
-        f"draw{later.en}. Try more draws (--draws).",
+        f"draw{later.en}. Try more draws (--tries).",
     ).say(lang)
 
 

@@ -37,9 +37,9 @@ def promise_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
         lines.append(
             Text(
                 "Bewezen wil zeggen: zo is het voor elke bewoner en elke situatie die zou kunnen bestaan. "
-                "Toon de beloften met --promises.",
+                "Toon de beloften met --guarantees.",
                 "Proved means: so it is for every resident and every situation that could exist. "
-                "Show the promises with --promises.",
+                "Show the promises with --guarantees.",
             )
         )
     return lines

@@ -280,7 +280,7 @@ def calibrate(
     """
     calibration = fitting.calibration
     started = datetime.now(UTC)
-    many = runner.check_number("--draws", calibration.draws if draws is None else draws)
+    many = runner.check_number("--tries", calibration.draws if draws is None else draws)
     times = runner.check_number("--replications", calibration.replications if replications is None else replications)
     luck = runner.check_number("--seed", calibration.seed if seed is None else seed)
     before = max(WRITTEN, times)

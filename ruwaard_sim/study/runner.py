@@ -50,7 +50,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "--jobs": (1, MOST_JOBS),
     "--meeting": (1, 1_000),
     "--sample": (1, 10_000),
-    "--draws": (1, 100_000),
+    "--tries": (1, 100_000),
     "--resident": (0, 2**31),
 }
 """The numbers that options can take, the lowest and the highest."""

@@ -346,7 +346,7 @@ def test_numbers_of_one_are_said_as_one(told: Any) -> None:
 
 def test_a_target_that_cannot_be_met_gives_none_and_is_named(told: Any, tmp_path: Path) -> None:
     """Nothing is accepted, the target that no draw meets is named, no file of draws is made, and it ends with 4."""
-    code, page = told("--lang", "en", "--draws", "20", "--out", "leeg", stay=(50.0, 60.0))
+    code, page = told("--lang", "en", "--tries", "20", "--out", "leeg", stay=(50.0, 60.0))
     assert code == 4
     assert "No draw fits, and none at all meets: domestic help: length of stay" in page
     assert "NOT FITTED TO" not in page
@@ -357,7 +357,7 @@ def test_a_target_that_cannot_be_met_gives_none_and_is_named(told: Any, tmp_path
 
 def test_targets_that_exclude_each_other_are_said_to(told: Any) -> None:
     """Each is met by some draw, but never both: that is told, with how often each was missed."""
-    code, page = told("--lang", "en", "--draws", "60", stay=(4.0, 4.6), wait=(2.0, 4.5))
+    code, page = told("--lang", "en", "--tries", "60", stay=(4.0, 4.6), wait=(2.0, 4.5))
     assert code == 4
     assert "No draw fits all targets at once. Missed most often (of all 60 draws):" in page
 
@@ -439,7 +439,7 @@ def test_a_share_is_nought_only_where_no_draw_meets_the_target(tiny: Tiny) -> No
 
 def test_a_few_that_fit_are_called_few(told: Any) -> None:
     """Who sees three draws is told that it is little."""
-    code, page = told("--lang", "en", "--draws", "6", stay=(2.5, 3.5), wait=(9.0, 13.0))
+    code, page = told("--lang", "en", "--tries", "6", stay=(2.5, 3.5), wait=(9.0, 13.0))
     assert code == 0
     assert "is few" in page
 
@@ -462,14 +462,14 @@ def test_the_folder_is_whole_and_never_overwritten(
     told: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every draw is a row of draws.csv; a folder that is there is refused; `compare` says what it is."""
-    assert told("--out", "mijn", "--draws", "30")[0] == 0
+    assert told("--out", "mijn", "--tries", "30")[0] == 0
     with (tmp_path / "mijn" / "draws.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 60
     manifest = json.loads((tmp_path / "mijn" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["accepted"] == sum(row["verdict"] == "accepted" for row in rows)
     assert manifest["files"].keys() == {"draws.csv", "draws/proef.yaml"}
-    assert told("--out", "mijn", "--draws", "30")[0] == 2
+    assert told("--out", "mijn", "--tries", "30")[0] == 2
     assert main(["compare", str(tmp_path / "mijn"), "--lang", "en"]) == 5
     assert "is the folder of a calibration" in capsys.readouterr().err
 
@@ -479,7 +479,7 @@ def test_the_accepted_draws_are_a_sound_scenario_file(told: Any, tmp_path: Path)
 
     The bounds of the tiny world are not those of the shipped targets, and of that and nothing else it warns.
     """
-    code, printed = told("--json", "--draws", "40")
+    code, printed = told("--json", "--tries", "40")
     file = tmp_path / json.loads(printed)["draws"]
     assert code == 0
     assert [(problem.code, problem.severity) for problem in check_files([file])[0]] == [("X162", "warning")] * 2
@@ -505,19 +505,19 @@ def test_the_page_is_shown_when_the_disk_refuses(
         raise DiskError(Text("de schijf is vol", "the disk is full"))
 
     monkeypatch.setattr("ruwaard_sim.files.draws_writer.write_calibration", refuse)
-    code, page = told("--lang", "en", "--draws", "40")
+    code, page = told("--lang", "en", "--tries", "40")
     assert code == 6
     assert "fit: lowest, middle, highest" in page
     assert "All draws:" not in page
     assert "--draws results" not in page
-    code, page = told("--json", "--draws", "40")
+    code, page = told("--json", "--tries", "40")
     assert json.loads(page)["error"]["exit_code"] == 6
 
 
 def test_a_long_seed_is_read_back(told: Any, tmp_path: Path) -> None:
     """What --seed takes, the file that is made holds and `check` reads: also nineteen digits."""
     seed = 1234567890123456789
-    code, printed = told("--json", "--draws", "40", "--seed", str(seed))
+    code, printed = told("--json", "--tries", "40", "--seed", str(seed))
     assert code == 0
     draws = load_study("wijkbudget", draws=tmp_path / json.loads(printed)["draws"]).draws
     assert draws is not None
@@ -529,7 +529,7 @@ def test_a_folder_with_a_space_is_quoted_and_an_empty_name_refused(
     told: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command that is printed can be copied as it stands; in what `compare` says as well."""
-    page = told("--lang", "en", "--draws", "40", "--out", "mijn map")[1]
+    page = told("--lang", "en", "--tries", "40", "--out", "mijn map")[1]
     assert "ruwaard-sim run STUDY --draws 'mijn map/draws/proef.yaml'" in page
     assert main(["compare", "mijn map", "--lang", "en"]) == 5
     assert "ruwaard-sim run STUDY --draws 'mijn map/draws'/….yaml" in capsys.readouterr().err
@@ -571,7 +571,7 @@ def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.M
         return tiny_live(plans, seed, luck)
 
     monkeypatch.setattr(calibrating, "simulate_variants", failing)
-    code, page = told("--lang", "en", "--draws", "40", "--out", "uit")
+    code, page = told("--lang", "en", "--tries", "40", "--out", "uit")
     assert code == 3
     assert page.index("BEWARE: 1 of the 100 replications of the scenario as written failed") < page.index("VALUES")
     assert "As written: mean of 99 replications." in page
@@ -579,7 +579,7 @@ def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.M
     assert manifest["as_written"] == {"asked": 100, "lived": 99}
     assert "written: 99," in (tmp_path / "uit/draws/proef.yaml").read_text(encoding="utf-8")
     monkeypatch.setattr(calibrating, "simulate_variants", tiny_live)
-    assert "BEWARE" not in told("--lang", "en", "--draws", "40")[1]
+    assert "BEWARE" not in told("--lang", "en", "--tries", "40")[1]
 
 
 def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
@@ -589,7 +589,7 @@ def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
     monkeypatch.chdir(tmp_path)
     fitting = tiny()
     monkeypatch.setattr("ruwaard_sim.files.loading.load_calibration", lambda _: (fitting, {}))
-    words = ["calibrate", "proef", "--jobs", "1", "--draws", "40", "--lang", "en"]
+    words = ["calibrate", "proef", "--jobs", "1", "--tries", "40", "--lang", "en"]
     assert main(words) == 0
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "To do: 260 replications, first of the scenario as written and then of the draws."
@@ -625,9 +625,9 @@ def test_draws_with_which_a_variant_cannot_be_are_passed_over_and_counted(
     assert max(sums) <= 100
     assert sum(found.impossible) > 0
     assert sum(found.candidates) == 200 + sum(found.impossible)
-    page = told("--lang", "en", "--draws", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    page = told("--lang", "en", "--tries", "100", stay=(-9, 9), wait=(-9, 9))[1]
     assert f"Passed over: {sum(found.impossible)}, with which a variant cannot be" in page
-    printed = told("--json", "--draws", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    printed = told("--json", "--tries", "100", stay=(-9, 9), wait=(-9, 9))[1]
     assert [wave["impossible"] for wave in json.loads(printed)["waves"]] == list(found.impossible)
 
 
@@ -899,7 +899,7 @@ def test_the_calibration_on_the_page_is_sound_and_runs(
     (text,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     Path("mijn_ijking.yaml").write_text(text, encoding="utf-8")
     assert check_files([Path("mijn_ijking.yaml")])[0] == []
-    words = ["calibrate", "mijn_ijking.yaml", "--draws", "2", "--replications", "1", "--jobs", "1", "--out", "ijking"]
+    words = ["calibrate", "mijn_ijking.yaml", "--tries", "2", "--replications", "1", "--jobs", "1", "--out", "ijking"]
     assert main([*words, "--quiet"]) == 0
     assert capsys.readouterr().out == "ijking/draws/mijn_ijking.yaml\n"
     study = load_study("wijkbudget", draws="ijking/draws/mijn_ijking.yaml")
