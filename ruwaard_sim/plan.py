@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile
 from ruwaard_sim.agents.population import PopulationProfile
+from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.steering import Action, Sight
 from ruwaard_sim.mechanisms.appeal import Appeal
 from ruwaard_sim.mechanisms.collective import Collective
@@ -20,6 +21,7 @@ from ruwaard_sim.mechanisms.contribution import Contribution
 from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.earmarked import Earmarked
 from ruwaard_sim.mechanisms.extra import Extra
+from ruwaard_sim.mechanisms.formal import FORMAL, Formal
 from ruwaard_sim.mechanisms.outside import Reached
 from ruwaard_sim.mechanisms.pays import Pays
 from ruwaard_sim.mechanisms.prevention import Prevention
@@ -191,6 +193,7 @@ class Regime:
     routering: Table
     aanbod: Table
     decides: Decides
+    formal: Formal
     appeal: Appeal
     surplus: Surplus
     shortfall: Shortfall
@@ -227,6 +230,10 @@ class Regime:
     """Share of help without a formal decision that is in the registers all the same."""
     referrals: tuple[Referral, ...] = ()
     outcomes: Outcomes = UNBELIEVED
+
+    def steps(self, handling: str) -> tuple[Step, ...]:
+        """The steps of the pathway *handling*, in order; a formal request is for the officials, whoever decides."""
+        return self.formal.steps if handling == FORMAL else self.decides.steps(handling)
 
     @property
     def rulebook(self) -> Mapping[str, Table]:

@@ -7,25 +7,22 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_mechanisms import FORMAL, MUNICIPALITY, TEAM
+from test_mechanisms import MUNICIPALITY, TEAM
 
 from ruwaard_sim.agents.procedure import Meaning, Step
 from ruwaard_sim.mechanisms.appeal import Never, ToCourt
 from ruwaard_sim.mechanisms.decides import ANSWERS, Board, First, Foundation, Organisations, Professionals
+from ruwaard_sim.mechanisms.formal import FORMAL
 
 MEETING = {
     "access": "team.toegang", "talk": 120.0, "talk_pace": 240.0,
     "meeting": {"team.toegang": 300.0, "ggd.overleg": 180.0}, "invitation": 4.0, "meeting_spread": 14.0,
 }  # fmt: skip
-NETWORK = Organisations(
-    **FORMAL, intake={"team.toegang": 120.0, "zorg.overleg": 240.0}, intake_pace=240.0, referral=10.0
-)
-BOARD = Board(
-    **FORMAL, **MEETING, threshold=5_000_00.0, every=28.0, approval_work={"team.bestuur": 120.0, "zorg.bestuur": 60.0}
-)
-PROFESSIONALS = Professionals(**FORMAL, **MEETING, colleague="team.toegang", check=30.0, check_pace=120.0)
+NETWORK = Organisations(intake={"team.toegang": 120.0, "zorg.overleg": 240.0}, intake_pace=240.0, referral=10.0)
+BOARD = Board(**MEETING, threshold=5_000_00.0, every=28.0, approval_work={"team.bestuur": 120.0, "zorg.bestuur": 60.0})
+PROFESSIONALS = Professionals(**MEETING, colleague="team.toegang", check=30.0, check_pace=120.0)
 FOUNDATION = Foundation(
-    **FORMAL, coaches="coach.gesprek", talk=120.0, talk_pace=240.0, first_help="kort", enough=0.5, enough_per_point=0.15
+    coaches="coach.gesprek", talk=120.0, talk_pace=240.0, first_help="kort", enough=0.5, enough_per_point=0.15
 )
 ALL = (MUNICIPALITY, TEAM, NETWORK, BOARD, PROFESSIONALS, FOUNDATION)
 
@@ -37,12 +34,11 @@ def test_every_answer_is_here() -> None:
 
 @pytest.mark.parametrize("decides", ALL, ids=lambda each: type(each).__name__)
 def test_whoever_decides_the_law_holds(decides) -> None:
-    """In a crisis nothing comes first; who asks for a decision gets one from officials, open to objection."""
-    assert decides.steps("crisis") == ()
-    assert decides.steps("onderzoek") == MUNICIPALITY.steps("onderzoek")
-    assert decides.registers("onderzoek")
-    assert decides.objecting == MUNICIPALITY.objecting
-    for handling in ("crisis", "onderzoek"):
+    """In a crisis nothing comes first; a formal request is for the officials, and is registered."""
+    assert {"crisis", FORMAL} <= decides.handlings
+    assert decides.steps("crisis") == decides.steps(FORMAL) == ()
+    assert decides.registers(FORMAL)
+    for handling in ("crisis", FORMAL):
         assert decides.first(handling) is None
         assert decides.approval(handling, 10**12, urgent=False) is None
 

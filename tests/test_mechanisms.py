@@ -16,6 +16,7 @@ from ruwaard_sim.agents.steering import Shift
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
 from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
+from ruwaard_sim.mechanisms.formal import Officials
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
@@ -31,9 +32,10 @@ FORMAL = {
     "decision_pace": 120.0, "objections": 0.01, "lodge_within": 42.0, "objection": 720.0, "objection_pace": 90.0,
     "upheld": 0.3, "upheld_points": 2.0,
 }  # fmt: skip
-MUNICIPALITY = Municipality(**FORMAL, desk=90.0, desk_pace=90.0)
+OFFICIALS = Officials(**FORMAL)
+MUNICIPALITY = Municipality(officials="ambtenaren.dossiers", desk=90.0, desk_pace=90.0)
 TEAM = Team(
-    **FORMAL, access="team.toegang", talk=120.0, talk_pace=240.0, meeting={"team.toegang": 300.0, "ggd.overleg": 180.0},
+    access="team.toegang", talk=120.0, talk_pace=240.0, meeting={"team.toegang": 300.0, "ggd.overleg": 180.0},
     invitation=4.0, meeting_spread=14.0,
 )  # fmt: skip
 
@@ -138,7 +140,7 @@ def test_every_answer_says_what_it_is(question: str, word: str, cls: type) -> No
 
 def test_an_investigation_is_work_at_a_pace() -> None:
     """7 hours at 1.6 hours a week is a step of 30.6 days that holds 96 minutes a week of the officials."""
-    investigation, decision = MUNICIPALITY.steps("onderzoek")
+    investigation, decision = OFFICIALS.steps
     assert investigation.asks == (("ambtenaren.dossiers", 96),)
     assert investigation.days == pytest.approx(7 * 420 / 96)
     assert investigation.minutes == pytest.approx(420)
@@ -172,8 +174,7 @@ def test_only_formal_decisions_are_registered_for_certain() -> None:
 
 def test_objections_take_hours_of_the_same_officials() -> None:
     """An objection is 12 hours of the officials who decide, eight weeks at an hour and a half a week."""
-    objecting = TEAM.objecting
-    assert objecting is not None
+    objecting = OFFICIALS.objecting
     assert objecting.step.asks == (("ambtenaren.dossiers", 90),)
     assert objecting.step.days == 56
     assert (objecting.share, objecting.lodge_days, objecting.upheld, objecting.points) == (0.01, 42.0, 0.3, 2)

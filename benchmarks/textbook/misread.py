@@ -80,7 +80,7 @@ MISREADINGS: dict[str, Misreading] = {
     "severity does not change the hours of help (§7)": partial(numbers_as, {"organisation.*.per_point": 0.0}),
     "severity does not hasten escalation (§3.7)": partial(numbers_as, {"needs.crisis_per_point": 0.0}),
     "who escalates keeps its place in line (§3.7)": partial(patch.object, Request, "to_the_front", lambda self: None),
-    "there are no objections (§5.4)": partial(numbers_as, {"mechanisms.decides.objections": 0.0}),
+    "there are no objections (§5.4)": partial(numbers_as, {"mechanisms.formal.objections": 0.0}),
 }
 
 

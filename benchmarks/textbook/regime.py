@@ -177,26 +177,26 @@ class Regime:
     # ------------------------------------------------------------------ procedures
 
     def _step(self, name: str, work: str, pool: str, priority: int) -> Step:
-        """A step of one pool: *work* minutes at a pace, in whole minutes a week."""
-        minutes = self.number(f"mechanisms.decides.{work}")
-        units = max(1, round(self.number(f"mechanisms.decides.{work}_pace")))
+        """A step of one pool: *work* minutes at a pace, in whole minutes a week (*work*: below ``mechanisms``)."""
+        minutes = self.number(f"mechanisms.{work}")
+        units = max(1, round(self.number(f"mechanisms.{work}_pace")))
         return Step(name, {pool: units}, WEEK * minutes / units, minutes, priority)
 
     def _steps(self) -> dict[str, tuple[Step, ...]]:
         """The steps of each handling, and of an objection."""
         decides = self.numbers.node("mechanisms.decides")
-        officials = decides["officials"]
+        officials = self.numbers.node("mechanisms.formal")["officials"]
         found = {
             "crisis": (),
             "onderzoek": (
-                self._step("onderzoek", "investigation", officials, 1),
-                self._step("beschikking", "decision", officials, 0),
+                self._step("onderzoek", "formal.investigation", officials, 1),
+                self._step("beschikking", "formal.decision", officials, 0),
             ),
-            "bezwaar": (self._step("bezwaar", "objection", officials, 1),),
+            "bezwaar": (self._step("bezwaar", "formal.objection", officials, 1),),
         }
         if decides["answer"] == "municipality":
-            return found | {"direct": (self._step("loket", "desk", officials, 0),)}
-        talk = self._step("gesprek", "talk", decides["access"], 0)
+            return found | {"direct": (self._step("loket", "decides.desk", decides["officials"], 0),)}
+        talk = self._step("gesprek", "decides.talk", decides["access"], 0)
         return found | {"direct": (talk,), "mdo": (talk, self._meeting())}
 
     def _meeting(self) -> Step:

@@ -129,7 +129,7 @@ class Wijk:
                 if interrupt.cause == "left":
                     self.close(case)
                     return
-                more = round(self.regime.number("mechanisms.decides.upheld_points"))
+                more = round(self.regime.number("mechanisms.formal.upheld_points"))
                 case.facts["zwaarte"] = min(MOST_SEVERITY, case.facts["zwaarte"] + more)
             else:
                 self.close(case)
@@ -223,7 +223,7 @@ class Wijk:
             self.tell("ROUTED crisis", case)
         if any(step.name == "beschikking" for step in case.steps):
             self.tell("DECIDED", case)
-            if not case.decided and self.chance.random() < regime.number("mechanisms.decides.objections"):
+            if not case.decided and self.chance.random() < regime.number("mechanisms.formal.objections"):
                 self.env.process(self.objection(case))
             case.decided = True
 
@@ -244,7 +244,7 @@ class Wijk:
 
     def objection(self, case: Case) -> Process:
         """Someone objects to a decision; if upheld, the case is answered anew."""
-        yield self.env.timeout(self.chance.random() * self.regime.number("mechanisms.decides.lodge_within"))
+        yield self.env.timeout(self.chance.random() * self.regime.number("mechanisms.formal.lodge_within"))
         if case.stage == "closed":
             return
         self.tell("OBJECTED", case)
@@ -253,7 +253,7 @@ class Wijk:
         request = self.request(case, step, hurry=False)
         yield request
         yield self.env.timeout(step.days)
-        if self.chance.random() < self.regime.number("mechanisms.decides.upheld"):
+        if self.chance.random() < self.regime.number("mechanisms.formal.upheld"):
             self.tell("UPHELD", case)
             if case.stage != "closed":
                 assert case.process is not None

@@ -20,6 +20,7 @@ from ruwaard_sim.mechanisms import (
     decides,
     earmarked,
     extra,
+    formal,
     outside,
     pays,
     prevention,
@@ -48,6 +49,7 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "decides": Question(Text("Wie beslist over een hulpvraag?", "Who decides about a case?"), decides.ANSWERS),
+    "formal": Question(Text("Hoe gaat een formele aanvraag?", "How is a formal request handled?"), formal.ANSWERS),
     "appeal": Question(
         Text("Wie gaat na een afgewezen bezwaar naar de rechter?", "Who goes to court after a rejected objection?"),
         appeal.ANSWERS,

@@ -10,7 +10,7 @@ from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.queues import Request
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.appeal import Court
-from ruwaard_sim.mechanisms.decides import Objecting
+from ruwaard_sim.mechanisms.formal import Objecting
 from ruwaard_sim.model.case_record import Case, Stage
 from ruwaard_sim.model.run_context import CRISIS_URGENCY, HIGH_URGENCY, RunContext
 
@@ -54,14 +54,14 @@ class Escalation:
 
     def plan_objection(self, case: Case) -> None:
         """Some decisions are objected to, once at most, within the legal term."""
-        objecting = self._context.current.regime.decides.objecting
+        objecting = self._context.current.regime.formal.objecting
         if objecting is not None and not case.objected and case.luck[OBJECT] < objecting.share:
             case.objected = True
             self._context.later(case.luck[LODGE] * objecting.lodge_days, self._object, case)
 
     def _object(self, case: Case) -> None:
         context = self._context
-        objecting = context.current.regime.decides.objecting
+        objecting = context.current.regime.formal.objecting
         if case.stage is Stage.CLOSED or objecting is None:
             return
         context.tell((context.now, EventKind.OBJECTED, case.number, -1, case.resident, 0))

@@ -109,9 +109,7 @@ class CurrentRegime:
         """The steps for *handling* under the present regime; made when first asked for."""
         procedure = self._procedures.get(handling)
         if procedure is None:
-            procedure = self._procedures[handling] = tuple(
-                self.task(step) for step in self.regime.decides.steps(handling)
-            )
+            procedure = self._procedures[handling] = tuple(self.task(step) for step in self.regime.steps(handling))
         return procedure
 
     def task(self, step: Step) -> Task:

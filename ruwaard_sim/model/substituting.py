@@ -72,5 +72,5 @@ class Substituting:
 
 def _for_meetings(regime: Regime) -> set[str]:
     """The pools that some step asks together with others."""
-    steps = [step for handling in regime.decides.handlings for step in regime.decides.steps(handling)]
+    steps = [step for handling in regime.decides.handlings for step in regime.steps(handling)]
     return {name for step in steps if len(step.asks) > 1 for name, _ in step.asks}

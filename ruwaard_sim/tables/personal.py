@@ -136,7 +136,7 @@ def _step_prices(regime: Regime, prices: dict[str, float]) -> dict[str, float]:
     """Cents a minute of each step of a procedure, by the hours it takes of each."""
     price_of_step: dict[str, float] = {}
     for handling in sorted(regime.decides.handlings):
-        for step in regime.decides.steps(handling):
+        for step in regime.steps(handling):
             amounts = sum(amount for _, amount in step.asks)
             if amounts:
                 price_of_step[step.name] = sum(prices.get(pool, 0.0) * amount for pool, amount in step.asks) / amounts

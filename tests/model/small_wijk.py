@@ -20,6 +20,7 @@ from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
 from ruwaard_sim.mechanisms.earmarked import Nothing
 from ruwaard_sim.mechanisms.extra import Without
+from ruwaard_sim.mechanisms.formal import Officials
 from ruwaard_sim.mechanisms.outside import Referral
 from ruwaard_sim.mechanisms.pays import OwnStaff
 from ruwaard_sim.mechanisms.prevention import Nothing as NoPrevention
@@ -126,24 +127,17 @@ def staff(name: str, hours: float = 0.0, tasks: Mapping[str, float] | None = Non
     return Staff(name, pools=pools, shares=tuple(shares.values()), **(plain | more))
 
 
-_FORMAL: dict[str, Any] = {
-    "officials": "ambtenaren.dossiers",
-    "investigation": 7 * 60.0,
-    "investigation_pace": 1.6 * 60,
-    "decision": 60.0,
-    "decision_pace": 60.0,
-    "objections": 0.01,
-    "lodge_within": 42.0,
-    "objection": 120.0,
-    "objection_pace": 60.0,
-    "upheld": 0.3,
-    "upheld_points": 2,
-}
-OFFICIALS = Municipality(**_FORMAL, desk=30.0, desk_pace=30.0)
+OFFICIALS = Officials(
+    officials="ambtenaren.dossiers", investigation=7 * 60.0, investigation_pace=1.6 * 60, decision=60.0,
+    decision_pace=60.0, objections=0.01, lodge_within=42.0, objection=120.0, objection_pace=60.0, upheld=0.3,
+    upheld_points=2,
+)  # fmt: skip
 """Officials who investigate in 7 hours at 1.6 hours a week, decide in a week, and handle an objection in two."""
 
+MUNICIPALITY = Municipality(officials="ambtenaren.dossiers", desk=30.0, desk_pace=30.0)
+"""A desk of the same officials, where a question takes half an hour."""
+
 TEAM = Team(
-    **_FORMAL,
     access="team.toegang",
     talk=60.0,
     talk_pace=60.0,
@@ -168,8 +162,8 @@ def regime(
     outside = {"pgb": provision("pgb", "pgb"), "crisisdienst": provision("crisisdienst", "crisis")}
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
-        "decides": OFFICIALS, "appeal": Never(), "surplus": Returned(), "reservation": Outside(),
-        "contribution": Waived(1.0, 1.0, 1.0),
+        "decides": MUNICIPALITY, "formal": OFFICIALS, "appeal": Never(), "surplus": Returned(),
+        "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
         "shortfall": Party(), "settles": EachYear(), "settlement": WithoutSettlement(), "release": WithSurplus(),
         "when_full": Wait(), "extra": Without(), "earmarked": Nothing(), "steers": Nobody(), "steering": None,
         "outside": Referral(), "collective": Given(), "prevention": NoPrevention(), "residents": Unasked(),

@@ -130,7 +130,7 @@ def test_professionals_without_a_colleague_are_a_team() -> None:
 def test_a_court_to_which_nobody_goes_changes_nothing() -> None:
     """With a share of nobody, appeal leaves every fact and every cent as it is, also where people object."""
     plan = everywhere(
-        small("gangbaar", 0.05), lambda regime: replace(regime, decides=replace(regime.decides, objections=0.5))
+        small("gangbaar", 0.05), lambda regime: replace(regime, formal=replace(regime.formal, objections=0.5))
     )
     court = ToCourt(0.0, 42.0, "wmo_consulenten.dossiers", 960.0, 120.0, 240.0, 0.08, 2.0)
     assert (lived(plan).rows[:, 1] == EventKind.REJECTED).any()
@@ -229,7 +229,7 @@ def _paid(history: RunResult, purpose: str) -> int:
 
 def test_the_court_changes_nothing_before_the_first_appeal() -> None:
     """Until somebody goes to court all is as without it; then the defence takes hours of the officials."""
-    plan = everywhere(run("beroep")[0], lambda regime: replace(regime, decides=replace(regime.decides, objections=0.1)))
+    plan = everywhere(run("beroep")[0], lambda regime: replace(regime, formal=replace(regime.formal, objections=0.1)))
     with_court, without = lived(plan), lived(everywhere(plan, lambda regime: replace(regime, appeal=Never())))
     rows = with_court.rows
     first = rows[rows[:, 1] == EventKind.APPEALED, 0].min()

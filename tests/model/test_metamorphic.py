@@ -171,7 +171,7 @@ def certain(plan: Plan, chance: float) -> Plan:
         return replace(
             regime,
             provisions={name: provision(made) for name, made in regime.provisions.items()},
-            decides=replace(regime.decides, objections=0.0, upheld=chance),  # type: ignore[type-var]
+            formal=replace(regime.formal, objections=0.0, upheld=chance),  # type: ignore[type-var]
             pgb_wish=chance,
             beschikking_wish=chance,
             registered=chance,

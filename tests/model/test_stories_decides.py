@@ -6,12 +6,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from small_wijk import OFFICIALS, TEAM, Story, live, need, plan, provision, regime, staff
+from small_wijk import MUNICIPALITY, TEAM, Story, live, need, plan, provision, regime, staff
 
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.appeal import ToCourt
 from ruwaard_sim.mechanisms.decides import Board, Foundation, Organisations, Professionals
-from ruwaard_sim.mechanisms.decides.shared import Officials
 from ruwaard_sim.plan import Regime
 
 THUIS = provision("thuis", "eigen", stay=14)
@@ -22,7 +21,6 @@ def _said(by: Any, cls: type[Any]) -> dict[str, Any]:
 
 
 NETWORK = Organisations(
-    **_said(OFFICIALS, Officials),
     intake={"team.toegang": 60.0, "zorg.overleg": 120.0, "ggd.overleg": 60.0},
     intake_pace=60.0,
     referral=10.0,
@@ -33,7 +31,6 @@ BOARD = Board(**_said(TEAM, type(TEAM)), threshold=4_000_00.0, every=28.0, appro
 ALONE = Professionals(**_said(TEAM, type(TEAM)), colleague="team.toegang", check=30.0, check_pace=60.0)
 """A professional who decides after a talk of a week, with a colleague who looks along for half an hour."""
 COACHES = Foundation(
-    **_said(OFFICIALS, Officials),
     coaches="coach.gesprek",
     talk=60.0,
     talk_pace=60.0,
@@ -259,7 +256,7 @@ def test_help_of_a_coach_ends_with_who_leaves() -> None:
 def test_under_a_new_regime_the_coach_finishes() -> None:
     """Who is helped by a coach when the officials take over is sent on by the rules of then."""
     old = foundation()
-    new = replace(old, start=20.0, decides=OFFICIALS, aanpak=table_of((None, "crisis")))
+    new = replace(old, start=20.0, decides=MUNICIPALITY, aanpak=table_of((None, "crisis")))
     story = live(plan(old, new), need("a", 0, enough=0.9), need("b", 30))
     assert story.routes() == [("b", "begeleiding", 30), ("a", "begeleiding", 49)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_wijk import OFFICIALS, TEAM, live, need, plan, provision, regime, staff
+from small_wijk import MUNICIPALITY, OFFICIALS, TEAM, live, need, plan, provision, regime, staff
 
 from ruwaard_sim.event_log import EventKind
 
@@ -256,7 +256,7 @@ def test_under_a_new_regime_the_old_procedure_goes_on() -> None:
     assert [(who, step) for who, step, _, _ in story.steps()] == [
         ("a", "onderzoek"), ("b", "gesprek"), ("a", "beschikking"),
     ]  # fmt: skip
-    assert OFFICIALS.handlings < TEAM.handlings
+    assert MUNICIPALITY.handlings < TEAM.handlings
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_who_asks_after_a_change_of_regime_is_looked_into_at_the_new_pace(
 ) -> None:
     """The officials stay and work otherwise: the file they have open goes on as it was, the next takes the new time."""
     old = officials(9)
-    new = replace(old, start=20.0, decides=replace(OFFICIALS, **changed))
+    new = replace(old, start=20.0, formal=replace(OFFICIALS, **changed))
     story = live(plan(old, new), need("a", 10), need("b", 21))
     spent = {(who, step): until - start for who, step, start, until in story.steps()}
     week = 14 if "decision" in changed else 7

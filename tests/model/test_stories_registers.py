@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from small_wijk import OFFICIALS, TEAM, Story, helped, live, plan, provision, regime, staff
+from small_wijk import MUNICIPALITY, TEAM, Story, helped, live, plan, provision, regime, staff
 
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
@@ -48,7 +48,7 @@ def test_help_vanishes_from_the_registers_when_its_staff_joins_the_joint_budget(
 
 def test_help_vanishes_from_the_registers_when_another_decides_who_does_not_register() -> None:
     """Everything the municipality grants is registered, from the joint budget too; what the team grants is not."""
-    story = changed(wijk(decides=OFFICIALS), wijk(decides=TEAM))
+    story = changed(wijk(decides=MUNICIPALITY), wijk(decides=TEAM))
     assert story.told(EventKind.UNREGISTERED) == [("c", "unregistered", CHANGE)]
     assert story.told(EventKind.ENDED) == []
 

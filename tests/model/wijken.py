@@ -165,7 +165,7 @@ class Change:
             staff={name: self._group(group) for name, group in regime.staff.items()},
             places={name: replace(places, places=places.places * self.room) for name, places in regime.places.items()},
             provisions={name: self._provision(made) for name, made in regime.provisions.items()},
-            decides=replace(regime.decides, objections=self.objections, upheld=self.upheld),  # type: ignore[type-var]
+            formal=replace(regime.formal, objections=self.objections, upheld=self.upheld),  # type: ignore[type-var]
             **dict(zip(LEFT, self.left, strict=True)),
             when_full=self.full,
             reservation=self.reserved,

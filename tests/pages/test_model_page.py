@@ -152,9 +152,9 @@ def test_every_name_of_the_model_is_on_the_page(name: str) -> None:
 
 def steps(each: Regime) -> list[Step]:
     """All steps of a regime, that of an objection too."""
-    assert each.decides.objecting is not None
-    taken = [step for handling in sorted(each.decides.handlings) for step in each.decides.steps(handling)]
-    return [*taken, each.decides.objecting.step]
+    assert each.formal.objecting is not None
+    taken = [step for handling in sorted(each.decides.handlings) for step in each.steps(handling)]
+    return [*taken, each.formal.objecting.step]
 
 
 # ---------------------------------------------------------------------- what the page says is so
@@ -207,10 +207,11 @@ def _units(step: Step) -> str:
 @pytest.mark.parametrize("letter", VARIANTS)
 def test_the_steps_of_a_handling_are_those_on_the_page(letter: str) -> None:
     """In their order; a handling that a variant does not have is a dash."""
-    decides = regime(VARIANTS[letter], 0).decides
+    holding = regime(VARIANTS[letter], 0)
+    decides = holding.decides
     column = 1 + list(VARIANTS).index(letter)
     told = {row[0]: row[column] for row in rows("handling")}
-    there = {each: ", ".join(step.name for step in decides.steps(each)) or "no steps" for each in decides.handlings}
+    there = {each: ", ".join(step.name for step in holding.steps(each)) or "no steps" for each in decides.handlings}
     assert {each: steps for each, steps in told.items() if steps != "-"} == there
 
 

@@ -104,8 +104,8 @@ def test_21_a_change_must_say_what_to(wijk: Wijk) -> None:
 @pytest.mark.parametrize(
     ("edit", "nl"),
     [
-        (Edit(BASE, "/mechanisms/decides/upheld/high", "»140"), "140 %: moet tussen 0 en 100 %"),
-        (Edit(BASE, "/mechanisms/decides/upheld/low", "»-20"), "-20 %: moet nul of meer zijn"),
+        (Edit(BASE, "/mechanisms/formal/upheld/high", "»140"), "140 %: moet tussen 0 en 100 %"),
+        (Edit(BASE, "/mechanisms/formal/upheld/low", "»-20"), "-20 %: moet nul of meer zijn"),
         (Edit(WIJKBUDGET, "/changes/mechanisms.reservation/to/share/high", "»110"), "110 %: moet tussen 0 en 100 %"),
     ],
 )

@@ -75,7 +75,7 @@ PROMISE = '{promise: {nl: "zo", en: "so"}, neutral: inkomen, source: wijkkader}'
             "asd_2017",
         ),
         (
-            Edit(WIJKBUDGET, "/changes/mechanisms.decides/to/upheld/source", '»"zaandam_2016 blz. 3"'),
+            Edit(BASE, "/mechanisms/formal/upheld/source", '»"zaandam_2016 blz. 3"'),
             "geen bron met de naam 'zaandam_2016'",
             "zaanstad_2016",
         ),

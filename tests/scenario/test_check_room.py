@@ -106,7 +106,7 @@ def test_24_a_step_that_asks_more_than_there_ever_is_waits_for_ever(wijk: Wijk) 
     """An official who must give sixty hours a week to one file never begins."""
     wijk.edit(
         Edit(ORGANISATION, "/staff/wmo_consulenten/fte", only("0.5", "FTE")),
-        Edit(BASE, "/mechanisms/decides/investigation_pace", only("30", "hours/week")),
+        Edit(BASE, "/mechanisms/formal/investigation_pace", only("30", "hours/week")),
     )
     found = wijk.problems(BASE)
     assert [(problem.code, problem.severity) for problem in found] == [("X072", "warning")]

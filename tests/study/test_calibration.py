@@ -649,7 +649,7 @@ def drawn(resolved: Resolved, path: str, of: str = "ruwaard") -> SampledValue:
 @pytest.mark.parametrize(
     "path",
     [
-        "needs.domains.huishouden.rates", "organisation.staff.wmo_consulenten.fte", "mechanisms.decides.investigation",
+        "needs.domains.huishouden.rates", "organisation.staff.wmo_consulenten.fte", "mechanisms.formal.investigation",
         "organisation.staff.ggd_team.tasks.rows.overleg", "population.newcomers.new_places", "policy.pgb_wish",
         "needs.shocks.covid_minder_vragen.factor", "beliefs.outcomes.wellbeing",
     ],
@@ -684,7 +684,7 @@ def test_a_variant_that_says_something_else_keeps_it(gangbaar: Resolved) -> None
     """What a variant chooses is no guess; what it only repeats is as uncertain as in the base."""
     wijkbudget = load_variant("wijkbudget")
     tasks = drawn(gangbaar, "organisation.staff.sociaal_werk.tasks.rows.toegang")
-    pace = drawn(gangbaar, "mechanisms.decides.investigation_pace")
+    pace = drawn(gangbaar, "mechanisms.formal.investigation_pace")
     assert tasks.acts_in(gangbaar)
     assert not tasks.acts_in(wijkbudget)
     assert pace.acts_in(wijkbudget)
@@ -906,7 +906,7 @@ def test_the_calibration_on_the_page_is_sound_and_runs(
     assert study.draws is not None
     assert [value.path for value in study.draws.values] == [
         "organisation.staff.wmo_consulenten.fte",
-        "mechanisms.decides.investigation_pace",
+        "mechanisms.formal.investigation_pace",
     ]
     made = drivers(study, run(study, 1, jobs=1))
     assert list(made) == ["variant", "indicator", "of", "path", "correlation", "draws"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ruwaard_sim.mechanisms.decides.board import Board
+from ruwaard_sim.mechanisms.decides.decides_answer import HANDLINGS, Decides, First
 from ruwaard_sim.mechanisms.decides.foundation import Foundation
 from ruwaard_sim.mechanisms.decides.municipality import Municipality
 from ruwaard_sim.mechanisms.decides.organisations import Organisations
 from ruwaard_sim.mechanisms.decides.professionals import Professionals
-from ruwaard_sim.mechanisms.decides.shared import HANDLINGS, Decides, First, Objecting
 from ruwaard_sim.mechanisms.decides.team import Team
 
 ANSWERS: dict[str, type[Decides]] = {
@@ -20,6 +20,6 @@ ANSWERS: dict[str, type[Decides]] = {
 }
 
 __all__ = [
-    "ANSWERS", "HANDLINGS", "Board", "Decides", "First", "Foundation", "Municipality", "Objecting", "Organisations",
+    "ANSWERS", "HANDLINGS", "Board", "Decides", "First", "Foundation", "Municipality", "Organisations",
     "Professionals", "Team",
 ]  # fmt: skip

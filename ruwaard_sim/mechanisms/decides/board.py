@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from ruwaard_sim.agents.procedure import Step
-from ruwaard_sim.mechanisms.decides.shared import together
+from ruwaard_sim.mechanisms.decides.decides_answer import together
 from ruwaard_sim.mechanisms.decides.team import Team
 from ruwaard_sim.mechanisms.keys import number, work_by_pool
 from ruwaard_sim.text import Text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.agents.procedure import Step, work
-from ruwaard_sim.mechanisms.decides.shared import First, Officials
+from ruwaard_sim.mechanisms.decides.decides_answer import Decides, First
 from ruwaard_sim.mechanisms.keys import Belief, number, pool, route
 from ruwaard_sim.text import Text
 
@@ -14,7 +14,7 @@ BRIEF = Belief(Text("korte hulp van een coach is genoeg", "a coach's brief help 
 
 
 @dataclass(frozen=True, slots=True)
-class Foundation(Officials):
+class Foundation(Decides):
     """An independent foundation decides, whose coaches are autonomous and first help briefly themselves (Arnhem, opdracht 2017).
 
     A coach talks with the resident. Where the rules say ``coach`` the coach then gives brief help, so many hours a week
@@ -56,11 +56,9 @@ class Foundation(Officials):
     )
 
     def steps(self, handling: str) -> tuple[Step, ...]:
-        """A talk with a coach; or, for who asks for a formal decision, the officials' way."""
-        if handling == "crisis":
+        """A talk with a coach."""
+        if handling not in ("direct", "coach"):
             return ()
-        if handling == "onderzoek":
-            return self.investigate()
         return (work("gesprek", self.coaches, self.talk, self.talk_pace, priority=0),)
 
     def first(self, handling: str) -> First | None:

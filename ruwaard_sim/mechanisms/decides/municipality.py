@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.agents.procedure import Step, work
-from ruwaard_sim.mechanisms.decides.shared import Officials
-from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.mechanisms.decides.decides_answer import Decides
+from ruwaard_sim.mechanisms.keys import number, pool
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Municipality(Officials):
+class Municipality(Decides):
     """The municipality decides: report, investigation and formal decision by officials (the regular way).
 
-    The legal limits of 6 and 2 weeks are measured, not imposed: the time comes from the
-    officials' hours. Questions that need no decision are answered at the desk.
+    Questions that need no decision are answered at the desk.
     Source: Wmo 2015 art. 2.3.2 and 2.3.5; wijkkader §1 describes it as what is left behind.
     """
 
@@ -29,16 +28,17 @@ class Municipality(Officials):
     )
     handlings: ClassVar[frozenset[str]] = frozenset({"crisis", "direct", "onderzoek"})
 
+    officials: str = pool("uren van de Wmo-consulenten aan het loket", "hours of the Wmo officials at the desk")
     desk: float = number(
         "work", "werk aan een vraag die meteen te beantwoorden is", "work on a question answered at once"
     )
     desk_pace: float = number("pace", "tijd per week aan zo'n vraag", "time a week given to such a question")
 
     def steps(self, handling: str) -> tuple[Step, ...]:
-        """Nothing in a crisis; a talk at the desk; or investigation and decision."""
-        if handling == "direct":
-            return (work("loket", self.officials, self.desk, self.desk_pace, priority=0),)
-        return self.investigate() if handling == "onderzoek" else ()
+        """A talk at the desk."""
+        if handling != "direct":
+            return ()
+        return (work("loket", self.officials, self.desk, self.desk_pace, priority=0),)
 
     def registers(self, handling: str) -> bool:
         """Everything the municipality grants is in its registers."""

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from ruwaard_sim.agents.procedure import Step, work
-from ruwaard_sim.mechanisms.decides.shared import Officials
+from ruwaard_sim.mechanisms.decides.decides_answer import Decides
 from ruwaard_sim.mechanisms.keys import number, work_by_pool
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Organisations(Officials):
+class Organisations(Decides):
     """Each organisation decides for its own part (a network): no table at which all of them sit.
 
     The resident begins at the organisation named first. A simple question (``direct``) is settled in its intake. With
@@ -50,11 +50,9 @@ class Organisations(Officials):
     )
 
     def steps(self, handling: str) -> tuple[Step, ...]:
-        """One intake, or that of every organisation in turn; or, for who asks for a formal decision, the officials' way."""
-        if handling == "crisis":
+        """One intake, or that of every organisation in turn."""
+        if handling not in ("direct", "intakes"):
             return ()
-        if handling == "onderzoek":
-            return self.investigate()
         return tuple(islice(self._intakes(), None if handling == "intakes" else 1))
 
     def _intakes(self) -> Iterator[Step]:

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from ruwaard_sim.agents.procedure import Step, work
-from ruwaard_sim.mechanisms.decides.shared import Officials, together
+from ruwaard_sim.mechanisms.decides.decides_answer import Decides, together
 from ruwaard_sim.mechanisms.keys import number, pool, work_by_pool
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Team(Officials):
+class Team(Decides):
     """One team in the wijk decides, with full say over the budget (wijkkader §2 and §4.1).
 
     A team member talks with the resident; simple questions are settled there. Otherwise the
@@ -55,11 +55,9 @@ class Team(Officials):
     )
 
     def steps(self, handling: str) -> tuple[Step, ...]:
-        """A talk, then where needed a meeting; or, for who asks for a formal decision, the officials' way."""
-        if handling == "crisis":
+        """A talk, then where needed a meeting."""
+        if handling not in ("direct", "mdo"):
             return ()
-        if handling == "onderzoek":
-            return self.investigate()
         talk = work("gesprek", self.access, self.talk, self.talk_pace, priority=0)
         return (talk, self.meet()) if handling == "mdo" else (talk,)
 

@@ -146,11 +146,12 @@ def diagram(description: StudyDescription, provenance: Provenance) -> str:
     """The way of a question in each variant, as text."""
     arrows = []
     for resolved in description.resolved:
-        decides = _last(resolved).decides
+        regime = _last(resolved)
+        decides = regime.decides
         lines = [f"{resolved.variant.id}:", "  a resident's question -> rules 'aanpak' say how it is handled:"]
         for handling in sorted(decides.handlings):
             first = decides.first(handling)
-            steps = [step.name for step in decides.steps(handling)] or ["at once"]
+            steps = [step.name for step in regime.steps(handling)] or ["at once"]
             steps += [] if first is None else [f"{first.route}, and on only if that was not enough"]
             lines.append(f"    {handling:<10} {' -> '.join(steps)}")
         lines.append("  -> rules 'routering' (and 'aanbod': a personal budget?) say where it goes")
@@ -182,10 +183,10 @@ def activities(description: StudyDescription, provenance: Provenance) -> str:
     """The steps of every procedure, with whose time they take."""
     variants_of_row: dict[tuple[str, ...], list[str]] = {}
     for resolved in description.resolved:
-        decides = _last(resolved).decides
-        steps = [step for handling in sorted(decides.handlings) for step in decides.steps(handling)]
-        steps += _approvals(decides)
-        steps += [decides.objecting.step] if decides.objecting is not None else []
+        regime = _last(resolved)
+        steps = [step for handling in sorted(regime.decides.handlings) for step in regime.steps(handling)]
+        steps += _approvals(regime.decides)
+        steps += [regime.formal.objecting.step] if regime.formal.objecting is not None else []
         for step in {step.name: step for step in steps}.values():
             asks = " and ".join(f"{amount} of `{pool}`" for pool, amount in step.asks)
             notice = f"after {step.notice:g} days" if step.notice else "at once"

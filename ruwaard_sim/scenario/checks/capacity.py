@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from ruwaard_sim.affording import affordable
-from ruwaard_sim.agents.procedure import Meaning, Step
+from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.steering import Open
 from ruwaard_sim.errors import Findings
+from ruwaard_sim.mechanisms.formal import FORMAL
 from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.plan import LogNormal, Plan, Regime
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -88,16 +89,11 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
     steps = [step for handling in handlings for step in regime.decides.steps(handling)]
     if regime.decides.approval_step is not None:
         steps.append(regime.decides.approval_step)
-    objecting, court = regime.decides.objecting, regime.appeal.court
-    objected = objecting is not None and objecting.share > 0 and any(s.meaning is Meaning.DECISION for s in steps)
-    if objecting is not None and objected:
-        steps.append(objecting.step)
     for step in steps:
         for pool, amount in step.asks:
             yield _Ask(_step(step), pool, amount, _named(regime, step, pool))
-    if objected and court is not None and court.share > 0:
-        for pool, amount in court.step.asks:
-            yield _Ask(_step(court.step), pool, amount, ("mechanisms", "appeal", "officials"))
+    if FORMAL in handlings:
+        yield from _formal_asks(regime)
     if regime.steers.step is not None:
         for pool, amount in regime.steers.step.asks:
             asker = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
@@ -117,6 +113,21 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
                 asker = Text(f"een cliënt van '{route}'", f"a client of '{route}'")
                 mean = 1.0 if provision.amount is None else _mean(provision.amount)
                 yield _Ask(asker, pool, mean, ("organisation", "provisions", route, "by", "rows", pool))
+
+
+def _formal_asks(regime: Regime) -> Iterator[_Ask]:
+    """The hours for formal decisions, objections against them, and appeals where an objection is turned down."""
+    officials: Loc = ("mechanisms", "formal", "officials")
+    objecting, court = regime.formal.objecting, regime.appeal.court
+    objected = objecting is not None and objecting.share > 0
+    asked = [(step, officials) for step in regime.formal.steps]
+    if objecting is not None and objected:
+        asked.append((objecting.step, officials))
+    if objected and court is not None and court.share > 0:
+        asked.append((court.step, ("mechanisms", "appeal", "officials")))
+    for step, at in asked:
+        for pool, amount in step.asks:
+            yield _Ask(_step(step), pool, amount, at)
 
 
 def _step(step: Step) -> Text:
@@ -147,7 +158,7 @@ def _named(regime: Regime, step: Step, pool: str) -> Loc:
     source_key = regime.decides.keys.get(step.name.partition(" ")[0])
     if source_key is not None:
         return (*at, source_key, pool)
-    for key in fields(regime.decides):  # type: ignore[arg-type]
+    for key in fields(regime.decides):
         if key.metadata[META].form == "pool" and getattr(regime.decides, key.name) == pool:
             return (*at, key.name)
     return at

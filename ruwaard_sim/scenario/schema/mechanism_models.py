@@ -70,7 +70,7 @@ def measure_of(key: Key) -> Measure:
 def _question_type(name: str) -> Any:
     question = QUESTIONS[name]
     shapes = [_answer_shape(name, answer, mechanism) for answer, mechanism in question.answers.items()]
-    return Annotated[reduce(or_, shapes), Discriminator("answer")]
+    return shapes[0] if len(shapes) == 1 else Annotated[reduce(or_, shapes), Discriminator("answer")]
 
 
 def _question_field(name: str) -> Any:
