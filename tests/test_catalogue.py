@@ -106,21 +106,21 @@ def test_what_was_told_under_one_answer_is_not_told_again_under_the_next(run: Ru
     """A key that several answers share stands there once, with its meaning; below, by name, and where it was told."""
     told = run("mechanisms", "decides", "--lang", lang)[1]
     answers = catalogue()["decides"].answers
-    shared = [key for key in answers["team"].keys if key.name in {one.name for one in answers["municipality"].keys}]
+    shared = [key for key in answers["team"].keys if key.name in {key.name for key in answers["board"].keys}]
     assert len(shared) > 5
     for key in shared:
         assert flat(told).count(flat(f"{key.name} {getattr(key.text, lang)}")) == 1
     names = ", ".join(key.name for key in shared)
-    assert f"{'zoals bij' if lang == 'nl' else 'as under'} municipality: {names}" in flat(told)
+    assert f"{'zoals bij' if lang == 'nl' else 'as under'} team: {names}" in flat(told)
 
 
 def test_numbers_are_told_in_the_words_of_the_reader_and_units_as_they_are_written(run: Run) -> None:
     """A unit that must be typed stands between quotation marks; a sentence does not go half over into English."""
-    told = flat(run("mechanisms", "decides")[1])
+    told = flat(run("mechanisms", "decides")[1]) + flat(run("mechanisms", "formal")[1])
     assert "eenheid 'days', 'weeks', 'months' of 'years'; 0 of meer; zoals 10, tussen 5 en 21 dagen (aanname)" in told
     assert "0 tot 10 punten; zoals 2, tussen 1 en 4 punten" in told
     assert "unit 'hours' or 'minutes'; 0 or more; such as 7, between 4 and 11 hours" in flat(
-        run("mechanisms", "decides", "--lang", "en")[1]
+        run("mechanisms", "formal", "--lang", "en")[1]
     )
 
 

@@ -203,7 +203,7 @@ def test_what_is_not_there_is_not_copied() -> None:
     assert template("nieuw", strange, wanted_answer("surplus", "reinvest"), "nl").to_fill_in == ("buys",)
     tree = ground("ruwaard").tree.put(("sources", "sources"), read_text("wijkkader: {}", "bronnen.yaml"))
     unsourced = replace(ground("ruwaard"), tree=tree)
-    assert set(template("nieuw", unsourced, wanted_answer("decides", "municipality"), "nl").to_fill_in) == {
+    assert set(template("nieuw", unsourced, wanted_answer("formal", "officials"), "nl").to_fill_in) == {
         "lodge_within",
         "upheld",
     }

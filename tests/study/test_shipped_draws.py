@@ -1,8 +1,8 @@
 """The shipped draws give the same plans, number for number, as when they were fitted.
 
-Draws are stamped with a hash of the scenario files, so moving a key to another place in a file makes them stale although no
-number changed. They may then be stamped anew instead of fitted anew, because of this test: ``shipped_draws.csv`` has a hash of
-the numbers of every plan, made on the code and the files with which the draws were fitted (commit 4c4fca5).
+Draws are stamped with a hash of the scenario files, so moving a key makes them stale although no number changed. They may
+then be stamped anew instead of fitted anew, because of this test: ``shipped_draws.csv`` has a hash of the numbers of every
+plan, made on the code and the files with which the draws were fitted (commit 4c4fca5).
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ WHO = ("decides", "formal")
 def numbers(value: Any) -> Iterator[str]:
     """Every number in *value*, in full."""
     if is_dataclass(value):
-        yield from (text for key in fields(value) if key.name not in RULES for text in numbers(getattr(value, key.name)))
+        yield from (
+            text for key in fields(value) if key.name not in RULES for text in numbers(getattr(value, key.name))
+        )
     elif isinstance(value, Mapping):
         yield from (text for part in value.values() for text in numbers(part))
     elif isinstance(value, tuple | list):
@@ -48,7 +50,9 @@ def keys(regime: Any) -> dict[str, str]:
 
 def digest(plans: Mapping[str, Plan]) -> str:
     """SHA-256 of all numbers of these plans."""
-    content = [[name, plan.rules_hash, sorted(numbers(plan)), list(map(keys, plan.regimes))] for name, plan in plans.items()]
+    content = [
+        [name, plan.rules_hash, sorted(numbers(plan)), list(map(keys, plan.regimes))] for name, plan in plans.items()
+    ]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
