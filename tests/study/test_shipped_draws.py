@@ -1,8 +1,8 @@
 """The shipped draws give the same plans, number for number, as when they were fitted.
 
-Draws are stamped with a hash of the scenario files, so moving a key makes them stale although no number changed. They may
-then be stamped anew instead of fitted anew, because of this test: ``shipped_draws.csv`` has a hash of the numbers of every
-plan, made on the code and the files with which the draws were fitted (commit 4c4fca5).
+Draws are stamped with a hash of the scenario files, so moving a key makes them stale although no number changed.
+They may then be stamped anew instead of fitted anew, because of this test: ``shipped_draws.csv`` has a hash of the
+numbers of every plan, made on the code and the files with which the draws were fitted (commit 4c4fca5).
 """
 
 from __future__ import annotations
