@@ -13,11 +13,11 @@ WORDS_OF_PARAGRAPH_5 = (
 
 def test_every_result_the_wijkkader_asks_for_has_a_figure_or_a_reason() -> None:
     """Each of §5 and both norms of §2 occur; what has no figure says why, and figures that are named exist."""
-    asked = " ".join(aim.asked.nl for aim in AIMS)
+    asked = " ".join(aim.request.nl for aim in AIMS)
     assert [word for word in WORDS_OF_PARAGRAPH_5 if word not in asked] == []
     assert asked.count("§2") == 2
     for aim in AIMS:
-        assert aim.figures or aim.left is not None
+        assert aim.figures or aim.gap is not None
         assert set(aim.figures) <= set(INDICATORS)
 
 

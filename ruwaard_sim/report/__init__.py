@@ -1,4 +1,4 @@
-"""What people look at: the table on the screen, and the same figures as one JSON object.
+"""Everything people read: pages for the screen, the same as JSON objects, and generated documentation.
 
 Nothing is computed here but the rounding of figures that already exist.
 """

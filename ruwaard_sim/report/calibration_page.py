@@ -1,4 +1,4 @@
-"""The page about a calibration: what the values could be, what fits, what kept draws out, and what is predicted."""
+"""The page about a calibration: prior and accepted values, targets, what ruled draws out, and predictions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ruwaard_sim.study.validation import bounds_said, shown_as
 from ruwaard_sim.text import Lang, Text
 
 FEW = 20
-"""Fewer accepted draws than this is said to be few."""
+"""With fewer accepted draws than this the page warns that they are few."""
 ONE_IN = 10
-"""When fewer than one in so many fits it is said as *1 in N*, else as a percentage."""
+"""Smaller shares than one in this many are written as *1 in N*, larger ones as a percentage."""
 TWO_SIDED = 1.96
-"""How many standard errors make half a 95 % interval of a share."""
+"""Standard errors in half a 95 % interval of a share."""
 UNITS = {
     "factor": Text("keer wat er staat", "times what is written"),
     "ratio": Text("keer", "times"),
@@ -28,13 +28,13 @@ UNITS = {
     "places": Text("plekken", "places"),
     "hours/week": Text("uur per week", "hours a week"),
 }
-"""How units of values are said; others as they are written."""
+"""Units of values in words; others are shown as written."""
 
 
 def calibration_page(result: CalibrationResult, folder: str | None, draws: str | None, lang: Lang) -> str:
-    """The whole page as text, in lines of about 110 characters.
+    """The page as text, in lines of about 110 characters.
 
-    *folder* is where all was written (None when it could not be), *draws* where the accepted draws are.
+    *folder* holds the results (None when they could not be written), *draws* the accepted draws.
     """
     calibration = result.fitting.calibration
     lines = [
@@ -110,7 +110,7 @@ def _share(result: CalibrationResult, lang: Lang) -> Text:
 
 
 def _part(fits: int, tried: int, lang: Lang) -> Text:
-    """*fits* of *tried* as ``73 %`` or ``1 in 49,000``, in no more digits than other draws would leave as they are."""
+    """*fits* of *tried* as ``73 %`` or ``1 in 49,000``, with only the digits that another seed would give as well."""
     share = fits / tried
     if share * ONE_IN >= 1:
         error = 100 * math.sqrt(share * (1 - share) / tried)
@@ -231,7 +231,7 @@ def _figure(target: Target, value: float | None, lang: Lang) -> str:
 
 
 def _percentage(share: float | None, lang: Lang) -> str:
-    """A share as a percentage that is 0 or 100 only where it is none or all."""
+    """A share as a percentage; rounds to 0 or 100 only when it is exactly that."""
     if share is None:
         return ABSENT
     percent = min(max(share * 100, 1), 99) if 0 < share < 1 else share * 100
@@ -299,7 +299,7 @@ def _none(result: CalibrationResult, lang: Lang) -> Iterator[str]:
 
 
 def _only_later(targets: Sequence[Target]) -> Text:
-    """Name the targets that the table, which is of the first wave, shows as met by none."""
+    """Targets met only after the first wave, which the table (of the first wave) shows as met by none."""
     if not targets:
         return Text("", "")
     dutch, english = ("; ".join(title) for title in zip(*(target.title for target in targets), strict=True))

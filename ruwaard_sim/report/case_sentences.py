@@ -1,4 +1,4 @@
-"""The words in which a question's story is told: one sentence for each thing that happened."""
+"""Sentences for the story of one question: one for each event."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ _INCOME = {
 
 
 def household(alone: bool, income: str) -> Text:
-    """How someone lives."""
+    """Household and income in words: ``living alone, low income``."""
     return Text(f"{_ALONE[alone].nl}, {_INCOME[income].nl}", f"{_ALONE[alone].en}, {_INCOME[income].en}")
 
 
-def sentences(moments: Sequence[StoryEvent], titles: Titles) -> Iterator[tuple[float, Text]]:
-    """The moments worth telling, in order: days since the question, and what happened."""
+def story_sentences(moments: Sequence[StoryEvent], titles: Titles) -> Iterator[tuple[float, Text]]:
+    """(days since the question, sentence) for every event that has a sentence, in order."""
     for moment in moments:
         tell = _TELL.get(moment.kind)
         text = None if tell is None else tell(moment, titles)
@@ -70,7 +70,7 @@ def _staff(titles: Titles, pool: str) -> Text | None:
 
 
 def _handled(moment: StoryEvent, _: Titles) -> Text | None:
-    """Only of a crisis: how other questions are handled shows in the steps that follow."""
+    """A sentence for a crisis only: other pathways show in the steps that follow."""
     return HANDLINGS["crisis"] if moment.who == "crisis" else None
 
 
@@ -113,7 +113,7 @@ def _granted(moment: StoryEvent, titles: Titles) -> Text:
 
 
 def _wished(moment: StoryEvent, _: Titles) -> Text | None:
-    """Only a wish that is not granted is told: the other is told when the pgb begins."""
+    """A sentence for a refused wish only: a granted one shows when the pgb begins."""
     if moment.amount:
         return None
     return Text(

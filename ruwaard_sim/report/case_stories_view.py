@@ -1,4 +1,4 @@
-"""Questions told as short stories, the two variants side by side, for people who decide; and the same for a program."""
+"""Short stories of sampled questions under two variants side by side, as text and as plain data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from ruwaard_sim.event_log import EventKind
-from ruwaard_sim.report.case_sentences import AGAIN, FELT, URGENCY, household, sentences
+from ruwaard_sim.report.case_sentences import AGAIN, FELT, URGENCY, household, story_sentences
 from ruwaard_sim.report.number_format import number
 from ruwaard_sim.report.screen import BELIEF, as_text
 from ruwaard_sim.study.case_stories import CaseStory, QuestionRun, Sample
@@ -32,7 +32,7 @@ PAYERS: dict[str, Text] = {
 
 
 def cases_page(sample: Sample, lang: Lang = "nl", *, width: int = 80, colour: bool = False) -> str:
-    """Lay out all stories of *sample* for a screen of *width* columns."""
+    """The stories of *sample* as text for a screen of *width* columns."""
     parts: list[RenderableType] = [_opening(sample, lang)]
     for story_number, story in enumerate(sample.stories, start=1):
         parts.append(Padding(_story(sample, story, story_number, lang, width), (1, 0, 0, 0)))
@@ -58,7 +58,7 @@ def _opening(sample: Sample, lang: Lang) -> RenderableType:
 
 
 def notes(sample: Sample, lang: Lang) -> Iterator[str]:
-    """How the questions were chosen, what was counted, and what was not."""
+    """Notes below the stories: how questions were sampled, and which costs are counted."""
     yield (
         Text(
             "{} van {} vragen, geloot, om de beurt uit elk leefdomein (seed {}): vragen van volwassenen die "
@@ -103,15 +103,15 @@ def _story(sample: Sample, story: CaseStory, number: int, lang: Lang, width: int
     heading = f"{number}. {domain[0].upper()}{domain[1:]}"
     return Group(
         Styled(heading, "bold"),
-        Styled(_who(story, lang)),
+        Styled(_resident_text(story, lang)),
         _side_by_side(sample, story, lang, width),
         _costs(sample, {name: (life.before, life.after) for name, life in story.lives.items()}, lang),
         *_wellbeing(sample, story, lang),
-        Styled(moral(sample, story, lang)),
+        Styled(comparison_text(sample, story, lang)),
     )
 
 
-def _who(story: CaseStory, lang: Lang) -> str:
+def _resident_text(story: CaseStory, lang: Lang) -> str:
     return (
         Text(
             "Bewoner {who}, {age} jaar, {home}, vraagt op {when} om hulp. Zwaarte {severity} van 10, urgentie "
@@ -143,7 +143,7 @@ def _side_by_side(sample: Sample, story: CaseStory, lang: Lang, width: int) -> R
         column = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
         column.add_column(width=DAY_WIDTH, style="dim")
         column.add_column(overflow="fold")
-        for when, text in told(sample, story.lives[name], lang):
+        for when, text in story_lines(sample, story.lives[name], lang):
             column.add_row(when, Styled(text))
         columns.append(column)
     both.add_row(*(Styled(name, "underline") for name in sample.variants))
@@ -151,11 +151,12 @@ def _side_by_side(sample: Sample, story: CaseStory, lang: Lang, width: int) -> R
     return both
 
 
-def told(sample: Sample, life: QuestionRun, lang: Lang) -> list[tuple[str, str]]:
-    """What happened, line by line: which day, and what. At the end what goes on after a year."""
+def story_lines(sample: Sample, life: QuestionRun, lang: Lang) -> list[tuple[str, str]]:
+    """(day, sentence) for each event of a life, and last what still goes on after a year."""
     word = Text("dag", "day").say(lang)
     lines = [
-        (f"{word} {number(day, 0, lang)}", text.say(lang)) for day, text in sentences(life.moments, sample.study.titles)
+        (f"{word} {number(day, 0, lang)}", text.say(lang))
+        for day, text in story_sentences(life.moments, sample.study.titles)
     ]
     after = AGAIN["helped"] if _is_helped(life) else AGAIN["waits"] if life.waited is None and _is_open(life) else None
     if after is not None:
@@ -204,8 +205,8 @@ def _wellbeing(sample: Sample, story: CaseStory, lang: Lang) -> list[RenderableT
     return [Styled(f"{FELT.say(lang)} ({BELIEF.say(lang)}): {steps}")]
 
 
-def moral(sample: Sample, story: CaseStory, lang: Lang) -> str:
-    """What the second way was to this resident beside the first, in a sentence: the wait, and what the year cost."""
+def comparison_text(sample: Sample, story: CaseStory, lang: Lang) -> str:
+    """Compare the second variant with the first for this resident, in two sentences: the wait, and the year's cost."""
     first, second = (story.lives[name] for name in sample.variants)
     return f"{_wait(sample.variants[1], first, second, lang)} {_price(first, second, lang)}"
 
@@ -257,7 +258,7 @@ def _together(sample: Sample, lang: Lang) -> RenderableType:
 
 
 def cases_object(sample: Sample, lang: Lang) -> dict[str, Any]:
-    """All stories as plain data; amounts in euros."""
+    """The stories as plain data; amounts in euros."""
     return {
         "study": sample.study.id,
         "variants": list(sample.variants),
@@ -282,7 +283,7 @@ def _case_object(sample: Sample, story: CaseStory, lang: Lang) -> dict[str, Any]
         "eigen_kracht": story.eigen_kracht,
         "zwaarte": story.severity,
         "urgentie": story.urgency,
-        "moral": moral(sample, story, lang),
+        "moral": comparison_text(sample, story, lang),
         "lives": {name: _life_object(sample, story, life, lang) for name, life in story.lives.items()},
     }
 
@@ -298,7 +299,7 @@ def _life_object(sample: Sample, story: CaseStory, life: QuestionRun, lang: Lang
 
 
 def _days(sample: Sample, life: QuestionRun, lang: Lang) -> Iterable[tuple[float, str]]:
-    return ((day, text.say(lang)) for day, text in sentences(life.moments, sample.study.titles))
+    return ((day, text.say(lang)) for day, text in story_sentences(life.moments, sample.study.titles))
 
 
 def _paid_object(paid: Paid) -> dict[str, float]:

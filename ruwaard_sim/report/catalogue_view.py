@@ -1,4 +1,4 @@
-"""What there is to choose, for a reader and for a program: questions, answers, their keys and where they are used.
+"""The catalogue of questions and answers, as text and as plain data: keys, units, and the variants that use them.
 
 It returns text and objects; everything in them comes from the code and from the shipped scenarios.
 """
@@ -24,7 +24,7 @@ SHARE = "share"
 
 
 def overview_text(questions: Sequence[QuestionEntry], examples: Sequence[Example], lang: Lang, width: int = 80) -> str:
-    """Each question with the names of its answers and which of them a base has, in lines of at most *width* columns."""
+    """Each question with the names of its answers, those of a base marked, in lines of at most *width* columns."""
     column = max(len(question.name) for question in questions) + 2
     based = [example for example in examples if example.because is None]
     lines: list[str] = []
@@ -53,7 +53,7 @@ def catalogue_text(questions: Iterable[QuestionEntry], examples: Sequence[Exampl
 
 
 def bounds_text(key: KeyEntry, unit: str) -> Text:
-    """Between which numbers a key lies, in *unit*."""
+    """The range of a key, in *unit*."""
     low, high = key.bounds(unit)
     if key.measure is not None and key.measure.positive:
         return Text("meer dan 0", "more than 0")
@@ -74,12 +74,12 @@ def _written(number: float, lang: Lang) -> str:
 
 
 def _unit_after(unit: str, lang: Lang) -> str:
-    """The unit as a reader calls it; none after a share, of which 1 is the whole."""
+    """The unit in words, after a space; empty for a share between 0 and 1."""
     return "" if unit == SHARE else f" {unit_said(unit, lang)}"
 
 
 def catalogue_object(questions: Iterable[QuestionEntry], examples: Sequence[Example], lang: Lang) -> dict[str, Any]:
-    """The same for a program."""
+    """The questions with their answers and keys as plain data."""
     return {"questions": [_question_object(question, examples, lang) for question in questions]}
 
 
@@ -113,7 +113,7 @@ def _question(entry: QuestionEntry, examples: Sequence[Example], lang: Lang, wid
 
 
 def _told_before(keys: Sequence[tuple[str, str]], lang: Lang, width: int) -> Iterator[str]:
-    """Keys that are word for word those of an answer above, by that answer."""
+    """Keys that repeat those of an earlier answer word for word, by that answer."""
     for answer in dict.fromkeys(above for above, _ in keys):
         names = ", ".join(name for above, name in keys if above == answer)
         yield from _wrapped(Text(f"zoals bij {answer}: {names}", f"as under {answer}: {names}").say(lang), _KEY, width)
@@ -146,14 +146,14 @@ def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
 
 
 def _unit_of(example: Any, key: KeyEntry) -> str:
-    """The unit in which the shipped scenarios write it, or else the first that will do."""
+    """The unit that the shipped scenarios use for a key, or else its first unit."""
     written = next(iter(example.values()), None) if key.by_name and isinstance(example, dict) else example
     unit = written.get("unit") if isinstance(written, dict) else None
     return unit if unit in key.units else key.units[0]
 
 
 def _such_as(key: KeyEntry, example: Any, lang: Lang) -> str:
-    """The value of an example; of several entries the first."""
+    """The value of an example in words; of several entries the first."""
     if key.by_name and isinstance(example, dict):
         return ", ".join(f"{name} {_value(entry, lang)}" for name, entry in list(example.items())[:1])
     return _value(example, lang)

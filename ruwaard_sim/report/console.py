@@ -1,4 +1,4 @@
-"""How the program speaks: results to standard output, messages to standard error, in the reader's language.
+"""Output of the commands: results to standard output, messages to standard error, in the reader's language.
 
 It prints; what there is to say comes from elsewhere.
 """
@@ -25,12 +25,12 @@ NARROWEST, WIDEST = 40, 120
 
 
 def width() -> int:
-    """How many columns there are to show something in."""
+    """The columns to write in: those of the terminal, within bounds."""
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns))
 
 
 def colour() -> bool:
-    """Whether the reader has a terminal that shows colours, and wants them."""
+    """True when standard output is a terminal with colours, and NO_COLOR is not set."""
     return (
         sys.stdout is not None
         and sys.stdout.isatty()
@@ -40,9 +40,9 @@ def colour() -> bool:
 
 
 def show(text: str) -> None:
-    """Write to standard output. A reader that has seen enough is no error; a full disk is (DiskError).
+    """Write to standard output. Raises DiskError when the disk is full; a reader that stops early is no error.
 
-    Nor is an output that was closed beforehand: who does that wants the exit code, or what is written to a folder.
+    Nor is output that was closed beforehand: then the exit code or the result folder is what counts.
     """
     if sys.stdout is None:
         return
@@ -60,7 +60,7 @@ def show(text: str) -> None:
 
 
 def _let_go_of_output() -> None:
-    """Send what is still to be flushed nowhere, so that ending the program raises no second error."""
+    """Discard what is still to be flushed, so that exiting raises no second error."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -71,13 +71,13 @@ def show_json(value: object) -> None:
 
 
 def remark(text: Text, lang: Lang) -> None:
-    """Say something on standard error."""
+    """Write a message to standard error."""
     with contextlib.suppress(OSError):
         click.echo(text.say(lang), err=True)
 
 
 def problem_object(problem: Problem, lang: Lang) -> dict[str, object]:
-    """Give a problem in the shape the command line promises."""
+    """A problem as plain data, as documented for ``--json``."""
     return {
         "file": problem.mark.file,
         "line": problem.mark.line,
@@ -90,13 +90,13 @@ def problem_object(problem: Problem, lang: Lang) -> dict[str, object]:
 
 
 def failure_object(code: int, text: Text, problems: Iterable[Problem], lang: Lang) -> dict[str, object]:
-    """Give what a program gets in place of a result."""
+    """A failure as plain data: what ``--json`` prints in place of a result."""
     problem_objects = [problem_object(problem, lang) for problem in problems]
     return {"error": {"exit_code": code, "message": text.say(lang), "problems": problem_objects}}
 
 
 def about_bug(error: Exception) -> Text:
-    """Say that this is no fault of the user's, and where it was."""
+    """Report a bug: not the user's fault, with the line of code."""
     frames = traceback.walk_tb(error.__traceback__)
     places = [f"{frame.f_globals.get('__name__')}:{line}" for frame, line in frames]
     ours = [module for module in places if module.startswith("ruwaard_sim.")]
@@ -110,7 +110,7 @@ def about_bug(error: Exception) -> Text:
 
 
 def about_usage(error: click.ClickException) -> Text:
-    """Say what is wrong with the command itself."""
+    """Explain a wrong option or argument in the reader's language."""
     english = dutch = error.format_message()
     if isinstance(error, click.NoSuchOption):
         dutch = f"Onbekende optie {error.option_name}"
@@ -134,7 +134,7 @@ def about_usage(error: click.ClickException) -> Text:
 
 
 def about_command(word: str, commands: Iterable[str]) -> Text:
-    """Say that *word* is no command, and which of the *commands* was perhaps meant."""
+    """Explain that *word* is no command, with the nearest of the *commands*."""
     suggested = nearest(word, commands)
     dutch, english = f"Er is geen opdracht '{word}'.", f"No such command '{word}'."
     if suggested is not None:
@@ -143,12 +143,12 @@ def about_command(word: str, commands: Iterable[str]) -> Text:
 
 
 def _ended(sentence: str) -> str:
-    """*sentence* with one mark at its end."""
+    """*sentence* with a single full stop, question or exclamation mark at its end."""
     return sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
 
 
 def problem_lines(problems: Sequence[Problem], lang: Lang) -> list[str]:
-    """A line for each problem, errors last, where the eye ends; with both kinds each has a heading."""
+    """A line for each problem, errors last; with headings when there are also warnings."""
     warnings = [problem.say(lang) for problem in problems if problem.severity != "error"]
     errors = [problem.say(lang) for problem in problems if problem.severity == "error"]
     if not (warnings and errors):
@@ -158,7 +158,7 @@ def problem_lines(problems: Sequence[Problem], lang: Lang) -> list[str]:
 
 
 def about_warnings(warnings: int, files: Sequence[str]) -> Text:
-    """That a study runs although there are *warnings* about it, and how to see them; *files* as they were given."""
+    """Announce that a study runs despite *warnings*, and how to see them; *files* as given on the command line."""
     command = f"ruwaard-sim check {shlex.join(files)}"
     return Text(
         f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'} bij deze studie: zie {command}.",
@@ -167,7 +167,7 @@ def about_warnings(warnings: int, files: Sequence[str]) -> Text:
 
 
 def about_check(problems: Sequence[Problem], files: int) -> Text:
-    """How many files were checked, and what was found."""
+    """The closing line of ``check``: how many files, errors and warnings."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     return Text(

@@ -1,4 +1,4 @@
-"""What the page and the object say of drawn values that differences go with."""
+"""Which drawn values the differences go with, for the screen and as plain data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ruwaard_sim.text import Lang, Text
 
 
 def driven_heading(drivers: Drivers) -> Text:
-    """The heading above the lines."""
+    """The heading above the lines, with the number of draws."""
     return Text(
         f"Waarmee verschillen samengaan (rangcorrelatie over {drivers.draws} trekkingen)",
         f"What differences go with (rank correlation over {drivers.draws} draws)",
@@ -22,10 +22,9 @@ def driven_heading(drivers: Drivers) -> Text:
 def driven_lines(
     drivers: Drivers, info: StudyInfo, indicators: Sequence[ShownIndicator], headline: Collection[str], lang: Lang
 ) -> Iterator[str]:
-    """For each difference in a *headline* figure the drawn values it goes with, and what that does and does not say.
+    """Lines about the drawn values that each difference in a *headline* figure goes with, and what that does not prove.
 
-    The object has all differences. One that does not exist or is the same in every draw is passed over; no lines when
-    all are.
+    Differences that do not exist or are the same in every draw are passed over; without others there are no lines.
     """
     draws = info.draws
     assert draws is not None
@@ -42,13 +41,13 @@ def driven_lines(
             yield indicator.title.say(lang)
         for variant, driven in driven_of.items():
             looked_at += driven.looked_at
-            yield f"  {variant}: {_told(draws, driven, lang)}"
+            yield f"  {variant}: {_drivers_text(draws, driven, lang)}"
     if looked_at:
         yield _meaning(drivers, looked_at, lang)
         yield from _together(drivers, draws, lang)
 
 
-def _told(draws: DrawnValues, driven: Driven, lang: Lang) -> str:
+def _drivers_text(draws: DrawnValues, driven: Driven, lang: Lang) -> str:
     if not driven.clear:
         return Text("met geen van de getrokken waarden duidelijk", "with none of the drawn values clearly").say(lang)
     return "; ".join(
@@ -71,7 +70,7 @@ def _meaning(drivers: Drivers, looked_at: int, lang: Lang) -> str:
 
 
 def _together(drivers: Drivers, draws: DrawnValues, lang: Lang) -> Iterator[str]:
-    """One line with the values that go with each other, where there are any."""
+    """One line about drawn values that are correlated with each other, if any."""
     if not drivers.together:
         return
     between, by_chance = Text("en", "and").say(lang), _by_chance(drivers.pairs)
@@ -90,7 +89,7 @@ def _together(drivers: Drivers, draws: DrawnValues, lang: Lang) -> Iterator[str]
 
 
 def _by_chance(looked_at: int) -> Text:
-    """How many of so many correlations get beyond the bound by chance alone."""
+    """How many of the correlations exceed the bound by chance alone."""
     many = round(looked_at * CHANCE)
     return Text(f"ongeveer {many}", f"about {many}") if many else Text("minder dan 1", "fewer than 1")
 
@@ -100,10 +99,10 @@ def _signed(correlation: float, lang: Lang) -> str:
 
 
 def driven_object(drivers: Drivers, draws: DrawnValues) -> dict[str, Any]:
-    """The same for a program, of every difference; values as in the manifest, titles in both languages.
+    """The drivers of every difference as plain data; values as in the manifest, titles in both languages.
 
-    A difference that goes with no value clearly has an empty list; one that does not exist or is the same in every draw
-    is not there.
+    The list is empty for a difference with no clear driver. Differences that do not exist or are the same in every
+    draw are left out.
     """
     objects: dict[str, dict[str, Any]] = {}
     for (variant, indicator), driven in drivers.found.items():

@@ -17,7 +17,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "guidelines.md": guidelines_page,
     "indicators.md": indicators_page.page,
 }
-"""What makes each page, by its file name."""
+"""The function that gives each page, by file name."""
 
 
 def main(argv: list[str]) -> None:

@@ -11,11 +11,11 @@ from ruwaard_sim.text import Text
 
 
 class Aim(NamedTuple):
-    """One result that the wijkkader asks for, the figures that speak of it, and what they leave out."""
+    """A result that the wijkkader asks for, the indicators about it, and what they leave out."""
 
-    asked: Text
+    request: Text
     figures: tuple[str, ...]
-    left: Text | None = None
+    gap: Text | None = None
 
 
 AIMS: tuple[Aim, ...] = (
@@ -133,7 +133,7 @@ AIMS: tuple[Aim, ...] = (
         ("steering_meetings", "steering_changes"),
     ),
 )
-"""What the wijkkader asks for, in its order; a figure may speak of several."""
+"""The results that the wijkkader asks for, in its order; an indicator may be about several."""
 
 _HEAD = """\
 # Indicators
@@ -156,7 +156,7 @@ hours are those the stuurgroep buys; overhead is no item of its own, it is in th
 
 
 def page() -> str:
-    """The whole page."""
+    """``docs/generated/indicators.md`` as Markdown."""
     parts = [_HEAD, "## What the wijkkader asks for\n", *_aims()]
     for name, title in GROUPS.items():
         members = [indicator for indicator in INDICATORS.values() if indicator.group == name]
@@ -169,8 +169,8 @@ def _aims() -> Iterator[str]:
     yield "| asked | figures | what they leave out |\n|---|---|---|"
     for aim in AIMS:
         figures = ", ".join(f"[`{name}`](#{name})" for name in aim.figures) or "none"
-        left_out = "" if aim.left is None else aim.left.en
-        yield f"| {aim.asked.en} | {figures} | {left_out} |"
+        left_out = "" if aim.gap is None else aim.gap.en
+        yield f"| {aim.request.en} | {figures} | {left_out} |"
     yield ""
 
 

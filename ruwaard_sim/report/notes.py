@@ -1,4 +1,4 @@
-"""What stands below a table of figures: what the margins mean, who is counted in them, and where it is kept."""
+"""Notes below a table of figures: shocks, margins, draws, missing figures, and where the results are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Estimate
 from ruwaard_sim.text import Lang, Text
 
 FEW_DRAWS = 10
-"""With fewer draws than this a margin over them is coarse, and the page says so."""
+"""With fewer draws than this the page warns that the margin is coarse."""
 PAST_THE_BOUND = Text(
     "Een marge is naar beide kanten even breed; bij een percentage kan de marge onder 0 of boven 100 uitkomen; het "
     "percentage zelf niet.",
@@ -64,10 +64,10 @@ def notes(
     lower: bool = False,
     by_year: bool = False,
 ) -> Iterator[str]:
-    """Say what befell the wijk, what the margins mean, what is left out, and where it is kept.
+    """Yield the notes that apply, each a sentence or two.
 
-    *indicators* are the figures that are shown, *noughts* how many are not because they are always 0. *lower* and
-    *by_year* as the page shows them.
+    *indicators* are those on the page, *noughts* the number left out because they are always 0; *lower* and *by_year*
+    say which columns and tables the page has.
     """
     if any(info.shocks.values()):
         yield _about_shocks(info, lang)
@@ -85,7 +85,7 @@ def notes(
 
 
 def _reading_aids(comparison: Comparison, indicators: Sequence[ShownIndicator]) -> Iterator[Text]:
-    """What a reader should know of the kinds of figures that are shown."""
+    """Notes about kinds of figures on the page."""
     if any(estimate.missing and estimate.count for estimate in comparison.estimates.values()):
         yield SOMETIMES_ABSENT
     if any(indicator.unit == "days" for indicator in indicators) and len(comparison.variants) > 1:
@@ -97,9 +97,9 @@ def _reading_aids(comparison: Comparison, indicators: Sequence[ShownIndicator]) 
 
 
 def _about_the_run(info: StudyInfo, lang: Lang) -> Iterator[str]:
-    """What went wrong, and where the results are kept."""
+    """Notes about failures and precision, and where the results are."""
     if info.failed:
-        yield FAILED.say(lang).format(info.failed, info.asked)
+        yield FAILED.say(lang).format(info.failed, info.requested)
     if info.precise is False:
         yield NOT_PRECISE.say(lang)
     if info.folder is not None:
@@ -108,7 +108,7 @@ def _about_the_run(info: StudyInfo, lang: Lang) -> Iterator[str]:
 
 
 def _about_shocks(info: StudyInfo, lang: Lang) -> str:
-    """What befalls the wijk and when, in one line; what does not do so in every variant last, and where it does."""
+    """The shocks with their dates in one line; last those that are not in every variant, with their variants."""
     where: dict[Text, list[str]] = {}
     for name in info.variants:
         for shock in info.shocks.get(name, ()):
@@ -147,7 +147,7 @@ def _some_margin_reaches_past(
 
 
 def _reaches_past(indicator: ShownIndicator, estimate: Estimate, lang: Lang) -> bool:
-    """Whether a share, as it is shown, has a margin that reaches below 0 or above 100 %."""
+    """True when a share as shown has a margin below 0 or above 100 %."""
     if indicator.unit != "share" or estimate.mean is None or not estimate.half_width:
         return False
     shown = scale(indicator.unit, indicator.decimals, lang)
@@ -158,7 +158,7 @@ def _reaches_past(indicator: ShownIndicator, estimate: Estimate, lang: Lang) -> 
 
 
 def _about_noughts(many: int, info: StudyInfo, lang: Lang) -> str:
-    """How many figures are not shown because they are 0 throughout, and how to see them."""
+    """The number of figures left out because they are always 0, and how to see them."""
     again = "--all" if info.folder is None else f"ruwaard-sim compare {info.folder} --all"
     if many == 1:
         sentence = Text(
@@ -183,16 +183,16 @@ def _about_margins(info: StudyInfo, lang: Lang) -> str:
                 "there is no margin. Take 20 replications at least.",
             )
             .say(lang)
-            .format(info.done, info.seed)
+            .format(info.completed, info.seed)
         )
-    if info.done < 2:
+    if info.completed < 2:
         return (
             Text(
                 "{} doorrekening (seed {}); één doorrekening heeft geen marge.",
                 "{} replication (seed {}); one replication has no margin.",
             )
             .say(lang)
-            .format(info.done, info.seed)
+            .format(info.completed, info.seed)
         )
     margin = Text(
         "Gemiddelde ± marge van 95 % over {} doorrekeningen (seed {}); het verschil is per doorrekening berekend.",
@@ -202,12 +202,12 @@ def _about_margins(info: StudyInfo, lang: Lang) -> str:
         " Van de cijfers die niet verschillen, valt één op de twintig toch buiten de marge, door toeval.",
         " Of the figures that do not differ, one in twenty falls outside its margin all the same, by chance.",
     )
-    sentence = margin.say(lang).format(info.done, info.seed)
+    sentence = margin.say(lang).format(info.completed, info.seed)
     return sentence + by_chance.say(lang) if len(info.variants) > 1 and info.draws is None else sentence
 
 
 def _about_draws(draws: DrawnValues, lang: Lang) -> str:
-    """Say what the margin is about, and that few draws make it coarse."""
+    """What the margin is about when values were drawn; warns when draws are few."""
     if draws.used < 2:
         return Text(
             "Door toeval: de marge van toeval alleen, bij het verschil of anders bij het gemiddelde.",

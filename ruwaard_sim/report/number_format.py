@@ -1,4 +1,4 @@
-"""Writes numbers the way people read them: rounded to what is known, with the language's own marks.
+"""Numbers as people read them: rounded to what is known, with the marks of the reader's language.
 
 It rounds and spells; it computes nothing.
 """
@@ -53,7 +53,7 @@ _SHOWN_UNITS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How a unit is shown: its name, what values are multiplied by, and the most decimals that make sense."""
+    """How a unit is shown: its name, the factor for values, and the most decimals that make sense."""
 
     unit: str
     factor: float
@@ -61,12 +61,12 @@ class Scale:
 
 
 def unit_said(unit: str, lang: Lang) -> str:
-    """What a reader calls *unit*; as it is written in files where there is no other word for it."""
+    """*unit* in words, or as written in files when there is no other word."""
     return _SHOWN_UNITS[unit].say(lang) if unit in _SHOWN_UNITS else unit
 
 
 def scale(unit: str, decimals: int, lang: Lang) -> Scale:
-    """Show shares as percentages, and everything else as it is."""
+    """The scale of *unit*: shares become percentages, other units stay."""
     name = unit_said(unit, lang)
     if unit == "share":
         return Scale(name, 100.0, max(0, decimals - 2))

@@ -1,4 +1,4 @@
-"""How far work has come, on standard error: a bar on a terminal, and a few lines where it takes long."""
+"""Progress on standard error: a bar on a terminal, and a few lines for long work."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from ruwaard_sim.study.calibration import Wave
 
 Progress = Callable[[int, int], None]
-Tell = Callable[["Wave"], None]
+OnWave = Callable[["Wave"], None]
 
 
 @contextmanager
 def progress_bar(lang: Lang, *, quiet: bool) -> Iterator[Progress | None]:
-    """Give a callback (done, total) that moves a bar on standard error; None when nobody would see it."""
+    """Yield a callback (done, total) for a bar on standard error; None without a terminal."""
     if quiet or not (sys.stderr is not None and sys.stderr.isatty()):
         yield None
         return
@@ -43,29 +43,29 @@ def progress_bar(lang: Lang, *, quiet: bool) -> Iterator[Progress | None]:
 
 
 @contextmanager
-def wave_lines(lang: Lang, waves: int, jobs: int, *, quiet: bool) -> Iterator[tuple[Progress | None, Tell | None]]:
-    """Give the callbacks of a calibration of *waves* on *jobs* processes: for replications, and for a wave that ended.
+def wave_lines(lang: Lang, waves: int, jobs: int, *, quiet: bool) -> Iterator[tuple[Progress | None, OnWave | None]]:
+    """Yield the callbacks of a calibration of *waves* on *jobs* processes: per replication, and per wave that ended.
 
-    On standard error they say how many replications there are to live, after the first about how long that takes, and
-    a line for each wave; on a terminal there is a bar as well. With *quiet* both are None.
+    They announce the number of replications, after the first an estimate of the time, and a line for each wave; on a
+    terminal there is a bar as well. With *quiet* both are None.
     """
     if quiet:
         yield None, None
         return
     with progress_bar(lang, quiet=quiet) as bar:
-        yield _Estimate(lang, jobs, bar), lambda wave: remark(_told(wave, waves), lang)
+        yield _Estimate(lang, jobs, bar), lambda wave: remark(_wave_text(wave, waves), lang)
 
 
 class _Estimate:
-    """Says how much there is to do before the first replication, and about how long it takes after it.
+    """Announces the number of replications at the start, and an estimate of the time after the first.
 
-    When the first come in, all *jobs* have done about as many.
+    Assumes that all *jobs* have finished as many when the first comes in.
     """
 
     def __init__(self, lang: Lang, jobs: int, bar: Progress | None) -> None:
         self._lang, self._jobs, self._bar = lang, jobs, bar
         self._began: float | None = None
-        self._said = False
+        self._announced = False
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
@@ -76,19 +76,22 @@ class _Estimate:
                 f"To do: {total} replications, first of the scenario as written and then of the draws.",
             )
             remark(text, self._lang)
-        elif done > 0 and not self._said:
-            self._said = True
+        elif done > 0 and not self._announced:
+            self._announced = True
             seconds_left = (now - self._began) / (done * self._jobs) * (total - done)
             remark(
-                Text(f"Dat duurt nog ongeveer {_long(seconds_left).nl}.", f"About {_long(seconds_left).en} to go."),
+                Text(
+                    f"Dat duurt nog ongeveer {_duration(seconds_left).nl}.",
+                    f"About {_duration(seconds_left).en} to go.",
+                ),
                 self._lang,
             )
         if self._bar is not None:
             self._bar(done, total)
 
 
-def _long(seconds: float) -> Text:
-    """A time as people say it: seconds, minutes or hours, with one digit that means something."""
+def _duration(seconds: float) -> Text:
+    """A duration in seconds, minutes or hours, roughly."""
     if seconds < 90:
         return Text(f"{seconds:.0f} seconden", f"{seconds:.0f} seconds")
     if seconds < 90 * 60:
@@ -97,7 +100,7 @@ def _long(seconds: float) -> Text:
     return Text(f"{hours.replace('.', ',')} uur", f"{hours} hours")
 
 
-def _told(wave: Wave, waves: int) -> Text:
+def _wave_text(wave: Wave, waves: int) -> Text:
     if wave.number == 0:
         return Text(
             f"Zoals het staat: {wave.lived} van de {wave.asked} doorrekeningen gelukt.",

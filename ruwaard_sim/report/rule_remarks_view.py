@@ -1,4 +1,4 @@
-"""Remarks about the rules, for people: those about one rule together at its place, and how many there are."""
+"""Remarks about rules as lines of text, grouped by place, and their count."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ruwaard_sim.text import Lang, Text
 
 
 def remark_lines(remarks: Sequence[Problem], lang: Lang) -> list[str]:
-    """A line for each remark; of several of one kind at one place the place is said once, on a line of its own."""
+    """A line for each remark; several of one kind at one place share a heading line with that place."""
     lines: list[str] = []
-    for (mark, code), group in groupby(remarks, key=_place):
+    for (mark, code), group in groupby(remarks, key=_location):
         together = list(group)
         if len(together) == 1:
             lines.append(together[0].say(lang))
@@ -22,12 +22,12 @@ def remark_lines(remarks: Sequence[Problem], lang: Lang) -> list[str]:
     return lines
 
 
-def _place(remark: Problem) -> tuple[Mark, str]:
+def _location(remark: Problem) -> tuple[Mark, str]:
     return remark.mark, remark.code
 
 
 def remark_count(number: int, *, listed: bool) -> Text | None:
-    """How many remarks there are and, when they are not *listed*, how to see them; nothing when there are none."""
+    """The number of remarks and, unless they are *listed*, how to see them; empty when there are none."""
     if not number:
         return None
     there_are = _several(number)

@@ -1,6 +1,6 @@
-"""The table on the screen: every figure with its margin, every mean wait with how many still wait.
+"""A study as text for the screen: a summary, a table of figures with margins, and notes.
 
-It returns text; who prints it, and where, is the command line's affair. Readable at 80 columns and in a pipe.
+Readable at 80 columns and in a pipe.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ruwaard_sim.report.drivers_view import driven_heading, driven_lines
 from ruwaard_sim.report.notes import notes
 from ruwaard_sim.report.number_format import ABSENT, decimals_known, number, scale, with_margin
 from ruwaard_sim.report.study_view import DrawnValues, ShownIndicator, StudyInfo
-from ruwaard_sim.report.summary import sentences
+from ruwaard_sim.report.summary import summary_sentences
 from ruwaard_sim.study.drivers import Drivers
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference, Estimate
 from ruwaard_sim.text import Lang, Text
@@ -30,7 +30,7 @@ WIDEST_WORD = 12
 ROOM_FOR_BOTH = 100
 INDENT = "  "
 BELIEF = Text("overtuiging", "belief")
-"""The mark of a figure that rests on what is believed."""
+"""The mark of a figure that rests on a belief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,20 @@ def screen(
     headline: Collection[str] = (),
     drivers: Drivers | None = None,
 ) -> str:
-    """Lay out a whole study for a screen of *width* columns: what it is not, what differs in a few sentences, a table.
+    """The study as text for a screen of *width* columns: caveats, a summary that starts with *headline*, tables, notes.
 
-    The sentences begin with the *headline* figures. How many still wait stands beside the mean wait it belongs to, and
-    has no row of its own. A figure that is 0 for every variant in every year is left out, unless *everything* is asked.
+    The number still waiting is a column beside the mean wait it belongs to. Figures that are 0 for every variant in
+    every year are left out, unless *everything* is set.
 
-    With *lower* it also says in what share of the replications a variant is lower than the baseline (where values
-    were drawn only if there is room beside what chance does); with
-    *by_year* a second table follows, of the years apart; with *drivers* what differences go with.
+    *lower* adds the share of replications in which a variant is lower than the baseline (with drawn values only if
+    *width* allows), *by_year* a table with a column for each year, *drivers* the drawn values that differences go with.
     """
     present = _present(info, comparison, indicators)
     moving = [indicator for indicator in present if not _nought(indicator, comparison)]
     shown = present if everything else moving
     lower = lower and (info.draws is None or width >= ROOM_FOR_BOTH)
     blocks = [_block(indicator, indicators, comparison, lang, lower, info.draws is not None) for indicator in shown]
-    summary = sentences(comparison, moving, headline, lang, drawn=info.draws is not None)
+    summary = summary_sentences(comparison, moving, headline, lang, drawn=info.draws is not None)
     parts: list[RenderableType] = [
         _opening(info, lang),
         *_in_short(summary, info, lang),
@@ -135,7 +134,7 @@ def _nought(indicator: ShownIndicator, comparison: Comparison) -> bool:
 
 
 def _in_short(summary: Sequence[str], info: StudyInfo, lang: Lang) -> Iterator[RenderableType]:
-    """The sentences about what differs, each from the margin, under a heading that says whether beliefs are in them."""
+    """The summary as a bulleted list under its heading; nothing without sentences."""
     if summary:
         yield _section(heading=Text("In het kort", "In short"), lang=lang)
         for sentence in summary:
@@ -182,14 +181,14 @@ def _block(
 
 
 def _share_lower(step: Difference | None, lang: Lang) -> str:
-    """Write in what share of the replications the variant was lower; nothing when they are all equal."""
+    """The share of replications in which the variant was lower, as a percentage; empty when all are equal."""
     if step is None or step.p_lower is None or step.mean == step.half_width == 0:
         return ""
     return f"{number(step.p_lower * 100, 0, lang)} %"
 
 
 def _by_chance(estimate: Estimate | None, indicator: ShownIndicator, lang: Lang) -> str:
-    """Write the margin that chance alone would have: of the difference, or where there is none of the mean."""
+    """The margin by chance alone."""
     if estimate is None or estimate.chance is None:
         return ""
     shown = scale(indicator.unit, indicator.decimals, lang)
@@ -214,7 +213,7 @@ def _cell(estimate: Estimate | None, indicator: ShownIndicator, lang: Lang) -> s
 def _waiting(
     variant: str, indicator: ShownIndicator, indicators: Sequence[ShownIndicator], comparison: Comparison, lang: Lang
 ) -> str:
-    """Write how many still wait at the end, beside a mean over those who waited no longer."""
+    """The number still waiting at the end, beside the mean wait of those who are not; empty for other figures."""
     if indicator.still_waiting is None:
         return ""
     estimate = comparison.estimates.get((variant, indicator.still_waiting, WHOLE_PERIOD))
@@ -225,7 +224,7 @@ def _waiting(
 
 
 def _year_block(indicator: ShownIndicator, comparison: Comparison, years: Sequence[str], lang: Lang) -> Block:
-    """Give two rows to a variant: the means of the years, and their margins below."""
+    """Two rows for each variant: the means of the years, and their margins below."""
     rows: list[tuple[str, ...]] = []
     for variant in comparison.variants:
         means, margins = [INDENT + variant], [""]
@@ -241,7 +240,7 @@ def _year_block(indicator: ShownIndicator, comparison: Comparison, years: Sequen
 
 
 def _tables(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> Iterator[RenderableType]:
-    """Set all blocks in the same columns, under a heading for each group."""
+    """All blocks in the same columns, under a heading for each group."""
     widths = _widths(columns, blocks, width)
     for group, members in groupby(blocks, key=lambda block: block.group):
         together = list(members)
@@ -262,7 +261,7 @@ def _tables(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> It
 
 
 def _widths(columns: tuple[str, ...], blocks: Sequence[Block], width: int) -> list[int]:
-    """Give the figures the room they need, and the names what is left."""
+    """Column widths: figures get what they need, names the rest."""
     rows = [row for block in blocks for row in block.rows]
     needed = [
         max(min(len(column), WIDEST_WORD), *(len(row[column_number]) for row in rows), 0)
@@ -299,7 +298,7 @@ def _opening(info: StudyInfo, lang: Lang) -> RenderableType:
 
 
 def _caveat(info: StudyInfo, lang: Lang) -> str:
-    """Say before any figure what figures these are not."""
+    """The paragraph before any figure: this is no prediction, and what the margins are about."""
     if info.draws is not None:
         return (
             Text(
@@ -314,7 +313,7 @@ def _caveat(info: StudyInfo, lang: Lang) -> str:
                 info.values,
                 _drawn(info.draws.acting).say(lang),
                 info.fit.say(lang),
-                info.draws.told(info.variants, lang),
+                info.draws.acting_titles(info.variants, lang),
                 _idle(info.draws, lang),
             )
         )
@@ -337,7 +336,7 @@ def _drawn(many: int) -> Text:
 
 
 def _idle(draws: DrawnValues, lang: Lang) -> str:
-    """Say how many drawn values do nothing in any variant of the study."""
+    """A sentence about drawn values that act in no variant of the study; empty when all act."""
     idle = len(draws.values) - draws.acting
     if idle == 0:
         return ""
@@ -348,7 +347,7 @@ def _idle(draws: DrawnValues, lang: Lang) -> str:
 
 
 def as_text(page: RenderableType, width: int, colour: bool) -> str:
-    """Render without trailing blanks; with *colour* False without any control code."""
+    """*page* as text without trailing blanks; without control codes unless *colour*."""
     console = Console(
         file=io.StringIO(),
         width=width,

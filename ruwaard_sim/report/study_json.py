@@ -1,4 +1,4 @@
-"""The figures of a study as one JSON object, in the shape the command line promises."""
+"""The figures of a study as plain data: what ``--json`` prints."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
 def study_object(
     info: StudyInfo, comparison: Comparison, indicators: Iterable[ShownIndicator], drivers: Drivers | None = None
 ) -> dict[str, Any]:
-    """Give means and differences over the whole period; null where a figure or an interval does not exist."""
+    """Means and differences over the whole period as plain data; None where a figure or an interval does not exist."""
     indicators = list(indicators)
     drawn = info.draws is not None
     others = [name for name in comparison.variants if name != comparison.baseline]
@@ -23,7 +23,7 @@ def study_object(
         "study": info.study,
         "out": info.folder,
         "result_hash": info.result_hash,
-        "replications": info.done,
+        "replications": info.completed,
         "variants": {name: _figures(name, comparison, indicators, drawn) for name in comparison.variants},
         "differences": {name: _differences(name, comparison, indicators, drawn) for name in others},
         "assumptions": {"values": info.values, "assumed": info.assumed},
@@ -67,7 +67,7 @@ def _mark(indicator: ShownIndicator) -> dict[str, bool]:
 
 
 def _drawn(draws: DrawnValues, info: StudyInfo) -> dict[str, Any]:
-    """Which values were drawn, by how many draws, and whether they were fitted to what was run.
+    """The draws of a study: values, how many were used, and whether they were fitted to what was run.
 
     *chance* beside a figure is half its interval by chance alone.
     """

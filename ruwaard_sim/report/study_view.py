@@ -1,4 +1,4 @@
-"""What every page says about the study it shows: question, size, certainty, provenance."""
+"""A study as a page shows it, apart from its figures: question, variants, replications, beliefs, draws, provenance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ruwaard_sim.text import Lang, Text, date_text
 
 @dataclass(frozen=True, slots=True)
 class DrawnValue:
-    """A value that was drawn: what it is called, which scenario says it (*of*) and where, and in what it acts."""
+    """A value that was drawn: its title, its scenario (*of*) and path there, and the variants it acts in."""
 
     title: Text
     of: str
@@ -24,30 +24,30 @@ class DrawnValue:
 
 @dataclass(frozen=True, slots=True)
 class DrawnValues:
-    """What must be said of values that were drawn: by whom they were left, which they are, and where they act."""
+    """The drawn values of a study: the file of draws, the values, and the draw of each replication."""
 
     name: str
     there_are: int
-    """How many draws there are to take from."""
+    """The number of draws in the file."""
     values: tuple[DrawnValue, ...]
     stale: StaleDraws
     of_replication: Mapping[int, str]
     rows: Mapping[str, Sequence[float]] = field(default_factory=dict)
-    """The numbers of each draw that was lived; empty in results of an earlier version, which did not keep them."""
+    """The numbers of each draw that was used, by its name; empty in results of earlier versions."""
 
     @property
     def acting(self) -> int:
-        """How many of the values do something in a variant of the study."""
+        """The number of drawn values that act in some variant of the study."""
         return sum(bool(value.variants) for value in self.values)
 
     @property
     def used(self) -> int:
-        """How many different draws were lived."""
+        """The number of different draws that were used."""
         return len(set(self.of_replication.values()))
 
     @classmethod
     def from_manifest(cls, manifest: Mapping[str, Any]) -> DrawnValues | None:
-        """Take it from a manifest; None when no values were drawn."""
+        """Read the drawn values from a manifest; None when no values were drawn."""
         section = manifest.get("draws")
         if section is None:
             return None
@@ -63,8 +63,8 @@ class DrawnValues:
             rows=section.get("rows", {}),
         )
 
-    def told(self, variants: Sequence[str], lang: Lang) -> str:
-        """The values that do something in one line, each with where it acts if that is not everywhere."""
+    def acting_titles(self, variants: Sequence[str], lang: Lang) -> str:
+        """The titles of the values that act, in one line; with the variants where that is not all of *variants*."""
         sentences = []
         for value in self.values:
             if set(value.variants) == set(variants):
@@ -79,7 +79,7 @@ class DrawnValues:
 
 @dataclass(frozen=True, slots=True)
 class StudyInfo:
-    """The facts around the figures. *folder* and *result_hash* are None when nothing was stored."""
+    """Everything about a study but its figures. *folder* and *result_hash* are None when nothing was stored."""
 
     study: str
     title: Text
@@ -87,9 +87,9 @@ class StudyInfo:
     baseline: str
     variants: tuple[str, ...]
     counterfactual: tuple[str, ...]
-    """The variants that are outside the law."""
-    asked: int
-    done: int
+    """The variants that the law does not allow."""
+    requested: int
+    completed: int
     failed: int
     precise: bool | None
     seed: int
@@ -98,26 +98,26 @@ class StudyInfo:
     folder: str | None
     result_hash: str | None
     neutral: bool = False
-    """Whether every effect that is a belief was set to neutral."""
+    """True when every effect that is a belief was set to neutral."""
     beliefs: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
-    """By variant what is believed in it and not neutral: where it stands, and in words."""
+    """The beliefs at work in each variant: their title by path."""
     draws: DrawnValues | None = None
-    """The values that were drawn; None when all stood at their mode."""
+    """The drawn values; None when all values stood at their mode."""
     headline: tuple[str, ...] = ()
-    """The figures that the study's question is about, by name; none when it says none."""
+    """The names of the indicators that the study's question is about; empty when it names none."""
     titles: Mapping[str, Text] = field(default_factory=dict)
-    """What the variants are called in full; empty in results of before this was kept."""
+    """The titles of the variants; empty in results of earlier versions."""
     shocks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
-    """By variant what befalls the wijk and when, in words; empty in results of before this was kept."""
+    """The shocks of each variant with their dates, in words; empty in results of earlier versions."""
 
     def in_full(self, lang: Lang) -> str:
-        """The variants whose title says more than their name, each with it: ``taak: Eén som voor de taak``."""
+        """Titles of the variants whose name says less: ``taak: Eén som voor de taak``."""
         pairs = ((name, title.say(lang)) for name, title in self.titles.items())
         return "; ".join(f"{name}: {title}" for name, title in pairs if title.casefold().replace(" ", "_") != name)
 
     @property
     def stale(self) -> Text | None:
-        """What must be said where draws were fitted with other numbers or targets; None where they were not."""
+        """A warning when draws were fitted with other numbers or targets; None otherwise."""
         if self.draws is None or not self.draws.stale:
             return None
         sentence = about_stale(self.draws.name, self.draws.stale)
@@ -125,7 +125,7 @@ class StudyInfo:
 
     @property
     def fit(self) -> Text:
-        """What may be said of how the values that were drawn fit: they were fitted with what is believed left in."""
+        """How the drawn values were fitted, to put after their number; differs when beliefs are left out."""
         if self.neutral:
             return Text(
                 "samen aangepast aan gepubliceerde cijfers mét de overtuigingen erin; zonder hoeven zij er niet bij te "
@@ -138,7 +138,7 @@ class StudyInfo:
 
     @property
     def believed(self) -> Text | None:
-        """What must be said of beliefs wherever figures are shown; None where nobody believes anything."""
+        """The sentence about beliefs that goes with every figure; None without beliefs."""
         if self.neutral:
             return Text(
                 "ZONDER OVERTUIGINGEN: elk effect dat een overtuiging is, staat op neutraal. Wat hier staat, volgt "
@@ -156,7 +156,7 @@ class StudyInfo:
         )
 
     def _beliefs_text(self, lang: Lang) -> str:
-        """Who believes what; those who believe the same are told together."""
+        """The beliefs by variant; variants with the same beliefs are named together."""
         together: dict[str, list[str]] = {}
         for name, titles in self.beliefs.items():
             if titles:
@@ -166,7 +166,7 @@ class StudyInfo:
 
     @property
     def warning(self) -> Text | None:
-        """What must be said wherever a variant outside the law is shown; None when there is none."""
+        """A warning about variants that the law does not allow; None when there are none."""
         if not self.counterfactual:
             return None
         names = ", ".join(self.counterfactual)
@@ -179,7 +179,7 @@ class StudyInfo:
     def from_manifest(
         cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None
     ) -> StudyInfo:
-        """Take what a page needs from a manifest, as written or as read back."""
+        """Read a study from a manifest, as written or as read back."""
         study, replications = manifest["study"], manifest["replications"]
         return cls(
             study=study["id"],
@@ -188,8 +188,8 @@ class StudyInfo:
             baseline=study["baseline"],
             variants=tuple(study["variants"]),
             counterfactual=tuple(study["counterfactual"]),
-            asked=replications["asked"],
-            done=replications["done"],
+            requested=replications["asked"],
+            completed=replications["done"],
             failed=len(replications["failed"]),
             precise=replications["precise"],
             seed=manifest["seed"],
@@ -220,7 +220,7 @@ def _shock(entry: Mapping[str, Any]) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class ShownIndicator:
-    """One indicator as it is shown; what `indicators.json` holds of it."""
+    """An indicator as it is shown: its entry in ``indicators.json``."""
 
     name: str
     title: Text
@@ -230,13 +230,13 @@ class ShownIndicator:
     decimals: int
     still_waiting: str | None
     effect: bool = True
-    """Whether a difference between variants may be shown as an effect."""
+    """False when a difference between variants is no effect on residents, but one of registration."""
     belief: bool = False
-    """Whether it rests on what is believed and not counted."""
+    """True when it rests on a belief, and not only on what was counted."""
 
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> ShownIndicator:
-        """Take it from an entry of the data dictionary."""
+        """Read an indicator from its entry in ``indicators.json``."""
         return cls(
             name=entry["name"],
             title=Text(**entry["title"]),

@@ -1,7 +1,7 @@
-"""A study in a few plain sentences, made of its figures: which differences exceed their margin, and how large.
+"""A study in a few sentences: the differences that exceed their margin, and how large they are.
 
-Nothing is chosen by hand but what a study is about, its headline figures. For each variant the largest difference the
-other way among figures of their kind follows, so that what got worse stands beside what got better.
+Only the headline figures are chosen by hand. For each variant the largest difference in the other direction among
+figures of the same kind follows, so that what got worse is named beside what got better.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ LASTING = ("days", "weeks", "months")
 LEVELS = ("share", "ratio", "points")
 A_YEAR = " a year"
 A_PART = "of which "
-"""How the title of a figure begins that is a part of one above it."""
+"""The beginning of the title of a figure that is part of the one above it."""
 COUNTED = "cases/year"
-"""The unit of figures of which neither more nor less is good or bad, so that nothing stands against them."""
+"""The unit of figures of which more is neither good nor bad, so that they have no counterweight."""
 COUNTERWEIGHT = 0.1
-"""What stands against a difference is only told when it is at least this share of it."""
+"""A counterweight is named only when it is at least this share of the headline difference."""
 TRIFLE = 0.01
-"""And at least this share of what the headline figure is in the baseline."""
+"""And at least this share of the headline figure in the baseline."""
 ROUNDING = 1e-4
 """The share of a difference that its margin may be when only rounding makes it vary."""
 DECIMALS_MORE = range(4)
-"""How many decimals more than in the table a sentence may need."""
+"""Decimals that a sentence may add to those of the table."""
 LONGER, SHORTER = Text("langer", "longer"), Text("korter", "shorter")
 HIGHER, LOWER = Text("hoger", "higher"), Text("lager", "lower")
 MORE, LESS, FEWER = Text("meer", "more"), Text("minder", "less"), Text("minder", "fewer")
@@ -71,7 +71,7 @@ class ClearDifference:
         return LESS if unit.startswith("EUR") else FEWER
 
 
-def sentences(
+def summary_sentences(
     comparison: Comparison,
     indicators: Sequence[ShownIndicator],
     headline: Collection[str],
@@ -168,7 +168,7 @@ def _about(differences: Sequence[ClearDifference], comparison: Comparison, lang:
 
 
 def _level(indicator: ShownIndicator, comparison: Comparison, lang: Lang) -> str:
-    """What the figure is in the baseline, in brackets."""
+    """The figure in the baseline, in brackets."""
     estimate = comparison.estimates.get((comparison.baseline, indicator.name, WHOLE_PERIOD))
     if estimate is None or estimate.mean is None:
         return ""
@@ -210,9 +210,9 @@ def _counterweights(
     comparison: Comparison,
     lang: Lang,
 ) -> list[str]:
-    """For each headline figure and variant the largest difference of its group and unit that goes against it.
+    """The largest opposite difference of the same group and unit, for each headline figure and variant.
 
-    Where the headline figure itself does not differ, the largest in any direction.
+    Where the headline figure itself does not differ, the largest in either direction.
     """
     by_title: dict[str, dict[str, ClearDifference]] = {}
     for head in heads:
@@ -242,7 +242,7 @@ def _counterweights(
 def _against(
     head: ShownIndicator, family: Iterable[ShownIndicator], variant: str, comparison: Comparison
 ) -> ClearDifference | None:
-    """The largest difference of *variant* among *family* that goes against its *head*, unless that is a trifle."""
+    """The largest difference among *family* opposite to that of *head*; None when it is a trifle."""
     own = _clear(head, variant, comparison)
     baseline = comparison.estimates.get((comparison.baseline, head.name, WHOLE_PERIOD))
     level = 0.0 if baseline is None else abs(baseline.mean or 0.0)
@@ -260,7 +260,7 @@ def _against(
 
 
 def _title(indicator: ShownIndicator, indicators: Sequence[ShownIndicator], lang: Lang) -> str:
-    """What the figure is called; a part (*of which …*) with the whole that stands above it."""
+    """The title of a figure; that of a part (*of which …*) after the title of its whole."""
     if not indicator.title.en.startswith(A_PART):
         return indicator.title.say(lang)
     above = [other for other in indicators[: indicators.index(indicator)] if not other.title.en.startswith(A_PART)]
@@ -278,7 +278,7 @@ def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
 def _count(
     indicators: Sequence[ShownIndicator], variants: Sequence[str], comparison: Comparison, lang: Lang, *, drawn: bool
 ) -> str:
-    """How many figures differ by more than their margin, and what that margin is about."""
+    """The number of figures that differ by more than their margin, and what that margin is about."""
     compared = [
         indicator for indicator in indicators if any(_difference(indicator, name, comparison) for name in variants)
     ]
@@ -308,9 +308,9 @@ def _count(
 
 
 def _amount(size: float, half_width: float | None, indicator: ShownIndicator, lang: Lang) -> str:
-    """How much, with its margin and unit, whatever the direction: ``€ 126.000 ± 12.000 per jaar``.
+    """A size with its margin and unit: ``€ 126.000 ± 12.000 per jaar``.
 
-    With more decimals than in the table where rounding would make it look as if it were within its margin.
+    Has more decimals than the table where rounding would make it look as if it were within its margin.
     """
     shown = scale(indicator.unit, indicator.decimals, lang)
     mean, margin = abs(size) * shown.factor, (half_width or 0.0) * shown.factor

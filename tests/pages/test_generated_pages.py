@@ -48,14 +48,3 @@ def test_the_page_of_validation_is_about_the_targets_of_today() -> None:
     targets = load_targets(shipped() / "ruwaard" / "targets.yaml")[0].targets.values()
     assert f"\n{len(targets)} targets, " in page
     assert [target.title.en for target in targets if target.title.en not in page] == []
-
-
-def test_no_link_between_the_pages_leads_nowhere() -> None:
-    """From each page in docs/ and below, by the path that a reader would follow."""
-    lost = [
-        (page.name, target)
-        for page in (ROOT / "docs").rglob("*.md")
-        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
-        if not target.startswith("http") and not (page.parent / target).exists()
-    ]
-    assert lost == []

@@ -15,8 +15,8 @@ from ruwaard_sim.cli import main
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.files.loading import load_study
-from ruwaard_sim.report.case_sentences import sentences
-from ruwaard_sim.report.case_stories_view import cases_object, cases_page, moral
+from ruwaard_sim.report.case_sentences import story_sentences
+from ruwaard_sim.report.case_stories_view import cases_object, cases_page, comparison_text
 from ruwaard_sim.scenario.draws.study_plan import Study, Titles
 from ruwaard_sim.study.case_stories import QuestionRun, Sample, StoryEvent, sample_cases
 from ruwaard_sim.tables.personal import Paid
@@ -78,7 +78,7 @@ def test_two_variants_that_do_the_same_tell_the_same_stories() -> None:
     for story in found.stories:
         first, second = story.lives.values()
         assert first == second
-        assert moral(found, story, "nl").endswith("Alles samen kost dat jaar evenveel.")
+        assert comparison_text(found, story, "nl").endswith("Alles samen kost dat jaar evenveel.")
     assert "Welbevinden, nu" not in cases_page(found)
     assert "ZONDER OVERTUIGINGEN" in cases_page(found)
 
@@ -111,7 +111,7 @@ TITLES = Titles(
 
 def tell(kind: EventKind, what: str = "", who: str = "", amount: float = 0.0) -> list[Text]:
     """How one moment is told."""
-    return [text for _, text in sentences([StoryEvent(3.0, kind, what, who, amount)], TITLES)]
+    return [text for _, text in story_sentences([StoryEvent(3.0, kind, what, who, amount)], TITLES)]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def life(waited: float | None, euros: float) -> QuestionRun:
 def test_the_moral_says_what_differs_and_nothing_else(first: QuestionRun, second: QuestionRun, said: str) -> None:
     """How much sooner or later, and how much dearer or cheaper."""
     story = replace(sample().stories[0], lives={"gangbaar": first, "wijkbudget": second})
-    assert moral(sample(), story, "nl") == said.format("Alles samen kost dat jaar")
+    assert comparison_text(sample(), story, "nl") == said.format("Alles samen kost dat jaar")
 
 
 def test_the_page_is_true_about_what_it_leaves_out() -> None:

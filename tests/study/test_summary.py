@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from ruwaard_sim.report.study_view import ShownIndicator
-from ruwaard_sim.report.summary import sentences
+from ruwaard_sim.report.summary import summary_sentences
 from ruwaard_sim.study.statistics import Comparison, summarise
 from ruwaard_sim.text import Lang, Text
 
@@ -61,7 +61,7 @@ def _compared(others: Mapping[str, Figures], *, replications: int = 4) -> Compar
 
 
 def _told(others: Mapping[str, Figures], lang: Lang = "en", *, replications: int = 4) -> tuple[str, ...]:
-    return sentences(_compared(others, replications=replications), LINES, HEADLINE, lang)
+    return summary_sentences(_compared(others, replications=replications), LINES, HEADLINE, lang)
 
 
 FASTER: Figures = {
@@ -111,14 +111,14 @@ def test_how_many_ask_is_neither_good_nor_bad() -> None:
 
 def test_a_figure_that_only_a_variant_has_is_told_without_a_difference() -> None:
     """How long children wait is what the study asks, also where nobody helped children before."""
-    told = sentences(_compared({"new": FASTER}), LINES, ("wait", "on_time"), "en")
+    told = summary_sentences(_compared({"new": FASTER}), LINES, ("wait", "on_time"), "en")
     assert not any("there is no such thing" in sentence for sentence in told), "here the baseline has it"
     rows = [
         (variant, replication, "all", name, value)
         for variant, name, value in (("now", "wait", 44.0), ("new", "wait", 20.0), ("new", "on_time", 0.5))
         for replication in range(1, 5)
     ]
-    told = sentences(summarise(rows, "now", ["new"]), LINES, ("wait", "on_time"), "en")
+    told = summary_sentences(summarise(rows, "now", ["new"]), LINES, ("wait", "on_time"), "en")
     assert "Help in time: in new 50 ± 0 %; there is no such thing in now." in told
 
 
@@ -183,7 +183,7 @@ def test_margins_over_draws_are_not_called_chance() -> None:
         for replication in range(1, 9)
     ]
     draws = {replication: f"draw {replication // 2}" for replication in range(1, 9)}
-    told = sentences(summarise(rows, "now", ["new"], draws), LINES, HEADLINE, "en", drawn=True)
+    told = summary_sentences(summarise(rows, "now", ["new"], draws), LINES, HEADLINE, "en", drawn=True)
     assert told[0].startswith("Question to help: in new 23.1 ± ")
     assert told[-1].endswith("the difference exceeds its margin, which is also about values that nobody knows.")
 

@@ -1,7 +1,6 @@
-"""A study told as reporting guidelines ask: STRESS-DES, TRACE and AdViSHE, filled in from the study itself.
+"""Reporting guidelines (STRESS-DES, TRACE, AdViSHE) answered for a study, in English Markdown.
 
-What a program can know (variants, numbers, assumptions, figures, run) is generated; what only people can say stands in
-``answers.yaml``. Written in English, as the guidelines are.
+Variants, numbers, assumptions, figures and run are generated; what only people can say is in ``answers.yaml``.
 """
 
 from ruwaard_sim.report.guidelines.answers import NAMES, guideline

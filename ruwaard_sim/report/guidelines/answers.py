@@ -1,4 +1,4 @@
-"""The guidelines with their items, what people answer to them, and the evidence: read from ``answers.yaml``."""
+"""The guidelines with their items and answers, and the evidence: read from ``answers.yaml``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STATUSES = ("done", "in part", "not done", "not applicable")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a guideline: what it asks, how far that is done, what people answer, and what is generated."""
+    """An item of a guideline: its question, status, written answer and generated parts."""
 
     number: str
     section: str
@@ -28,11 +28,11 @@ class Item:
     status: str
     answer: str
     shows: Sequence[str]
-    """The generated parts, by name, that stand below the answer."""
+    """The names of the generated parts below the answer."""
 
     @property
     def by(self) -> str:
-        """Who answers."""
+        """The origin of the answer: written, generated or both."""
         if not self.shows:
             return "written"
         return "generated and written" if self.answer else "generated"
@@ -40,7 +40,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """One guideline, answered."""
+    """A guideline with its answered items."""
 
     name: str
     title: str
@@ -49,12 +49,12 @@ class Guideline:
     about: str
     items: Sequence[Item]
     appendices: Mapping[str, str]
-    """Generated parts that stand at the end, by title."""
+    """The names of the generated parts at the end, by title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim, the command by which anyone can see it, what is seen then, and how long that takes."""
+    """A claim, the command that shows it, what that shows, and how long it takes."""
 
     claim: str
     run: str
@@ -81,7 +81,7 @@ def guideline(name: str) -> Guideline:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every claim that can be seen now, the relations between runs with their tests, and what nothing of it shows."""
+    """The claims, the relations between runs with their tests, and the limits of both."""
 
     claims: Sequence[Claim]
     relations: Sequence[tuple[str, str]]
@@ -89,22 +89,22 @@ class Evidence:
 
 
 def evidence() -> Evidence:
-    """The evidence that is there."""
+    """The evidence, with the claims of the parts that are built."""
     written = _written()["evidence"]
-    rows = [Claim(**row["row"]) for row in written["rows"] if "part" not in row or built()[row["part"]]]
+    rows = [Claim(**row["row"]) for row in written["rows"] if "part" not in row or built_parts()[row["part"]]]
     return Evidence(rows, [(relation, test) for relation, test in written["relations"]], written["limits"])
 
 
-def built() -> Mapping[str, bool]:
-    """Which parts of the evidence are there: those named here are told of only when they are."""
-    found: Mapping[str, bool] = _written()["built"]
-    return found
+def built_parts() -> Mapping[str, bool]:
+    """Whether each optional part of the evidence is built, by name."""
+    parts: Mapping[str, bool] = _written()["built"]
+    return parts
 
 
 def _item(number: str, entry: Mapping[str, Any]) -> Item:
     lines, status = [entry.get("answer", "")], entry["status"]
     for later in entry.get("later", []):
-        is_built = built()[later["part"]]
+        is_built = built_parts()[later["part"]]
         lines.append(later.get("then" if is_built else "until", ""))
         status = later.get("status", status) if is_built else status
     return Item(

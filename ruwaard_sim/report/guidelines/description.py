@@ -1,7 +1,4 @@
-"""What a study is made of, gathered for whoever describes it: variants and what they change, numbers, sources, targets.
-
-Nothing is run and nothing is computed but counts.
-"""
+"""A study with its variants, numbers, sources and targets, gathered for its description. Nothing is run."""
 
 from __future__ import annotations
 
@@ -39,7 +36,7 @@ _PATH = re.compile(r"`(?:[a-z_]+:)?([a-z_]+(?:\.[\w*]+)+)`")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number or table of a study: the way to it, what is written there, and in which variants."""
+    """A number or table of a study, with its path and the variants that have it."""
 
     at: Loc
     quantity: Quantity | Table
@@ -47,7 +44,7 @@ class Number:
 
     @property
     def path(self) -> str:
-        """The way to it, as a variant would write it."""
+        """The path, as a variant would write it."""
         return ".".join(str(step) for step in self.at)
 
 
@@ -67,7 +64,7 @@ class Provenance:
 
 
 def needed() -> list[str]:
-    """The packages this one needs to run, by name; none when it is used without being installed."""
+    """The names of the packages this one requires; empty when it is not installed."""
     try:
         required = metadata.requires(PACKAGE) or []
     except metadata.PackageNotFoundError:
@@ -99,20 +96,20 @@ def sections_by_path(text: str) -> Mapping[tuple[str, ...], Sequence[str]]:
 
 @dataclass(frozen=True)
 class StudyDescription:
-    """A study, with all it is made of."""
+    """A study with its resolved variants, targets and draws."""
 
     study: StudyShape
     resolved: Sequence[Resolved]
     lineages: Mapping[str, Sequence[Variant]]
-    """Of each variant itself and the variants below it, from the top down to the base."""
+    """Each variant with those it builds on, from the top down to the base."""
     targets: Targets | None
-    """What its base is held against; None when there is nothing of the kind beside it."""
+    """The published figures of its base; None when there are none."""
     draws: StudyDraws | None = None
     """The draws of its uncertain values; None when all stand at their mode."""
 
     @cached_property
     def numbers(self) -> Sequence[Number]:
-        """Every number of the study once: one that several variants share (same place, same value) is one."""
+        """Every number of the study once; variants with the same value at the same path share it."""
         numbers_at: dict[tuple[Loc, str], Number] = {}
         for resolved in self.resolved:
             for at, quantity in quantities(resolved.after):
@@ -125,17 +122,17 @@ class StudyDescription:
 
     @property
     def assumptions(self) -> Assumptions:
-        """How many values there are, and how many of them are assumptions."""
+        """The number of values, and of assumptions among them."""
         return count_assumptions(resolved.after for resolved in self.resolved)
 
     @cached_property
     def sources(self) -> Mapping[str, SourceEntry]:
-        """Every source that its variants may cite."""
+        """The sources that its variants may cite, by key."""
         return {name: entry for resolved in self.resolved for name, entry in resolved.after.sources.sources.items()}
 
     @cached_property
     def rules(self) -> Mapping[str, str]:
-        """The source of every rule and promise, by place; *aanpak.rules.A10* in two variants is one place."""
+        """The source of every rule and guarantee by path; *aanpak.rules.A10* in two variants is one path."""
         texts: dict[str, str] = {}
         for resolved in self.resolved:
             for part in ("rules", "steering"):
@@ -145,7 +142,7 @@ class StudyDescription:
 
     @property
     def changes(self) -> Sequence[tuple[Variant, str, str]]:
-        """Every change of every variant and of those below it once: the variant, its place, and its source."""
+        """(variant, path, source) of every change of the variants and of those they build on, once."""
         variant_of = {variant.id: variant for chain in self.lineages.values() for variant in chain}
         return [
             (variant, at, change.source) for variant in variant_of.values() for at, change in variant.changes.items()
@@ -153,7 +150,7 @@ class StudyDescription:
 
 
 def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
-    """Every source of a rule or promise in *value*; numbers have their own."""
+    """(path, source) of every rule or guarantee in *value*; numbers have their own."""
     if not isinstance(value, dict):
         return
     if "source" in value and "unit" not in value:
@@ -165,7 +162,7 @@ def _cited(value: Any, at: str) -> Iterator[tuple[str, str]]:
 def describe_study(study: Path | str, draws: Path | str | None = None) -> StudyDescription:
     """Gather the study at *study* (a file, or the name of a shipped one), with *draws* instead of those it names.
 
-    Raises InputError with all that is wrong, UsageError when there is no such study or file of draws.
+    Raises InputError with all problems, UsageError when there is no such study or file of draws.
     """
     reader = Reader()
     path = reader.argument_path(study, "study")
@@ -181,7 +178,7 @@ def describe_study(study: Path | str, draws: Path | str | None = None) -> StudyD
 
 
 def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant], Path]:
-    """The variant *name* that *study* names, those below it, and the file of the base they stand on."""
+    """The variant *name* that *study* names, those it builds on, and the file of their base."""
     nowhere = Mark(str(study), 1, 1)
     kind: library.Kind
     kind, path = "variant", library.find("variant", name, study, nowhere)
@@ -196,7 +193,7 @@ def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant],
 
 
 def _targets(reader: Reader, base: Path) -> Targets | None:
-    """What the base at *base* is held against, if anything."""
+    """The targets beside the base at *base*; None when there are none."""
     beside = library.part("targets", base)
     node = reader.document(beside) if beside.exists() else None
     return None if node is None else shape(Targets, node, reader.findings)

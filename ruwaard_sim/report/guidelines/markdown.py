@@ -1,4 +1,4 @@
-"""Tables in Markdown, and the numbers of a scenario as they are written in one cell."""
+"""Markdown tables, and the numbers of a scenario as cells."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from ruwaard_sim.scenario.document.scalars import spelled
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; a sign that would end a cell is written otherwise."""
+    """A Markdown table; ``|`` in a cell is escaped."""
     lines = ["| " + " | ".join(headings) + " |", "|" + "---|" * len(headings)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines)
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words as names, with commas."""
+    """Names in backquotes, with commas."""
     return ", ".join(f"`{word}`" for word in words)
 
 
 def numbers_table(numbers: Iterable[Number], variants: Sequence[str], provenance: Provenance) -> str:
-    """Numbers with value, range, unit, source, grade and note; and where the model uses them, if that is known."""
+    """A table of numbers with value, range, unit, source, grade, note and, if known, the sections that use them."""
     headings = ["number", "value", "range", "unit", "source", "grade", "in", "note (as written)"]
     if provenance.uses:
         headings.insert(7, "used in")
@@ -62,11 +62,11 @@ def _level(level: Level) -> tuple[str, str]:
 
 
 def used_in(at: Loc, uses: Mapping[tuple[str, ...], Sequence[str]]) -> list[str]:
-    """The sections that use the number at *at*: by its own path, or by that of the spread or table it is part of."""
+    """The sections that use the number at *at*, or the spread or table it is part of."""
     steps = [str(step) for step in at]
-    found: dict[str, None] = {}
+    matches: dict[str, None] = {}
     for written, sections in uses.items():
         shorter = len(written) in (len(steps), len(steps) - 1)
         if shorter and all(written_step in ("*", other) for written_step, other in zip(written, steps, strict=False)):
-            found |= dict.fromkeys(sections)
-    return list(found)
+            matches |= dict.fromkeys(sections)
+    return list(matches)

@@ -1,4 +1,4 @@
-"""The page of a guideline: items in order, each with what it asks, how far it is done, and the answer."""
+"""The page of a guideline: each item with its question, status and answer; and the pages kept in docs/generated."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _entry(item: Item, description: StudyDescription, provenance: Provenance) ->
 
 
 def as_object(description: StudyDescription, guide: Guideline, provenance: Provenance) -> dict[str, Any]:
-    """The same for a program."""
+    """The answers as plain data."""
     items = [
         {
             "number": item.number,

@@ -1,4 +1,4 @@
-"""The parts of a description that are generated: each a function from a study to Markdown, by the name answers use."""
+"""The generated parts of a description: functions from a study to Markdown, under the names that answers.yaml uses."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ GRADES: Mapping[str, str] = {
 
 
 def _last(resolved: Resolved) -> Regime:
-    """What holds on the last day: the variant when all of it has begun."""
+    """The regime on the last day, when all of the variant has begun."""
     return resolved.plan.regimes[-1]
 
 
 def _in(names: list[str], description: StudyDescription) -> str:
-    """In which variants, in a cell."""
+    """The variants in one cell; *all* for every variant of the study."""
     return "all" if names == list(description.study.variants) else ", ".join(names)
 
 
@@ -47,7 +47,7 @@ def question(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def variants(description: StudyDescription, provenance: Provenance) -> str:
-    """Every variant: what it is, on what it builds, and from when it holds."""
+    """A table of the variants: description, base and start."""
     rows = []
     for resolved in description.resolved:
         variant = resolved.variant
@@ -60,7 +60,7 @@ def variants(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def changes(description: StudyDescription, provenance: Provenance) -> str:
-    """What each variant changes of what it builds on, and why."""
+    """The changes of each variant to what it builds on, with reasons."""
     variant_of = {variant.id: variant for chain in description.lineages.values() for variant in chain}
     lines = []
     for name in dict.fromkeys([*description.lineages, *variant_of]):
@@ -74,7 +74,7 @@ def changes(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def answers(description: StudyDescription, provenance: Provenance) -> str:
-    """The answer of each variant to every open question, where they are not all the same; and those that are."""
+    """A table of the questions that variants answer differently, and a list of the shared answers."""
     answers_of = {resolved.variant.id: _answers(resolved) for resolved in description.resolved}
     names = list(next(iter(answers_of.values())))
     differ = [
@@ -90,7 +90,7 @@ def answers(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def _answers(resolved: Resolved) -> dict[str, str]:
-    """The answer of a variant to every question, by role where it is asked of each role."""
+    """The answers of a variant by question, and by role where each role has one."""
     mechanisms = resolved.tree.get(("mechanisms",))
     assert mechanisms is not None
     chosen: dict[str, Any] = mechanisms.plain()
@@ -104,7 +104,7 @@ def _answers(resolved: Resolved) -> dict[str, str]:
 
 
 def run(description: StudyDescription, provenance: Provenance) -> str:
-    """How the experiment is run."""
+    """A table of the experiment: period, replications, seed, baseline."""
     study, before = description.study, description.resolved[0].before
     days = (before.period.end - before.period.start).days
     lead = before.period.lead_in
@@ -125,7 +125,7 @@ def run(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def outputs(description: StudyDescription, provenance: Provenance) -> str:
-    """Every figure, with its unit and formula."""
+    """Tables of all indicators with unit and formula."""
     lines = []
     for group, title in GROUPS.items():
         rows = [
@@ -143,7 +143,7 @@ def outputs(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def diagram(description: StudyDescription, provenance: Provenance) -> str:
-    """The way of a question in each variant, as text."""
+    """The path of a question in each variant, as a text diagram."""
     arrows = []
     for resolved in description.resolved:
         regime = _last(resolved)
@@ -170,7 +170,7 @@ def _approvals(decides: Decides) -> list[Step]:
 
 
 def facts(description: StudyDescription, provenance: Provenance) -> str:
-    """What the rules may know of a case: attributes of resident and question."""
+    """A table of the facts that rules may weigh."""
     rows: dict[str, list[str]] = {}
     for resolved in description.resolved:
         for name, fact in resolved.after.rules.facts.items():
@@ -180,7 +180,7 @@ def facts(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def activities(description: StudyDescription, provenance: Provenance) -> str:
-    """The steps of every procedure, with whose time they take."""
+    """A table of the steps of every procedure, with the hours they take."""
     variants_of_row: dict[tuple[str, ...], list[str]] = {}
     for resolved in description.resolved:
         regime = _last(resolved)
@@ -198,7 +198,7 @@ def activities(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def provisions(description: StudyDescription, provenance: Provenance) -> str:
-    """Where a question can go, and whose hours or places the help takes."""
+    """A table of provisions, with the hours or places they take."""
     variants_of_row: dict[tuple[str, ...], list[str]] = {}
     for resolved in description.resolved:
         for route, made_of in _last(resolved).provisions.items():
@@ -231,7 +231,7 @@ def resources(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def sources(description: StudyDescription, provenance: Provenance) -> str:
-    """Every source, and what rests on it."""
+    """A table of sources, with how much rests on each."""
     counted: Counter[str] = Counter()
     for number in description.numbers:
         counted[number.quantity.source_key or ""] += number.quantity.count
@@ -262,7 +262,7 @@ def _count(of: Mapping[str, int], name: str) -> str:
 
 
 def counted(description: StudyDescription, provenance: Provenance) -> str:
-    """How many values there are, by part of the scenario and by strength of the evidence."""
+    """A table of the number of values by part of the scenario and grade."""
     counts: dict[str, Counter[str]] = {}
     for number in description.numbers:
         counts.setdefault(str(number.at[0]), Counter())[number.quantity.grade] += number.quantity.count
@@ -282,7 +282,7 @@ def _grades(count: Mapping[str, int]) -> Iterator[str]:
 
 
 def targets(description: StudyDescription, provenance: Provenance) -> str:
-    """How many published figures there are, by what they prove; and the verdicts, if known."""
+    """A table of the number of validation targets by basis, with verdicts if known."""
     if description.targets is None:
         return "No published figures stand beside this base to hold it against."
     bases = Counter(target.basis for target in description.targets.targets.values())
@@ -298,7 +298,7 @@ def _verdict(title: str, provenance: Provenance) -> str:
 
 
 def values(description: StudyDescription, provenance: Provenance) -> str:
-    """Every number that has a source."""
+    """A table of the numbers that have a source."""
     return numbers_table(
         [number for number in description.numbers if not number.quantity.assumed],
         list(description.study.variants),
@@ -307,7 +307,7 @@ def values(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def assumptions(description: StudyDescription, provenance: Provenance) -> str:
-    """Every number that is an assumption."""
+    """A table of the numbers that are assumptions."""
     return numbers_table(
         [number for number in description.numbers if number.quantity.assumed],
         list(description.study.variants),
@@ -316,7 +316,7 @@ def assumptions(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def assumed(description: StudyDescription, provenance: Provenance) -> str:
-    """How many of the values are assumptions."""
+    """The share of values that are assumptions, in a sentence."""
     count = description.assumptions
     return f"**{count.assumed} of the {count.values} values are assumptions.**"
 
@@ -325,7 +325,7 @@ def assumed(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def software(description: StudyDescription, provenance: Provenance) -> str:
-    """The package, Python and every library it needs, with their versions."""
+    """A table of the package, Python and required libraries with versions."""
     rows = [
         ["ruwaard-sim", provenance.version],
         ["Python", provenance.python],

@@ -1,4 +1,4 @@
-"""The generated parts about what nobody knows: whether values of a study are drawn, which, how, and how many draws."""
+"""The generated parts about uncertain values: whether they are drawn, from which draws, and their ranges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ruwaard_sim.study.drawn_replications import TIMES
 
 
 def uncertain(description: StudyDescription, provenance: Provenance) -> str:
-    """How uncertain values are used in this study, and so what its intervals are about."""
+    """How the study uses uncertain values, and so what its intervals cover."""
     drawn = description.draws
     if drawn is None:
         return (
@@ -32,7 +32,7 @@ def uncertain(description: StudyDescription, provenance: Provenance) -> str:
 
 
 def draws(description: StudyDescription, provenance: Provenance) -> str:
-    """The draws of the study: whence, how many are lived, and of each value what it can be and what fits."""
+    """The draws of the study: origin, number used, and a table of values with prior and accepted ranges."""
     drawn = description.draws
     if drawn is None:
         return uncertain(description, provenance)
