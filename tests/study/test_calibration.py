@@ -5,8 +5,9 @@ import dataclasses
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from ruwaard_sim.files.results import Figure
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.report.calibration_page import calibration_page
 from ruwaard_sim.scenario.draws.calibration_checks import Fitting
+from ruwaard_sim.scenario.draws.draw_checks import problems_of_draw
 from ruwaard_sim.scenario.draws.draws import FACTOR, SampledValue, StaleDraws, StudyDraws, drawn_plan, value_locations
 from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.streams import Streams
@@ -69,16 +71,47 @@ def tiny_figure(target: Any, run: tuple[Plan, float], _: Any) -> float:
     return {"hh_stay": 10 * crisis + noise, "wait_hh": wish + 10 * crisis + noise}.get(target.figure, noise)
 
 
+def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
+    """*function* of a variant, sampled values and a draw, computed once for each: the tests use the same draws."""
+    results: dict[Hashable, Any] = {}
+
+    def call(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> Any:
+        key = (resolved.variant.id, tuple((value.of, value.path) for value in values), tuple(draw))
+        if key not in results:
+            results[key] = function(resolved, values, draw)
+        return results[key]
+
+    return call
+
+
+PLAN, PROBLEMS = remembered(drawn_plan), remembered(problems_of_draw)
+
+
+@pytest.fixture(scope="session")
+def read_text(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Fitting]:
+    """Read a calibration from its text; each text once."""
+
+    @cache
+    def read(text: str) -> Fitting:
+        file = tmp_path_factory.mktemp("tiny") / "proef.yaml"
+        file.write_text(text, encoding="utf-8")
+        return load_calibration(file)[0]
+
+    return read
+
+
 @pytest.fixture
-def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+def tiny(read_text: Callable[[str], Fitting], monkeypatch: pytest.MonkeyPatch) -> Tiny:
     """A calibration in the tiny world; the targets lie around the truth unless told otherwise."""
     monkeypatch.setattr(calibrating, "simulate_variants", tiny_live)
     monkeypatch.setattr(calibrating, "figure", tiny_figure)
-    file = tmp_path / "proef.yaml"
-    file.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(calibrating, "drawn_plan", PLAN)
+    monkeypatch.setattr(calibrating, "problems_of_draw", PROBLEMS)
 
-    def made(stay: tuple[float, float] = (2.8, 3.2), wait: tuple[float, float] = (10.5, 11.5)) -> Fitting:
-        fitting, _ = load_calibration(file)
+    def made(
+        stay: tuple[float, float] = (2.8, 3.2), wait: tuple[float, float] = (10.5, 11.5), text: str = TEXT
+    ) -> Fitting:
+        fitting = read_text(text)
         bounds = {"hh_stay": stay, "wait_hh": wait}
         targets = {
             key: target.model_copy(update=dict(zip(("low", "high"), bounds[key], strict=True)) if key in bounds else {})
@@ -172,7 +205,7 @@ def test_the_sieve_lets_through_nearly_all_that_fits(tiny: Tiny) -> None:
     """Of draws that fit, the formulas from the first hundred let through all but a few, and of the rest few."""
     fitting = tiny((2.5, 3.5), (9.0, 13.0))
     everything = calibrate(
-        dataclasses.replace(fitting, calibration=fitting.calibration.model_copy(update={"waves": 1})), 1500, jobs=1
+        dataclasses.replace(fitting, calibration=fitting.calibration.model_copy(update={"waves": 1})), 900, jobs=1
     )
     scaled = scale(fitting.values, np.array([draw.draw for draw in everything.trials]))
     figures = {
@@ -305,7 +338,7 @@ def told(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     """Call the command in the tiny world, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
 
-    def call(*words: str, **bounds: tuple[float, float]) -> tuple[int, str]:
+    def call(*words: str, **bounds: Any) -> tuple[int, str]:
         fitting = tiny(**bounds)
         monkeypatch.setattr("ruwaard_sim.files.loading.load_calibration", lambda _: (fitting, {"proef.yaml": "0"}))
         code = main(["calibrate", "proef", "--jobs", "1", *words])
@@ -368,7 +401,7 @@ def _with_misses(found: CalibrationResult, misses: int, candidates: tuple[int, .
         dataclasses.replace(draw, missed=("hh_stay",) if place < misses else ())
         for place, draw in enumerate(found.trials)
     ]
-    return dataclasses.replace(found, lived=tuple(lived), candidates=candidates)
+    return dataclasses.replace(found, trials=tuple(lived), candidates=candidates)
 
 
 @pytest.mark.parametrize(
@@ -413,7 +446,7 @@ def test_what_is_met_only_after_the_first_wave_is_said_where_nothing_fits(tiny: 
     assert "Each target by itself is met by some draw. Try more draws" in plain
     assert f"Missed most often (of all {len(found.trials)} draws):" in plain
     lived = [dataclasses.replace(draw, wave=1 if "hh_stay" in draw.missed else 2) for draw in found.trials]
-    later = dataclasses.replace(found, lived=tuple(lived))
+    later = dataclasses.replace(found, trials=tuple(lived))
     title = found.chosen["hh_stay"].title
     row = next(line for line in calibration_page(later, None, None, "en").splitlines() if title.en in line)
     assert row.split("%")[0].split()[-1] == "0"
@@ -432,7 +465,7 @@ def test_a_share_is_nought_only_where_no_draw_meets_the_target(tiny: Tiny) -> No
         dataclasses.replace(draw, wave=1, figures={**(draw.figures or {}), key: 3.0 if place == 0 else 500.0})
         for place, draw in enumerate(found.trials)
     ]
-    page = calibration_page(dataclasses.replace(found, lived=tuple(lived)), None, None, "en")
+    page = calibration_page(dataclasses.replace(found, trials=tuple(lived)), None, None, "en")
     row = next(line for line in page.splitlines() if found.chosen[key].title.en in line)
     assert row.endswith("< 1 %")
 
@@ -618,16 +651,15 @@ def test_draws_with_which_a_variant_cannot_be_are_passed_over_and_counted(
         )
         + TEXT[TEXT.index("targets:") :]
     )
-    (tmp_path / "proef.yaml").write_text(text, encoding="utf-8")
-    found = calibrate(tiny((-9, 9), (-9, 9)), draws=100, jobs=1)
+    found = calibrate(tiny((-9, 9), (-9, 9), text), draws=100, jobs=1)
     sums = [sum(draw.draw) for draw in found.trials]
     assert len(sums) == 200
     assert max(sums) <= 100
     assert sum(found.impossible) > 0
     assert sum(found.candidates) == 200 + sum(found.impossible)
-    page = told("--lang", "en", "--tries", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    page = told("--lang", "en", "--tries", "100", stay=(-9, 9), wait=(-9, 9), text=text)[1]
     assert f"Passed over: {sum(found.impossible)}, with which a variant cannot be" in page
-    printed = told("--json", "--tries", "100", stay=(-9, 9), wait=(-9, 9))[1]
+    printed = told("--json", "--tries", "100", stay=(-9, 9), wait=(-9, 9), text=text)[1]
     assert [wave["impossible"] for wave in json.loads(printed)["waves"]] == list(found.impossible)
 
 
@@ -668,7 +700,7 @@ def test_a_number_a_table_a_row_and_dates_are_each_drawn_in_their_own_way(gangba
     rates = drawn(gangbaar, "needs.domains.huishouden.rates")
     row = drawn(gangbaar, "organisation.staff.ggd_team.tasks.rows.overleg")
     wish = drawn(gangbaar, "policy.pgb_wish")
-    assert [value.place.unit for value in (fte, rates, row, wish)] == ["FTE", FACTOR, "%", FACTOR]
+    assert [value.location.unit for value in (fte, rates, row, wish)] == ["FTE", FACTOR, "%", FACTOR]
     plan, own = drawn_plan(gangbaar, (fte, rates, row, wish), (11, 2, 60, 0.5)), gangbaar.plan
     before, after = own.regimes[0], plan.regimes[0]
     assert after.staff["wmo_consulenten"].fixed == pytest.approx(2 * before.staff["wmo_consulenten"].fixed)

@@ -7,11 +7,12 @@ of parts of a whole is replaced, and the other rows give way in proportion. Read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -226,23 +227,27 @@ class StudyDraws:
 
 def _shared(new: T, old: T) -> T:
     """*new* with the parts of *old* wherever they are equal, so that many plans take little room."""
-    if type(new) is not type(old) or new is old:
+    kind: Any = type(new)
+    if kind is not type(old) or new is old:
         return new
+    names: tuple[str, ...] = _init_fields(cast(Any, kind))
+    if names:
+        fields_of_new: Any = {name: _shared(getattr(new, name), getattr(old, name)) for name in names}
+        same = all(part is getattr(old, name) for name, part in fields_of_new.items())
+        return old if same else replace(cast(Any, new), **fields_of_new)
     if isinstance(new, tuple) and isinstance(old, tuple):
         if len(new) != len(old):
             return new
         parts = [_shared(part, was) for part, was in zip(new, old, strict=True)]
         rebuilt: Any = new if hasattr(new, "_fields") else tuple(parts)
         return old if all(part is was for part, was in zip(parts, old, strict=True)) else rebuilt
-    if isinstance(new, dict) and isinstance(old, dict) and type(new) is dict and new.keys() == old.keys():
+    if kind is dict and isinstance(new, dict) and isinstance(old, dict) and new.keys() == old.keys():
         children: Any = {key: _shared(part, old[key]) for key, part in new.items()}
         return old if all(children[key] is old[key] for key in children) else children
-    if is_dataclass(new) and not isinstance(new, type):
-        changed = {name: _shared(part, getattr(old, name)) for name, part in _parts(new)}
-        same = all(part is getattr(old, name) for name, part in changed.items())
-        return old if same else replace(new, **changed)
     return old if new == old else new
 
 
-def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    return ((field.name, getattr(value, field.name)) for field in fields(value) if field.init)
+@cache
+def _init_fields(kind: Any) -> tuple[str, ...]:
+    """The fields with which a dataclass is made; none of any other class."""
+    return tuple(field.name for field in fields(kind) if field.init) if is_dataclass(kind) else ()
