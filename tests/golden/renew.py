@@ -87,19 +87,25 @@ def _distance(old: float | None, new: float | None) -> float:
 
 
 def renew() -> Iterator[str]:
-    """Write down the figures of now where they moved; says what moved."""
+    """Write down the figures that moved, and say which; a row that gives the same keeps its text."""
     for name in STUDIES:
-        figures = now(name)
-        changed = moved(kept(name), figures)
+        figures, before = now(name), kept(name)
+        changed = moved(before, figures)
         if not changed:
             continue
         with file_of(name).open("w", encoding="utf-8", newline="") as lines:
             writer = csv.writer(lines, lineterminator="\n")
             writer.writerow(COLUMNS)
-            writer.writerows((*key, f"{value:.12g}") for key, value in sorted(figures.items()))
+            writer.writerows((*key, _text(key, value, before)) for key, value in sorted(figures.items()))
         yield f"{name}:"
         yield from (f"  {line}" for line in changed)
     yield f"CHANGELOG.md must say what moved and why, and name these results: golden `{fingerprint()}`"
+
+
+def _text(key: Key, value: float, before: dict[Key, float]) -> str:
+    """What a row says: what it said before, unless the figure moved."""
+    same = key in before and _distance(before[key], value) <= CLOSE
+    return f"{before[key] if same else value:.12g}"
 
 
 if __name__ == "__main__":

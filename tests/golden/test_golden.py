@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import renew
 from renew import CLOSE, HERE, ROOT, STUDIES, file_of, fingerprint, kept, moved, now
 
 ADVICE = """
@@ -37,3 +40,21 @@ def test_a_moved_figure_is_named() -> None:
         "contacts: 1 figures moved, at most 100.0 -> 101.0 (1, gangbaar, all)",
         "gone: 1 figures moved, at most 1.0 -> None (1, gangbaar, all)",
     ]
+
+
+def test_renewing_writes_only_the_rows_that_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that differs in its last digits only keeps its text, a moved one and a new one are written, a gone one goes."""
+    key = ("1", "gangbaar", "all")
+    text = "\n".join(
+        [",".join(renew.COLUMNS), *(f"1,gangbaar,all,{row}" for row in ("contacts,100", "gone,1", "wait,5"))]
+    )
+    (tmp_path / "proef.csv").write_text(text + "\n", encoding="utf-8")
+    figures = {(*key, "contacts"): 101.0, (*key, "wait"): 5.0 * (1 + CLOSE / 2), (*key, "new"): 0.25}
+    monkeypatch.setattr(renew, "HERE", tmp_path)
+    monkeypatch.setattr(renew, "STUDIES", ["proef"])
+    monkeypatch.setattr(renew, "now", lambda name: figures)
+    said = list(renew.renew())
+    rows = (tmp_path / "proef.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert rows == ["1,gangbaar,all,contacts,101", "1,gangbaar,all,new,0.25", "1,gangbaar,all,wait,5"]
+    assert said[0] == "proef:"
+    assert [line.split(":")[0].strip() for line in said[1:-1]] == ["contacts", "gone", "new"]
