@@ -43,18 +43,17 @@ def test_a_moved_figure_is_named() -> None:
 
 
 def test_renewing_writes_only_the_rows_that_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row that differs in its last digits only keeps its text, a moved one and a new one are written, a gone one goes."""
+    """A row that differs in its last digits only keeps its text; what moved and what is new is written, a gone row goes."""
     key = ("1", "gangbaar", "all")
-    text = "\n".join(
-        [",".join(renew.COLUMNS), *(f"1,gangbaar,all,{row}" for row in ("contacts,100", "gone,1", "wait,5"))]
-    )
+    rows = ["contacts,100", "gone,1", "wait,5"]
+    text = "\n".join([",".join(renew.COLUMNS), *(f"1,gangbaar,all,{row}" for row in rows)])
     (tmp_path / "proef.csv").write_text(text + "\n", encoding="utf-8")
     figures = {(*key, "contacts"): 101.0, (*key, "wait"): 5.0 * (1 + CLOSE / 2), (*key, "new"): 0.25}
     monkeypatch.setattr(renew, "HERE", tmp_path)
     monkeypatch.setattr(renew, "STUDIES", ["proef"])
     monkeypatch.setattr(renew, "now", lambda name: figures)
     said = list(renew.renew())
-    rows = (tmp_path / "proef.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert rows == ["1,gangbaar,all,contacts,101", "1,gangbaar,all,new,0.25", "1,gangbaar,all,wait,5"]
+    renewed = (tmp_path / "proef.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert renewed == ["1,gangbaar,all,contacts,101", "1,gangbaar,all,new,0.25", "1,gangbaar,all,wait,5"]
     assert said[0] == "proef:"
     assert [line.split(":")[0].strip() for line in said[1:-1]] == ["contacts", "gone", "new"]
