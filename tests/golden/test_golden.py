@@ -43,7 +43,7 @@ def test_a_moved_figure_is_named() -> None:
 
 
 def test_renewing_writes_only_the_rows_that_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row that differs in its last digits only keeps its text; what moved and what is new is written, a gone row goes."""
+    """A row that differs in its last digits only keeps its text; moved and new rows are written, a gone one goes."""
     key = ("1", "gangbaar", "all")
     rows = ["contacts,100", "gone,1", "wait,5"]
     text = "\n".join([",".join(renew.COLUMNS), *(f"1,gangbaar,all,{row}" for row in rows)])
