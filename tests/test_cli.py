@@ -38,7 +38,7 @@ def remark(line: int, number: int) -> Remark:
 
 PROVED_MEANS = (
     "Proved means: so it is for every resident and every situation that could exist. "
-    "Show the promises with --guarantees."
+    "Show the guarantees with --guarantees."
 )
 
 
@@ -341,12 +341,12 @@ def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch
     code, out, _ = run("check", "wijk.yaml", "--lang", "en")
     assert code == 0
     assert out.splitlines() == [
-        "oud (from 2018-01-01): 2 of 3 promises proved, 1 could not be settled.",
+        "oud (from 1 January 2018): 2 of 3 guarantees proved, 1 could not be settled.",
         PROVED_MEANS,
-        "g2: could not be settled (oud, from 2018-01-01): Promised.",
+        "g2: could not be settled (oud, from 1 January 2018): Promised.",
         "1 file checked: 0 errors, 0 warnings.",
     ]
-    only = "g2: niet te bewijzen gebleken (oud, vanaf 2018-01-01): Beloofd."
+    only = "g2: niet te bewijzen gebleken (oud, vanaf 1 januari 2018): Beloofd."
     assert run("check", "wijk.yaml", "--quiet")[1].splitlines() == [only]
 
 
@@ -354,9 +354,9 @@ def test_check_lists_the_promises_for_whoever_asks(run: Run, monkeypatch: pytest
     """With --guarantees each has a line, and how to see them is not said once more."""
     found(monkeypatch, proofs=[proof("proved"), proof("proved", by_rule="R1")])
     assert run("check", "wijk.yaml", "--guarantees", "--lang", "en")[1].splitlines() == [
-        "g1: proved (oud from 2018-01-01): Promised.",
-        "g1: proved (oud from 2018-01-01): Promised. Rule R1 says so itself.",
-        "oud (from 2018-01-01): 1 promise, proved.",
+        "g1: proved (oud from 1 January 2018): Promised.",
+        "g1: proved (oud from 1 January 2018): Promised. Rule R1 says so itself.",
+        "oud (from 1 January 2018): 1 guarantee, proved.",
         "1 file checked: 0 errors, 0 warnings.",
     ]
 
@@ -365,7 +365,7 @@ def test_a_promise_proved_on_one_day_only_is_not_counted_as_proved(run: Run, mon
     """Proved at first and not settled after a change of the rules is one promise, and not a proved one."""
     found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", name="g2")])
     lines = run("check", "wijk.yaml")[1].splitlines()
-    assert lines[0] == "oud (vanaf 2018-01-01): 1 van de 2 beloften bewezen, 1 niet te bewijzen gebleken."
+    assert lines[0] == "oud (vanaf 1 januari 2018): 1 van de 2 garanties bewezen, 1 niet te bewijzen gebleken."
 
 
 def test_a_promise_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,15 +373,15 @@ def test_a_promise_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monk
     idle = [proof("proved", name=name, applies=False) for name in ("s1", "s2")]
     found(monkeypatch, proofs=[proof("proved"), *idle])
     lines = run("check", "wijk.yaml", "--guarantees")[1].splitlines()
-    assert lines[0] == "g1: bewezen (oud vanaf 2018-01-01): Beloofd."
-    assert lines[1] == "s1: niet van toepassing (oud vanaf 2018-01-01): Beloofd. Daar stuurt niemand bij."
+    assert lines[0] == "g1: bewezen (oud vanaf 1 januari 2018): Beloofd."
+    assert lines[1] == "s1: niet van toepassing (oud vanaf 1 januari 2018): Beloofd. Daar stuurt niemand bij."
     assert lines[3] == (
-        "oud (vanaf 2018-01-01): 1 belofte, bewezen; nog 2 gaan over bijsturen: in oud stuurt niemand bij."
+        "oud (vanaf 1 januari 2018): 1 garantie, bewezen; nog 2 gaan over bijsturen, en dat doet hier niemand."
     )
     found(monkeypatch, proofs=[proof("proved"), idle[0], proof("unknown", name="s2", applies=False)])
     assert run("check", "wijk.yaml", "--lang", "en")[1].splitlines()[0] == (
-        "oud (from 2018-01-01): 1 of 2 promises proved, 1 could not be settled; "
-        "1 more is about steering: nobody steers in oud."
+        "oud (from 1 January 2018): 1 of 2 guarantees proved, 1 could not be settled; "
+        "1 more is about steering, which nobody does here."
     )
 
 
@@ -390,7 +390,7 @@ def test_errors_stand_last_where_the_eye_ends(run: Run, monkeypatch: pytest.Monk
     warning = Problem(Mark("wijk.yaml", 9, 1), "X999", Text("let op", "beware"), "warning")
     found(monkeypatch, [PROBLEM, warning], [proof("unknown")])
     assert run("check", "wijk.yaml", "--lang", "en")[1].splitlines()[2:] == [
-        "g1: could not be settled (oud, from 2018-01-01): Promised.",
+        "g1: could not be settled (oud, from 1 January 2018): Promised.",
         "Warnings:",
         "wijk.yaml:9:1: X999 beware",
         "Errors:",

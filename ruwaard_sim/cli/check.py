@@ -30,7 +30,7 @@ def check(
 ) -> int:
     """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
     from ruwaard_sim.files.loading import examine
-    from ruwaard_sim.report.guarantees_view import promise_counts, promise_lines, unkept_lines
+    from ruwaard_sim.report.guarantees_view import broken_guarantee_lines, guarantee_counts, guarantee_lines
     from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
 
     if mutate and (list_guarantees or list_remarks):
@@ -47,14 +47,14 @@ def check(
         remarks = [problem_object(remark.problem(), lang) for remark in result.remarks]
         show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
         return code
-    lines = promise_lines(result.guarantees, lang) if list_guarantees else []
+    lines = guarantee_lines(result.guarantees, lang) if list_guarantees else []
     if list_remarks:
         lines += remark_lines([remark.problem() for remark in result.remarks], lang)
     if not quiet:
-        lines += [count.say(lang) for count in promise_counts(result.guarantees, listed=list_guarantees)]
+        lines += [count.say(lang) for count in guarantee_counts(result.guarantees, listed=list_guarantees)]
         worth_knowing = remark_count(len(result.remarks), listed=list_remarks)
         lines += [] if worth_knowing is None else [worth_knowing.say(lang)]
-    lines += unkept_lines(result.guarantees, result.problems, lang) + problem_lines(result.problems, lang)
+    lines += broken_guarantee_lines(result.guarantees, result.problems, lang) + problem_lines(result.problems, lang)
     if not quiet:
         lines.append(about_check(result.problems, len(files)).say(lang))
     show("".join(f"{sentence}\n" for sentence in lines))

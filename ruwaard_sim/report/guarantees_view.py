@@ -1,4 +1,4 @@
-"""What is proved of the rules, for people: how many promises of each variant, and on request every promise itself."""
+"""Proofs of guarantees about rules as lines of text: a count for each variant, and each guarantee on request."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import date
 from ruwaard_sim.errors import Problem
 from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.guarantees.proof_session import STATUS, Proof
-from ruwaard_sim.text import Lang, Text
+from ruwaard_sim.text import Lang, Text, date_text
 
 _IDLE = Text("niet van toepassing", "not applicable")
 
 
-def promise_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
-    """A line for each variant: how many of its promises are proved; and, when not *listed*, what that means.
+def guarantee_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
+    """A line for each variant with the number of its guarantees that are proved; and, unless *listed*, how to see them.
 
-    A promise that is broken or not settled on one day of a variant does not count as proved. One about rules that
-    nobody there goes by does not count at all, unless it is broken or not settled; how many there are is said.
+    A guarantee that is broken or undecided from one date on does not count as proved. One about rules that nobody in
+    the variant follows is counted apart, unless it is broken or undecided.
     """
     by_variant: dict[str, dict[str, set[Status]]] = {}
     idle: dict[str, set[str]] = {}
@@ -37,49 +37,49 @@ def promise_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
         lines.append(
             Text(
                 "Bewezen wil zeggen: zo is het voor elke bewoner en elke situatie die zou kunnen bestaan. "
-                "Toon de beloften met --guarantees.",
+                "Toon de garanties met --guarantees.",
                 "Proved means: so it is for every resident and every situation that could exist. "
-                "Show the promises with --guarantees.",
+                "Show the guarantees with --guarantees.",
             )
         )
     return lines
 
 
-def _count(variant: str, since: date, promises: Sequence[set[Status]], idle: int) -> Text:
-    many, broken = len(promises), sum("broken" in statuses for statuses in promises)
-    unknown = sum("broken" not in statuses and "unknown" in statuses for statuses in promises)
+def _count(variant: str, since: date, statuses_of: Sequence[set[Status]], idle: int) -> Text:
+    many, broken = len(statuses_of), sum("broken" in statuses for statuses in statuses_of)
+    unknown = sum("broken" not in statuses and "unknown" in statuses for statuses in statuses_of)
     proved = many - broken - unknown
-    head = Text(f"{variant} (vanaf {since}): ", f"{variant} (from {since}): ")
+    day = date_text(since)
+    head = Text(f"{variant} (vanaf {day.nl}): ", f"{variant} (from {day.en}): ")
     if proved == many:
-        sentence = Text(f"alle {many} beloften bewezen", f"all {many} promises proved")
+        sentence = Text(f"alle {many} garanties bewezen", f"all {many} guarantees proved")
         if many == 1:
-            sentence = Text("1 belofte, bewezen", "1 promise, proved")
+            sentence = Text("1 garantie, bewezen", "1 guarantee, proved")
     else:
-        sentence = Text(f"{proved} van de {many} beloften bewezen", f"{proved} of {many} promises proved")
+        sentence = Text(f"{proved} van de {many} garanties bewezen", f"{proved} of {many} guarantees proved")
     for number, status in ((broken, STATUS["broken"]), (unknown, STATUS["unknown"])):
         if number:
             sentence = Text(f"{sentence.nl}, {number} {status.nl}", f"{sentence.en}, {number} {status.en}")
     if idle:
         sentence = Text(
-            f"{sentence.nl}; nog {idle} {'gaat' if idle == 1 else 'gaan'} over bijsturen: "
-            f"in {variant} stuurt niemand bij",
-            f"{sentence.en}; {idle} more {'is' if idle == 1 else 'are'} about steering: nobody steers in {variant}",
+            f"{sentence.nl}; nog {idle} {'gaat' if idle == 1 else 'gaan'} over bijsturen, en dat doet hier niemand",
+            f"{sentence.en}; {idle} more {'is' if idle == 1 else 'are'} about steering, which nobody does here",
         )
     return Text(f"{head.nl}{sentence.nl}.", f"{head.en}{sentence.en}.")
 
 
-def unkept_lines(proofs: Iterable[Proof], problems: Sequence[Problem], lang: Lang) -> list[str]:
-    """A line for each promise that is broken or not settled, unless one of the *problems* says it already."""
+def broken_guarantee_lines(proofs: Iterable[Proof], problems: Sequence[Problem], lang: Lang) -> list[str]:
+    """A line for each guarantee that is broken or undecided, unless one of the *problems* says the same."""
     lines = [proof.say(lang) for proof in proofs if proof.status != "proved"]
     sentences = [problem.text.say(lang) for problem in problems]
     return [line for line in lines if not any(line in text for text in sentences)]
 
 
-def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
-    """A line for each promise that is proved, naming all for whom it is.
+def guarantee_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
+    """A line for each guarantee that is proved, with the variants it is proved for.
 
-    Where a promise holds for another reason (about nobody, by one rule) it has a line of its own; so it has, with
-    the variants it is, where it is about rules that nobody goes by.
+    Variants for which it holds for another reason (about nobody, by one rule, rules that nobody follows) have a line
+    of their own.
     """
     by_text: dict[tuple[str, str, str, str], list[Proof]] = {}
     for proof in proofs:
@@ -89,7 +89,7 @@ def promise_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
     since = Text("vanaf", "from").say(lang)
     lines = []
     for (name, verdict, promise, reason), proofs_of in by_text.items():
-        whom = ", ".join(f"{proof.variant} {since} {proof.since}" for proof in proofs_of)
+        whom = ", ".join(f"{proof.variant} {since} {date_text(proof.since).say(lang)}" for proof in proofs_of)
         lines.append(f"{name}: {verdict} ({whom}): {promise}{reason}")
     return lines
 

@@ -69,7 +69,7 @@ def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
     broken = [line for line in said if "R408" in line and "G65_inkomen" in line]
     assert len(broken) == 1
     assert "proef.yaml:" in broken[0]
-    assert "BROKEN (proef, from 2018-01-01)" in broken[0]
+    assert "BROKEN (proef, from 1 January 2018)" in broken[0]
     assert "does not hold: a resident with" in broken[0]
     assert "R35_huishouden, R90_kortdurend)" in broken[0]
     shown = next(
@@ -108,9 +108,9 @@ def test_check_says_a_broken_promise_once_and_how_many_are_kept(
     broken = [name for name, status in of_trial.items() if status == "broken"]
     assert main(["check", str(tmp_path / "proef.yaml"), "--lang", "en"]) == 2
     lines = capsys.readouterr().out.splitlines()
-    kept = f"{len(of_trial) - len(broken)} of {len(of_trial)} promises proved, {len(broken)} BROKEN; "
-    kept += f"{steering} more are about steering: nobody steers in proef."
-    assert f"proef (from 2018-01-01): {kept}" in lines
+    kept = f"{len(of_trial) - len(broken)} of {len(of_trial)} guarantees proved, {len(broken)} BROKEN; "
+    kept += f"{steering} more are about steering, which nobody does here."
+    assert f"proef (from 1 January 2018): {kept}" in lines
     assert [sum(f"{name}: BROKEN" in line for line in lines) for name in broken] == [1] * len(broken)
 
 
@@ -125,7 +125,7 @@ def test_a_variant_outside_the_law_must_say_so(tmp_path: Path) -> None:
 def test_a_promise_breaks_from_the_day_the_variant_begins(tmp_path: Path) -> None:
     """Before the variant begins nothing is broken, so the date told is the day it begins."""
     said, _ = _check(tmp_path, INCOME_COUNTS, "begins: 2020-07-01\n")
-    assert any("from 2020-07-01" in line for line in said if "R408" in line)
+    assert any("from 1 July 2020" in line for line in said if "R408" in line)
 
 
 def test_a_rule_that_can_never_decide_is_named_with_what_covers_it(tmp_path: Path) -> None:

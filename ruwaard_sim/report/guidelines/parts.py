@@ -253,7 +253,7 @@ def sources(description: StudyDescription, provenance: Provenance) -> str:
         ]
         for name, (title, url) in every.items()
     ]
-    headings = ["source", "title", "values", "rules and promises", "changes of variants", "validation targets"]
+    headings = ["source", "title", "values", "rules and guarantees", "changes of variants", "validation targets"]
     return table(headings, [row for row in rows if any(row[2:])])
 
 

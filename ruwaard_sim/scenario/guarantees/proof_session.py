@@ -22,7 +22,7 @@ from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.guarantees.guarantee_builder import GuaranteeSet, build_guarantees
 from ruwaard_sim.scenario.guarantees.rule_source import RuleText
-from ruwaard_sim.text import Lang, Text
+from ruwaard_sim.text import Lang, Text, date_text
 
 Day = tuple[date, RuleText, Mapping[str, Table]]
 """Rules as they are from a date on, as written and as tables."""
@@ -62,9 +62,10 @@ class Proof:
         return verdict_findings(self.verdict)
 
     def say(self, lang: Lang) -> str:
-        """One line: the promise, whether it holds, for which variant and from when; and whom it is about, or fails."""
-        since = Text("vanaf", "from").say(lang)
-        head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since} {self.since})"
+        """One line: the guarantee, its status, variant and first day; and a resident for whom it fails, if there is one."""
+        day = date_text(self.since)
+        since = Text(f"vanaf {day.nl}", f"from {day.en}").say(lang)
+        head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since})"
         line = f"{head}: {self.guarantee.promise.say(lang)}"
         more = [about.text.say(lang) for about in self.findings if about.code in ("R408", "R409")]
         return " — ".join([line, *more])
