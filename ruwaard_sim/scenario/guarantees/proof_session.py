@@ -62,7 +62,7 @@ class Proof:
         return verdict_findings(self.verdict)
 
     def say(self, lang: Lang) -> str:
-        """One line: the guarantee, its status, variant and first day; and a resident for whom it fails, if there is one."""
+        """One line: the guarantee, its status, variant and first day; and a resident for whom it fails, if any."""
         day = date_text(self.since)
         since = Text(f"vanaf {day.nl}", f"from {day.en}").say(lang)
         head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since})"
