@@ -25,7 +25,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
-from ruwaard_sim.files.manifest_keys import lacks
+from ruwaard_sim.files.manifest_model import Misfit, dictionary_misfits, manifest_misfits
 from ruwaard_sim.scenario.document.scalars import shown
 from ruwaard_sim.text import Text
 
@@ -46,6 +46,7 @@ DRAWS = "draws"
 COLUMNS = ("variant", "replication", "period", "indicator", "value")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_UNFITTING = Text("de inhoud klopt niet", "the contents do not fit")
 _QUOTED = re.compile(r'[",\r\n]')
 
 
@@ -291,27 +292,43 @@ def read_results(folder: Path) -> StoredResults:
     if not folder.is_dir():
         raise UsageError(Text(f"Er is geen map {folder}.", f"There is no folder {folder}."))
     manifest = _read_manifest(folder)
-    data, wrong = {}, []
-    for name, expected in manifest["files"].items():
+    data = _read_files(folder, manifest["files"])
+    try:
+        rows, dictionary = _rows_from_csv(data[ROWS]), json.loads(data[DICTIONARY])
+    except (KeyError, ValueError, StopIteration, RecursionError) as error:
+        raise _damaged(folder, [_UNFITTING]) from error
+    misfits = [(MANIFEST, misfit) for misfit in manifest_misfits(manifest)]
+    misfits += [(DICTIONARY, misfit) for misfit in dictionary_misfits(dictionary)]
+    if misfits:
+        raise _damaged(folder, [_about_misfit(file, misfit) for file, misfit in misfits])
+    return StoredResults(manifest, rows, tuple(dictionary))
+
+
+def _read_files(folder: Path, hashes: Mapping[str, str]) -> dict[str, bytes]:
+    """The bytes of every file in *hashes*. Raises FolderError that names all that are missing or damaged."""
+    data: dict[str, bytes] = {}
+    problems = []
+    for name, expected in hashes.items():
         try:
             data[name] = (folder / name).read_bytes()
         except (OSError, ValueError):
             shown_name = name if name.isprintable() else shown(name)
-            wrong.append(Text(f"{shown_name} ontbreekt", f"{shown_name} is missing"))
+            problems.append(Text(f"{shown_name} ontbreekt", f"{shown_name} is missing"))
             continue
         if _sha256(data[name]) != expected:
-            wrong.append(Text(f"{name} is beschadigd", f"{name} is damaged"))
-    if wrong:
-        raise _damaged(folder, wrong)
-    try:
-        stored = StoredResults(manifest, _rows_from_csv(data[ROWS]), tuple(json.loads(data[DICTIONARY])))
-    except (KeyError, ValueError, StopIteration) as error:
-        raise _damaged(folder, [Text("de inhoud klopt niet", "the contents do not fit")]) from error
-    for file, keys in zip((MANIFEST, DICTIONARY), lacks(manifest, stored.indicators), strict=True):
-        wrong += [Text(f"in {file} ontbreekt {key}", f"{key} is missing in {file}") for key in keys]
-    if wrong:
-        raise _damaged(folder, wrong)
-    return stored
+            problems.append(Text(f"{name} is beschadigd", f"{name} is damaged"))
+    if problems:
+        raise _damaged(folder, problems)
+    return data
+
+
+def _about_misfit(file: str, misfit: Misfit) -> Text:
+    """Say which key of *file* a page cannot do with or without."""
+    if not misfit.path:
+        return _UNFITTING
+    if misfit.missing:
+        return Text(f"in {file} ontbreekt {misfit.path}", f"{misfit.path} is missing in {file}")
+    return Text(f"in {file} klopt {misfit.path} niet", f"{misfit.path} in {file} is not what it should be")
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -323,7 +340,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise _damaged(folder, [_manifest_damaged()]) from error
     try:
         manifest = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _damaged(folder, [_manifest_damaged()]) from error
     if not isinstance(manifest, dict) or "format" not in manifest:
         raise _foreign(folder)
@@ -346,7 +363,7 @@ def _is_sealed(manifest: Mapping[str, Any], raw: bytes) -> bool:
     rest = {key: value for key, value in manifest.items() if key != "checksum"}
     try:
         return manifest.get("checksum") == _sha256(_as_json(rest)) and _as_json(manifest) == raw
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

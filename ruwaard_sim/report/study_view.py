@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from ruwaard_sim.files.manifest_model import DrawsSection, IndicatorEntry, Manifest, ShockEntry
 from ruwaard_sim.scenario.draws.calibration_checks import about_stale
 from ruwaard_sim.scenario.draws.draws import StaleDraws
 from ruwaard_sim.text import Lang, Text, date_text
@@ -46,21 +46,15 @@ class DrawnValues:
         return len(set(self.of_replication.values()))
 
     @classmethod
-    def from_manifest(cls, manifest: Mapping[str, Any]) -> DrawnValues | None:
-        """Read the drawn values from a manifest; None when no values were drawn."""
-        section = manifest.get("draws")
-        if section is None:
-            return None
+    def from_section(cls, section: DrawsSection) -> DrawnValues:
+        """Read the drawn values from the draws section of a manifest."""
         return cls(
-            name=section["name"],
-            there_are=section["there_are"],
-            values=tuple(
-                DrawnValue(Text(**value["title"]), value["of"], value["path"], tuple(value["variants"]))
-                for value in section["values"]
-            ),
-            stale=StaleDraws(tuple(section["stale"]), tuple(section.get("stale_targets", ()))),
-            of_replication={int(number): name for number, name in section["of_replication"].items()},
-            rows=section.get("rows", {}),
+            name=section.name,
+            there_are=section.there_are,
+            values=tuple(DrawnValue(value.title, value.of, value.path, value.variants) for value in section.values),
+            stale=StaleDraws(section.stale, section.stale_targets),
+            of_replication=section.of_replication,
+            rows=section.rows,
         )
 
     def acting_titles(self, variants: Sequence[str], lang: Lang) -> str:
@@ -180,42 +174,39 @@ class StudyInfo:
         cls, manifest: Mapping[str, Any], folder: str | None = None, result_hash: str | None = None
     ) -> StudyInfo:
         """Read a study from a manifest, as written or as read back."""
-        study, replications = manifest["study"], manifest["replications"]
+        content = Manifest.model_validate(manifest)
+        study, replications = content.study, content.replications
         return cls(
-            study=study["id"],
-            title=Text(**study["title"]),
-            question=Text(**study["question"]),
-            baseline=study["baseline"],
-            variants=tuple(study["variants"]),
-            counterfactual=tuple(study["counterfactual"]),
-            requested=replications["asked"],
-            completed=replications["done"],
-            failed=len(replications["failed"]),
-            precise=replications["precise"],
-            seed=manifest["seed"],
-            values=manifest["assumptions"]["values"],
-            assumed=manifest["assumptions"]["assumed"],
+            study=study.id,
+            title=study.title,
+            question=study.question,
+            baseline=study.baseline,
+            variants=study.variants,
+            counterfactual=study.counterfactual,
+            requested=replications.requested,
+            completed=replications.completed,
+            failed=len(replications.failed),
+            precise=replications.precise,
+            seed=content.seed,
+            values=content.assumptions.values,
+            assumed=content.assumptions.assumed,
             folder=folder,
             result_hash=result_hash,
-            neutral=manifest.get("effects") == "neutral",
-            beliefs={
-                name: {effect: Text(**title) for effect, title in titles.items()}
-                for name, titles in manifest.get("beliefs", {}).items()
-            },
-            draws=DrawnValues.from_manifest(manifest),
-            headline=tuple(study.get("headline", ())),
-            titles={name: Text(**title) for name, title in study.get("titles", {}).items()},
-            shocks={name: tuple(map(_shock, titles)) for name, titles in manifest.get("shocks", {}).items()},
+            neutral=content.effects == "neutral",
+            beliefs=content.beliefs,
+            draws=None if content.draws is None else DrawnValues.from_section(content.draws),
+            headline=study.headline,
+            titles=study.titles,
+            shocks={name: tuple(map(_shock, entries)) for name, entries in content.shocks.items()},
         )
 
 
-def _shock(entry: Mapping[str, Any]) -> Text:
+def _shock(entry: ShockEntry) -> Text:
     """``COVID-19: fewer questions (16 March 2020 to 1 October 2020)``."""
-    title = Text(**entry["title"])
-    spans = [tuple(date_text(date.fromisoformat(day)) for day in span) for span in entry["spans"]]
+    spans = [(date_text(first), date_text(until)) for first, until in entry.spans]
     dutch = " en ".join(f"{first.nl} tot {until.nl}" for first, until in spans)
     english = " and ".join(f"{first.en} to {until.en}" for first, until in spans)
-    return Text(f"{title.nl} ({dutch})", f"{title.en} ({english})")
+    return Text(f"{entry.title.nl} ({dutch})", f"{entry.title.en} ({english})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,14 +228,4 @@ class ShownIndicator:
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> ShownIndicator:
         """Read an indicator from its entry in ``indicators.json``."""
-        return cls(
-            name=entry["name"],
-            title=Text(**entry["title"]),
-            unit=entry["unit"],
-            group=entry["group"],
-            group_title=Text(**entry["group_title"]),
-            decimals=entry["decimals"],
-            still_waiting=entry["still_waiting"],
-            effect=entry["effect"],
-            belief=entry.get("belief", False),
-        )
+        return cls(**dict(IndicatorEntry.model_validate(entry)))

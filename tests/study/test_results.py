@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import errno
 import hashlib
 import json
@@ -9,7 +10,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
 from ruwaard_sim.files import results
 from ruwaard_sim.files.draws_writer import table_text
+from ruwaard_sim.files.manifest_model import manifest_misfits
 from ruwaard_sim.files.results import (
     Contents,
     Figure,
@@ -30,6 +32,7 @@ from ruwaard_sim.files.results import (
     rows_as_csv,
     write_results,
 )
+from ruwaard_sim.report.study_view import StudyInfo
 
 ROWS: list[Figure] = [
     ("oud", 1, "all", "wait", 12.1),
@@ -273,6 +276,55 @@ def test_a_folder_of_which_a_page_cannot_be_made_says_what_is_missing() -> None:
         "draws.values.of is missing in manifest.json; draws.values.path is missing in manifest.json; "
         "draws.values.variants is missing in manifest.json; effect is missing in indicators.json."
     )
+
+
+def test_a_key_of_another_kind_is_named() -> None:
+    """A folder whole to the byte in which a text is a number, a list is a word or a title has one language."""
+    study = {**MANIFEST["study"], "variants": "oud", "title": {"nl": "Wachttijd"}}
+    contents = Contents({**MANIFEST, "study": study, "beliefs": {"oud": 3}}, ROWS, [{**WAIT, "decimals": "1"}], {})
+    with pytest.raises(FolderError) as refused:
+        read_results(write_results(contents, "proef").folder)
+    assert refused.value.exit_code == 5
+    assert refused.value.text.en.partition("is not whole: ")[2] == (
+        "study.title.en is missing in manifest.json; study.variants in manifest.json is not what it should be; "
+        "beliefs.oud in manifest.json is not what it should be; decimals in indicators.json is not what it should be."
+    )
+
+
+def places(node: Any, *path: Any) -> Iterator[tuple[Any, ...]]:
+    """The way to every value in plain data."""
+    for key, child in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield (*path, key)
+        yield from places(child, *path, key)
+
+
+def test_whatever_stands_at_a_key_a_page_can_be_made_or_the_folder_is_refused() -> None:
+    """Every value replaced by every other kind of value: code 5, or all that a page needs; never a fall."""
+    study = {**MANIFEST["study"], "titles": {"oud": TITLE}, "headline": ["wait"]}
+    value = {"of": "ruwaard", "path": "a.b", "title": TITLE, "variants": ["oud"]}
+    draws = {"name": "d", "there_are": 1, "values": [value], "stale": [], "of_replication": {"1": "a"}}
+    full = {
+        **MANIFEST,
+        "study": study,
+        "draws": {**draws, "stale_targets": ["x"], "rows": {"a": [1, 0.5]}},
+        "effects": "as written",
+        "beliefs": {"oud": {"a.b": TITLE}},
+        "shocks": {"oud": [{"title": TITLE, "spans": [["2020-03-16", "2020-10-01"]]}]},
+    }
+    refused = 0
+    for path in places(full):
+        for other in (None, True, 7, 0.5, "x", [], ["x"], {}, {"x": 1}):
+            changed = copy.deepcopy(full)
+            node = changed
+            for key in path[:-1]:
+                node = node[key]
+            node[path[-1]] = other
+            if manifest_misfits(changed):
+                refused += 1
+            else:
+                StudyInfo.from_manifest(changed)
+    assert manifest_misfits(full) == []
+    assert refused > 100
 
 
 def test_a_manifest_with_a_name_that_no_file_can_have_is_refused() -> None:
