@@ -53,7 +53,7 @@ def calibrate(
     Ends with 4 when none fits.
     """
     from ruwaard_sim.files.loading import load_calibration
-    from ruwaard_sim.files.results import check_target
+    from ruwaard_sim.files.new_folder import check_target
     from ruwaard_sim.report.progress import wave_lines
     from ruwaard_sim.study import calibration as calibrating
     from ruwaard_sim.study import runner

@@ -64,7 +64,7 @@ def run(
     Figures that are 0 throughout are shown with --all.
     """
     from ruwaard_sim.files.loading import load_study
-    from ruwaard_sim.files.results import check_target
+    from ruwaard_sim.files.new_folder import check_target
     from ruwaard_sim.report.progress import progress_bar
     from ruwaard_sim.study import runner
 

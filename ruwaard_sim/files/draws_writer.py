@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ruwaard_sim.files.results import CALIBRATION, DRAWS, cell, sealed, write_folder
+from ruwaard_sim.files.new_folder import write_folder
+from ruwaard_sim.files.results import CALIBRATION, DRAWS, cell, sealed
 from ruwaard_sim.files.writing import in_line, quoted
 
 ALL_DRAWS = "draws.csv"

@@ -20,13 +20,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
-from ruwaard_sim.files import results
+from ruwaard_sim.files import new_folder, results
 from ruwaard_sim.files.draws_writer import table_text
 from ruwaard_sim.files.manifest_model import manifest_misfits
+from ruwaard_sim.files.new_folder import check_target
 from ruwaard_sim.files.results import (
     Contents,
     Figure,
-    check_target,
     read_results,
     result_hash,
     rows_as_csv,
@@ -151,7 +151,7 @@ def test_a_file_is_no_folder() -> None:
 def test_two_that_finish_together_each_get_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     """When another run takes the number in the meantime, the next number is used."""
     number = iter([1, 1, 2])
-    monkeypatch.setattr(results, "next_folder", lambda study: Path(f"results/{study}-{next(number)}"))
+    monkeypatch.setattr(new_folder, "next_folder", lambda study: Path(f"results/{study}-{next(number)}"))
     write_results(CONTENTS, "proef")
     assert write_results(CONTENTS, "proef").folder.as_posix() == "results/proef-2"
     assert sorted(path.name for path in Path("results").iterdir()) == ["proef-1", "proef-2"]
