@@ -43,7 +43,7 @@ LAYERS: dict[str, Text] = {
     "eigen": Text("eigen kracht en netwerk", "own strength and network"),
     "algemeen": Text("algemene voorziening", "general provision"),
     "collectief": Text("collectieve voorziening", "collective provision"),
-    "individueel": Text("individuele voorziening (zin)", "individual provision in kind"),
+    "individueel": Text("individuele voorziening (zorg in natura)", "individual provision in kind"),
     "pgb": Text("persoonsgebonden budget (pgb)", "personal budget (pgb)"),
     "hulpmiddel": Text("hulpmiddel of woningaanpassing", "aid or adaptation"),
     "specialist": Text("specialist van buiten de wijk", "specialist from outside the wijk"),

@@ -163,7 +163,7 @@ def test_what_was_put_in_comes_out_whole(once: Validation) -> None:
     missed = [verdict.key for verdict in once.verdicts if verdict.target.basis == "input" and verdict.word != "within"]
     assert missed == []
     assert once.is_complete
-    found = {verdict.key: verdict.found.mean for verdict in once.verdicts}
+    found = {verdict.key: verdict.estimate.mean for verdict in once.verdicts}
     assert found["residents_2018"] == 13_090
     assert found["books_total"] == pytest.approx(2_870_547.00, abs=0.001)
     assert found["joint_budget_2022"] == pytest.approx(2_138_844.32, abs=0.001)
@@ -218,7 +218,7 @@ def test_what_holds_by_construction_holds_in_a_poorer_wijk_too(
     for key in marked:
         target = targets.targets[key]
         assert (usual[key].word, target.basis, target.variant) == ("within", "predicted", "wijkbudget")
-        assert figure(target, poorer, plan.calendar) == usual[key].found.mean
+        assert figure(target, poorer, plan.calendar) == usual[key].estimate.mean
     late = targets.targets["execution_late"]
     assert late.by_construction is None
     assert late.high is not None

@@ -140,6 +140,14 @@ class Reader:
             self._variants[link.path.resolve()] = resolvable
         return None if resolvable is None else resolvable.resolved
 
+    def variant_named(self, name: str, near: Path, mark: Mark) -> Resolved | None:
+        """The variant that the file *near* calls *name* at *mark*, resolved; None after noting what is wrong."""
+        try:
+            return self.variant(library.find("variant", name, near, mark))
+        except InputError as error:
+            self.findings.problems.extend(error.problems)
+            return None
+
     def _descend(self, path: Path) -> tuple[list[_Link], Resolvable | None]:
         """The variants from *path* down that are not settled yet, the topmost first; and what is below them."""
         chain: list[_Link] = []

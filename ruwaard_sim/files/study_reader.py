@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruwaard_sim.errors import Findings, InputError, Mark, nearest
+from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, read_study_draws
 from ruwaard_sim.files.scenario_reader import Reader
@@ -45,11 +45,7 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
         if name in study.variants[:index]:
             reader.findings.add(mark, "X006", Text(f"'{name}' staat er twee keer", f"'{name}' is named twice"))
             continue
-        try:
-            variant = reader.variant(library.find("variant", name, path, mark))
-        except InputError as error:
-            reader.findings.problems.extend(error.problems)
-            continue
+        variant = reader.variant_named(name, path, mark)
         if variant is not None:
             resolved.append(variant)
             _same_period(resolved[0], variant, mark, reader.findings)

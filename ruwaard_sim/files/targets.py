@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ruwaard_sim.errors import Findings, InputError, nearest
+from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.scenario.document.node import Node
@@ -40,12 +40,7 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
     places = {target.variant: key for key, target in reversed(targets.targets.items())}
     resolved = []
     for name, key in places.items():
-        try:
-            mark = node.mark_at(("targets", key, "variant"))
-            variant = reader.variant(library.find("variant", name, path, mark))
-        except InputError as error:
-            reader.findings.problems.extend(error.problems)
-            continue
+        variant = reader.variant_named(name, path, node.mark_at(("targets", key, "variant")))
         if variant is not None:
             resolved.append(variant)
     return targets, resolved

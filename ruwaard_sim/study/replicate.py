@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.model.deal import Deal, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan
@@ -21,18 +22,24 @@ def replicate(plans: Mapping[str, Plan], seed: int, replication: int) -> list[Ro
     The result depends on the arguments only. Variants that change the people or the needs as
     dealt are dealt anew, with the same luck wherever they ask the same question.
     """
-    dealt: list[tuple[tuple[object, ...], Deal]] = []
     rows: list[Row] = []
     with _without_collecting():
-        for name, plan in plans.items():
-            key = same_deal(plan)
-            people = next((deal_of_key for key_of_deal, deal_of_key in dealt if key_of_deal == key), None)
-            if people is None:
-                people = deal(plan, seed, replication)
-                dealt.append((key, people))
-            history = simulate(plan, people)
-            rows.extend((name, period, indicator, value) for period, indicator, value in measure(history, plan))
+        for name, _, history in simulate_all(plans, seed, replication):
+            figures = measure(history, plans[name])
+            rows.extend((name, period, indicator, value) for period, indicator, value in figures)
     return rows
+
+
+def simulate_all(plans: Mapping[str, Plan], seed: int, replication: int) -> Iterator[tuple[str, Deal, RunResult]]:
+    """Run every plan in turn; yields its name, its deal and its result. Plans that can share a deal do."""
+    dealt: list[tuple[tuple[object, ...], Deal]] = []
+    for name, plan in plans.items():
+        key = same_deal(plan)
+        shared = next((deal_of_key for key_of_deal, deal_of_key in dealt if key_of_deal == key), None)
+        if shared is None:
+            shared = deal(plan, seed, replication)
+            dealt.append((key, shared))
+        yield name, shared, simulate(plan, shared)
 
 
 @contextmanager

@@ -13,10 +13,9 @@ import numpy as np
 
 from ruwaard_sim.files.library import part, resolve_argument
 from ruwaard_sim.files.loading import load_targets
-from ruwaard_sim.model.deal import Deal, deal, same_deal
-from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.schema.target_models import BASES, NotCovered, Target, Targets
+from ruwaard_sim.study.replicate import simulate_all
 from ruwaard_sim.study.statistics import Estimate, estimate
 from ruwaard_sim.study.validation_figures import COUNTS, FLOWS, Flow, Run, of_line
 from ruwaard_sim.tables import INDICATORS, Record, Window
@@ -108,17 +107,11 @@ def _verdicts(targets: Targets, values: Mapping[str, list[float]], replications:
 
 
 def simulate_variants(plans: Mapping[str, Plan], seed: int, replication: int) -> dict[str, Run]:
-    """Every variant, lived by the same people where they can be the same."""
-    dealt: list[tuple[tuple[object, ...], Deal]] = []
-    runs = {}
-    for name, plan in plans.items():
-        key = same_deal(plan)
-        people = next((deal_of_key for key_of_deal, deal_of_key in dealt if key_of_deal == key), None)
-        if people is None:
-            people = deal(plan, seed, replication)
-            dealt.append((key, people))
-        runs[name] = Run(Record(simulate(plan, people), plan), people.residents)
-    return runs
+    """One replication of every variant, on the same residents where they can be the same."""
+    return {
+        name: Run(Record(history, plans[name]), shared.residents)
+        for name, shared, history in simulate_all(plans, seed, replication)
+    }
 
 
 def figure(target: Target, run: Run, calendar: Calendar) -> float:

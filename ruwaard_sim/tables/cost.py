@@ -241,7 +241,7 @@ COST = (
     ),
     Indicator(
         "unit_cost_hh",
-        Text("hulp bij het huishouden: kosten per jaar hulp", "domestic help: cost per year of help"),
+        Text("hulp bij het huishouden: kosten per cliënt per jaar", "domestic help: cost per year of help"),
         "EUR/year",
         "cost",
         Text(
@@ -255,7 +255,7 @@ COST = (
     Indicator(
         "unit_cost_guidance",
         Text(
-            "begeleiding en dagbesteding: kosten per jaar hulp",
+            "begeleiding en dagbesteding: kosten per cliënt per jaar",
             "support and day activities: cost per year of help",
         ),
         "EUR/year",
@@ -336,7 +336,7 @@ PARTY = (
     *(
         _eur(
             f"hours_cost_{name}",
-            f"kosten van uren in dienst bij {nl}",
+            f"kosten van betaalde uren bij {nl}",
             f"cost of hours employed by {en}",
             Text(
                 "Loonkosten van alle uren in dienst, gebruikt of niet; per jaar. Overhead is in het model geen aparte post: die zit in de prijs van een uur.",

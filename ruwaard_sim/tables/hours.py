@@ -108,7 +108,7 @@ def _hours(
 HOURS = (
     _hours(
         "hours_employed",
-        Text("uren in dienst", "hours employed"),
+        Text("betaalde uren", "hours employed"),
         Text(
             "Uren die de partijen in dienst hebben en betalen, gebruikt of niet, met verzuim en administratie; per jaar.",
             "Hours that the parties employ and pay, used or not, with sickness and administration; a year.",
@@ -159,7 +159,7 @@ HOURS = (
     ),
     _hours(
         "hours_used",
-        Text("gebruikt van de directe uren", "used of direct hours"),
+        Text("deel van de cliënturen dat benut is", "used of direct hours"),
         Text(
             "Uren hulp en procedure, gedeeld door de uren die er voor bewoners waren. Boven 1 als er minder uren kwamen terwijl de hulp doorging.",
             "Hours of help and procedure, divided by the hours there were for residents. Above 1 when hours became fewer while help went on.",

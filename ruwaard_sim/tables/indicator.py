@@ -19,7 +19,7 @@ GROUPS: dict[str, Text] = {
     "hours": Text("Uren", "Hours"),
     "quality": Text("Kwaliteit", "Quality"),
     "steering": Text("Bijsturen", "Steering"),
-    "outcome": Text("Wat men gelooft dat eruit volgt", "What is believed to follow"),
+    "outcome": Text("Gevolgen die niet zijn gemeten (overtuiging)", "What is believed to follow"),
 }
 """The groups in which indicators are shown, in order."""
 

@@ -227,7 +227,7 @@ WAITING = (
     ),
     Indicator(
         "wait_help_late",
-        Text("vraag tot hulp, negen van de tien binnen", "question to help, nine in ten within"),
+        Text("negen van de tien mensen hebben hulp binnen", "question to help, nine in ten within"),
         "days",
         "waiting",
         Text(
