@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ruwaard_sim.cli import main
-from ruwaard_sim.cli.interrupts import Interrupting
+from ruwaard_sim.cli.interrupts import InterruptRepeater
 from ruwaard_sim.files import loading
 
 
@@ -68,6 +68,6 @@ def test_other_things_that_are_dropped_are_still_told(monkeypatch: pytest.Monkey
 
     told: list[str] = []
     monkeypatch.setattr("sys.unraisablehook", lambda dropped: told.append(str(dropped.exc_value)))
-    with Interrupting():
+    with InterruptRepeater():
         Broken()
     assert told == ["kapot"]

@@ -111,7 +111,7 @@ def test_it_names_every_question_with_the_answer_of_now_and_all_others() -> None
         text = template("nieuw", ground(base), None, "nl").text
         for question in catalogue().values():
             assert question.title.nl in text
-            now = {ground(base).present(place) for place in question.places}
+            now = {ground(base).current_answer(place) for place in question.places}
             others = {answer for answer in question.answers if {answer} != now}
             place = re.escape(f"mechanisms.{question.name}")
             blocks = re.findall(rf"^  # {place}(?:\.\w+)?:\n((?:  #  .*\n)*)", text, re.MULTILINE)

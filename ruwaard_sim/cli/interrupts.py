@@ -15,39 +15,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import TracebackType
 
-_SOON = 0.005
+_DELAY = 0.005
 """Seconds after which a Ctrl-C that was dropped comes again."""
 
 
-class Interrupting:
+class InterruptRepeater:
     """While this is entered, a Ctrl-C that was dropped comes again, until one is heard."""
 
     def __init__(self) -> None:
-        self._heard = False
-        self._again: threading.Timer | None = None
+        self._acknowledged = False
+        self._timer: threading.Timer | None = None
 
-    def __enter__(self) -> Interrupting:
-        self._before = sys.unraisablehook
-        sys.unraisablehook = self._dropped
+    def __enter__(self) -> InterruptRepeater:
+        self._previous_hook = sys.unraisablehook
+        sys.unraisablehook = self._on_unraisable
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        sys.unraisablehook = self._before
-        if self._again is not None:
-            self._again.cancel()
+        sys.unraisablehook = self._previous_hook
+        if self._timer is not None:
+            self._timer.cancel()
 
-    def heard(self) -> None:
+    def acknowledge(self) -> None:
         """The command ends: what was half made may be cleaned up in silence."""
-        self._heard = True
+        self._acknowledged = True
 
-    def _dropped(self, dropped: sys.UnraisableHookArgs) -> None:
-        if self._heard:
+    def _on_unraisable(self, dropped: sys.UnraisableHookArgs) -> None:
+        if self._acknowledged:
             return
         if not issubclass(dropped.exc_type, KeyboardInterrupt):
-            self._before(dropped)
+            self._previous_hook(dropped)
             return
-        self._again = threading.Timer(_SOON, _interrupt)
-        self._again.start()
+        self._timer = threading.Timer(_DELAY, _interrupt)
+        self._timer.start()
 
 
 def _interrupt() -> None:

@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from ruwaard_sim.cli.common_options import BUG, INTERRUPTED, WELL, WRONG_INPUT, about_renamed, help_option
-from ruwaard_sim.cli.interrupts import Interrupting
+from ruwaard_sim.cli.interrupts import InterruptRepeater
 from ruwaard_sim.errors import DiskError, InputError, Problem, RuwaardError, UsageError
 from ruwaard_sim.report.console import about_bug, about_command, about_usage, failure_object, remark, show, show_json
 from ruwaard_sim.text import Lang, Text
@@ -25,11 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (output, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    with Interrupting() as interrupting:
-        return _ended(words, output, interrupting)
+    with InterruptRepeater() as repeater:
+        return _exit_code(words, output, repeater)
 
 
-def _ended(words: Sequence[str], output: TextIO | None, interrupting: Interrupting) -> int:
+def _exit_code(words: Sequence[str], output: TextIO | None, repeater: InterruptRepeater) -> int:
     try:
         code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else WELL
@@ -38,7 +38,7 @@ def _ended(words: Sequence[str], output: TextIO | None, interrupting: Interrupti
             raise
         return WELL  # click has put something else in the place of an output that nobody reads any more
     except (click.Abort, KeyboardInterrupt):
-        interrupting.heard()
+        repeater.acknowledge()
         return _fail(INTERRUPTED, Text("Onderbroken; er is niets bewaard.", "Interrupted; nothing was kept."), words)
     except InputError as error:
         return _fail(error.exit_code, error.text, words, error.problems)

@@ -1,1 +1,1 @@
-"""What is read from disk and written to it: strict scenario files in, result folders out."""
+"""Reading and writing files: strict scenario files in, result folders out."""

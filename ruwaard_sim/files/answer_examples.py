@@ -1,6 +1,6 @@
-"""Where the shipped scenarios give an answer to a question: what to show of it, and what to copy from.
+"""Examples of answers, taken from the shipped scenarios: to show, and to copy from.
 
-Only what is written whole counts; nothing is checked here, because what is shipped is sound.
+Only complete answers count. Nothing is checked here: the shipped scenarios are tested.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ANSWER = "answer"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An answer as a scenario gives it, and why it does; a base gives no reason."""
+    """An answer in a scenario, with the reason it gives; a base gives none."""
 
     question: str
     role: str | None
@@ -38,13 +38,13 @@ class Example:
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The answer as it is written, as ordinary data."""
+        """The answer with its keys, as plain data."""
         values: dict[str, Any] = self.written.plain()
         return values
 
 
 def examples_in(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
-    """Every answer under ``mechanisms:`` of the *scenario* called so."""
+    """Yield every answer under *mechanisms*, the ``mechanisms:`` node of the scenario called *scenario*."""
     if mechanisms is None:
         return
     for name, question in QUESTIONS.items():
@@ -56,7 +56,7 @@ def examples_in(mechanisms: Node | None, scenario: str) -> Iterator[Example]:
 
 @cache
 def shipped_examples() -> Sequence[Example]:
-    """Every answer that a shipped base or variant writes whole, the bases first."""
+    """Return every complete answer in a shipped base or variant, bases first."""
     folder = shipped()
     examples: list[Example] = []
     for path in sorted(folder.glob("*/base.yaml")):
@@ -68,7 +68,7 @@ def shipped_examples() -> Sequence[Example]:
 
 
 def _changed(path: Path) -> Iterator[Example]:
-    """The answers that the variant at *path* writes, with why it does."""
+    """Yield the answers that the variant at *path* sets, with its reasons."""
     changes = read(path, path.name).child("changes")
     if changes is None or not isinstance(changes.content, dict):
         return

@@ -1,4 +1,4 @@
-"""Reads calibrations, and the draws they left behind, with the scenarios their values stand in."""
+"""Reads calibrations and draws, with the scenarios that contain their values."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ KindT = TypeVar("KindT", Calibration, Draws)
 
 
 def read_calibration(reader: Reader, path: Path) -> Fitting | None:
-    """The calibration at *path*, with its targets and the variants these are about; None after noting what is wrong."""
-    read = _shaped(reader, path, Calibration)
+    """Return the calibration at *path*, with its targets and their variants; None after noting problems."""
+    read = _read_as(reader, path, Calibration)
     if read is None:
         return None
     calibration, node = read
-    base = _find(reader, "base", calibration.base, path, node, ("base",))
+    base = _find_file(reader, "base", calibration.base, path, node, ("base",))
     if base is None:
         return None
-    beside = library.part("targets", base)
+    beside = library.part_path("targets", base)
     if not beside.exists():
         text = Text(
             f"naast de basis '{calibration.base}' staan geen doelen (targets.yaml)",
@@ -51,7 +51,7 @@ def read_calibration(reader: Reader, path: Path) -> Fitting | None:
     others = {
         value.of: ("values", key, "of") for key, value in reversed(calibration.values.items()) if value.of is not None
     }
-    homes = _homes(reader, calibration.base, base, others.items(), path, node)
+    homes = _scenarios_with_values(reader, calibration.base, base, others.items(), path, node)
     values = fitted_values(calibration, node, homes, reader.findings)
     if targets is None:
         return None
@@ -66,31 +66,31 @@ def read_calibration(reader: Reader, path: Path) -> Fitting | None:
 
 
 def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[StudyDraws, Node] | None:
-    """The draws at *path*, not yet of any study; None after noting what is wrong. Warns when they are stale.
+    """Return the draws at *path*, not yet tied to a study; None after noting problems. Warns about stale draws.
 
     What they name is looked for around *near*, the file of a study that uses them, or else around themselves: a
     calibration leaves its draws among results, far from the wijk they are of. Without a study each draw is held to the
     variants they were fitted with; in a study to its own (`read_study_draws`).
     """
     near = path if near is None else near
-    read = _shaped(reader, path, Draws)
+    read = _read_as(reader, path, Draws)
     if read is None:
         return None
     draws, node = read
-    base = _find(reader, "base", draws.base, near, node, ("base",))
+    base = _find_file(reader, "base", draws.base, near, node, ("base",))
     if base is None:
         return None
     others = {value.of: ("values", index, "of") for index, value in reversed(list(enumerate(draws.values)))}
-    homes = _homes(reader, draws.base, base, others.items(), near, node)
+    homes = _scenarios_with_values(reader, draws.base, base, others.items(), near, node)
     values = drawn_values(draws, node, homes, reader.findings)
     fitted_with = []
     for name in draws.numbers:
-        file = _find(reader, "variant", name, near, node, ("numbers", name))
+        file = _find_file(reader, "variant", name, near, node, ("numbers", name))
         resolved = None if file is None else reader.variant(file)
         if resolved is not None:
             fitted_with.append(resolved)
-    beside = library.part("targets", base)
-    targets = reader.shaped(Targets, reader.document(beside)) if draws.targets and beside.exists() else None
+    beside = library.part_path("targets", base)
+    targets = reader.content_as(Targets, reader.document(beside)) if draws.targets and beside.exists() else None
     stale = note_stale(draws, fitted_with, targets, node, reader.findings)
     if len(values) < len(draws.values) or reader.findings.errors:
         return None
@@ -103,13 +103,13 @@ def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[St
 def read_study_draws(
     reader: Reader, near: Path, name: str | None, node: Node, resolved: Sequence[Resolved], override: Path | None
 ) -> StudyDraws | None:
-    """The draws that a study names at ``draws``, or *override*; None when there are none, or no sound ones.
+    """Return the draws named under ``draws``, or *override*; None if none are named, or after noting problems.
 
     Notes X163 when they are of another base than its variants, or change nothing in any of them.
     """
     file, mark = override, node.key_mark_at(("draws",))
     if file is None and name is not None:
-        file = _find(reader, "draws", name, near, node, ("draws",))
+        file = _find_file(reader, "draws", name, near, node, ("draws",))
     read = None if file is None else read_draws(reader, file, near)
     if read is None or not resolved:
         return None
@@ -140,16 +140,16 @@ def read_study_draws(
 # ---------------------------------------------------------------------- what both have in common
 
 
-def _shaped(reader: Reader, path: Path, kind: type[KindT]) -> tuple[KindT, Node] | None:
+def _read_as(reader: Reader, path: Path, kind: type[KindT]) -> tuple[KindT, Node] | None:
     node = reader.document(path)
-    model = reader.shaped(kind, node)
+    model = reader.content_as(kind, node)
     if node is None or model is None:
         return None
-    reader.named(node, library.name_of(path))
+    reader.check_id(node, library.name_of(path))
     return model, node
 
 
-def _find(reader: Reader, kind: library.Kind, name: str, near: Path, node: Node, at: Loc) -> Path | None:
+def _find_file(reader: Reader, kind: library.Kind, name: str, near: Path, node: Node, at: Loc) -> Path | None:
     try:
         return library.find(kind, name, near, node.mark_at(at))
     except InputError as error:
@@ -157,17 +157,17 @@ def _find(reader: Reader, kind: library.Kind, name: str, near: Path, node: Node,
         return None
 
 
-def _homes(
+def _scenarios_with_values(
     reader: Reader, base: str, file: Path, others: Iterable[tuple[str, Loc]], near: Path, node: Node
 ) -> dict[str, Scenario]:
-    """The scenarios that values stand in, by name: the base in *file*, and the *others*, which are variants."""
+    """Return the scenarios that contain values, by name: the base in *file*, and *others*, which are variants."""
     scenarios: dict[str, Scenario] = {}
     resolvable = reader.base(file)
     if resolvable is not None:
         scenarios[base] = resolvable.scenario
     for name, at in others:
         if name != base:
-            file_of_variant = _find(reader, "variant", name, near, node, at)
+            file_of_variant = _find_file(reader, "variant", name, near, node, at)
             resolved = None if file_of_variant is None else reader.variant(file_of_variant)
             if resolved is not None:
                 scenarios[name] = resolved.after

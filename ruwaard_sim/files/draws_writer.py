@@ -1,4 +1,4 @@
-"""Writes what came of a calibration: every draw as a row, and the accepted ones as a file that studies can use."""
+"""Writes the result of a calibration: a table of all draws, and a file of accepted draws for studies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ruwaard_sim.files.new_folder import write_folder
-from ruwaard_sim.files.results import CALIBRATION, DRAWS, cell, sealed
+from ruwaard_sim.files.results import CALIBRATION, DRAWS, csv_cell, seal
 from ruwaard_sim.files.writing import in_line, quoted
 
 ALL_DRAWS = "draws.csv"
@@ -23,7 +23,7 @@ _HEADING = """\
 def draws_text(
     head: Mapping[str, Any], values: Iterable[Mapping[str, Any]], rows: Mapping[str, Sequence[float]]
 ) -> str:
-    """The file of draws: its *head*, the *values* that were drawn, and for each draw by name its numbers."""
+    """Return the text of a file of draws: its *head*, the drawn *values*, and the numbers of each draw by name."""
     lines = [_HEADING + "kind: draws"]
     lines += [f"{key}: {in_line(entry)}" for key, entry in head.items()]
     lines += ["", "values:", *(f"  - {in_line(dict(value))}" for value in values)]
@@ -32,13 +32,13 @@ def draws_text(
 
 
 def table_text(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
-    """Rows as CSV: numbers in full, empty where a figure does not exist, no name that is a formula to a spreadsheet."""
-    return "".join(",".join(map(_written, row)) + "\n" for row in (columns, *rows))
+    """Return *rows* as CSV: full precision, empty for nan, and no name that a spreadsheet takes for a formula."""
+    return "".join(",".join(map(_csv_value, row)) + "\n" for row in (columns, *rows))
 
 
-def _written(value: str | float) -> str:
+def _csv_value(value: str | float) -> str:
     if isinstance(value, str):
-        return cell(value)
+        return csv_cell(value)
     return "" if math.isnan(value) else repr(value)
 
 
@@ -54,5 +54,5 @@ def write_calibration(
     file = f"{DRAWS}/{name}.yaml"
     if draws is not None:
         files[file] = draws.encode()
-    folder = write_folder(sealed(CALIBRATION, manifest, files), f"calibration-{name}", out)
+    folder = write_folder(seal(CALIBRATION, manifest, files), f"calibration-{name}", out)
     return folder, None if draws is None else folder / file

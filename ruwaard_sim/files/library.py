@@ -1,4 +1,4 @@
-"""Where scenario files are: names to paths. Files refer to each other by name, so no path is ever followed.
+"""Finds scenario files by name. Files refer to each other by name only, so no path in a file is ever followed.
 
 A base is a folder with ``base.yaml`` in it, named after the folder; its parts stand beside that file.
 Variants, studies, calibrations and draws are files, in folders called ``variants``, ``studies`` and so on, or beside
@@ -42,7 +42,7 @@ _MOST_NAMED = 12
 
 
 def shipped() -> Path:
-    """The folder with the scenarios that come with the package, installed or in a checkout."""
+    """Return the folder of shipped scenarios, in an installation or a checkout."""
     package = Path(__file__).absolute().parent.parent
     for folder in (package / "scenarios", package.parent / "scenarios"):
         if folder.is_dir():
@@ -56,124 +56,124 @@ def shipped() -> Path:
 
 
 def shipped_names() -> set[str]:
-    """The names of all shipped scenarios: bases, variants, studies and what else comes with the package."""
+    """Return the names of all shipped files: bases, variants, studies, calibrations and draws."""
     return {name_of(path) for folder in ("*", "*/*") for path in shipped().glob(f"{folder}{_ENDING}")}
 
 
 def find(kind: Kind, name: str, near: Path, mark: Mark) -> Path:
-    """The file of the *kind* called *name* in the file *near*, where the name stands at *mark*.
+    """Return the file of this *kind* that the file *near* calls *name*, at *mark*.
 
-    Searched are the folder of *near*, the folders in it and beside it, and the shipped scenarios, in
+    Searches the folder of *near*, the folders in it and beside it, and the shipped scenarios, in
     that order; *near* itself is never found. Raises InputError at *mark*: L001 for what is no name,
     L002 for an unknown name, L003 for a link that leads outside.
     """
     return _candidates((kind,), _NOUNS[kind], name, near, mark)[kind]
 
 
-def find_below(name: str, near: Path, mark: Mark) -> tuple[Kind, Path]:
-    """The base or variant called *name* on which the variant *near* builds, and which of the two it is.
+def find_base_or_variant(name: str, near: Path, mark: Mark) -> tuple[Kind, Path]:
+    """Return the base or variant called *name* on which the variant *near* builds, and its kind.
 
     It is looked for as :func:`find` does, but *near* itself is found when nothing else is called so.
     Raises InputError as well for a name that is both that of a base and of a variant (L004).
     """
     kinds: tuple[Kind, ...] = ("base", "variant")
-    if name == name_of(near) and not _called(name, kinds, near):
+    if name == name_of(near) and not _files_called(name, kinds, near):
         return "variant", near
     candidates = _candidates(kinds, _BASE_OR_VARIANT, name, near, mark)
     if len(candidates) > 1:
-        raise InputError([Problem(mark, "L004", _both(name))])
+        raise InputError([Problem(mark, "L004", _about_ambiguous(name))])
     return next(iter(candidates.items()))
 
 
 def _candidates(kinds: Collection[Kind], noun: Text, name: str, near: Path, mark: Mark) -> dict[Kind, Path]:
-    """The nearest file of each of *kinds* (together a *noun*) that is called *name*; at least one."""
+    """Return the nearest file called *name* of each of *kinds*; at least one. *noun* is for messages."""
     if not _NAME.fullmatch(name):
-        raise InputError([Problem(mark, "L001", _not_a_name(name))])
-    candidates = _called(name, kinds, near)
+        raise InputError([Problem(mark, "L001", _about_bad_name(name))])
+    candidates = _files_called(name, kinds, near)
     if not candidates:
         names_there = sorted({other for kind in kinds for other in names(kind, near)})
         raise InputError(
-            [Problem(mark, "L002", _unknown(noun, name, names_there), suggestion=nearest(name, names_there))]
+            [Problem(mark, "L002", _about_unknown(noun, name, names_there), suggestion=nearest(name, names_there))]
         )
-    if not all(_stays(path, near) for path in candidates.values()):
-        raise InputError([Problem(mark, "L003", _leads_outside(name))])
+    if not all(_is_contained(path, near) for path in candidates.values()):
+        raise InputError([Problem(mark, "L003", _about_link_outside(name))])
     return candidates
 
 
-def part(name: str, near: Path) -> Path:
-    """Where the part *name* (``sources``, ``needs`` …) stands of the base whose ``base.yaml`` is *near*."""
+def part_path(name: str, near: Path) -> Path:
+    """Return the path of the part *name* (``sources``, ``needs`` …) of the base whose ``base.yaml`` is *near*."""
     return near.parent / f"{name}{_ENDING}"
 
 
 def name_of(path: Path) -> str:
-    """The name by which other files know the file at *path*: for a base that of its folder."""
+    """Return the name by which other files refer to *path*: its stem, or for a base its folder."""
     return path.absolute().parent.name if path.name == _BASE_FILE else path.stem
 
 
 def names(kind: Kind, near: Path) -> list[str]:
-    """Every *kind* that the file *near* could name, in alphabetical order."""
-    paths = (path for path in _places(kind, None, near) if not _same(path, near))
+    """Return the names of this *kind* that the file *near* can use, sorted."""
+    paths = (path for path in _places(kind, None, near) if not _is_same_file(path, near))
     return sorted({name for path in paths if _NAME.fullmatch(name := name_of(path))})
 
 
 def resolve_argument(text: str, kind: Kind | None = None) -> Path:
-    """The file that *text* on the command line means: a path, or the bare name of a *kind* (by default any).
+    """Resolve *text* from the command line: a path, or the name of a file of this *kind* (by default any).
 
-    See :func:`_resolved`.
+    See :func:`_resolve`.
     """
-    return _resolved(text, get_args(Kind) if kind is None else (kind,), _NOUNS[kind])
+    return _resolve(text, get_args(Kind) if kind is None else (kind,), _NOUNS[kind])
 
 
-def resolve_below(text: str) -> Path:
-    """The file that *text* on the command line means: a path, or the bare name of a base or variant."""
-    return _resolved(text, ("base", "variant"), _BASE_OR_VARIANT)
+def resolve_base_or_variant(text: str) -> Path:
+    """Resolve *text* from the command line: a path, or the name of a base or variant."""
+    return _resolve(text, ("base", "variant"), _BASE_OR_VARIANT)
 
 
-def _resolved(text: str, kinds: Collection[Kind], noun: Text) -> Path:
-    """The file that *text* means: a path, or the bare name of one of *kinds* (together a *noun*).
+def _resolve(text: str, kinds: Collection[Kind], noun: Text) -> Path:
+    """Resolve *text*: a path, or the name of a file of one of *kinds*. *noun* is for messages.
 
     A folder with ``base.yaml`` in it means that file. Names are looked for around the working
     directory first, then among the shipped scenarios. Raises UsageError with the nearest known name.
     """
     path = Path(text)
     if not text:
-        raise UsageError(_no_such_file(text))
+        raise UsageError(_about_missing_file(text))
     try:
         if path.is_symlink() and not path.exists():
-            raise UsageError(_leads_nowhere(text))
+            raise UsageError(_about_dead_link(text))
         if path.is_file():
             return path
         if (path / _BASE_FILE).is_file():
             return path / _BASE_FILE
         if path.is_dir() and not _NAME.fullmatch(text):
-            raise UsageError(_only_a_folder(path))
+            raise UsageError(_about_folder(path))
     except (OSError, ValueError):
-        raise UsageError(_no_such_file(text)) from None
+        raise UsageError(_about_missing_file(text)) from None
     if has_magic(text):
-        return _only_match(text, sorted(glob(text)))
+        return _single_match(text, sorted(glob(text)))
     if not _NAME.fullmatch(text):
-        raise UsageError(_with_suggestion(_no_such_file(text), _file_meant(path, kinds)))
+        raise UsageError(_with_suggestion(_about_missing_file(text), _suggest_file(path, kinds)))
     return _by_name(text, kinds, noun)
 
 
 def resolve_all(text: str) -> list[Path]:
-    """Every file that *text* means: like :func:`resolve_argument`, but a bare name may be that of several."""
+    """Resolve *text* as :func:`resolve_argument` does, but a name may stand for several files."""
     if _NAME.fullmatch(text) and not Path(text).exists():
-        candidates = _called(text, get_args(Kind), Path.cwd() / _ENDING)
+        candidates = _files_called(text, get_args(Kind), Path.cwd() / _ENDING)
         if candidates:
             return list(candidates.values())
     return [resolve_argument(text)]
 
 
-def _called(name: str, kinds: Iterable[Kind], near: Path) -> dict[Kind, Path]:
-    """The file nearest to *near*, but not that itself, of each of *kinds* that is called *name*."""
+def _files_called(name: str, kinds: Iterable[Kind], near: Path) -> dict[Kind, Path]:
+    """Return for each of *kinds* the file called *name* nearest to *near*, leaving out *near* itself."""
     places = ((kind, path) for kind in kinds for path in reversed(list(_places(kind, name, near))))
-    return {kind: path for kind, path in places if not _same(path, near)}
+    return {kind: path for kind, path in places if not _is_same_file(path, near)}
 
 
 def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
     near = Path.cwd() / _ENDING
-    candidates = _called(name, kinds, near)
+    candidates = _files_called(name, kinds, near)
     if len(candidates) > 1:
         raise UsageError(
             Text(
@@ -186,15 +186,15 @@ def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
     for path in candidates.values():
         return path
     if Path(name).is_dir():
-        raise UsageError(_only_a_folder(Path(name)))
-    if tuple(kinds) == ("study",) and _called(name, ("variant",), near):
+        raise UsageError(_about_folder(Path(name)))
+    if tuple(kinds) == ("study",) and _files_called(name, ("variant",), near):
         raise UsageError(_variant_not_study(name, near))
     names_there = sorted({other for kind in kinds for other in names(kind, near)})
-    raise UsageError(_with_suggestion(_unknown(noun, name, names_there), nearest(name, names_there)))
+    raise UsageError(_with_suggestion(_about_unknown(noun, name, names_there), nearest(name, names_there)))
 
 
-def _file_meant(path: Path, kinds: Iterable[Kind]) -> str | None:
-    """What was perhaps meant by a *path* where nothing is: another ending, a name of one of *kinds*, a file there."""
+def _suggest_file(path: Path, kinds: Iterable[Kind]) -> str | None:
+    """Suggest a replacement for a *path* that does not exist: another ending, a name, or a similar file."""
     beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
     if (other := str(path.with_suffix(_ENDING))) in beside:
         return other
@@ -205,13 +205,13 @@ def _file_meant(path: Path, kinds: Iterable[Kind]) -> str | None:
 
 
 def _variant_not_study(name: str, near: Path) -> Text:
-    """That *name* is a variant where a study was asked, and which studies compare it with others."""
-    studies = [study for study in names("study", near) if name in _compared(study, near)]
+    """Say that *name* is a variant where a study was expected, and which studies compare it with others."""
+    studies = [study for study in names("study", near) if name in _variants_in(study, near)]
     within = Text(
         "en nog geen studie noemt hem; maak er een (kind: study)", "and no study names it yet; make one (kind: study)"
     )
     if studies:
-        listed = _listed(studies, name)
+        listed = _name_list(studies, name)
         within = Text(f"en deze komt voor in: {listed}", f"and this one is in: {listed}")
     return Text(
         f"er is geen studie met de naam {shown(name)}, wel een variant; een studie vergelijkt varianten, {within.nl}",
@@ -219,14 +219,14 @@ def _variant_not_study(name: str, near: Path) -> Text:
     )
 
 
-def _compared(study: str, near: Path) -> Collection[str]:
-    """The names of the variants in a *study*, judged by its text only, as it may have mistakes."""
-    match = _COMPARED.search(f"{_text(_called(study, ('study',), near))}\nz")
+def _variants_in(study: str, near: Path) -> Collection[str]:
+    """Return the names of the variants in *study*, from its text, as the file may have mistakes."""
+    match = _COMPARED.search(f"{_text(_files_called(study, ('study',), near))}\nz")
     return _NAME.findall(re.sub("#.*", "", match[1])) if match else ()
 
 
 def _text(candidates: dict[Kind, Path]) -> str:
-    """The text of the first of *candidates*, as far as it can be read."""
+    """Return the readable text of the first of *candidates*."""
     try:
         return next(iter(candidates.values())).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -234,13 +234,13 @@ def _text(candidates: dict[Kind, Path]) -> str:
 
 
 def steered_variants() -> list[str]:
-    """The names of the variants around the working directory, and shipped, that say that somebody steers."""
+    """Return the names of the shipped and local variants in which somebody steers."""
     near = Path.cwd() / _ENDING
-    return [name for name in names("variant", near) if _STEERS.search(_text(_called(name, ("variant",), near)))]
+    return [name for name in names("variant", near) if _STEERS.search(_text(_files_called(name, ("variant",), near)))]
 
 
 def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
-    """The existing files of the *kind* called *name* (None for every name), the nearest first."""
+    """Yield the existing files of this *kind* called *name* (None: any name), nearest first."""
     folder, above = near.absolute().parent, near.absolute().parent.parent
     stem = "*" if name is None else name
     if kind == "base":
@@ -250,14 +250,14 @@ def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
             yield from sorted(around.glob(f"{stem}/{_BASE_FILE}"))
         return
     for beside in sorted(folder.glob(f"{stem}{_ENDING}")):
-        if folder.name == _FOLDERS[kind] or _says_kind(beside) == kind:
+        if folder.name == _FOLDERS[kind] or _kind_in_text(beside) == kind:
             yield beside
     for around in (folder, above, shipped()):
         yield from sorted((around / _FOLDERS[kind]).glob(f"{stem}{_ENDING}"))
 
 
-def _says_kind(path: Path) -> str | None:
-    """The kind that a file says it is, judged by its first lines only."""
+def _kind_in_text(path: Path) -> str | None:
+    """Return the kind in the first lines of a file; None if there is none."""
     try:
         with path.open("rb") as file:
             match = _KIND_LINE.search(file.read(2_000))
@@ -266,12 +266,12 @@ def _says_kind(path: Path) -> str | None:
     return match[1].decode() if match else None
 
 
-def _same(path: Path, other: Path) -> bool:
+def _is_same_file(path: Path, other: Path) -> bool:
     return path.absolute() == other.absolute()
 
 
-def _stays(path: Path, near: Path) -> bool:
-    """Whether *path* is a shipped file, or stays inside the folders around *near* when links are followed."""
+def _is_contained(path: Path, near: Path) -> bool:
+    """Tell if *path*, with links followed, is a shipped file or lies in the folders around *near*."""
     if path.is_relative_to(shipped()):
         return True
     return path.resolve().is_relative_to(near.absolute().parent.parent.resolve())
@@ -283,13 +283,13 @@ def _with_suggestion(text: Text, suggestion: str | None) -> Text:
     return Text(f"{text.nl} (bedoelde u '{suggestion}'?)", f"{text.en} (did you mean '{suggestion}'?)")
 
 
-def _listed(words: Collection[str], like: str = "") -> str:
-    """The *words*, or when they are too many those that look most like one."""
+def _name_list(words: Collection[str], like: str = "") -> str:
+    """List *words*; if there are too many, only those most *like* a given word."""
     alike = sorted(words, key=lambda word: -SequenceMatcher(None, word, like).ratio())[:_MOST_NAMED]
     return ", ".join(word for word in words if word in alike) + (", …" if len(words) > _MOST_NAMED else "")
 
 
-def _not_a_name(name: str) -> Text:
+def _about_bad_name(name: str) -> Text:
     if re.search(r"[/\\.:~]", name):
         return Text(
             f"{shown(name)} is een pad; verwijs met een naam, zonder map en zonder .yaml",
@@ -301,15 +301,15 @@ def _not_a_name(name: str) -> Text:
     )
 
 
-def _both(name: str) -> Text:
+def _about_ambiguous(name: str) -> Text:
     return Text(
         f"{shown(name)} is de naam van een basis en van een variant; geef een van beide een andere naam",
         f"{shown(name)} is the name of a base and of a variant; give one of them another name",
     )
 
 
-def _unknown(noun: Text, name: str, names: Collection[str]) -> Text:
-    listed = _listed(names, name)
+def _about_unknown(noun: Text, name: str, names: Collection[str]) -> Text:
+    listed = _name_list(names, name)
     there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if names else Text("", "")
     return Text(
         f"er is geen {noun.nl} met de naam {shown(name)}{there_are.nl}",
@@ -317,30 +317,30 @@ def _unknown(noun: Text, name: str, names: Collection[str]) -> Text:
     )
 
 
-def _leads_outside(name: str) -> Text:
+def _about_link_outside(name: str) -> Text:
     return Text(
         f"{shown(name)} is een koppeling naar een bestand buiten deze map; zet het bestand zelf hier",
         f"{shown(name)} is a link to a file outside this folder; put the file itself here",
     )
 
 
-def _leads_nowhere(text: str) -> Text:
+def _about_dead_link(text: str) -> Text:
     return Text(f"de koppeling {shown(text)} leidt nergens heen", f"the link {shown(text)} leads nowhere")
 
 
-def _no_such_file(text: str) -> Text:
+def _about_missing_file(text: str) -> Text:
     return Text(f"bestand {shown(text)} bestaat niet", f"file {shown(text)} does not exist")
 
 
-def _only_a_folder(folder: Path) -> Text:
+def _about_folder(folder: Path) -> Text:
     files = sorted(path.name for path in folder.glob(f"*{_ENDING}"))
-    holds = Text(f"; noem een bestand: {_listed(files)}", f"; name a file: {_listed(files)}")
+    holds = Text(f"; noem een bestand: {_name_list(files)}", f"; name a file: {_name_list(files)}")
     if not files:
         holds = Text(" zonder scenariobestanden (.yaml)", " without scenario files (.yaml)")
     return Text(f"{shown(folder)} is een map{holds.nl}", f"{shown(folder)} is a folder{holds.en}")
 
 
-def _only_match(pattern: str, matches: list[str]) -> Path:
+def _single_match(pattern: str, matches: list[str]) -> Path:
     if len(matches) == 1:
         return Path(matches[0])
     if not matches:

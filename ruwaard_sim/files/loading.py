@@ -1,4 +1,4 @@
-"""From file names to scenarios, studies and problems: what ``check`` and ``run`` read."""
+"""Loads scenario files: from file names to studies, variants, calibrations and problems."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What ``check`` finds: all that is wrong, what is proved of the rules, and remarks on them; each in order."""
+    """The result of checking files: problems, proofs of guarantees, and remarks on rules, each in file order."""
 
     problems: list[Problem]
     guarantees: list[Proof]
@@ -31,18 +31,18 @@ class CheckResult:
 
 
 def examine(paths: Iterable[Path]) -> CheckResult:
-    """Everything there is to say about these files and what they refer to."""
-    reader = _checking(paths)
+    """Check files and all that they refer to."""
+    reader = _check_paths(paths)
     return CheckResult(reader.problems, reader.proofs, reader.remarks)
 
 
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
-    """Everything wrong with these files and what they refer to, in order; and what is proved of the rules."""
-    reader = _checking(paths)
+    """Check files and all that they refer to; return the problems in file order, and the proofs of guarantees."""
+    reader = _check_paths(paths)
     return reader.problems, reader.proofs
 
 
-def _checking(paths: Iterable[Path]) -> Reader:
+def _check_paths(paths: Iterable[Path]) -> Reader:
     reader = Reader()
     for file in [file for path in paths for file in reader.argument_paths(path)]:
         check_file(reader, file)
@@ -50,7 +50,7 @@ def _checking(paths: Iterable[Path]) -> Reader:
 
 
 def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path | str | None = None) -> Study:
-    """The study at *path* (a file, or the name of a shipped one), ready to run.
+    """Load the study at *path* (a file, or the name of a shipped one), ready to run.
 
     With *neutral_effects* every effect that is a belief is left out of every variant; with *draws* (a file, or the
     name of shipped ones) these hold instead of those the study names. Raises InputError with everything that is
@@ -87,7 +87,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
 
 
 def load_variant(path: Path | str) -> Resolved:
-    """The variant at *path* (a file, or the name of a shipped one), resolved. Raises InputError with all problems."""
+    """Load and resolve the variant at *path* (a file, or the name of a shipped one). Raises InputError."""
     reader = Reader()
     variant = reader.variant(reader.argument_path(path, "variant"))
     reader.findings.raise_if_any()
@@ -96,7 +96,7 @@ def load_variant(path: Path | str) -> Resolved:
 
 
 def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
-    """The targets at *path*, beside a base, and the plans of the variants they are about. Raises InputError."""
+    """Load the targets at *path*, and the plans of the variants they are about. Raises InputError."""
     reader = Reader()
     readout = read_targets(reader, reader.argument_path(path))
     reader.findings.raise_if_any()
@@ -108,7 +108,7 @@ def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
 
 
 def load_calibration(path: Path | str) -> tuple[Fitting, dict[str, str]]:
-    """The calibration at *path* (a file, or the name of a shipped one), and the SHA-256 of every file read.
+    """Load the calibration at *path* (a file, or the name of a shipped one), and the SHA-256 of every file read.
 
     Raises InputError with everything that is wrong, UsageError when there is no such calibration.
     """

@@ -20,8 +20,8 @@ from ruwaard_sim.text import Lang, Text
 
 _LONGEST_NAME = 80
 _ENDING = ".yaml"
-_OF_A_BASE = "base"
-_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+_BASE_FILE = "base"
+_WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows keeps for devices, whatever ending a file has."""
 
 
@@ -34,24 +34,24 @@ class WrittenVariant:
     to_fill_in: tuple[str, ...]
 
 
-def write_variant(name: str, below: str, out: Path | None, wish: WantedAnswer | None, lang: Lang) -> WrittenVariant:
-    """Write a variant called *name* that builds on *below*, a name or path; at *out*, by default in this folder.
+def write_variant(name: str, base: str, out: Path | None, choice: WantedAnswer | None, lang: Lang) -> WrittenVariant:
+    """Write a variant called *name* that builds on *base*, a name or path; at *out*, by default in this folder.
 
     Raises UsageError when it cannot be written there, InputError when what it builds on is not sound.
     """
     _check_name(name)
     target = _target(name, out)
     if target.exists():
-        raise UsageError(_exists_already(target))
+        raise UsageError(_about_existing_file(target))
     if name in library.shipped_names():
-        raise UsageError(_shipped(name))
-    origin = read_foundation(library.resolve_below(below), target)
-    text_of_variant = template(name, origin, wish, lang)
+        raise UsageError(_about_shipped_name(name))
+    foundation = read_foundation(library.resolve_base_or_variant(base), target)
+    variant_text = template(name, foundation, choice, lang)
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text_of_variant.text)
+            file.write(variant_text.text)
     except FileExistsError:
-        raise UsageError(_exists_already(target)) from None
+        raise UsageError(_about_existing_file(target)) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise DiskError(
@@ -59,11 +59,11 @@ def write_variant(name: str, below: str, out: Path | None, wish: WantedAnswer | 
                 f"{shown(target)} kon niet worden geschreven ({why}).", f"{shown(target)} could not be written ({why})."
             )
         ) from error
-    return WrittenVariant(target, origin.name, text_of_variant.to_fill_in)
+    return WrittenVariant(target, foundation.name, variant_text.to_fill_in)
 
 
-def wanted_answer(path: str, word: str) -> WantedAnswer:
-    """The answer called *word* at *path* (``surplus``, ``pays.welfare``); UsageError when there is none."""
+def wanted_answer(path: str, answer_name: str) -> WantedAnswer:
+    """The answer called *answer_name* at *path* (``surplus``, ``pays.welfare``); UsageError when there is none."""
     name, _, role = path.removeprefix("mechanisms.").partition(".")
     entry = question(name)
     full = f"{name}.{role}" if role else name
@@ -76,16 +76,16 @@ def wanted_answer(path: str, word: str) -> WantedAnswer:
             )
         )
     of_variants = {example.scenario: example.answer for example in shipped_examples() if example.question == entry.name}
-    if word not in entry.answers and word in of_variants:
-        suggested = of_variants[word]
+    if answer_name not in entry.answers and answer_name in of_variants:
+        suggested = of_variants[answer_name]
         raise UsageError(
             Text(
-                f"{shown(word)} is een scenario en geen antwoord; "
+                f"{shown(answer_name)} is een scenario en geen antwoord; "
                 f"het antwoord daarin op '{entry.name}' is '{suggested}'.",
-                f"{shown(word)} is a scenario and no answer; its answer to '{entry.name}' is '{suggested}'.",
+                f"{shown(answer_name)} is a scenario and no answer; its answer to '{entry.name}' is '{suggested}'.",
             )
         )
-    return WantedAnswer(full, entry, answer(entry, word))
+    return WantedAnswer(full, entry, answer(entry, answer_name))
 
 
 # ---------------------------------------------------------------------- where
@@ -113,12 +113,12 @@ def _check_name(name: str) -> None:
 
 def _reserved_name(name: str) -> Text | None:
     """Why a variant cannot be called *name*, good as that is for a name; None when it can."""
-    if name == _OF_A_BASE:
+    if name == _BASE_FILE:
         return Text(
             f"'{name}' is geen naam voor een variant: {name}{_ENDING} is het bestand van een basis; kies een andere",
             f"'{name}' is no name for a variant: {name}{_ENDING} is the file of a base; choose another",
         )
-    if _OF_WINDOWS.fullmatch(name):
+    if _WINDOWS_DEVICES.fullmatch(name):
         return Text(
             f"'{name}' is een naam die Windows voor een apparaat houdt en die daar geen bestand kan hebben; "
             "kies een andere",
@@ -145,14 +145,14 @@ def _target(name: str, out: Path | None) -> Path:
     return target
 
 
-def _shipped(name: str) -> Text:
+def _about_shipped_name(name: str) -> Text:
     return Text(
         f"'{name}' is al de naam van een meegeleverd scenario; kies een andere, anders weet niemand welke bedoeld is",
         f"'{name}' is the name of a shipped scenario already; choose another, or nobody knows which is meant",
     )
 
 
-def _exists_already(target: Path) -> Text:
+def _about_existing_file(target: Path) -> Text:
     return Text(
         f"{shown(target)} bestaat al en wordt niet overschreven; kies een andere naam, of een andere map met --out",
         f"{shown(target)} exists and is not overwritten; choose another name, or another folder with --out",
@@ -176,7 +176,7 @@ def read_foundation(path: Path, target: Path) -> Foundation:
             )
         )
     name = library.name_of(path)
-    _check_found(name, path, target)
+    _check_reachable(name, path, target)
     if kind_word == "base":
         resolvable = reader.base(path)
         reader.findings.raise_if_any()
@@ -197,13 +197,13 @@ def read_foundation(path: Path, target: Path) -> Foundation:
     return Foundation(name, title, tree, names, examples)
 
 
-def _check_found(name: str, path: Path, target: Path) -> None:
+def _check_reachable(name: str, path: Path, target: Path) -> None:
     """Whether a variant at *target* that names *name* would mean the file at *path*."""
     try:
-        _, path_found = library.find_below(name, target, Mark(str(target), 1, 1))
+        _, found_path = library.find_base_or_variant(name, target, Mark(str(target), 1, 1))
     except InputError:
-        path_found = None
-    if path_found is None or path_found.resolve() != path.resolve():
+        found_path = None
+    if found_path is None or found_path.resolve() != path.resolve():
         raise UsageError(
             Text(
                 f"vanuit {shown(target)} is '{name}' niet dit bestand, maar een ander of geen; zet de nieuwe variant "

@@ -35,7 +35,7 @@ MANIFEST = "manifest.json"
 ROWS = "indicators.csv"
 DICTIONARY = "indicators.json"
 RESOLVED = "resolved"
-LIVED_DRAWS = "draws.csv"
+USED_DRAWS = "draws.csv"
 """Which draw each replication of a study lived."""
 DRAWS = "draws"
 """The folder of the accepted draws within that of a calibration."""
@@ -74,13 +74,13 @@ class StoredResults:
     indicators: tuple[Mapping[str, Any], ...]
 
 
-def cell(name: str) -> str:
-    """Write *name* as a cell that no spreadsheet takes for a formula; :func:`_bare` gives the name back."""
+def csv_cell(name: str) -> str:
+    """Write *name* as a cell that no spreadsheet takes for a formula; :func:`_cell_text` gives the name back."""
     text = f"'{name}" if name.startswith(_FORMULA) else name
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
-def _bare(cell: str) -> str:
+def _cell_text(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
@@ -89,7 +89,7 @@ def rows_as_csv(rows: Iterable[Figure]) -> bytes:
     lines = [",".join(COLUMNS)]
     for variant, replication, period, indicator, value in sorted(rows, key=lambda row: row[:4]):
         number = "" if math.isnan(value) else repr(float(value) + 0.0)
-        lines.append(f"{cell(variant)},{replication},{cell(period)},{cell(indicator)},{number}")
+        lines.append(f"{csv_cell(variant)},{replication},{csv_cell(period)},{csv_cell(indicator)},{number}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -98,7 +98,13 @@ def _rows_from_csv(data: bytes) -> tuple[Figure, ...]:
     if tuple(next(reader)) != COLUMNS:
         raise ValueError("other columns")
     return tuple(
-        (_bare(variant), int(number), _bare(period), _bare(indicator), float(value) if value else math.nan)
+        (
+            _cell_text(variant),
+            int(number),
+            _cell_text(period),
+            _cell_text(indicator),
+            float(value) if value else math.nan,
+        )
         for variant, number, period, indicator, value in reader
     )
 
@@ -116,20 +122,20 @@ def _as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
 
 
-def files_of(contents: Contents) -> dict[str, bytes]:
+def folder_files(contents: Contents) -> dict[str, bytes]:
     """Every file of the folder, by its name within the folder."""
     files = {ROWS: rows_as_csv(contents.rows), DICTIONARY: _as_json(list(contents.indicators))}
     if contents.draws is not None:
-        files[LIVED_DRAWS] = contents.draws.encode()
+        files[USED_DRAWS] = contents.draws.encode()
     resolved = {}
     for variant, text in contents.resolved.items():
         name = f"{RESOLVED}/{plain_name(variant)}.yaml"
         files[name] = text.encode()
         resolved[variant] = {"file": name, "sha256": _sha256(files[name])}
-    return sealed(FORMAT, {**contents.manifest, "resolved": resolved, "result_hash": _sha256(files[ROWS])}, files)
+    return seal(FORMAT, {**contents.manifest, "resolved": resolved, "result_hash": _sha256(files[ROWS])}, files)
 
 
-def sealed(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
+def seal(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The *files* of a folder with their manifest, to which the format, all hashes and a checksum are added."""
     complete = {
         "format": kind,
@@ -143,7 +149,7 @@ def sealed(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -
 
 def write_results(contents: Contents, study: str, out: Path | None = None) -> WrittenResults:
     """Write a new folder as :func:`write_folder` does."""
-    files = files_of(contents)
+    files = folder_files(contents)
     return WrittenResults(write_folder(files, study, out), _sha256(files[ROWS]))
 
 
@@ -264,10 +270,10 @@ def _calibration(folder: Path) -> FolderError:
     )
 
 
-def _damaged(folder: Path, wrong: Sequence[Text]) -> FolderError:
+def _damaged(folder: Path, problems: Sequence[Text]) -> FolderError:
     return FolderError(
         Text(
-            f"De resultatenmap {folder} is niet heel: {'; '.join(text.nl for text in wrong)}.",
-            f"The result folder {folder} is not whole: {'; '.join(text.en for text in wrong)}.",
+            f"De resultatenmap {folder} is niet heel: {'; '.join(text.nl for text in problems)}.",
+            f"The result folder {folder} is not whole: {'; '.join(text.en for text in problems)}.",
         )
     )

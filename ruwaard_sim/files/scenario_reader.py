@@ -43,7 +43,7 @@ class Reader:
     _read: dict[Path, Node | None] = field(default_factory=dict)
     _bases: dict[Path, Resolvable | None] = field(default_factory=dict)
     _variants: dict[Path, Resolvable | None] = field(default_factory=dict)
-    _settler: Resolver = field(default_factory=Resolver)
+    _resolver: Resolver = field(default_factory=Resolver)
     _names_given: dict[Path, str] = field(default_factory=dict)
 
     def argument_path(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
@@ -79,12 +79,12 @@ class Reader:
     @property
     def remarks(self) -> list[Remark]:
         """What is worth knowing about the rules of what was read so far, though nothing is wrong with it."""
-        return remarks(self._settler.session.runs)
+        return remarks(self._resolver.session.runs)
 
     @property
     def proofs(self) -> list[Proof]:
         """What was proved of the rules of all that was read so far."""
-        return self._settler.session.proofs
+        return self._resolver.session.proofs
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -113,30 +113,30 @@ class Reader:
         if node is None:
             return None
         name = library.name_of(path)
-        self.named(node, name)
+        self.check_id(node, name)
         parts: dict[str, Node] = {}
         unread = False
         for kind in (*PARTS, *OPTIONAL_PARTS):
-            path_of_part = library.part(kind, path)
+            path_of_part = library.part_path(kind, path)
             if path_of_part.exists():
                 part = self.document(path_of_part)
                 unread = unread or part is None
                 if part is not None:
                     parts[kind] = part
-                    self.named(part, name, "warning")
+                    self.check_id(part, name, "warning")
         tree = None if unread else assemble(Documents(node, parts), self.findings)
         if tree is None or not parts.keys() >= PARTS.keys():
             for kind, alone in {"base": node, **parts}.items():
                 shape(KINDS[kind], alone, self.findings)
             return None
-        return self._settler.base(tree, self.findings)
+        return self._resolver.base(tree, self.findings)
 
     def variant(self, path: Path) -> Resolved | None:
         """The variant at *path* on all below it, resolved to a plan; None after noting what is wrong."""
         chain, resolvable = self._descend(path)
         for link in reversed(chain):
             if resolvable is not None:
-                resolvable = self._settler.variant(resolvable, link.variant, link.node, self.findings)
+                resolvable = self._resolver.variant(resolvable, link.variant, link.node, self.findings)
             self._variants[link.path.resolve()] = resolvable
         return None if resolvable is None else resolvable.resolved
 
@@ -159,7 +159,7 @@ class Reader:
             chain.append(link)
             mark = link.node.mark_at(("base",))
             try:
-                kind, path = library.find_below(link.variant.base, path, mark)
+                kind, path = library.find_base_or_variant(link.variant.base, path, mark)
             except InputError as error:
                 self.findings.problems.extend(error.problems)
                 return chain, None
@@ -174,8 +174,8 @@ class Reader:
         node = self.document(path)
         if node is None:
             return None
-        self.named(node, library.name_of(path))
-        variant = self.shaped(Variant, node)
+        self.check_id(node, library.name_of(path))
+        variant = self.content_as(Variant, node)
         return None if variant is None else _Link(path, variant, node)
 
     def _note_circle(self, circle: list[_Link], mark: Mark) -> None:
@@ -186,7 +186,7 @@ class Reader:
         )
         self.findings.add(mark, "X027", text)
 
-    def named(self, node: Node, name: str, severity: Severity = "error") -> None:
+    def check_id(self, node: Node, name: str, severity: Severity = "error") -> None:
         """Note (X004) when a file's id is not the name under which other files find it."""
         written = node.child("id")
         if written is not None and isinstance(written.content, str) and written.content != name:
@@ -196,7 +196,7 @@ class Reader:
             )
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
-    def shaped(self, model: type[ShapeT], node: Node | None) -> ShapeT | None:
+    def content_as(self, model: type[ShapeT], node: Node | None) -> ShapeT | None:
         """The content of *node* as a *model*; None after noting what is wrong.
 
         Of a file of another kind only that is said (X047), and not all that then is wrong with it.

@@ -26,10 +26,10 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
     None after noting what is wrong.
     """
     node = reader.document(path)
-    study = reader.shaped(StudyShape, node)
+    study = reader.content_as(StudyShape, node)
     if node is None or study is None:
         return None
-    reader.named(node, library.name_of(path))
+    reader.check_id(node, library.name_of(path))
     if study.baseline not in study.variants:
         text = Text(
             f"de vergelijkingsbasis '{study.baseline}' staat niet bij de varianten",

@@ -1,4 +1,4 @@
-"""Reads the targets of a wijk, with the base they stand beside and the variants they are about; knows the figures."""
+"""Reads the targets of a wijk, its base, and the variants that the targets are about."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from ruwaard_sim.units import Calendar
 
 
 def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] | None:
-    """The targets at *path* with the variants they are about; only their form is checked without a base beside."""
+    """Return the targets at *path* and the variants they are about; None after noting problems.
+
+    Without a ``base.yaml`` in the same folder only the form of the targets is checked.
+    """
     node = reader.document(path)
-    targets = reader.shaped(Targets, node)
+    targets = reader.content_as(Targets, node)
     if node is None or targets is None:
         return None
-    beside = library.part("base", path)
+    base_file = library.part_path("base", path)
     base = None
-    if beside.exists():
-        reader.named(node, library.name_of(beside), "warning")
-        base = reader.base(beside)
+    if base_file.exists():
+        reader.check_id(node, library.name_of(base_file), "warning")
+        base = reader.base(base_file)
     if base is None:
         return None
     about, period = base.scenario, base.scenario.period
@@ -47,7 +50,7 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
 
 
 def note_headline(names: Sequence[str], node: Node, findings: Findings) -> None:
-    """Note each of the *names* under ``headline`` of a study, whose tree is *node*, that is no indicator's."""
+    """Note (X080) each name under ``headline`` of the study *node* that is not an indicator."""
     for index, name in enumerate(names):
         if name not in INDICATORS:
             text = Text(f"er is geen figuur '{name}'", f"there is no figure '{name}'")

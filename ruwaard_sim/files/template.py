@@ -42,7 +42,7 @@ class Foundation:
         """The names of the sources that may be cited."""
         return list(_keys(self.tree.get(("sources", "sources"))))
 
-    def present(self, path: str) -> str:
+    def current_answer(self, path: str) -> str:
         """The name of the answer it gives at *path* (``surplus``, ``pays.welfare``)."""
         node = self.tree.get(("mechanisms", *path.split("."), ANSWER))
         return "" if node is None else str(node.content)
@@ -65,33 +65,33 @@ class Template:
     to_fill_in: tuple[str, ...]
 
 
-def template(name: str, ground: Foundation, wish: WantedAnswer | None, lang: Lang) -> Template:
-    """A variant called *name* on the *ground*, with the answer of *wish* if there is one."""
-    parameters = list(_keys(ground.tree.get(("rules", "parameters"))))
-    lines = [*_header(name, ground, lang), ""]
+def template(name: str, foundation: Foundation, choice: WantedAnswer | None, lang: Lang) -> Template:
+    """A variant called *name* on the *foundation*, with the answer of *choice* if there is one."""
+    parameters = list(_keys(foundation.tree.get(("rules", "parameters"))))
+    lines = [*_header_lines(name, foundation, lang), ""]
     open_keys: tuple[str, ...] = ()
-    if wish is not None:
-        lines += ["changes:", *_change(f"mechanisms.{wish.path}", _answer_lines(wish, ground, lang))]
-        open_keys = tuple(key.name for key in wish.answer.keys if _filling(wish, key, ground) is None)
+    if choice is not None:
+        lines += ["changes:", *_change_lines(f"mechanisms.{choice.path}", _answer_lines(choice, foundation, lang))]
+        open_keys = tuple(key.name for key in choice.answer.keys if _example_value(choice, key, foundation) is None)
     elif parameters:
         repeats = Text(
             "Deze verandering herhaalt wat nu geldt, en verandert dus niets. Maak er iets van, of haal haar weg.",
             "This change repeats what holds now, so it changes nothing. Make something of it, or take it away.",
         )
-        lines += ["changes:", *_explained(repeats, lang), *_parameter(parameters.pop(0), ground)]
+        lines += ["changes:", *_explanation(repeats, lang), *_parameter_lines(parameters.pop(0), foundation)]
     else:
         lines += ["changes: {}"]
-    return Template("\n".join([*lines, "", *_examples(ground, parameters, lang)]) + "\n", open_keys)
+    return Template("\n".join([*lines, "", *_example_lines(foundation, parameters, lang)]) + "\n", open_keys)
 
 
 # ---------------------------------------------------------------------- the head of the file
 
 
-def _header(name: str, ground: Foundation, lang: Lang) -> Iterator[str]:
-    titled = ground.title.say(lang)
-    cited = ", ".join(ground.sources)
+def _header_lines(name: str, foundation: Foundation, lang: Lang) -> Iterator[str]:
+    titled = foundation.title.say(lang)
+    cited = ", ".join(foundation.sources)
     about = Text(
-        f"De variant '{name}', op '{ground.name}' ({titled}).\n"
+        f"De variant '{name}', op '{foundation.name}' ({titled}).\n"
         "Een variant is een basis, of een andere variant, met een lijst veranderingen. Van iedere verandering staat er "
         "wát er verandert (het pad), waarom (because), waar dat vandaan komt (source) en de nieuwe waarde in haar "
         "geheel (to). Wat niet in de lijst staat, blijft zoals het is.\n"
@@ -100,7 +100,7 @@ def _header(name: str, ground: Foundation, lang: Lang) -> Iterator[str]:
         f'Een bron is een naam uit sources.yaml, met de plaats erachter ("wijkkader §6"): {cited}.\n'
         f"Nakijken: ruwaard-sim check {name}.yaml\n"
         "Vergelijken: noem de variant in een studie (kind: study) en doe ruwaard-sim run STUDIE.",
-        f"The variant '{name}', on '{ground.name}' ({titled}).\n"
+        f"The variant '{name}', on '{foundation.name}' ({titled}).\n"
         "A variant is a base, or another variant, with a list of changes. Each change says what changes (the path), "
         "why (because), where that comes from (source) and the new value, whole (to). What is not in the list stays "
         "as it is.\n"
@@ -113,11 +113,12 @@ def _header(name: str, ground: Foundation, lang: Lang) -> Iterator[str]:
     yield from _comments(about.say(lang).split("\n"), "# ")
     yield "kind: variant"
     yield f"id: {in_line(name)}"
-    yield f"base: {in_line(ground.name)}"
-    yield f"title: {_both(_UNTITLED)}"
+    yield f"base: {in_line(foundation.name)}"
+    yield f"title: {_bilingual(_UNTITLED)}"
     yield "description:"
     title = Text(
-        f"{UNFILLED.nl} wat is er anders dan in {ground.name}?", f"{UNFILLED.en} what differs from {ground.name}?"
+        f"{UNFILLED.nl} wat is er anders dan in {foundation.name}?",
+        f"{UNFILLED.en} what differs from {foundation.name}?",
     )
     yield f"  nl: {quoted(title.nl)}"
     yield f"  en: {quoted(title.en)}"
@@ -128,7 +129,7 @@ def _header(name: str, ground: Foundation, lang: Lang) -> Iterator[str]:
 # ---------------------------------------------------------------------- examples
 
 
-def _examples(ground: Foundation, parameters: Sequence[str], lang: Lang) -> Iterator[str]:
+def _example_lines(foundation: Foundation, parameters: Sequence[str], lang: Lang) -> Iterator[str]:
     intro = Text(
         "VOORBEELDEN. Haal bij een voorbeeld op iedere regel '# ' weg (één hekje en één spatie); regels met ## zijn "
         "uitleg. Getallen zijn overgenomen uit een scenario dat dit antwoord heeft: vervang ze. Niet alle antwoorden "
@@ -137,43 +138,47 @@ def _examples(ground: Foundation, parameters: Sequence[str], lang: Lang) -> Iter
         "are copied from a scenario with this answer: replace them. Not all answers go together; check says which "
         "do not, and why.",
     )
-    pools = ", ".join(ground.names["pool"])
+    pools = ", ".join(foundation.names["pool"])
     hours = Text(f"De uren die u kunt noemen: {pools}.", f"The hours you can name: {pools}.")
-    yield from _explained(intro, lang)
-    yield from _explained(hours, lang)
+    yield from _explanation(intro, lang)
+    yield from _explanation(hours, lang)
     for question in catalogue().values():
         yield ""
-        yield from _explained(_present(question, ground), lang)
-        for wish in _other_answers(question, ground):
-            title = wish.answer.title.say(lang)
-            yield from _explained(Text(f"Of {wish.answer.name}: {title}", f"Or {wish.answer.name}: {title}"), lang)
-            yield from _as_comment(_change(f"mechanisms.{wish.path}", _answer_lines(wish, ground, lang)))
+        yield from _explanation(_about_question(question, foundation), lang)
+        for choice in _other_answers(question, foundation):
+            title = choice.answer.title.say(lang)
+            yield from _explanation(
+                Text(f"Of {choice.answer.name}: {title}", f"Or {choice.answer.name}: {title}"), lang
+            )
+            yield from _commented_out(
+                _change_lines(f"mechanisms.{choice.path}", _answer_lines(choice, foundation, lang))
+            )
     for parameter in parameters[:1]:
         yield ""
-        yield from _explained(Text("Een getal waar regels naar kijken:", "A number that rules look at:"), lang)
-        yield from _as_comment(_parameter(parameter, ground))
-    yield from _rule(ground, lang)
+        yield from _explanation(Text("Een getal waar regels naar kijken:", "A number that rules look at:"), lang)
+        yield from _commented_out(_parameter_lines(parameter, foundation))
+    yield from _rule_lines(foundation, lang)
 
 
-def _present(question: QuestionEntry, ground: Foundation) -> Text:
-    answers = {path: ground.present(path) for path in question.places}
+def _about_question(question: QuestionEntry, foundation: Foundation) -> Text:
+    answers = {path: foundation.current_answer(path) for path in question.places}
     titles = {path: question.answers[answer].title for path, answer in answers.items() if answer in question.answers}
 
-    def said(lang: Lang) -> str:
+    def answers_in(lang: Lang) -> str:
         if question.by_role:
             return "; ".join(f"{path.partition('.')[2]} {answer}" for path, answer in answers.items())
         return "; ".join(f"{answer} ({titles[path].say(lang)})" for path, answer in answers.items() if path in titles)
 
-    return Text(f"{question.title.nl} Nu: {said('nl')}.", f"{question.title.en} Now: {said('en')}.")
+    return Text(f"{question.title.nl} Nu: {answers_in('nl')}.", f"{question.title.en} Now: {answers_in('en')}.")
 
 
-def _other_answers(question: QuestionEntry, ground: Foundation) -> Iterator[WantedAnswer]:
+def _other_answers(question: QuestionEntry, foundation: Foundation) -> Iterator[WantedAnswer]:
     """The answers it does not give now, each at a place where a scenario gives it, or else where parties take part."""
     for answer in question.answers.values():
-        other = [path for path in question.places if ground.present(path) != answer.name]
+        other = [path for path in question.places if foundation.current_answer(path) != answer.name]
         used = [
             f"{example.question}.{example.role}"
-            for example in ground.examples
+            for example in foundation.examples
             if example.question == question.name and example.answer == answer.name
         ]
         usual = [*used, f"{question.name}.participant", *reversed(other)]
@@ -181,15 +186,15 @@ def _other_answers(question: QuestionEntry, ground: Foundation) -> Iterator[Want
             yield WantedAnswer(next(path for path in usual if path in other), question, answer)
 
 
-def _parameter(name: str, ground: Foundation) -> list[str]:
-    node = ground.tree.get(("rules", "parameters", name))
+def _parameter_lines(name: str, foundation: Foundation) -> list[str]:
+    node = foundation.tree.get(("rules", "parameters", name))
     assert node is not None
-    return _change(f"rules.parameters.{name}", _whole_value(node.plain()))
+    return _change_lines(f"rules.parameters.{name}", _whole_value(node.plain()))
 
 
-def _rule(ground: Foundation, lang: Lang) -> Iterator[str]:
+def _rule_lines(foundation: Foundation, lang: Lang) -> Iterator[str]:
     """A rule as it is, ready to be changed."""
-    rule = _example_rule(ground)
+    rule = _example_rule(foundation)
     if rule is None:
         return
     path, plain = rule
@@ -200,16 +205,18 @@ def _rule(ground: Foundation, lang: Lang) -> Iterator[str]:
         "rule away.",
     )
     yield ""
-    yield from _explained(about, lang)
-    yield from _as_comment(_change(path, _whole_value({key: plain[key] for key in _RULE_KEYS if key in plain})))
+    yield from _explanation(about, lang)
+    yield from _commented_out(
+        _change_lines(path, _whole_value({key: plain[key] for key in _RULE_KEYS if key in plain}))
+    )
 
 
-def _example_rule(ground: Foundation) -> tuple[str, dict[str, Any]] | None:
+def _example_rule(foundation: Foundation) -> tuple[str, dict[str, Any]] | None:
     """The first rule that compares with a parameter, or else the first with a condition, and the way to it."""
-    parameters = _keys(ground.tree.get(("rules", "parameters")))
+    parameters = _keys(foundation.tree.get(("rules", "parameters")))
     candidates: list[tuple[bool, str, dict[str, Any]]] = []
     for table in ("routering", "aanpak"):
-        rules = ground.tree.get(("rules", table, "rules"))
+        rules = foundation.tree.get(("rules", table, "rules"))
         for key in _keys(rules):
             node = None if rules is None else rules.child(key)
             plain = {} if node is None else node.plain()
@@ -222,84 +229,91 @@ def _example_rule(ground: Foundation) -> tuple[str, dict[str, Any]] | None:
 # ---------------------------------------------------------------------- one change
 
 
-def _change(path: str, to: Iterable[str]) -> list[str]:
-    return [f"  {path}:", f"    because: {_both(_WHY)}", f"    source: {ASSUMPTION}", *(f"    {line}" for line in to)]
+def _change_lines(path: str, to: Iterable[str]) -> list[str]:
+    return [
+        f"  {path}:",
+        f"    because: {_bilingual(_WHY)}",
+        f"    source: {ASSUMPTION}",
+        *(f"    {line}" for line in to),
+    ]
 
 
 def _whole_value(value: dict[str, Any]) -> list[str]:
     return ["to:", *(f"  {key}: {in_line(child)}" for key, child in value.items())]
 
 
-def _answer_lines(wish: WantedAnswer, ground: Foundation, lang: Lang) -> Iterator[str]:
-    if not wish.answer.keys:
-        yield f"to: {in_line({ANSWER: wish.answer.name})}"
+def _answer_lines(choice: WantedAnswer, foundation: Foundation, lang: Lang) -> Iterator[str]:
+    if not choice.answer.keys:
+        yield f"to: {in_line({ANSWER: choice.answer.name})}"
         return
     yield "to:"
-    yield f"  answer: {in_line(wish.answer.name)}"
-    for key in wish.answer.keys:
-        yield from _key_lines(key, _filling(wish, key, ground), lang)
+    yield f"  answer: {in_line(choice.answer.name)}"
+    for key in choice.answer.keys:
+        yield from _key_lines(key, _example_value(choice, key, foundation), lang)
 
 
-def _key_lines(key: KeyEntry, filling: tuple[Any, str] | None, lang: Lang) -> Iterator[str]:
+def _key_lines(key: KeyEntry, example_value: tuple[Any, str] | None, lang: Lang) -> Iterator[str]:
     lines = [key.text]
     if key.form != NUMBER:
         lines.append(key.kind)
     if key.units:
         lines.append(key.units_said)
-    where = "" if filling is None else filling[1]
+    where = "" if example_value is None else example_value[1]
     lines.append(Text(f"zoals in {where}", f"as in {where}") if where else Text("VUL IN", "FILL IN"))
     yield from _comments(["; ".join(text.say(lang) for text in lines)], "  # ")
-    if filling is None:
-        yield f"  # {key.name}: {_blank(key)}"
+    if example_value is None:
+        yield f"  # {key.name}: {_blank_value(key)}"
     elif key.by_name:
         yield f"  {key.name}:"
-        yield from (f"    {name}: {in_line(child)}" for name, child in filling[0].items())
+        yield from (f"    {name}: {in_line(child)}" for name, child in example_value[0].items())
     else:
-        yield f"  {key.name}: {in_line(filling[0])}"
+        yield f"  {key.name}: {in_line(example_value[0])}"
 
 
-def _blank(key: KeyEntry) -> str:
+def _blank_value(key: KeyEntry) -> str:
     if not key.units:
         return ""
     number = f"{{low: , mode: , high: , unit: {in_line(key.units[0])}, source: {ASSUMPTION}, grade: D}}"
     return f"{{…: {number}}}" if key.by_name else number
 
 
-def _filling(wish: WantedAnswer, key: KeyEntry, ground: Foundation) -> tuple[Any, str] | None:
+def _example_value(choice: WantedAnswer, key: KeyEntry, foundation: Foundation) -> tuple[Any, str] | None:
     """A value for *key* that would pass, and the scenario it comes from: of this answer, or else of this question."""
     about = [
-        example for example in ground.examples if example.question == wish.question.name and key.name in example.plain
+        example
+        for example in foundation.examples
+        if example.question == choice.question.name and key.name in example.plain
     ]
-    same = [example for example in about if example.answer == wish.answer.name]
-    alike = [example for example in about if _means_the_same(wish.question, example, key)]
-    for example in [*same, *alike]:
-        value = _usable(example.plain[key.name], key, ground)
+    same = [example for example in about if example.answer == choice.answer.name]
+    equivalent = [example for example in about if _has_same_key(choice.question, example, key)]
+    for example in [*same, *equivalent]:
+        value = _usable_part(example.plain[key.name], key, foundation)
         if value is not None:
             return value, example.scenario
     return None
 
 
-def _means_the_same(question: QuestionEntry, example: Example, key: KeyEntry) -> bool:
+def _has_same_key(question: QuestionEntry, example: Example, key: KeyEntry) -> bool:
     """Whether the answer of *example* has *key* too, with the same form, units and bounds."""
     other = question.answers.get(example.answer)
     key_entry = None if other is None else other.key(key.name)
     return key_entry is not None and (key_entry.form, key_entry.measure) == (key.form, key.measure)
 
 
-def _usable(value: Any, key: KeyEntry, ground: Foundation) -> Any:
+def _usable_part(value: Any, key: KeyEntry, foundation: Foundation) -> Any:
     """*value* as far as what it names is there; None when nothing is left."""
     if key.names is None:
-        return value if _cited(value, ground) else None
-    names = ground.names[key.names]
+        return value if _cites_source_of(value, foundation) else None
+    names = foundation.names[key.names]
     if not key.by_name:
         return value if value in names else None
-    values = {name: child for name, child in value.items() if name in names and _cited(child, ground)}
+    values = {name: child for name, child in value.items() if name in names and _cites_source_of(child, foundation)}
     return values or None
 
 
-def _cited(value: Any, ground: Foundation) -> bool:
+def _cites_source_of(value: Any, foundation: Foundation) -> bool:
     source = value.get("source", ASSUMPTION) if isinstance(value, dict) else ASSUMPTION
-    return str(source).partition(" ")[0] in {ASSUMPTION, *ground.sources}
+    return str(source).partition(" ")[0] in {ASSUMPTION, *foundation.sources}
 
 
 # ---------------------------------------------------------------------- lines
@@ -309,11 +323,11 @@ def _keys(node: Node | None) -> list[str]:
     return list(node.content) if node is not None and isinstance(node.content, dict) else []
 
 
-def _both(text: Text) -> str:
+def _bilingual(text: Text) -> str:
     return f"{{nl: {quoted(text.nl)}, en: {quoted(text.en)}}}"
 
 
-def _explained(text: Text, lang: Lang) -> Iterator[str]:
+def _explanation(text: Text, lang: Lang) -> Iterator[str]:
     return _comments([text.say(lang)], "  ## ")
 
 
@@ -329,6 +343,6 @@ def _comments(paragraphs: Iterable[str], sign: str) -> Iterator[str]:
         )
 
 
-def _as_comment(lines: Iterable[str]) -> Iterator[str]:
+def _commented_out(lines: Iterable[str]) -> Iterator[str]:
     """The lines of a change as an example: ``# `` after the indentation that all have."""
     return (f"  # {line.removeprefix('  ')}" for line in lines)

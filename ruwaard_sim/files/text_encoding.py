@@ -40,12 +40,12 @@ def decode(data: bytes, name: str, findings: Findings) -> str | None:
     try:
         decoded = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        findings.add(_place_of_byte(data, error.start, name), "Y003", _not_utf_8(data[error.start]))
+        findings.add(_mark_of_byte(data, error.start, name), "Y003", _not_utf_8(data[error.start]))
         return None
     return _plain_lines(decoded)
 
 
-def accept(text: str, name: str, findings: Findings) -> str | None:
+def check_length(text: str, name: str, findings: Findings) -> str | None:
     """*text* with Unix line ends and no byte order mark; None, with a problem noted, if it is too long."""
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         _note_size(name, findings)
@@ -53,14 +53,14 @@ def accept(text: str, name: str, findings: Findings) -> str | None:
     return _plain_lines(text)
 
 
-def check(text: str, name: str, findings: Findings) -> None:
+def check_signs(text: str, name: str, findings: Findings) -> None:
     """Note every tab, hidden sign and odd space in *text*; of each kind the first ten."""
-    _note_each(text, HIDDEN.finditer(text), "Y004", name, findings)
-    _note_each(text, re.finditer("\t", text), "Y005", name, findings)
-    _note_each(text, _LOOKALIKE_SPACE.finditer(text), "Y006", name, findings)
+    _note_matches(text, HIDDEN.finditer(text), "Y004", name, findings)
+    _note_matches(text, re.finditer("\t", text), "Y005", name, findings)
+    _note_matches(text, _LOOKALIKE_SPACE.finditer(text), "Y006", name, findings)
 
 
-def about(sign: str) -> Text:
+def about_hidden_sign(sign: str) -> Text:
     """What is wrong with a hidden *sign*, by its number and, if it has one, its name."""
     named = f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
     return Text(
@@ -86,7 +86,7 @@ def _looks_like_utf_16(data: bytes) -> bool:
     return len(start) >= 4 and max(start[::2].count(0), start[1::2].count(0)) > len(start) // 4
 
 
-def _place_of_byte(data: bytes, position: int, name: str) -> Mark:
+def _mark_of_byte(data: bytes, position: int, name: str) -> Mark:
     before = _plain_lines(data[:position].decode("utf-8"))
     return _mark(before, len(before), name)
 
@@ -99,7 +99,7 @@ def _not_utf_8(byte: int) -> Text:
     )
 
 
-def _note_each(text: str, matches: Iterator[re.Match[str]], code: str, name: str, findings: Findings) -> None:
+def _note_matches(text: str, matches: Iterator[re.Match[str]], code: str, name: str, findings: Findings) -> None:
     for number, match in enumerate(matches):
         if number == _MOST_OF_ONE_KIND:
             break
@@ -110,7 +110,7 @@ def _note_each(text: str, matches: Iterator[re.Match[str]], code: str, name: str
                 "een spatie die geen gewone spatie is (vaak meegekopieerd); typ een gewone spatie",
                 "a space that is not an ordinary space (often copied along); type an ordinary space",
             ),
-        }.get(code) or about(text[position])
+        }.get(code) or about_hidden_sign(text[position])
         findings.add(_mark(text, position, name), code, messages)
 
 

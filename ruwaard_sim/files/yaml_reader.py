@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ruwaard_sim.errors import Findings, Mark
-from ruwaard_sim.files.text_encoding import MOST_BYTES, accept, check, decode
+from ruwaard_sim.files.text_encoding import MOST_BYTES, check_length, check_signs, decode
 from ruwaard_sim.files.yaml_tree import Builder, StopReading
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.text import Text
@@ -136,9 +136,9 @@ def read_text(content: bytes | str, name: str) -> Node:
     Raises InputError with everything that is wrong with it as YAML, and nothing else.
     """
     findings = Findings()
-    text = decode(content, name, findings) if isinstance(content, bytes) else accept(content, name, findings)
+    text = decode(content, name, findings) if isinstance(content, bytes) else check_length(content, name, findings)
     if text is not None:
-        check(text, name, findings)
+        check_signs(text, name, findings)
     findings.raise_if_any()
     node = _parse(text or "", name, findings)
     findings.raise_if_any()

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from ruwaard_sim.errors import Findings, Mark
-from ruwaard_sim.files.text_encoding import HIDDEN, about
+from ruwaard_sim.files.text_encoding import HIDDEN, about_hidden_sign
 from ruwaard_sim.scenario.document.node import Content, Node
 from ruwaard_sim.scenario.document.scalars import SpellingProblem, resolve, shown
 from ruwaard_sim.text import Text
@@ -107,7 +107,7 @@ class Builder:
     def _scalar(self, event: Any) -> None:
         self._refuse_decoration(event)
         if event.style == '"' and (hidden := HIDDEN.search(event.value)):
-            self._note(event, "Y004", about(hidden[0]))
+            self._note(event, "Y004", about_hidden_sign(hidden[0]))
         parent = self._stack[-1] if self._stack else None
         if parent is not None and parent.waits_for_key:
             self._key(event, parent)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ruwaard_sim.files.library import part, resolve_argument
+from ruwaard_sim.files.library import part_path, resolve_argument
 from ruwaard_sim.files.loading import load_targets
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.schema.target_models import BASES, NotCovered, Target, Targets
@@ -89,7 +89,7 @@ def validate(replications: int, seed: int, wijk: str = "ruwaard") -> Validation:
 
     *replications* of 1 or more; *seed* of 0 or more. Raises InputError with what is wrong in the files.
     """
-    targets, plans = load_targets(part("targets", resolve_argument(wijk, "base")))
+    targets, plans = load_targets(part_path("targets", resolve_argument(wijk, "base")))
     values: dict[str, list[float]] = {key: [] for key in targets.targets}
     for replication in range(1, replications + 1):
         runs = simulate_variants(plans, seed, replication)

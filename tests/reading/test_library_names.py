@@ -116,7 +116,7 @@ def test_a_link_that_leads_outside_is_refused(world: Path) -> None:
 def test_the_parts_of_a_base_stand_beside_it(world: Path) -> None:
     """A part has the name of its kind; a base is named after its folder."""
     base = world / "own/oss/base.yaml"
-    assert library.part("needs", base) == world / "own/oss/needs.yaml"
+    assert library.part_path("needs", base) == world / "own/oss/needs.yaml"
     assert library.name_of(base) == "oss"
     assert library.name_of(world / "own/studies/mijn-studie.yaml") == "mijn-studie"
 

@@ -188,12 +188,12 @@ def _lineage(reader: Reader, name: str, study: Path) -> tuple[Sequence[Variant],
         variant = None if node is None else shape(Variant, node, reader.findings)
         assert variant is not None
         variants.append(variant)
-        kind, path = library.find_below(variant.base, path, nowhere)
+        kind, path = library.find_base_or_variant(variant.base, path, nowhere)
     return variants, path
 
 
 def _targets(reader: Reader, base: Path) -> Targets | None:
     """The targets beside the base at *base*; None when there are none."""
-    beside = library.part("targets", base)
+    beside = library.part_path("targets", base)
     node = reader.document(beside) if beside.exists() else None
     return None if node is None else shape(Targets, node, reader.findings)
