@@ -234,7 +234,7 @@ def test_littles_law_is_exact(drawn, servers: int, kinds: list[int]) -> None:
     waits = station.serve(arrivals, services, kinds[: len(drawn)])
     assert station.waited == waits.sum()
     assert station.pools[0].used_until(station.moment) == services.sum()
-    assert station.pools[0].held == 0
+    assert station.pools[0].in_use == 0
     assert station.pools[0].waiting() == 0
 
 

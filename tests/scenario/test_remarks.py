@@ -61,7 +61,7 @@ def _base() -> CheckResult:
 
 def _told(checked: CheckResult, file: str) -> list[Problem]:
     """The remarks in this file."""
-    return [told for told in (remark.tell() for remark in checked.remarks) if Path(told.mark.file).name == file]
+    return [told for told in (remark.problem() for remark in checked.remarks) if Path(told.mark.file).name == file]
 
 
 def _line_of(path: Path, words: str) -> int:
@@ -140,7 +140,7 @@ def test_what_a_variant_brings_about_between_rules_of_the_base_names_the_variant
 def test_an_order_that_was_not_searched_to_the_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the prover stops early nobody is left to think that the list is all; and it is said once, in the base."""
     monkeypatch.setattr(Prover, "order", lambda prover, table: Order((), complete=False))
-    told = [remark.tell() for remark in examine([Path("gangbaar")]).remarks if remark.code == "R407"]
+    told = [remark.problem() for remark in examine([Path("gangbaar")]).remarks if remark.code == "R407"]
     assert {each.text.en for each in told} == {"the order of more rules may matter; no further search was made"}
     assert len(told) == 6
     assert {each.severity for each in told} == {"remark"}
