@@ -1,7 +1,7 @@
-"""What went wrong with what the user gave us: located problems, and the exit code each failure has.
+"""Problems in the input, each with its place in a file, and failures with their exit codes.
 
-A problem is a letter to a colleague: where, what, perhaps meant. All problems of a command
-are gathered and shown at once. This module prints nothing; the command line does.
+A problem says where, what, and what was perhaps meant. All problems of a command are collected
+and shown together. This module prints nothing; the command line does.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from ruwaard_sim.text import Lang, Text
 
@@ -28,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong at one place. *code* is stable; *text* says what; *suggestion* is the nearest known word."""
+    """A problem at one place. *code* never changes; *suggestion* is the nearest valid word."""
 
     mark: Mark
     code: str
@@ -46,7 +46,7 @@ class Problem:
 
     @property
     def order(self) -> tuple[str, int, int, str]:
-        """Problems are shown file by file, from top to bottom."""
+        """The sort key: file by file, from top to bottom."""
         return (self.mark.file, self.mark.line, self.mark.column, self.code)
 
 
@@ -68,16 +68,27 @@ class InputError(RuwaardError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         unique = dict.fromkeys(sorted(problems, key=lambda problem: problem.order))
         self.problems: tuple[Problem, ...] = tuple(unique)
-        super().__init__(
-            Text(
-                "\n".join(problem.say("nl") for problem in self.problems),
-                "\n".join(problem.say("en") for problem in self.problems),
-            )
-        )
+        super().__init__(joined_lines(self.problems))
+
+
+class Sayable(Protocol):
+    """Anything with a sentence in both languages."""
+
+    def say(self, lang: Lang = "nl") -> str:
+        """The sentence in *lang*."""
+        ...
+
+
+def joined_lines(problems: Iterable[Sayable]) -> Text:
+    """Return a text with one line per problem."""
+    problems = tuple(problems)
+    return Text(
+        "\n".join(problem.say("nl") for problem in problems), "\n".join(problem.say("en") for problem in problems)
+    )
 
 
 class UsageError(RuwaardError):
-    """A command or a call was given something it cannot use (exit code 2)."""
+    """A command or a call has an argument that it cannot use (exit code 2)."""
 
     exit_code = 2
 
@@ -96,7 +107,7 @@ class DiskError(RuwaardError):
 
 @dataclass(slots=True)
 class Findings:
-    """Collects problems while reading goes on, so that all of them are shown at once."""
+    """Collects problems during reading, so that all are shown together."""
 
     problems: list[Problem] = field(default_factory=list)
 
@@ -114,16 +125,16 @@ class Findings:
 
     @property
     def errors(self) -> list[Problem]:
-        """The problems that stop a run; warnings do not."""
+        """The problems that stop a run: those with severity error."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
     def raise_if_any(self) -> None:
-        """Raise :class:`InputError` with everything found, if there is at least one error."""
+        """Raise :class:`InputError` with all problems if at least one is an error."""
         if self.errors:
             raise InputError(self.problems)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The known word that looks most like *word*, or None when none comes close."""
+    """Return the choice most similar to *word*; None if none is close."""
     close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
     return close[0] if close else None

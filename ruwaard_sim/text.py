@@ -1,4 +1,4 @@
-"""Texts a reader sees, in Dutch and in English. Knows no domain and no screen."""
+"""Texts for readers, in Dutch and in English."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MONTHS = {
 
 
 class Text(NamedTuple):
-    """One text in two languages. Dutch is what the documents speak, so it is the default."""
+    """A text in two languages. Dutch is the default, as it is the language of the documents."""
 
     nl: str
     en: str

@@ -1,4 +1,4 @@
-"""The command that fits values to targets: ``calibrate``."""
+"""``calibrate``: fit uncertain values to published figures."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def calibrate(
     from ruwaard_sim.study import runner
 
     numbers = (whole_number("--tries", tries), whole_number("--replications", replications))
-    luck, processes = whole_number("--seed", seed), whole_number("--jobs", jobs)
+    seed_number, processes = whole_number("--seed", seed), whole_number("--jobs", jobs)
     target = new_folder(out)
     fitting, inputs = load_calibration(Path(calibration))
     check_target(target)
     jobs_used = runner.processors() if processes is None else processes
     with wave_lines(lang, fitting.calibration.waves, jobs_used, quiet=quiet) as (progress, tell):
-        result = calibrating.calibrate(fitting, *numbers, luck, jobs_used, progress, tell=tell)
+        result = calibrating.calibrate(fitting, *numbers, seed_number, jobs_used, progress, tell=tell)
     show_failures([trial.failure for trial in result.failures], lang)
     _keep_and_present(result, inputs, target, lang, as_json=as_json, quiet=quiet)
     if result.failures:
@@ -76,7 +76,7 @@ def calibrate(
 def _keep_and_present(
     result: CalibrationResult, inputs: Mapping[str, str], out: Path | None, lang: Lang, *, as_json: bool, quiet: bool
 ) -> None:
-    """Write what came out and show it. When it cannot be written it is shown before that is said."""
+    """Write the result and show it. If it cannot be written, show it before the error."""
     from ruwaard_sim.files.draws_writer import write_calibration
     from ruwaard_sim.report.calibration_page import calibration_page
     from ruwaard_sim.study import calibration_result as calibrated

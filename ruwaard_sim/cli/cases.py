@@ -1,4 +1,4 @@
-"""The command that tells of single residents: ``cases``."""
+"""``cases``: the stories of single residents under two variants."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from ruwaard_sim.text import Lang, Text
 
 @click.command()
 @click.argument("study", metavar="STUDY")
-@click.option("--sample", metavar="N", default="8", show_default=True, help="How many questions to tell.")
+@click.option(
+    "--sample", metavar="N", default="8", show_default=True, help="How many to take at random; questions of residents."
+)
 @click.option("--variant", metavar="NAME", help="Beside the baseline; the first other variant if not given.")
 @seed_option(remark="that of the study if not given")
 @neutral_effects
@@ -29,7 +31,7 @@ def cases(
     quiet: bool,
 ) -> int:
     """Tell some residents' questions as short stories under two variants, with what they cost each payer."""
-    size, luck = whole_number("--sample", sample), whole_number("--seed", seed)
+    size, seed_number = whole_number("--sample", sample), whole_number("--seed", seed)
     assert size is not None
 
     from ruwaard_sim.files.loading import load_study
@@ -38,8 +40,8 @@ def cases(
 
     loaded = load_study(Path(study), neutral_effects=neutral_effects)
     if loaded.draws is not None and not quiet:
-        remark(at_the_modes(loaded.draws.name), lang)
-    stories = sample_cases(loaded, size, luck, variant)
+        remark(_about_modes(loaded.draws.name), lang)
+    stories = sample_cases(loaded, size, seed_number, variant)
     if as_json:
         show_json(cases_object(stories, lang))
     else:
@@ -47,8 +49,8 @@ def cases(
     return WELL
 
 
-def at_the_modes(draws: str) -> Text:
-    """What must be said where the *draws* of a study are not lived."""
+def _about_modes(draws: str) -> Text:
+    """Say that the *draws* of a study are not used here."""
     return Text(
         f"Deze studie trekt waarden ('{draws}'); de verhalen hier staan op de waarschijnlijkste waarde (mode) van elk.",
         f"This study draws values ('{draws}'); the stories here are at the likeliest value (mode) of each.",

@@ -15,9 +15,13 @@ from ruwaard_sim.text import Lang, Text
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--mutate", is_flag=True, help="Of variants: list the slips in the rules that nothing would notice.")
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="List the mutants of rules that no guarantee or example would notice.",
+)
 @click.option("--guarantees", "list_guarantees", is_flag=True, help="Also list every guarantee that is proved.")
-@click.option("--remarks", "list_remarks", is_flag=True, help="Also list what is worth knowing about the rules.")
+@click.option("--remarks", "list_remarks", is_flag=True, help="Also list remarks on the rules.")
 @common
 def check(
     files: tuple[str, ...],
@@ -28,7 +32,7 @@ def check(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Say everything that is wrong in scenario files, and prove the rules' guarantees."""
+    """List all problems in scenario files, and prove the guarantees of the rules."""
     from ruwaard_sim.files.loading import examine
     from ruwaard_sim.report.guarantees_view import broken_guarantee_lines, guarantee_counts, guarantee_lines
     from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines

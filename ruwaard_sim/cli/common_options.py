@@ -1,4 +1,4 @@
-"""What commands have in common: options, exit codes, and reading what an option was given."""
+"""Shared by the commands: options, exit codes, and parsing of option values."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def common(command: Callable[P, int]) -> Callable[P, int]:
 
 
 def _refuse_empty(context: click.Context) -> None:
-    """Refuse a name or path that is empty: as a path it would be the folder one happens to be in."""
+    """Raise UsageError for an empty name or path: as a path it would be the current folder."""
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
         words = value if isinstance(value, tuple) else (value,)
@@ -101,7 +101,7 @@ def _refuse_empty(context: click.Context) -> None:
 
 
 def about_renamed(error: click.NoSuchOption) -> Text | None:
-    """A sentence that names the new spelling of an option; None unless an old spelling was used."""
+    """Name the new spelling of an option; None unless an old spelling was used."""
     command = error.ctx.info_name if error.ctx is not None else None
     renamed = RENAMED_OPTIONS.get((command or "", error.option_name))
     if renamed is None:
@@ -113,7 +113,7 @@ def about_renamed(error: click.NoSuchOption) -> Text | None:
 
 
 def whole_number(name: str, text: str | None) -> int | None:
-    """Read a whole number that option *name* can take."""
+    """Parse a whole number within the range of option *name*. Raises UsageError."""
     if text is None:
         return None
     from ruwaard_sim.study.runner import check_number
@@ -129,7 +129,7 @@ def whole_number(name: str, text: str | None) -> int | None:
 
 
 def new_folder(text: str | None) -> Path | None:
-    """Read the folder that --out names; None when it is not given."""
+    """Parse the folder of --out; None if it is not given. Raises UsageError."""
     if text is not None and not text.strip():
         raise UsageError(
             Text(
@@ -141,7 +141,7 @@ def new_folder(text: str | None) -> Path | None:
 
 
 def show_failures(failures: Sequence[Failure], lang: Lang) -> None:
-    """Say the first few failures on standard error, and how many more there are."""
+    """Show the first few failures on standard error, and the number of others."""
     for failure in failures[:SHOWN_FAILURES]:
         remark(failure.text, lang)
     more = len(failures) - SHOWN_FAILURES

@@ -1,4 +1,4 @@
-"""The command that tells a study as reporting guidelines ask: ``describe``."""
+"""``describe``: a study in the form that a reporting guideline requires."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from ruwaard_sim.text import Lang
 @click.argument("second", metavar="B")
 @common
 def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int:
-    """Say exactly which kinds of residents the rules of two variants treat otherwise, and how many of them."""
+    """Show exactly which kinds of residents the rules of two variants treat differently, and how many."""
     from ruwaard_sim.files.loading import load_variant
     from ruwaard_sim.study.rules_diff import diff as difference
 

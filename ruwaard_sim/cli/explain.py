@@ -33,7 +33,7 @@ def explain(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Say why a case takes the route it takes, why not another, and what would change it."""
+    """Explain why a case takes its route, why not another, and what would change it."""
     if sum(option is not None for option in (resident, facts, meeting, situation)) != 1:
         raise UsageError(
             Text(
@@ -41,7 +41,7 @@ def explain(
                 "Give one of --resident, --facts, --meeting and --situation.",
             )
         )
-    number, luck = whole_number("--resident", resident), whole_number("--seed", seed)
+    number, seed_number = whole_number("--resident", resident), whole_number("--seed", seed)
     meeting_number = whole_number("--meeting", meeting)
 
     from ruwaard_sim.files.library import steered_variants
@@ -53,10 +53,10 @@ def explain(
         account = explaining.explain_facts(variant.plan, facts)
     elif situation is not None:
         account = explaining.explain_situation(variant.plan, situation, steered_variants)
-    elif number is not None and luck is not None:
-        account = explaining.explain_resident(variant.plan, number, luck)
-    elif meeting_number is not None and luck is not None:
-        account = explaining.explain_meeting(variant.plan, meeting_number, luck, steered_variants)
+    elif number is not None and seed_number is not None:
+        account = explaining.explain_resident(variant.plan, number, seed_number)
+    elif meeting_number is not None and seed_number is not None:
+        account = explaining.explain_meeting(variant.plan, meeting_number, seed_number, steered_variants)
     if outcome is not None:
         account = explaining.ask_why_not(account, outcome, variant.guarantees[account.part].impossible)
     if as_json:

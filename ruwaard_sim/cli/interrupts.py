@@ -1,4 +1,4 @@
-"""Ctrl-C ends a command with one sentence, also when it falls where Python can only drop what is raised.
+"""Makes sure that Ctrl-C ends a command, also where Python ignores what is raised.
 
 Python drops what is raised while an object is cleaned up (its ``__del__``), and says so in a traceback. A Ctrl-C in
 such a moment, and a library that proves makes many, would be lost: the command would go on and end well.
@@ -20,7 +20,7 @@ _DELAY = 0.005
 
 
 class InterruptRepeater:
-    """While this is entered, a Ctrl-C that was dropped comes again, until one is heard."""
+    """A context in which an ignored Ctrl-C is repeated until it is acknowledged."""
 
     def __init__(self) -> None:
         self._acknowledged = False
@@ -37,7 +37,7 @@ class InterruptRepeater:
             self._timer.cancel()
 
     def acknowledge(self) -> None:
-        """The command ends: what was half made may be cleaned up in silence."""
+        """Stop repeating: the command is ending."""
         self._acknowledged = True
 
     def _on_unraisable(self, dropped: sys.UnraisableHookArgs) -> None:
@@ -51,7 +51,7 @@ class InterruptRepeater:
 
 
 def _interrupt() -> None:
-    """Send Ctrl-C to the main thread, also when that sleeps."""
+    """Send Ctrl-C to the main thread, even if it sleeps."""
     main = threading.main_thread().ident
     if os.name == "posix" and main is not None:
         signal.pthread_kill(main, signal.SIGINT)

@@ -19,7 +19,7 @@ from ruwaard_sim.text import Lang, Text
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. Every failure ends in a sentence for people."""
+    """Run one command and return its exit code. Every failure ends in a readable sentence."""
     words = list(sys.argv[1:] if argv is None else argv)
     output = sys.stdout
     for stream in (output, sys.stderr):
@@ -54,7 +54,7 @@ def _exit_code(words: Sequence[str], output: TextIO | None, repeater: InterruptR
 
 
 def _fail(code: int, text: Text, words: Sequence[str], problems: Iterable[Problem] = ()) -> int:
-    """Say why on standard error; with --json a program gets an object on standard output too."""
+    """Show *text* on standard error; with --json also an object on standard output. Return *code*."""
     lang = _language(words)
     remark(text, lang)
     if "--json" in words:
@@ -64,7 +64,7 @@ def _fail(code: int, text: Text, words: Sequence[str], problems: Iterable[Proble
 
 
 def _language(words: Sequence[str]) -> Lang:
-    """Find the language in the bare words: a message about a wrong option needs it as well."""
+    """Find the language in the unparsed words: a message about a wrong option needs it too."""
     languages = [second for first, second in pairwise(words) if first == "--lang"]
     return "en" if "en" in languages or "--lang=en" in words else "nl"
 
@@ -78,12 +78,12 @@ def _show_version(context: click.Context, _: click.Parameter, requested: bool) -
 
 
 class Menu(click.Group):
-    """All commands; what is not one of them is told as every other mistake is, in the reader's language."""
+    """The group of commands; an unknown command is reported like every other error, in the language asked for."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first of *args* names. Raises UsageError when there is none."""
+        """Return the command that the first of *args* names. Raises UsageError if there is none."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             raise UsageError(about_command(args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)

@@ -94,7 +94,7 @@ def _replications(text: str | None) -> int | Precision | None:
 
 
 def _keep_and_present(study: Study, outcome: Outcome, out: Path | None, view: View) -> None:
-    """Write the results and show them. When they cannot be written they are shown before that is said."""
+    """Write the results and show them. If they cannot be written, show them before the error."""
     from ruwaard_sim.files.results import write_results
     from ruwaard_sim.report.study_view import StudyInfo
     from ruwaard_sim.study.manifest import contents

@@ -1,4 +1,4 @@
-"""A study on standard output, as ``run`` and ``compare`` both show it."""
+"""The presentation of a study on standard output, for ``run`` and ``compare``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the reader wants to see a study."""
+    """The options for showing a study."""
 
     lang: Lang
     as_json: bool
@@ -27,7 +27,7 @@ class View:
 
 
 def present(info: StudyInfo, rows: Iterable[Figure], indicators: Iterable[Mapping[str, Any]], view: View) -> None:
-    """Show a study as a table or as an object; with --quiet only where it is kept."""
+    """Show a study as a table or as JSON; with --quiet only its folder."""
     from ruwaard_sim.report.study_json import study_object
     from ruwaard_sim.report.study_view import ShownIndicator
     from ruwaard_sim.study.drivers import drivers

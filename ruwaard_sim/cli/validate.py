@@ -1,4 +1,4 @@
-"""The command that holds the model against what was published: ``validate``."""
+"""``validate``: compare the model with published figures."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ruwaard_sim.text import Lang
 @seed_option("2018")
 @common
 def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool, quiet: bool) -> int:
-    """Hold the model against published figures: what was put in, what was fitted, and what it predicts.
+    """Compare the model with published figures: those put in, those fitted, and those it predicts.
 
-    A target that is missed is told and is no error; what was put in and does not come out whole is one (1).
+    A missed target is shown and is not an error; ends with 1 if a figure that was put in does not come out.
     """
-    many, luck = whole_number("--replications", replications), whole_number("--seed", seed)
-    assert many is not None
-    assert luck is not None
+    replication_count, seed_number = whole_number("--replications", replications), whole_number("--seed", seed)
+    assert replication_count is not None
+    assert seed_number is not None
 
     from ruwaard_sim.study import validation
 
-    result = validation.validate(many, luck, base)
+    result = validation.validate(replication_count, seed_number, base)
     if as_json:
         show_json(validation.as_object(result, lang))
     else:

@@ -17,7 +17,7 @@ from ruwaard_sim.text import Text
 
 
 def plain_name(name: str) -> str:
-    """Make a name that every disk takes; one that had to be changed carries a piece of its hash."""
+    """Return a file name that is valid on every system; a name that had to be changed gets part of its hash."""
     plain = re.sub(r"[^a-z0-9_-]", "_", name)[:80]
     return plain if plain == name else f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
@@ -79,8 +79,8 @@ def next_folder(study: str) -> Path:
 def write_folder(files: Mapping[str, bytes], name: str, out: Path | None = None) -> Path:
     """Write *files* to a new folder: *out*, or the next free ``results/<name>-<n>``.
 
-    Everything is written beside the folder first, forced to disk, and then renamed: the folder appears
-    whole or not at all. Raises UsageError when *out* is taken, DiskError when the disk refuses.
+    Everything is written to a draft folder, forced to disk, and renamed: the folder appears
+    complete or not at all. Raises UsageError when *out* is taken, DiskError when the disk refuses.
     """
     check_target(out)
     while True:
@@ -127,7 +127,7 @@ def _write_file(path: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Force a folder's list of names to disk, where the system knows how to."""
+    """Force the list of names in a folder to disk, on systems that can."""
     if os.name != "posix" or not folder.is_dir():
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""Where a new variant is written and what it builds on: finds the one, reads the other, and never overwrites."""
+"""Writes a new variant to a file, after reading the base or variant it builds on. Never overwrites a file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class WrittenVariant:
-    """A variant that was written: its file, what it builds on, and the keys that are still to be filled in."""
+    """A new variant: its file, the name of its base, and the keys that are still to be filled in."""
 
     file: Path
     base: str
@@ -35,9 +35,9 @@ class WrittenVariant:
 
 
 def write_variant(name: str, base: str, out: Path | None, choice: WantedAnswer | None, lang: Lang) -> WrittenVariant:
-    """Write a variant called *name* that builds on *base*, a name or path; at *out*, by default in this folder.
+    """Write a variant called *name* on *base*, a name or path, to *out* (by default the current folder).
 
-    Raises UsageError when it cannot be written there, InputError when what it builds on is not sound.
+    Raises UsageError if it cannot be written there, and InputError if the base has errors.
     """
     _check_name(name)
     target = _target(name, out)
@@ -63,7 +63,7 @@ def write_variant(name: str, base: str, out: Path | None, choice: WantedAnswer |
 
 
 def wanted_answer(path: str, answer_name: str) -> WantedAnswer:
-    """The answer called *answer_name* at *path* (``surplus``, ``pays.welfare``); UsageError when there is none."""
+    """Return the answer *answer_name* to the question at *path* (``surplus``, ``pays.welfare``). Raises UsageError."""
     name, _, role = path.removeprefix("mechanisms.").partition(".")
     entry = question(name)
     full = f"{name}.{role}" if role else name
@@ -112,7 +112,7 @@ def _check_name(name: str) -> None:
 
 
 def _reserved_name(name: str) -> Text | None:
-    """Why a variant cannot be called *name*, good as that is for a name; None when it can."""
+    """Say why a variant cannot be called *name* though it is a valid name; None if it can."""
     if name == _BASE_FILE:
         return Text(
             f"'{name}' is geen naam voor een variant: {name}{_ENDING} is het bestand van een basis; kies een andere",
@@ -128,7 +128,7 @@ def _reserved_name(name: str) -> Text | None:
 
 
 def _target(name: str, out: Path | None) -> Path:
-    """The file to write: it has the name of the variant, or nothing could refer to it."""
+    """Return the file to write. Its name must be that of the variant, or no file could refer to it."""
     file = f"{name}{_ENDING}"
     target = Path(file) if out is None else (out / file if out.is_dir() else out)
     if target.name != file:
@@ -163,7 +163,7 @@ def _about_existing_file(target: Path) -> Text:
 
 
 def read_foundation(path: Path, target: Path) -> Foundation:
-    """What stands at *path*, as a variant at *target* could build on it."""
+    """Read the base or variant at *path*, for a variant at *target* that builds on it."""
     reader = Reader()
     node = reader.document(path)
     kind = None if node is None else node.child("kind")
@@ -198,7 +198,7 @@ def read_foundation(path: Path, target: Path) -> Foundation:
 
 
 def _check_reachable(name: str, path: Path, target: Path) -> None:
-    """Whether a variant at *target* that names *name* would mean the file at *path*."""
+    """Raise UsageError unless *name*, in a variant at *target*, refers to the file at *path*."""
     try:
         _, found_path = library.find_base_or_variant(name, target, Mark(str(target), 1, 1))
     except InputError:

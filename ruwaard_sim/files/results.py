@@ -1,8 +1,8 @@
-"""Result folders: written whole or not at all, never overwritten, and checked to the byte when read back.
+"""Result folders: what is in them, and reading them back with every byte checked.
 
-A folder holds `manifest.json`, `indicators.csv` (one value a row), `indicators.json` (what the names in it
-mean), `resolved/<variant>.yaml` (what was run) and, where values were drawn, `draws.csv` (which draw each
-replication lived). This module knows bytes and rows; it computes no figure.
+A folder holds `manifest.json`, `indicators.csv` (one value a row), `indicators.json` (the indicators in it),
+`resolved/<variant>.yaml` (the scenarios that were run) and, where values were drawn, `draws.csv` (the draw of
+each replication). This module handles bytes and rows; it computes no figure.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ROWS = "indicators.csv"
 DICTIONARY = "indicators.json"
 RESOLVED = "resolved"
 USED_DRAWS = "draws.csv"
-"""Which draw each replication of a study lived."""
+"""The draw of each replication."""
 DRAWS = "draws"
 """The folder of the accepted draws within that of a calibration."""
 COLUMNS = ("variant", "replication", "period", "indicator", "value")
@@ -48,18 +48,18 @@ _QUOTED = re.compile(r'[",\r\n]')
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into a folder. The writer adds the format, the hashes and the list of files to *manifest*."""
+    """The content of a folder. The writer adds the format, the hashes and the list of files to *manifest*."""
 
     manifest: Mapping[str, Any]
     rows: Sequence[Figure]
     indicators: Sequence[Mapping[str, Any]]
     resolved: Mapping[str, str]
     draws: str | None = None
-    """Which draw each replication lived, as CSV; None when no values were drawn."""
+    """The draw of each replication, as CSV; None if no values were drawn."""
 
 
 class WrittenResults(NamedTuple):
-    """Where results were written, and the hash that tells them from others."""
+    """The folder that was written, and the hash of its results."""
 
     folder: Path
     result_hash: str
@@ -67,7 +67,7 @@ class WrittenResults(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredResults:
-    """A folder that was read back and found whole."""
+    """The content of a folder that was read back without a fault."""
 
     manifest: Mapping[str, Any]
     rows: tuple[Figure, ...]
@@ -75,7 +75,7 @@ class StoredResults:
 
 
 def csv_cell(name: str) -> str:
-    """Write *name* as a cell that no spreadsheet takes for a formula; :func:`_cell_text` gives the name back."""
+    """Return *name* as a CSV cell that no spreadsheet takes for a formula; :func:`_cell_text` is the inverse."""
     text = f"'{name}" if name.startswith(_FORMULA) else name
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
@@ -85,7 +85,7 @@ def _cell_text(cell: str) -> str:
 
 
 def rows_as_csv(rows: Iterable[Figure]) -> bytes:
-    """Write *rows* in the one canonical way: sorted, numbers in full, empty where a figure does not exist."""
+    """Return *rows* as canonical CSV: sorted, with full precision, empty for nan."""
     lines = [",".join(COLUMNS)]
     for variant, replication, period, indicator, value in sorted(rows, key=lambda row: row[:4]):
         number = "" if math.isnan(value) else repr(float(value) + 0.0)
@@ -110,7 +110,7 @@ def _rows_from_csv(data: bytes) -> tuple[Figure, ...]:
 
 
 def result_hash(rows: Iterable[Figure]) -> str:
-    """Hash the canonical text of *rows*: equal results have equal hashes, for any number of jobs."""
+    """Return the SHA-256 of the canonical text of *rows*; it is the same for any number of jobs."""
     return _sha256(rows_as_csv(rows))
 
 
@@ -123,7 +123,7 @@ def _as_json(value: object) -> bytes:
 
 
 def folder_files(contents: Contents) -> dict[str, bytes]:
-    """Every file of the folder, by its name within the folder."""
+    """Return the bytes of every file of the folder, by name within the folder."""
     files = {ROWS: rows_as_csv(contents.rows), DICTIONARY: _as_json(list(contents.indicators))}
     if contents.draws is not None:
         files[USED_DRAWS] = contents.draws.encode()
@@ -136,7 +136,7 @@ def folder_files(contents: Contents) -> dict[str, bytes]:
 
 
 def seal(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The *files* of a folder with their manifest, to which the format, all hashes and a checksum are added."""
+    """Return *files* and their manifest, with the format, all hashes and a checksum added to it."""
     complete = {
         "format": kind,
         "schema": SCHEMA,
@@ -154,9 +154,9 @@ def write_results(contents: Contents, study: str, out: Path | None = None) -> Wr
 
 
 def read_results(folder: Path) -> StoredResults:
-    """Read a folder back, every byte checked.
+    """Read a folder back and check every byte.
 
-    Raises UsageError when there is no such folder, FolderError when it is damaged, not whole or not ours.
+    Raises UsageError if there is no such folder, FolderError if it is damaged, incomplete or of another program.
     """
     if not folder.is_dir():
         raise UsageError(Text(f"Er is geen map {folder}.", f"There is no folder {folder}."))
@@ -174,7 +174,7 @@ def read_results(folder: Path) -> StoredResults:
 
 
 def _read_files(folder: Path, hashes: Mapping[str, str]) -> dict[str, bytes]:
-    """The bytes of every file in *hashes*. Raises FolderError that names all that are missing or damaged."""
+    """Return the bytes of every file in *hashes*. Raises FolderError with all files that are missing or damaged."""
     data: dict[str, bytes] = {}
     problems = []
     for name, expected in hashes.items():
@@ -192,7 +192,7 @@ def _read_files(folder: Path, hashes: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _about_misfit(file: str, misfit: Misfit) -> Text:
-    """Say which key of *file* a page cannot do with or without."""
+    """Say which key of *file* is missing or wrong."""
     if not misfit.path:
         return _UNFITTING
     if misfit.missing:
@@ -228,7 +228,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _is_sealed(manifest: Mapping[str, Any], raw: bytes) -> bool:
-    """Whether *raw* is, to the byte, what the writer made of *manifest*."""
+    """Tell if *raw* is, to the byte, what the writer makes of *manifest*."""
     rest = {key: value for key, value in manifest.items() if key != "checksum"}
     try:
         return manifest.get("checksum") == _sha256(_as_json(rest)) and _as_json(manifest) == raw

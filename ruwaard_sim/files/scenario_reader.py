@@ -1,6 +1,6 @@
-"""Reads scenario files once each: bases with their parts and variants with what they build on, checked.
+"""Reads and checks scenario files, each once: bases with their parts, and variants with their bases.
 
-Gathers what is wrong with any of them and hands trees to :mod:`ruwaard_sim.scenario`.
+Collects all problems, and passes trees to :mod:`ruwaard_sim.scenario`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
 class _Link(NamedTuple):
-    """A variant on its way down to a base."""
+    """A variant in the chain from a variant to its base."""
 
     path: Path
     variant: Variant
@@ -37,7 +37,7 @@ class _Link(NamedTuple):
 
 @dataclass(slots=True)
 class Reader:
-    """Reads files once, remembers what was read, and gathers what is wrong with any of it."""
+    """Reads files once, caches them, and collects their problems."""
 
     findings: Findings = field(default_factory=Findings)
     _read: dict[Path, Node | None] = field(default_factory=dict)
@@ -47,21 +47,21 @@ class Reader:
     _names_given: dict[Path, str] = field(default_factory=dict)
 
     def argument_path(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
-        """The file that *argument* of a command means. Problems call it as it was given there."""
+        """Return the path that *argument* of a command means. Problems show it as it was typed."""
         path = library.resolve_argument(str(argument), kind)
         if path == Path(argument):
             self._names_given[path.resolve()] = str(path)
         return path
 
     def argument_paths(self, argument: Path | str) -> list[Path]:
-        """Every file that *argument* of ``check`` means: a name may be that of a study and of a variant."""
+        """Return every path that *argument* of ``check`` means: a study and a variant can have the same name."""
         paths = library.resolve_all(str(argument))
         if paths == [Path(argument)]:
             self._names_given[paths[0].resolve()] = str(argument)
         return paths
 
     def document(self, path: Path) -> Node | None:
-        """The tree of the file at *path*, or None after noting why there is none."""
+        """Return the tree of the file at *path*; None after noting problems."""
         key = path.resolve()
         if key not in self._read:
             try:
@@ -73,22 +73,22 @@ class Reader:
 
     @property
     def problems(self) -> list[Problem]:
-        """Everything wrong with what was read so far, each once and in order."""
+        """All problems in the files read so far, without duplicates, in file order."""
         return list(dict.fromkeys(sorted(self.findings.problems, key=lambda problem: problem.order)))
 
     @property
     def remarks(self) -> list[Remark]:
-        """What is worth knowing about the rules of what was read so far, though nothing is wrong with it."""
+        """Remarks on the rules in the files read so far; none of them is a problem."""
         return remarks(self._resolver.session.runs)
 
     @property
     def proofs(self) -> list[Proof]:
-        """What was proved of the rules of all that was read so far."""
+        """The proofs of guarantees in the files read so far."""
         return self._resolver.session.proofs
 
     @property
     def inputs(self) -> dict[str, str]:
-        """SHA-256 of every file read so far, by file name with its folder; a second one called so is numbered."""
+        """The SHA-256 of every file read so far, by folder and file name; a second file of that name gets a number."""
         hashes: dict[str, str] = {}
         often: Counter[str] = Counter()
         for path in sorted(self._read):
@@ -101,7 +101,7 @@ class Reader:
     # ------------------------------------------------------------------ kinds of file
 
     def base(self, path: Path) -> Resolvable | None:
-        """The base whose ``base.yaml`` is at *path*, with its parts; checked."""
+        """Return the checked base whose ``base.yaml`` is at *path*, with its parts; None after noting problems."""
         key = path.resolve()
         if key not in self._bases:
             self._bases[key] = None
@@ -132,7 +132,7 @@ class Reader:
         return self._resolver.base(tree, self.findings)
 
     def variant(self, path: Path) -> Resolved | None:
-        """The variant at *path* on all below it, resolved to a plan; None after noting what is wrong."""
+        """Return the variant at *path*, resolved to a plan; None after noting problems."""
         chain, resolvable = self._descend(path)
         for link in reversed(chain):
             if resolvable is not None:
@@ -141,7 +141,7 @@ class Reader:
         return None if resolvable is None else resolvable.resolved
 
     def variant_named(self, name: str, near: Path, mark: Mark) -> Resolved | None:
-        """The variant that the file *near* calls *name* at *mark*, resolved; None after noting what is wrong."""
+        """Return the resolved variant that the file *near* calls *name* at *mark*; None after noting problems."""
         try:
             return self.variant(library.find("variant", name, near, mark))
         except InputError as error:
@@ -149,7 +149,7 @@ class Reader:
             return None
 
     def _descend(self, path: Path) -> tuple[list[_Link], Resolvable | None]:
-        """The variants from *path* down that are not settled yet, the topmost first; and what is below them."""
+        """Return the unresolved variants from *path* towards the base, *path* first, and what they build on."""
         chain: list[_Link] = []
         while path.resolve() not in self._variants:
             link = self._link(path)
@@ -187,7 +187,7 @@ class Reader:
         self.findings.add(mark, "X027", text)
 
     def check_id(self, node: Node, name: str, severity: Severity = "error") -> None:
-        """Note (X004) when a file's id is not the name under which other files find it."""
+        """Note (X004) an id that differs from the *name* under which other files find this file."""
         written = node.child("id")
         if written is not None and isinstance(written.content, str) and written.content != name:
             text = Text(
@@ -197,9 +197,9 @@ class Reader:
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
     def content_as(self, model: type[ShapeT], node: Node | None) -> ShapeT | None:
-        """The content of *node* as a *model*; None after noting what is wrong.
+        """Return the content of *node* as a *model*; None after noting problems.
 
-        Of a file of another kind only that is said (X047), and not all that then is wrong with it.
+        For a file of another kind, that (X047) is the only problem.
         """
         if node is None:
             return None
@@ -220,6 +220,6 @@ class Reader:
 
 
 def _from_here(path: Path) -> str:
-    """How *path*, which nobody named, is called: from the working directory, if it lies within."""
+    """Return *path* relative to the working directory if it lies within it."""
     folder = Path.cwd()
     return str(path.relative_to(folder) if path.is_relative_to(folder) else path)

@@ -1,4 +1,4 @@
-"""Reads a study with its variants and draws, and checks a file of any kind with all it refers to."""
+"""Reads a study with its variants and draws, and checks a file of any kind with everything it refers to."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ FoundStudy = tuple[StudyShape, list[Resolved], StudyDraws | None]
 
 
 def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundStudy | None:
-    """The study at *path* with its variants and draws (*draws* instead of its own, if given).
+    """Return the study at *path* with its variants and its draws, or those at *draws*.
 
-    None after noting what is wrong.
+    None after noting problems.
     """
     node = reader.document(path)
     study = reader.content_as(StudyShape, node)
@@ -62,7 +62,7 @@ def _same_period(first: Resolved, other: Resolved, mark: Mark, findings: Finding
 
 
 def check_file(reader: Reader, path: Path) -> None:
-    """Check the file at *path*, of whatever kind it is, with all it refers to."""
+    """Check the file at *path*, of any kind, and everything it refers to."""
     node = reader.document(path)
     if node is None:
         return
@@ -87,7 +87,7 @@ def check_file(reader: Reader, path: Path) -> None:
 
 
 def _part(reader: Reader, path: Path, node: Node, kind: str) -> None:
-    """A part is checked with its base when that stands beside it, and on its own otherwise."""
+    """Check a part together with the base in its folder; without one, on its own."""
     beside = path.parent / "base.yaml"
     if beside.exists() and path.name == f"{kind}.yaml":
         reader.base(beside)

@@ -1,4 +1,4 @@
-"""The text of a variant to start from: valid as it stands, with an example of every change in its comments.
+"""The text of a new variant: valid as it is, with an example of every change in its comments.
 
 Lines with ``##`` explain; an example becomes part of the variant when the ``# `` before its lines is taken away.
 """
@@ -27,7 +27,7 @@ _RULE_KEYS = ("title", "when", "then", "judgement", "source")
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """What the variant is to build on: its name and title, its tree, and what may be named in it."""
+    """The base or variant that a new variant builds on: its name, title and tree, and the names in it."""
 
     name: str
     title: Text
@@ -39,18 +39,18 @@ class Foundation:
 
     @property
     def sources(self) -> list[str]:
-        """The names of the sources that may be cited."""
+        """The names of the sources that can be cited."""
         return list(_keys(self.tree.get(("sources", "sources"))))
 
     def current_answer(self, path: str) -> str:
-        """The name of the answer it gives at *path* (``surplus``, ``pays.welfare``)."""
+        """Return the name of its answer at *path* (``surplus``, ``pays.welfare``)."""
         node = self.tree.get(("mechanisms", *path.split("."), ANSWER))
         return "" if node is None else str(node.content)
 
 
 @dataclass(frozen=True, slots=True)
 class WantedAnswer:
-    """An answer that is wanted, and where: ``surplus``, or with a role ``pays.welfare``."""
+    """An answer to write, and its path: ``surplus``, or with a role ``pays.welfare``."""
 
     path: str
     question: QuestionEntry
@@ -59,14 +59,14 @@ class WantedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The text of the variant, and the keys in it that nobody could fill in."""
+    """The text of the variant, and the keys in it that could not be filled in."""
 
     text: str
     to_fill_in: tuple[str, ...]
 
 
 def template(name: str, foundation: Foundation, choice: WantedAnswer | None, lang: Lang) -> Template:
-    """A variant called *name* on the *foundation*, with the answer of *choice* if there is one."""
+    """Return the text of a variant called *name* on *foundation*, with the answer of *choice* if there is one."""
     parameters = list(_keys(foundation.tree.get(("rules", "parameters"))))
     lines = [*_header_lines(name, foundation, lang), ""]
     open_keys: tuple[str, ...] = ()
@@ -173,7 +173,7 @@ def _about_question(question: QuestionEntry, foundation: Foundation) -> Text:
 
 
 def _other_answers(question: QuestionEntry, foundation: Foundation) -> Iterator[WantedAnswer]:
-    """The answers it does not give now, each at a place where a scenario gives it, or else where parties take part."""
+    """Yield the other answers, each at a path where a scenario has it, or else where parties participate."""
     for answer in question.answers.values():
         other = [path for path in question.places if foundation.current_answer(path) != answer.name]
         used = [
@@ -193,7 +193,7 @@ def _parameter_lines(name: str, foundation: Foundation) -> list[str]:
 
 
 def _rule_lines(foundation: Foundation, lang: Lang) -> Iterator[str]:
-    """A rule as it is, ready to be changed."""
+    """Yield the lines of a present rule, ready to be changed."""
     rule = _example_rule(foundation)
     if rule is None:
         return
@@ -212,7 +212,7 @@ def _rule_lines(foundation: Foundation, lang: Lang) -> Iterator[str]:
 
 
 def _example_rule(foundation: Foundation) -> tuple[str, dict[str, Any]] | None:
-    """The first rule that compares with a parameter, or else the first with a condition, and the way to it."""
+    """Return the path and content of the first rule that uses a parameter, or else of the first with a condition."""
     parameters = _keys(foundation.tree.get(("rules", "parameters")))
     candidates: list[tuple[bool, str, dict[str, Any]]] = []
     for table in ("routering", "aanpak"):
@@ -278,7 +278,7 @@ def _blank_value(key: KeyEntry) -> str:
 
 
 def _example_value(choice: WantedAnswer, key: KeyEntry, foundation: Foundation) -> tuple[Any, str] | None:
-    """A value for *key* that would pass, and the scenario it comes from: of this answer, or else of this question."""
+    """Return a valid value for *key* and its scenario: from this answer, or else from another to this question."""
     about = [
         example
         for example in foundation.examples
@@ -294,14 +294,14 @@ def _example_value(choice: WantedAnswer, key: KeyEntry, foundation: Foundation) 
 
 
 def _has_same_key(question: QuestionEntry, example: Example, key: KeyEntry) -> bool:
-    """Whether the answer of *example* has *key* too, with the same form, units and bounds."""
+    """Tell if the answer of *example* has the same *key*, with the same form, units and bounds."""
     other = question.answers.get(example.answer)
     key_entry = None if other is None else other.key(key.name)
     return key_entry is not None and (key_entry.form, key_entry.measure) == (key.form, key.measure)
 
 
 def _usable_part(value: Any, key: KeyEntry, foundation: Foundation) -> Any:
-    """*value* as far as what it names is there; None when nothing is left."""
+    """Return the part of *value* whose names exist in *foundation*; None if nothing remains."""
     if key.names is None:
         return value if _cites_source_of(value, foundation) else None
     names = foundation.names[key.names]
@@ -344,5 +344,5 @@ def _comments(paragraphs: Iterable[str], sign: str) -> Iterator[str]:
 
 
 def _commented_out(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a change as an example: ``# `` after the indentation that all have."""
+    """Return *lines* as comments, with ``# `` after the common indentation."""
     return (f"  # {line.removeprefix('  ')}" for line in lines)

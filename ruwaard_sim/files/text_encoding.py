@@ -1,7 +1,6 @@
-"""From bytes to text that means what it shows: strict UTF-8, no tabs, no invisible signs.
+"""Decodes bytes to text that means what it shows: strict UTF-8, no tabs, no invisible characters.
 
-Finds every character that an editor hides or shows differently from how it is read, and says where.
-Knows no YAML.
+Locates every character that an editor hides, or shows differently from how it is read. Knows no YAML.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decode(data: bytes, name: str, findings: Findings) -> str | None:
-    """*data* as text with Unix line ends and no byte order mark; None, with a problem noted, if not UTF-8."""
+    """Return *data* as text with Unix line ends and no byte order mark; None after noting that it is not UTF-8."""
     if len(data) > MOST_BYTES:
         _note_size(name, findings)
         return None
@@ -46,7 +45,7 @@ def decode(data: bytes, name: str, findings: Findings) -> str | None:
 
 
 def check_length(text: str, name: str, findings: Findings) -> str | None:
-    """*text* with Unix line ends and no byte order mark; None, with a problem noted, if it is too long."""
+    """Return *text* with Unix line ends and no byte order mark; None after noting that it is too long."""
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         _note_size(name, findings)
         return None
@@ -54,14 +53,14 @@ def check_length(text: str, name: str, findings: Findings) -> str | None:
 
 
 def check_signs(text: str, name: str, findings: Findings) -> None:
-    """Note every tab, hidden sign and odd space in *text*; of each kind the first ten."""
+    """Note the first ten tabs, hidden characters and odd spaces in *text*."""
     _note_matches(text, HIDDEN.finditer(text), "Y004", name, findings)
     _note_matches(text, re.finditer("\t", text), "Y005", name, findings)
     _note_matches(text, _LOOKALIKE_SPACE.finditer(text), "Y006", name, findings)
 
 
 def about_hidden_sign(sign: str) -> Text:
-    """What is wrong with a hidden *sign*, by its number and, if it has one, its name."""
+    """Describe a hidden character by its number and its name, if any."""
     named = f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
     return Text(
         f"een onzichtbaar teken ({named}); haal het weg of typ het opnieuw",

@@ -1,4 +1,4 @@
-"""Scenario trees written out again as YAML, so that a result can hold the scenario it came from."""
+"""Writes scenario trees as YAML, so that results can contain the scenarios they came from."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ruwaard_sim.scenario.document.scalars import resolve, spelled
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes what was read: no aliases, and texts in quotes wherever YAML might take them for something else."""
+    """A dumper without aliases that quotes texts wherever YAML could read them as something else."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
 def _text(dumper: Any, text: str) -> Any:
-    """A text as it is where reading gives the same text back, and between quotes otherwise."""
+    """Return a plain text where reading gives the same text back, and a quoted one otherwise."""
     plain = resolve(text) == text and "\n" not in text
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
 
 
 def _number(dumper: Any, number: float) -> Any:
-    """A number without exponents, which scenario files do not have."""
+    """Return a number without an exponent: scenario files have none."""
     written = spelled(number)
     return dumper.represent_scalar("tag:yaml.org,2002:" + ("float" if "." in written else "int"), written)
 
@@ -36,7 +36,7 @@ _Plain.add_representer(float, _number)
 
 
 def resolved_text(tree: Node) -> str:
-    """The tree as YAML text, keys in their order."""
+    """Return the tree as YAML, with its keys in their order."""
     return yaml.dump(tree.plain(), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
 
 
@@ -45,7 +45,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def in_line(value: Any) -> str:
-    """*value* as YAML on one line, as people write it in a scenario: ``{low: 1, mode: 2, high: 4, unit: hours}``."""
+    """Return *value* as YAML on one line, as people write it: ``{low: 1, mode: 2, high: 4, unit: hours}``."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_word(key)}: {in_line(child)}" for key, child in value.items()) + "}"
     if isinstance(value, list):
@@ -56,7 +56,7 @@ def in_line(value: Any) -> str:
 
 
 def quoted(text: str) -> str:
-    """*text* between quotation marks, whatever is in it."""
+    """Return *text* in double quotes, escaped."""
     return json.dumps(text, ensure_ascii=False)
 
 

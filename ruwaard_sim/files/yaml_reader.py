@@ -1,4 +1,4 @@
-"""Strict YAML in: text into a tree of values that know their place, or every problem with it at once.
+"""Reads strict YAML: text to a tree of values with their places, or all problems together.
 
 A scenario file uses a small part of YAML: mappings, lists, texts, numbers, true, false and null. What
 makes YAML surprising or dangerous (anchors, tags, merge keys, guessed types) is refused. The tree is
@@ -119,7 +119,7 @@ _SYNTAX: tuple[tuple[str, Text], ...] = (
 
 
 def read(path: Path, shown_as: str | None = None) -> Node:
-    """The scenario file at *path* as a tree; problems call it *shown_as* (by default the path itself).
+    """Return the scenario file at *path* as a tree; problems call it *shown_as* (by default the path itself).
 
     Raises InputError with everything that is wrong with the file as YAML. Reads at most 1 MB.
     """
@@ -131,7 +131,7 @@ def read(path: Path, shown_as: str | None = None) -> Node:
 
 
 def read_text(content: bytes | str, name: str) -> Node:
-    """The scenario in *content* as a tree; *name* is the file's name in marks and problems.
+    """Return the scenario in *content* as a tree; *name* is the name of the file in marks and problems.
 
     Raises InputError with everything that is wrong with it as YAML, and nothing else.
     """

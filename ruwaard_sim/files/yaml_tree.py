@@ -1,6 +1,6 @@
-"""From a stream of YAML events to a tree of nodes, noting on the way what a scenario may not hold.
+"""Builds a tree of nodes from YAML events, and notes everything that a scenario file may not contain.
 
-Takes one event at a time and keeps its own stack, so it neither recurses nor expands anything.
+Takes one event at a time and has its own stack, so it neither recurses nor expands aliases.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _QUOTES = Text("is het tekst, zet het dan tussen aanhalingstekens", "if it is te
 
 
 class StopReading(Exception):  # noqa: N818 - it is a decision, not an error
-    """Nothing more of this file is read; the reason has been noted."""
+    """Stops the reading of a file, after the reason was noted."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping (*keys*) or list (*items*) that is still being filled, and what a mapping waits for.
+    """A mapping (*keys*) or list (*items*) that is not complete yet.
 
-    *key* is the key whose value comes next; it stays None when the value is to be passed over.
+    *key* is the key whose value comes next; None if that value is ignored.
     """
 
     mark: Mark
@@ -46,7 +46,7 @@ class _Open:
 
 
 class Builder:
-    """Builds the tree of one file. Problems go into *findings*; the tree is of use only if there are none."""
+    """Builds the tree of one file. Problems go to *findings*; the tree is valid only without any."""
 
     def __init__(self, name: str, findings: Findings) -> None:
         self._name = name
@@ -57,7 +57,7 @@ class Builder:
         self._documents = 0
 
     def take(self, event: Any) -> None:
-        """Take the next event of the stream. Raises :class:`StopReading` when the rest must not be read."""
+        """Process the next event. Raises :class:`StopReading` if the rest must not be read."""
         self._events += 1
         if self._events > MOST_EVENTS:
             self._stop(
@@ -81,7 +81,7 @@ class Builder:
             self._document(event)
 
     def finish(self) -> Node | None:
-        """The tree, once the stream has ended; None, with a problem noted, when it is no mapping."""
+        """Return the tree after the last event; None after noting that it is not a mapping."""
         root = self._root
         if root is None:
             self._findings.add(
@@ -132,7 +132,7 @@ class Builder:
         self._put(value, self._mark(event))
 
     def _no_value(self, event: Any, parent: _Open | None) -> bool:
-        """Whether an empty plain scalar is no value at all: an empty file, or a key alone within braces."""
+        """Tell if an empty plain scalar stands for no value: an empty file, or a key alone in braces."""
         if parent is None:
             return True
         if parent.braces and parent.key is not None:
@@ -210,7 +210,7 @@ class Builder:
         self._put(closed.items if closed.keys is None else closed.keys, closed.mark)
 
     def _put(self, content: Content, mark: Mark, *, quoted: bool = False) -> None:
-        """Give the value that is now complete its place in whatever was open around it."""
+        """Add a complete value to the open mapping or list around it."""
         parent = self._stack[-1] if self._stack else None
         if parent is None:
             self._root = Node(content, mark, None, quoted)
@@ -304,7 +304,7 @@ class Builder:
 
 
 def _is_key(key: str, *, quoted: bool) -> bool:
-    """Whether *key* is text, or unquoted digits that can only be read as text (``18``, ``65_74``)."""
+    """Tell if *key* is text, or unquoted digits that can only be read as text (``18``, ``65_74``)."""
     if quoted:
         return key != ""
     intended = resolve(key)

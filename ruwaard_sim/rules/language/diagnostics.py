@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ruwaard_sim.errors import Mark, Problem, UsageError, nearest
+from ruwaard_sim.errors import Mark, Problem, UsageError, joined_lines, nearest
 from ruwaard_sim.rules.language.messages import message
 from ruwaard_sim.rules.language.syntax_tree import Span
 from ruwaard_sim.text import Lang, Text
@@ -44,12 +44,7 @@ class ReadingError(UsageError):
 
     def __init__(self, problems: Iterable[ConditionProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            Text(
-                "\n".join(problem.say("nl") for problem in self.problems),
-                "\n".join(problem.say("en") for problem in self.problems),
-            )
-        )
+        super().__init__(joined_lines(self.problems))
 
 
 class ConditionError(ReadingError):
