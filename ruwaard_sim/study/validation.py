@@ -271,7 +271,7 @@ def _number(value: float, decimals: int, lang: Lang) -> str:
 
 
 _UNITS = {
-    "persons": Text("personen", "persons"),
+    "persons": Text("mensen", "persons"),
     "households": Text("huishoudens", "households"),
     "days": Text("dagen", "days"),
     "years": Text("jaar", "years"),

@@ -241,7 +241,7 @@ COST = (
     ),
     Indicator(
         "unit_cost_hh",
-        Text("hulp bij het huishouden: kosten per cliënt per jaar", "domestic help: cost per year of help"),
+        Text("hulp bij het huishouden: kosten per cliënt", "domestic help: cost per year of help"),
         "EUR/year",
         "cost",
         Text(
@@ -255,7 +255,7 @@ COST = (
     Indicator(
         "unit_cost_guidance",
         Text(
-            "begeleiding en dagbesteding: kosten per cliënt per jaar",
+            "begeleiding en dagbesteding: kosten per cliënt",
             "support and day activities: cost per year of help",
         ),
         "EUR/year",

@@ -52,7 +52,7 @@ _UNITS: Final = {
     "hours": Text("uur", "hours"),
     "minutes": Text("minuten", "minutes"),
     "hours/week": Text("uur per week", "hours a week"),
-    "persons": Text("personen", "persons"),
+    "persons": Text("mensen", "persons"),
     "households": Text("huishoudens", "households"),
     "dwellings": Text("woningen", "dwellings"),
     "cases": Text("dossiers", "cases"),
