@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ruwaard_sim.study.runner import run
     from ruwaard_sim.tables import INDICATORS, measure
 
-_MENU = {
+_MODULES = {
     "INDICATORS": "tables",
     "calibrate": "study.calibration",
     "check_files": "files.loading",
@@ -62,9 +62,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MENU:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MENU[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

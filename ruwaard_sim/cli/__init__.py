@@ -10,7 +10,7 @@ from ruwaard_sim.cli.compare import compare
 from ruwaard_sim.cli.describe import describe
 from ruwaard_sim.cli.diff import diff
 from ruwaard_sim.cli.explain import explain
-from ruwaard_sim.cli.main import main, menu
+from ruwaard_sim.cli.main import command_group, main
 from ruwaard_sim.cli.mechanisms import mechanisms
 from ruwaard_sim.cli.new import new
 from ruwaard_sim.cli.run import run
@@ -20,6 +20,6 @@ from ruwaard_sim.cli.validate import validate
 COMMANDS = (calibrate, cases, check, compare, describe, diff, explain, mechanisms, new, run, schema, validate)
 
 for command in COMMANDS:
-    menu.add_command(command)
+    command_group.add_command(command)
 
 __all__ = ["main"]

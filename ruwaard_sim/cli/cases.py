@@ -16,7 +16,7 @@ from ruwaard_sim.text import Lang, Text
 @click.option(
     "--sample", metavar="N", default="8", show_default=True, help="How many to take at random; questions of residents."
 )
-@click.option("--variant", metavar="NAME", help="Beside the baseline; the first other variant if not given.")
+@click.option("--variant", metavar="NAME", help="Compared with the baseline; the first other variant if not given.")
 @seed_option(remark="that of the study if not given")
 @neutral_effects
 @common

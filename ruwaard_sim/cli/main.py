@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _exit_code(words: Sequence[str], output: TextIO | None, repeater: InterruptRepeater) -> int:
     try:
-        code = menu.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
+        code = command_group.main(args=words, prog_name="ruwaard-sim", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else WELL
     except SystemExit:
         if sys.stdout is output:
@@ -77,7 +77,7 @@ def _show_version(context: click.Context, _: click.Parameter, requested: bool) -
         context.exit()
 
 
-class Menu(click.Group):
+class CommandGroup(click.Group):
     """The group of commands; an unknown command is reported like every other error, in the language asked for."""
 
     def resolve_command(
@@ -89,8 +89,8 @@ class Menu(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Menu)
+@click.group(cls=CommandGroup)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="The version.")
 @help_option
-def menu() -> None:
+def command_group() -> None:
     """Try governance and funding choices for a neighbourhood's care and welfare before they are adopted."""

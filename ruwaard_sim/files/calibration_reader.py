@@ -39,15 +39,15 @@ def read_calibration(reader: Reader, path: Path) -> Fitting | None:
     base = _find_file(reader, "base", calibration.base, path, node, ("base",))
     if base is None:
         return None
-    beside = library.part_path("targets", base)
-    if not beside.exists():
+    targets_file = library.part_path("targets", base)
+    if not targets_file.exists():
         text = Text(
             f"naast de basis '{calibration.base}' staan geen doelen (targets.yaml)",
             f"there are no targets (targets.yaml) beside the base '{calibration.base}'",
         )
         reader.findings.add(node.mark_at(("base",)), "X086", text)
         return None
-    targets = read_targets(reader, beside)
+    targets = read_targets(reader, targets_file)
     others = {
         value.of: ("values", key, "of") for key, value in reversed(calibration.values.items()) if value.of is not None
     }
@@ -89,8 +89,10 @@ def read_draws(reader: Reader, path: Path, near: Path | None = None) -> tuple[St
         resolved = None if file is None else reader.variant(file)
         if resolved is not None:
             fitted_with.append(resolved)
-    beside = library.part_path("targets", base)
-    targets = reader.content_as(Targets, reader.document(beside)) if draws.targets and beside.exists() else None
+    targets_file = library.part_path("targets", base)
+    targets = (
+        reader.content_as(Targets, reader.document(targets_file)) if draws.targets and targets_file.exists() else None
+    )
     stale = note_stale(draws, fitted_with, targets, node, reader.findings)
     if len(values) < len(draws.values) or reader.findings.errors:
         return None

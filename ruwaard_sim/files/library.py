@@ -1,6 +1,6 @@
 """Finds scenario files by name. Files refer to each other by name only, so no path in a file is ever followed.
 
-A base is a folder with ``base.yaml`` in it, named after the folder; its parts stand beside that file.
+A base is a folder with ``base.yaml`` in it, named after the folder; its parts are in that folder.
 Variants, studies, calibrations and draws are files, in folders called ``variants``, ``studies`` and so on, or beside
 the file that names them. What is not found there is looked for among the scenarios that come with the package.
 """
@@ -63,7 +63,7 @@ def shipped_names() -> set[str]:
 def find(kind: Kind, name: str, near: Path, mark: Mark) -> Path:
     """Return the file of this *kind* that the file *near* calls *name*, at *mark*.
 
-    Searches the folder of *near*, the folders in it and beside it, and the shipped scenarios, in
+    Searches the folder of *near*, the folders in it and next to it, and the shipped scenarios, in
     that order; *near* itself is never found. Raises InputError at *mark*: L001 for what is no name,
     L002 for an unknown name, L003 for a link that leads outside.
     """
@@ -195,13 +195,13 @@ def _by_name(name: str, kinds: Collection[Kind], noun: Text) -> Path:
 
 def _suggest_file(path: Path, kinds: Iterable[Kind]) -> str | None:
     """Suggest a replacement for a *path* that does not exist: another ending, a name, or a similar file."""
-    beside = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
-    if (other := str(path.with_suffix(_ENDING))) in beside:
+    siblings = [str(other) for other in sorted(path.parent.glob(f"*{_ENDING}"))]
+    if (other := str(path.with_suffix(_ENDING))) in siblings:
         return other
     names_there = {name for kind in kinds for name in names(kind, Path.cwd() / _ENDING)}
     if path.stem in names_there and path.name == str(path):
         return path.stem
-    return nearest(str(path), beside)
+    return nearest(str(path), siblings)
 
 
 def _variant_not_study(name: str, near: Path) -> Text:
@@ -249,9 +249,9 @@ def _places(kind: Kind, name: str | None, near: Path) -> Iterator[Path]:
         for around in (folder, above, shipped()):
             yield from sorted(around.glob(f"{stem}/{_BASE_FILE}"))
         return
-    for beside in sorted(folder.glob(f"{stem}{_ENDING}")):
-        if folder.name == _FOLDERS[kind] or _kind_in_text(beside) == kind:
-            yield beside
+    for candidate in sorted(folder.glob(f"{stem}{_ENDING}")):
+        if folder.name == _FOLDERS[kind] or _kind_in_text(candidate) == kind:
+            yield candidate
     for around in (folder, above, shipped()):
         yield from sorted((around / _FOLDERS[kind]).glob(f"{stem}{_ENDING}"))
 

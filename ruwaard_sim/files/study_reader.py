@@ -88,9 +88,9 @@ def check_file(reader: Reader, path: Path) -> None:
 
 def _part(reader: Reader, path: Path, node: Node, kind: str) -> None:
     """Check a part together with the base in its folder; without one, on its own."""
-    beside = path.parent / "base.yaml"
-    if beside.exists() and path.name == f"{kind}.yaml":
-        reader.base(beside)
+    base_file = path.parent / "base.yaml"
+    if base_file.exists() and path.name == f"{kind}.yaml":
+        reader.base(base_file)
     else:
         shape(KINDS[kind], node, reader.findings)
 
