@@ -24,7 +24,7 @@ FLOORS = (
     ("mechanisms",),
     ("agents", "rules"),
     ("event_log", "ledger", "streams"),
-    ("errors", "units", "text"),
+    ("errors", "messages", "units", "text"),
 )
 """docs/decisions/01-floors.md, from the roof down; rooms on one floor do not know each other, but for the next line."""
 DOORS = {
@@ -33,6 +33,7 @@ DOORS = {
     ("affording", "plan"),
     ("event_log", "ledger"),
     ("errors", "text"),
+    ("messages", "text"),
 }
 """Doors between rooms on one floor: a history holds its ledger, errors speak, the screen shows what a study found."""
 WINGS = {

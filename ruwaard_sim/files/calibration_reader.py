@@ -10,6 +10,7 @@ from ruwaard_sim.errors import InputError
 from ruwaard_sim.files import library
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.targets import read_targets
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.draws.calibration_checks import (
     Fitting,
@@ -41,10 +42,7 @@ def read_calibration(reader: Reader, path: Path) -> Fitting | None:
         return None
     targets_file = library.part_path("targets", base)
     if not targets_file.exists():
-        text = Text(
-            f"naast de basis '{calibration.base}' staan geen doelen (targets.yaml)",
-            f"there are no targets (targets.yaml) beside the base '{calibration.base}'",
-        )
+        text = message("X086", "read_calibration", base=calibration.base)
         reader.findings.add(node.mark_at(("base",)), "X086", text)
         return None
     targets = read_targets(reader, targets_file)
@@ -127,11 +125,7 @@ def read_study_draws(
             f"and these variants stand on another: {names}",
         )
     elif not any(study_draws.acts_in):
-        text = Text(
-            f"de trekkingen '{study_draws.name}' veranderen niets aan deze varianten: "
-            "die zeggen over elke waarde wat anders",
-            f"the draws '{study_draws.name}' change nothing in these variants, which say something else of every value",
-        )
+        text = message("X163", study_draws=study_draws.name)
     else:
         note_draws(study_draws.rows, study_draws.values, resolved, written, reader.findings)
         return study_draws

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from ruwaard_sim.errors import InputError, Mark, Problem, RuwaardError, UsageError, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.scalars import shown
 from ruwaard_sim.text import Text
 
@@ -290,38 +291,21 @@ def _name_list(words: Collection[str], like: str = "") -> str:
 
 
 def _about_bad_name(name: str) -> Text:
-    if re.search(r"[/\\.:~]", name):
-        return Text(
-            f"{shown(name)} is een pad; verwijs met een naam, zonder map en zonder .yaml",
-            f"{shown(name)} is a path; refer by name, without a folder and without .yaml",
-        )
-    return Text(
-        f"{shown(name)} is geen naam; een naam bestaat uit kleine letters, cijfers, _ en -",
-        f"{shown(name)} is not a name; a name consists of small letters, digits, _ and -",
-    )
+    return message("L001", "path" if re.search(r"[/\\.:~]", name) else "name", name=shown(name))
 
 
 def _about_ambiguous(name: str) -> Text:
-    return Text(
-        f"{shown(name)} is de naam van een basis en van een variant; geef een van beide een andere naam",
-        f"{shown(name)} is the name of a base and of a variant; give one of them another name",
-    )
+    return message("L004", name=shown(name))
 
 
 def _about_unknown(noun: Text, name: str, names: Collection[str]) -> Text:
     listed = _name_list(names, name)
     there_are = Text(f"; er zijn: {listed}", f"; there are: {listed}") if names else Text("", "")
-    return Text(
-        f"er is geen {noun.nl} met de naam {shown(name)}{there_are.nl}",
-        f"there is no {noun.en} called {shown(name)}{there_are.en}",
-    )
+    return message("L002", noun=noun, name=shown(name), there_are=there_are)
 
 
 def _about_link_outside(name: str) -> Text:
-    return Text(
-        f"{shown(name)} is een koppeling naar een bestand buiten deze map; zet het bestand zelf hier",
-        f"{shown(name)} is a link to a file outside this folder; put the file itself here",
-    )
+    return message("L003", name=shown(name))
 
 
 def _about_dead_link(text: str) -> Text:

@@ -11,6 +11,7 @@ from ruwaard_sim.files.calibration_reader import read_calibration
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.study_reader import check_file, read_study
 from ruwaard_sim.files.targets import read_targets
+from ruwaard_sim.messages import message
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.draws.calibration_checks import Fitting
 from ruwaard_sim.scenario.draws.study_plan import Study, count_assumptions, titles
@@ -18,7 +19,6 @@ from ruwaard_sim.scenario.guarantees.proof_session import Proof
 from ruwaard_sim.scenario.guarantees.rule_remarks import Remark
 from ruwaard_sim.scenario.schema.target_models import Targets
 from ruwaard_sim.scenario.variants.resolver import Resolved
-from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
     readout = read_targets(reader, reader.argument_path(path))
     reader.findings.raise_if_any()
     if readout is None:
-        text = Text("naast deze doelen staat geen base.yaml", "there is no base.yaml beside these targets")
+        text = message("X086", "load_targets")
         raise InputError([Problem(Mark(str(path), 1, 1), "X086", text)])
     targets, resolved = readout
     return targets, {variant.variant.id: variant.plan for variant in resolved}

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity
 from ruwaard_sim.files import library
 from ruwaard_sim.files.yaml_reader import read
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.base_model import Shape
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.shape_validation import shape
@@ -180,20 +181,14 @@ class Reader:
 
     def _note_circle(self, circle: list[_Link], mark: Mark) -> None:
         names = " -> ".join(link.variant.id for link in [*circle, circle[0]])
-        text = Text(
-            f"deze varianten bouwen in een kring op elkaar voort: {names}; laat er één op een basis staan",
-            f"these variants build on each other in a circle: {names}; let one of them stand on a base",
-        )
+        text = message("X027", "note_circle", names=names)
         self.findings.add(mark, "X027", text)
 
     def check_id(self, node: Node, name: str, severity: Severity = "error") -> None:
         """Note (X004) an id that differs from the *name* under which other files find this file."""
         written = node.child("id")
         if written is not None and isinstance(written.content, str) and written.content != name:
-            text = Text(
-                f"de id '{written.content}' is niet de naam waaronder dit te vinden is",
-                f"the id '{written.content}' is not the name under which this is found",
-            )
+            text = message("X004", content=written.content)
             self.findings.add(written.mark, "X004", text, suggestion=name, severity=severity)
 
     def content_as(self, model: type[ShapeT], node: Node | None) -> ShapeT | None:
@@ -211,10 +206,7 @@ class Reader:
             f"dit is '{kind_node.content}'; gevraagd is '{kind}'", f"this is '{kind_node.content}'; '{kind}' is asked"
         )
         if (kind, kind_node.content) == ("study", "variant"):
-            text = Text(
-                "dit is een variant; noem hem in een studie (kind: study, met een baseline) en geef die",
-                "this is a variant; name it in a study (kind: study, with a baseline) and give that",
-            )
+            text = message("X047")
         self.findings.add(kind_node.mark, "X047", text)
         return None
 

@@ -9,13 +9,13 @@ from ruwaard_sim.files import library
 from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, read_study_draws
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.targets import note_headline, read_targets
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.shape_validation import shape
 from ruwaard_sim.scenario.draws.draws import StudyDraws
 from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS
 from ruwaard_sim.scenario.schema.models import Study as StudyShape
 from ruwaard_sim.scenario.variants.resolver import Resolved
-from ruwaard_sim.text import Text
 
 FoundStudy = tuple[StudyShape, list[Resolved], StudyDraws | None]
 
@@ -31,10 +31,7 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
         return None
     reader.check_id(node, library.name_of(path))
     if study.baseline not in study.variants:
-        text = Text(
-            f"de vergelijkingsbasis '{study.baseline}' staat niet bij de varianten",
-            f"the baseline '{study.baseline}' is not among the variants",
-        )
+        text = message("X005", baseline=study.baseline)
         reader.findings.add(
             node.mark_at(("baseline",)), "X005", text, suggestion=nearest(study.baseline, study.variants)
         )
@@ -43,7 +40,7 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
     for index, name in enumerate(study.variants):
         mark = node.mark_at(("variants", index))
         if name in study.variants[:index]:
-            reader.findings.add(mark, "X006", Text(f"'{name}' staat er twee keer", f"'{name}' is named twice"))
+            reader.findings.add(mark, "X006", message("X006", "read_study", name=name))
             continue
         variant = reader.variant_named(name, path, mark)
         if variant is not None:
@@ -54,10 +51,7 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
 
 def _same_period(first: Resolved, other: Resolved, mark: Mark, findings: Findings) -> None:
     if (first.before.period.start, first.before.period.end) != (other.before.period.start, other.before.period.end):
-        text = Text(
-            f"'{other.variant.id}' gaat over een andere periode dan '{first.variant.id}'",
-            f"'{other.variant.id}' is about another period than '{first.variant.id}'",
-        )
+        text = message("X026", variant=other.variant.id, other_variant=first.variant.id)
         findings.add(mark, "X026", text)
 
 
@@ -98,8 +92,8 @@ def _part(reader: Reader, path: Path, node: Node, kind: str) -> None:
 def _unknown_kind(reader: Reader, node: Node, word: object) -> None:
     kinds = ", ".join(KINDS)
     if word is None:
-        text = Text(f"'kind' ontbreekt; kies uit: {kinds}", f"'kind' is missing; choose from: {kinds}")
+        text = message("X007", kinds=kinds)
         reader.findings.add(node.mark, "X007", text)
     else:
-        text = Text(f"onbekende soort '{word}'; kies uit: {kinds}", f"unknown kind '{word}'; choose from: {kinds}")
+        text = message("X008", word=word, kinds=kinds)
         reader.findings.add(node.mark_at(("kind",)), "X008", text, suggestion=nearest(str(word), KINDS))

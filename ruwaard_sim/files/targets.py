@@ -8,11 +8,11 @@ from pathlib import Path
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.scenario_reader import Reader
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.schema.target_models import TargetContext, Targets, check_targets
 from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.tables import INDICATORS
-from ruwaard_sim.text import Text
 from ruwaard_sim.units import Calendar
 
 
@@ -53,5 +53,5 @@ def note_headline(names: Sequence[str], node: Node, findings: Findings) -> None:
     """Note (X080) each name under ``headline`` of the study *node* that is not an indicator."""
     for index, name in enumerate(names):
         if name not in INDICATORS:
-            text = Text(f"er is geen figuur '{name}'", f"there is no figure '{name}'")
+            text = message("X080", "note_headline", name=name)
             findings.add(node.mark_at(("headline", index)), "X080", text, suggestion=nearest(name, INDICATORS))

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.messages import message
 from ruwaard_sim.text import Text
 
 MOST_BYTES = 1_000_000
@@ -30,10 +31,7 @@ def decode(data: bytes, name: str, findings: Findings) -> str | None:
         _note_size(name, findings)
         return None
     if data.startswith(_UTF_16) or _looks_like_utf_16(data):
-        text = Text(
-            "dit bestand is opgeslagen als UTF-16; bewaar het als UTF-8",
-            "this file was saved as UTF-16; save it as UTF-8",
-        )
+        text = message("Y003", "utf_16")
         findings.add(Mark(name, 1, 1), "Y003", text)
         return None
     try:
@@ -62,10 +60,7 @@ def check_signs(text: str, name: str, findings: Findings) -> None:
 def about_hidden_sign(sign: str) -> Text:
     """Describe a hidden character by its number and its name, if any."""
     named = f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
-    return Text(
-        f"een onzichtbaar teken ({named}); haal het weg of typ het opnieuw",
-        f"an invisible character ({named}); remove it or type it again",
-    )
+    return message("Y004", sign=named)
 
 
 def _plain_lines(text: str) -> str:
@@ -73,10 +68,7 @@ def _plain_lines(text: str) -> str:
 
 
 def _note_size(name: str, findings: Findings) -> None:
-    text = Text(
-        f"het bestand is groter dan {MOST_BYTES // 1_000_000} MB; is dit wel een scenariobestand?",
-        f"the file is larger than {MOST_BYTES // 1_000_000} MB; is this a scenario file at all?",
-    )
+    text = message("Y002", megabytes=MOST_BYTES // 1000000)
     findings.add(Mark(name, 1, 1), "Y002", text)
 
 
@@ -92,10 +84,7 @@ def _mark_of_byte(data: bytes, position: int, name: str) -> Mark:
 
 def _not_utf_8(byte: int) -> Text:
     sign = bytes([byte]).decode("cp1252", "replace")
-    return Text(
-        f"het bestand is geen UTF-8 (byte 0x{byte:02X}, in Windows-1252 '{sign}'); bewaar het als UTF-8",
-        f"the file is not UTF-8 (byte 0x{byte:02X}, in Windows-1252 '{sign}'); save it as UTF-8",
-    )
+    return message("Y003", "not_utf_8", byte=f"0x{byte:02X}", sign=sign)
 
 
 def _note_matches(text: str, matches: Iterator[re.Match[str]], code: str, name: str, findings: Findings) -> None:
@@ -103,14 +92,8 @@ def _note_matches(text: str, matches: Iterator[re.Match[str]], code: str, name: 
         if number == _MOST_OF_ONE_KIND:
             break
         position = match.start(match.lastindex or 0)
-        messages = {
-            "Y005": Text("een tab; gebruik spaties", "a tab; use spaces"),
-            "Y006": Text(
-                "een spatie die geen gewone spatie is (vaak meegekopieerd); typ een gewone spatie",
-                "a space that is not an ordinary space (often copied along); type an ordinary space",
-            ),
-        }.get(code) or about_hidden_sign(text[position])
-        findings.add(_mark(text, position, name), code, messages)
+        sentence = about_hidden_sign(text[position]) if code == "Y004" else message(code)
+        findings.add(_mark(text, position, name), code, sentence)
 
 
 def _mark(text: str, position: int, name: str) -> Mark:

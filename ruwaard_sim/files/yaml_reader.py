@@ -17,6 +17,7 @@ import yaml
 from ruwaard_sim.errors import Findings, Mark
 from ruwaard_sim.files.text_encoding import MOST_BYTES, check_length, check_signs, decode
 from ruwaard_sim.files.yaml_tree import Builder, StopReading
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.text import Text
 
@@ -95,10 +96,7 @@ _SYNTAX: tuple[tuple[str, Text], ...] = (
     ),
     (
         "block scalar",
-        Text(
-            "na | of > begint de tekst op een nieuwe regel",
-            "after | or > the text begins on a new line",
-        ),
+        Text("na | of > begint de tekst op een nieuwe regel", "after | or > the text begins on a new line"),
     ),
     (
         "block mapping",
@@ -159,7 +157,7 @@ def _bytes(path: Path, name: str, findings: Findings) -> bytes:
     except FileNotFoundError:
         problem = Text("dit bestand bestaat niet", "this file does not exist")
     except PermissionError:
-        problem = Text("u mag dit bestand niet lezen", "you may not read this file")
+        problem = message("Y001")
     except (OSError, ValueError):
         pass
     findings.add(Mark(name, 1, 1), "Y001", problem)
@@ -177,7 +175,7 @@ def _parse(text: str, name: str, findings: Findings) -> Node | None:
         _note_syntax(error, name, findings)
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        text_of = Text(f"dit is geen leesbare YAML ({error})", f"this is not readable YAML ({error})")
+        text_of = message("Y009", "parse", error=error)
         findings.add(Mark(name, 1, 1), "Y009", text_of)
         return None
     return builder.finish()
@@ -187,7 +185,7 @@ def _note_syntax(error: yaml.MarkedYAMLError, name: str, findings: Findings) -> 
     reason = f"{error.problem or ''} | {error.context or ''}"
     text = next((text for part, text in _SYNTAX if part in reason), None)
     if text is None:
-        text = Text(f"dit is geen leesbare YAML ({error.problem})", f"this is not readable YAML ({error.problem})")
+        text = message("Y009", "note_syntax", problem=error.problem)
     opened = "expected ':'" in reason or "unexpected end of stream" in reason
     mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark or error.context_mark
     position = Mark(name, mark.line + 1, mark.column + 1) if mark is not None else Mark(name, 1, 1)

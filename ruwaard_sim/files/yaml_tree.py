@@ -13,6 +13,7 @@ import yaml
 
 from ruwaard_sim.errors import Findings, Mark
 from ruwaard_sim.files.text_encoding import HIDDEN, about_hidden_sign
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Content, Node
 from ruwaard_sim.scenario.document.scalars import SpellingProblem, resolve, shown
 from ruwaard_sim.text import Text
@@ -60,14 +61,7 @@ class Builder:
         """Process the next event. Raises :class:`StopReading` if the rest must not be read."""
         self._events += 1
         if self._events > MOST_EVENTS:
-            self._stop(
-                event,
-                "Y015",
-                Text(
-                    f"het bestand heeft meer dan {MOST_EVENTS} onderdelen",
-                    f"the file has more than {MOST_EVENTS} parts",
-                ),
-            )
+            self._stop(event, "Y015", message("Y015", most=MOST_EVENTS))
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
@@ -84,23 +78,9 @@ class Builder:
         """Return the tree after the last event; None after noting that it is not a mapping."""
         root = self._root
         if root is None:
-            self._findings.add(
-                Mark(self._name, 1, 1),
-                "Y007",
-                Text(
-                    "het bestand is leeg (of bevat alleen commentaar)",
-                    "the file is empty (or holds only comments)",
-                ),
-            )
+            self._findings.add(Mark(self._name, 1, 1), "Y007", message("Y007"))
         elif not isinstance(root.content, dict):
-            self._findings.add(
-                root.mark,
-                "Y008",
-                Text(
-                    "een scenariobestand bestaat uit sleutels, zoals 'kind: variant'; hier staat iets anders",
-                    "a scenario file consists of keys, such as 'kind: variant'; this is something else",
-                ),
-            )
+            self._findings.add(root.mark, "Y008", message("Y008"))
             return None
         return root
 
@@ -124,8 +104,7 @@ class Builder:
                 event,
                 value.code,
                 Text(
-                    f"{shown(event.value)}: {text.nl}; {_QUOTES.nl}",
-                    f"{shown(event.value)}: {text.en}; {_QUOTES.en}",
+                    f"{shown(event.value)}: {text.nl}; {_QUOTES.nl}", f"{shown(event.value)}: {text.en}; {_QUOTES.en}"
                 ),
             )
             value = None
@@ -137,16 +116,7 @@ class Builder:
             return True
         if parent.braces and parent.key is not None:
             mark = parent.key_mark or self._mark(event)
-            self._note_at(
-                mark,
-                "Y030",
-                Text(
-                    f"{shown(parent.key)} heeft geen waarde; tussen {{ }} scheidt een komma: schrijf "
-                    "getallen met een punt en zet tekst met een komma tussen aanhalingstekens",
-                    f"{shown(parent.key)} has no value; within {{ }} a comma separates: write numbers with "
-                    "a point and put text that holds a comma in quotation marks",
-                ),
-            )
+            self._note_at(mark, "Y030", message("Y030", word=shown(parent.key)))
         return False
 
     def _key(self, event: Any, parent: _Open) -> None:
@@ -155,14 +125,7 @@ class Builder:
         parent.key, parent.key_mark = None, mark
         key: str = event.value
         if key == "<<" and not event.style:
-            self._note(
-                event,
-                "Y012",
-                Text(
-                    "samenvoegen met << kan niet; schrijf de sleutels voluit",
-                    "merging with << is not possible; write the keys in full",
-                ),
-            )
+            self._note(event, "Y012", message("Y012"))
         elif not _is_key(key, quoted=bool(event.style)):
             self._note_key(event, shown(key))
         elif self._is_new(key, mark, parent):
@@ -175,30 +138,15 @@ class Builder:
             return True
         line = earlier[1].line
         if earlier[0] == key:
-            code = "Y017"
-            text = Text(
-                f"sleutel {shown(key)} komt twee keer voor (eerder op regel {line})",
-                f"key {shown(key)} occurs twice (earlier on line {line})",
-            )
+            self._note_at(mark, "Y017", message("Y017", key=shown(key), line=line))
         else:
-            code = "Y018"
-            text = Text(
-                f"sleutel {shown(key)} lijkt te veel op {shown(earlier[0])} op regel {line}: "
-                "alleen hoofdletters of tekenvorm verschillen",
-                f"key {shown(key)} is too much like {shown(earlier[0])} on line {line}: "
-                "only capitals or the form of characters differ",
-            )
-        self._note_at(mark, code, text)
+            self._note_at(mark, "Y018", message("Y018", key=shown(key), earlier=shown(earlier[0]), line=line))
         return False
 
     def _open(self, event: Any, mapping: bool) -> None:
         self._refuse_decoration(event)
         if len(self._stack) == MOST_DEPTH:
-            self._stop(
-                event,
-                "Y014",
-                Text(f"meer dan {MOST_DEPTH} lagen diep", f"more than {MOST_DEPTH} levels deep"),
-            )
+            self._stop(event, "Y014", message("Y014", most=MOST_DEPTH))
         parent = self._stack[-1] if self._stack else None
         if parent is not None and parent.waits_for_key:
             self._note_key(event, "{ }" if mapping else "[ ]")
@@ -230,56 +178,21 @@ class Builder:
     def _document(self, event: Any) -> None:
         self._documents += 1
         if event.version or event.tags:
-            self._note(
-                event,
-                "Y011",
-                Text(
-                    "YAML-voorschriften (%YAML, %TAG) zijn niet toegestaan",
-                    "YAML directives (%YAML, %TAG) are not allowed",
-                ),
-            )
+            self._note(event, "Y011", message("Y011", "document"))
         if self._documents > 1:
-            self._stop(
-                event,
-                "Y013",
-                Text(
-                    "een tweede document na ---; maak er een eigen bestand van",
-                    "a second document after ---; make it a file of its own",
-                ),
-            )
+            self._stop(event, "Y013", message("Y013"))
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
             self._note_anchor(event)
         if event.tag is not None:
-            self._note(
-                event,
-                "Y011",
-                Text(
-                    f"een type-aanduiding ({shown(event.tag)}) mag niet; laat het uitroepteken weg, en {_QUOTES.nl}",
-                    f"a tag ({shown(event.tag)}) is not allowed; leave out the exclamation mark, and {_QUOTES.en}",
-                ),
-            )
+            self._note(event, "Y011", message("Y011", "refuse_decoration", tag=shown(event.tag), QUOTES=_QUOTES))
 
     def _note_anchor(self, event: Any) -> None:
-        self._note(
-            event,
-            "Y010",
-            Text(
-                f"ankers en verwijzingen (& en *) zijn niet toegestaan; schrijf de waarde voluit, en {_QUOTES.nl}",
-                f"anchors and aliases (& and *) are not allowed; write the value in full, and {_QUOTES.en}",
-            ),
-        )
+        self._note(event, "Y010", message("Y010", QUOTES=_QUOTES))
 
     def _note_key(self, event: Any, key: str) -> None:
-        self._note(
-            event,
-            "Y019",
-            Text(
-                f"{key} kan geen sleutel zijn; een sleutel is tekst, zo nodig tussen aanhalingstekens",
-                f"{key} cannot be a key; a key is text, in quotation marks if need be",
-            ),
-        )
+        self._note(event, "Y019", message("Y019", word=key))
 
     def _mark(self, event: Any) -> Mark:
         start = event.start_mark
@@ -291,10 +204,7 @@ class Builder:
     def _note_at(self, mark: Mark, code: str, text: Text) -> None:
         self._findings.add(mark, code, text)
         if len(self._findings.problems) >= MOST_PROBLEMS:
-            enough = Text(
-                "verder is niet gelezen: er zijn al te veel problemen",
-                "the rest was not read: there are too many problems already",
-            )
+            enough = message("Y016")
             self._findings.add(mark, "Y016", enough)
             raise StopReading
 

@@ -69,8 +69,8 @@ def _count(result: CalibrationResult, lang: Lang) -> Iterator[str]:
         yield _lost(result).say(lang)
     if impossible := sum(result.impossible):
         yield Text(
-            f"Overgeslagen: {impossible}, waarmee een variant niet kan bestaan (zie docs/check.md, X158).",
-            f"Passed over: {impossible}, with which a variant cannot be (see docs/check.md, X158).",
+            f"Overgeslagen: {impossible}, waarmee een variant niet kan bestaan (zie docs/generated/check.md, X158).",
+            f"Passed over: {impossible}, with which a variant cannot be (see docs/generated/check.md, X158).",
         ).say(lang)
     if fits:
         yield _share(result, lang).say(lang)

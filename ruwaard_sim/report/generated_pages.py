@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ruwaard_sim.report import indicators_page
+from ruwaard_sim.report import indicators_page, messages_page
 from ruwaard_sim.report.guidelines.page import evidence_page, guidelines_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "check.md": messages_page.page,
     "evidence.md": evidence_page,
     "guidelines.md": guidelines_page,
     "indicators.md": indicators_page.page,

@@ -168,21 +168,26 @@ def _form(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     for key in _SELECTORS:
         if getattr(effect, key) and key not in may:
             check.note(
-                (*at, key), "X140",
-                f"'{key}' hoort niet bij een overtuiging over '{target}'; wel: {', '.join(sorted(may))}",
-                f"'{key}' does not belong to a belief about '{target}'; these do: {', '.join(sorted(may))}",
+                (*at, key),
+                "X140",
+                which="form_2",
+                word=key,
+                target=target,
+                may=", ".join(sorted(may)),
                 key=True,
-            )  # fmt: skip
+            )
     missing = [key for key in _NEEDS.get(target, ()) if not getattr(effect, key)]
     if target in _ON_HELP and not effect.routes and not effect.layers:
         missing = ["routes"]
     for key in missing:
         check.note(
-            at, "X140",
-            f"een overtuiging over '{target}' moet zeggen waarover: '{key}' ontbreekt",
-            f"a belief about '{target}' must say what it is about: '{key}' is missing",
+            at,
+            "X140",
+            which="form",
+            target=target,
+            word=key,
             key=True,
-        )  # fmt: skip
+        )
 
 
 def _names(check: CheckContext, at: Loc, effect: EffectOf) -> None:
@@ -214,16 +219,19 @@ def _help(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     for index, group in enumerate(effect.by if "by" in _MAY[effect.acts_on] else ()):
         if about and group in check.scenario.organisation.staff and group not in givers:
             check.note(
-                (*at, "by", index), "X141",
-                f"'{group}' geeft deze hulp niet: {', '.join(about)}",
-                f"'{group}' does not give this help: {', '.join(about)}",
-            )  # fmt: skip
+                (*at, "by", index),
+                "X141",
+                which="help_2",
+                group=group,
+                about=", ".join(about),
+            )
     if effect.acts_on == "amount" and about and all(provision.amount is None for provision in about.values()):
         check.note(
-            (*at, "acts_on"), "X141",
-            f"van deze hulp is er geen aantal uren per week: {', '.join(about)}",
-            f"this help has no number of hours a week: {', '.join(about)}",
-        )  # fmt: skip
+            (*at, "acts_on"),
+            "X141",
+            which="help",
+            about=", ".join(about),
+        )
 
 
 def _share(check: CheckContext, at: Loc, effect: EffectOf, name: str, provision: ProvisionOf) -> None:
@@ -231,10 +239,10 @@ def _share(check: CheckContext, at: Loc, effect: EffectOf, name: str, provision:
         return
     if _highest(provision.relapse) * _highest(effect.factor) > 1:
         check.note(
-            (*at, "factor"), "X142",
-            f"bij '{name}' komt dan meer dan 100 % van de vragen terug",
-            f"of '{name}' more than 100 % of the questions would come back",
-        )  # fmt: skip
+            (*at, "factor"),
+            "X142",
+            name=name,
+        )
 
 
 def _highest(quantity: Quantity) -> float:
@@ -246,15 +254,15 @@ def _referral(check: CheckContext, at: Loc, effect: EffectOf) -> None:
     """X143: a referral leads from one route to another, and a pgb is no route that rules can give."""
     if effect.to is not None and effect.to == effect.instead:
         check.note(
-            (*at, "instead"), "X143",
-            "een verwijzing gaat van de ene voorziening naar een andere",
-            "a referral goes from one provision to another",
-        )  # fmt: skip
+            (*at, "instead"),
+            "X143",
+            which="referral",
+        )
     for key in ("to", "instead"):
         provision = check.scenario.organisation.provisions.get(getattr(effect, key) or "")
         if provision is not None and provision.layer == "pgb":
             check.note(
-                (*at, key), "X143",
-                "een pgb komt in de plaats van hulp in natura; verwijs daarheen",
-                "a personal budget replaces help in kind; refer to that",
-            )  # fmt: skip
+                (*at, key),
+                "X143",
+                which="referral_2",
+            )

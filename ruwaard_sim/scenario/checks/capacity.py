@@ -16,6 +16,7 @@ from ruwaard_sim.agents.steering import Open
 from ruwaard_sim.errors import Findings
 from ruwaard_sim.mechanisms.formal import FORMAL
 from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.messages import message
 from ruwaard_sim.plan import LogNormal, Plan, Regime
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.text import Text
@@ -66,19 +67,11 @@ def note_shortages(
 
 
 def _shortage_text(ask: _Ask, ever: float, *, is_place: bool) -> tuple[str, Text]:
-    never = Text("wie daarop wacht, wordt nooit geholpen", "who waits for it is never helped")
     if ever == 0:
         noun = Text("plekken", "places") if is_place else Text("uren", "hours")
-        return "X071", Text(
-            f"'{ask.pool}' heeft nooit {noun.nl}, maar {ask.who.nl} vraagt ze: {never.nl}",
-            f"'{ask.pool}' never has {noun.en}, but {ask.who.en} asks for them: {never.en}",
-        )
+        return "X071", message("X071", resource=ask.pool, noun=noun, asker=ask.who)
     much, most = f"{ask.amount / MINUTES_PER_HOUR:.3g}", f"{ever / MINUTES_PER_HOUR:.3g}"
-    return "X072", Text(
-        f"{ask.who.nl} vraagt {much} uur per week tegelijk van '{ask.pool}', dat er nooit meer dan {most} heeft: "
-        f"{never.nl}",
-        f"{ask.who.en} asks {much} hours a week at once of '{ask.pool}', which never has more than {most}: {never.en}",
-    )
+    return "X072", message("X072", asker=ask.who, much=much, resource=ask.pool, most=most)
 
 
 # ---------------------------------------------------------------------- what is asked
@@ -220,10 +213,5 @@ def note_headroom(plan: Plan, tree: Node, since: float, findings: Findings) -> N
     for number, domain in enumerate(plan.domains):
         most = max((max(regime.demand[number]) for regime in plan.regimes if regime.start >= since), default=0.0)
         if most > domain.headroom:
-            text = Text(
-                f"de vraag bij '{domain.name}' wordt {most:.3g} maal die van 2017, meer dan headroom "
-                f"({domain.headroom:g}) toelaat; verhoog headroom in de basis",
-                f"demand for '{domain.name}' becomes {most:.3g} times that of 2017, more than headroom "
-                f"({domain.headroom:g}) allows; raise headroom in the base",
-            )
+            text = message("X070", domain=domain.name, most=f"{most:.3g}", headroom=f"{domain.headroom:g}")
             findings.add(tree.mark_at(("needs", "domains", domain.name, "headroom")), "X070", text)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ruwaard_sim.errors import Findings, Severity, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.schema.models import Scenario
 from ruwaard_sim.text import Text
@@ -38,22 +39,23 @@ class CheckContext:
         self,
         at: Loc,
         code: str,
-        nl: str,
-        en: str,
         *,
+        which: str = "",
         suggestion: str | None = None,
         key: bool = False,
         severity: Severity = "error",
+        **fields: object,
     ) -> None:
-        """Note a problem at the value (or the key) at *at*."""
+        """Note a problem at the value (or the key) at *at*: the message of *code* with its *fields*."""
         mark = self.node.key_mark_at(at) if key else self.node.mark_at(at)
-        self.findings.add(mark, code, Text(nl, en), suggestion=suggestion, severity=severity)
+        self.findings.add(mark, code, message(code, which, **fields), suggestion=suggestion, severity=severity)
 
     def is_one_of(self, at: Loc, word: str, choices: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
         """Whether *word* at *at* is one of the *choices*; X010 when not. *nl* and *en* say what it should be."""
         choices = list(choices)
         if word in choices:
             return True
+        mark = self.node.key_mark_at(at) if key else self.node.mark_at(at)
         text = unknown(word, choices, Text(nl, en))
-        self.note(at, "X010", *text, suggestion=nearest(word, choices), key=key)
+        self.findings.add(mark, "X010", text, suggestion=nearest(word, choices))
         return False

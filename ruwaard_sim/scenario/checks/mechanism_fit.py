@@ -10,6 +10,7 @@ import re
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.schema.rule_models import RuleOf
+from ruwaard_sim.text import Text
 
 ADVISED = "team_met_advies"
 """The fact by which rules weigh what a specialist at the table said."""
@@ -28,25 +29,13 @@ def _outside(check: CheckContext) -> None:
     mechanisms, rules = check.scenario.mechanisms, check.scenario.rules
     at = ("mechanisms", "outside", "answer")
     if mechanisms.outside.answer == "direct" and mechanisms.decides.answer == "municipality":
-        check.note(
-            at, "X130",
-            "hier beslist de gemeente: er is geen team dat bewoners rechtstreeks naar een specialist brengt",
-            "here the municipality decides: there is no team that brings residents straight to a specialist",
-        )  # fmt: skip
+        check.note(at, "X130")
     if not QUESTIONS["outside"].answers[mechanisms.outside.answer].comes_to_meeting:
         return
     if not any("mdo" in (rule.then, *rule.judgement) for rule in rules.aanpak.rules.values()):
-        check.note(
-            at, "X131",
-            "geen enkele regel van 'aanpak' leidt tot een MDO, dus is er geen tafel waar de specialist aanschuift",
-            "no rule of 'aanpak' leads to a meeting, so there is no table for the specialist to sit at",
-        )  # fmt: skip
+        check.note(at, "X131")
     if not any(_asks(rule, ADVISED) for rule in rules.routering.rules.values()):
-        check.note(
-            at, "X132",
-            f"geen enkele regel van 'routering' vraagt naar '{ADVISED}', dus doet het advies van de specialist niets",
-            f"no rule of 'routering' asks for '{ADVISED}', so the specialist's advice does nothing",
-        )  # fmt: skip
+        check.note(at, "X132", ADVISED=ADVISED)
 
 
 def _collective(check: CheckContext) -> None:
@@ -61,11 +50,7 @@ def _collective(check: CheckContext) -> None:
     if party is None:
         return
     if QUESTIONS["staffing"].answers[getattr(scenario.mechanisms.staffing, party.role).answer].reviews:
-        check.note(
-            ("mechanisms", "collective", "guides"), "X133",
-            f"'{guides}' volgt de vraag, en vrijwilligers staan niet in een rij: er komen nooit uren voor hen",
-            f"'{guides}' follows demand, and volunteers stand in no line: there would never be hours to guide them",
-        )  # fmt: skip
+        check.note(("mechanisms", "collective", "guides"), "X133", guides=guides)
 
 
 def _prevention(check: CheckContext) -> None:
@@ -78,10 +63,7 @@ def _prevention(check: CheckContext) -> None:
         ("thins", "voor geen enkel leefdomein iets waard", "of no use in any leefdomein"),
     ):
         if not getattr(written, name):
-            check.note(
-                ("mechanisms", "prevention", name), "X134",
-                f"preventie wordt zo {nl}; kies dan 'none'", f"this way prevention is {en}; choose 'none' then",
-            )  # fmt: skip
+            check.note(("mechanisms", "prevention", name), "X134", reason=Text(nl, en))
 
 
 def _residents(check: CheckContext) -> None:
@@ -89,11 +71,7 @@ def _residents(check: CheckContext) -> None:
     mechanisms = check.scenario.mechanisms
     has_money = QUESTIONS["surplus"].answers[mechanisms.surplus.answer].buys_hours or mechanisms.extra.answer != "none"
     if mechanisms.residents.answer != "none" and not has_money:
-        check.note(
-            ("mechanisms", "residents", "answer"), "X135",
-            "er is niets te verdelen: een overschot wordt niet geherinvesteerd en er is geen extra budget",
-            "there is nothing to share: no surplus is reinvested and there is no extra budget",
-        )  # fmt: skip
+        check.note(("mechanisms", "residents", "answer"), "X135")
 
 
 def _asks(rule: RuleOf, fact: str) -> bool:

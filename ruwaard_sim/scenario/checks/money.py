@@ -53,11 +53,7 @@ def _check_hours_can_be_bought(check: CheckContext, question: str) -> None:
     buys = getattr(check.scenario.mechanisms, question).buys
     role = _role_of(check.scenario, buys)
     if role is not None and _answer(check.scenario, "staffing", role).reviews:
-        check.note(
-            ("mechanisms", question, "buys"), "X061",
-            f"'{buys}' volgt de vraag; geld kan daar geen uren bij kopen",
-            f"'{buys}' follows demand; money cannot buy hours there",
-        )  # fmt: skip
+        check.note(("mechanisms", question, "buys"), "X061", buys=buys)
 
 
 def _check_claim_after_lumpsum(check: CheckContext, *, outside: bool) -> None:
@@ -67,24 +63,15 @@ def _check_claim_after_lumpsum(check: CheckContext, *, outside: bool) -> None:
     for role in ROLES:
         if _answer(check.scenario, "pays", role).nothing_afterwards:
             check.note(
-                ("mechanisms", "shortfall", "answer"), "X120",
-                f"wie een lumpsum krijgt ('{role}') krijgt achteraf nooit bijbetaald (wijkkader §6), dus is er geen "
-                "claim op de gemeente; kies een ander antwoord, of zet 'counterfactual: true' bij de variant",
-                f"who gets a lumpsum ('{role}') is never paid afterwards (wijkkader §6), so there is no claim on the "
-                "municipality; choose another answer, or say 'counterfactual: true' in the variant",
-                severity="warning" if outside else "error",
-            )  # fmt: skip
+                ("mechanisms", "shortfall", "answer"), "X120", role=role, severity="warning" if outside else "error"
+            )
             return
 
 
 def _check_release_has_reservation(check: CheckContext) -> None:
     release = _answer(check.scenario, "release")
     if release.needs_reservation and not _answer(check.scenario, "reservation").sets_aside:
-        check.note(
-            ("mechanisms", "release", "answer"), "X121",
-            "er wordt niets voor pgb gereserveerd, dus is er niets om vrij te geven of te bewaren",
-            "nothing is set aside for pgb, so there is nothing to release or to keep",
-        )  # fmt: skip
+        check.note(("mechanisms", "release", "answer"), "X121")
 
 
 def _check_prices_of_results(check: CheckContext) -> None:
@@ -95,12 +82,7 @@ def _check_prices_of_results(check: CheckContext) -> None:
         priced = getattr(check.scenario.mechanisms.pays, role).prices
         for route in _provisions_of(check.scenario, groups):
             if route not in priced:
-                check.note(
-                    ("mechanisms", "pays", role, "prices"), "X122",
-                    f"'{route}' heeft geen prijs; wie per resultaat betaald wordt krijgt daar dan niets voor",
-                    f"'{route}' has no price; who is paid by result gets nothing for it",
-                    key=True,
-                )  # fmt: skip
+                check.note(("mechanisms", "pays", role, "prices"), "X122", route=route, key=True)
 
 
 def _provisions_of(scenario: Scenario, groups: list[str]) -> Iterator[str]:
@@ -116,11 +98,7 @@ def _check_hours_can_move(check: CheckContext) -> None:
         paid = _answer(check.scenario, "pays", role)
         if _answer(check.scenario, "staffing", role).substitutes and not paid.fixed_sum:
             word = getattr(check.scenario.mechanisms.pays, role).answer
-            check.note(
-                ("mechanisms", "staffing", role, "answer"), "X123",
-                f"uren schuiven binnen een vaste som, en bij '{word}' is er geen",
-                f"hours move within a fixed sum, and with '{word}' there is none",
-            )  # fmt: skip
+            check.note(("mechanisms", "staffing", role, "answer"), "X123", word=word)
 
 
 def _check_settlement_tariffs(check: CheckContext) -> None:
@@ -132,9 +110,4 @@ def _check_settlement_tariffs(check: CheckContext) -> None:
         for pool in pools if len(pools) > 1 else ():
             staff = check.scenario.organisation.staff.get(pool.partition(".")[0])
             if staff is not None and staff.tariff is None:
-                check.note(
-                    ("organisation", "provisions", route, "by", "rows", pool), "X124",
-                    f"'{pool}' kan hulp van een ander overnemen en heeft geen tarief om tegen te verrekenen",
-                    f"'{pool}' may take over help of another and has no tariff to settle at",
-                    key=True,
-                )  # fmt: skip
+                check.note(("organisation", "provisions", route, "by", "rows", pool), "X124", pool=pool, key=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from ruwaard_sim.errors import Findings
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Loc, Node
-from ruwaard_sim.text import Text
 
 
 def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
@@ -22,10 +22,7 @@ def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
         others = (name for name, other in siblings.items() if _file(other) != _file(new))
         intended = next((name for name in others if one_letter_apart(name.casefold(), str(at[-1]).casefold())), None)
         if intended is not None:
-            text = Text(
-                f"'{at[-1]}' komt naast '{intended}', dat blijft gelden; is dat de bedoeling?",
-                f"'{at[-1]}' comes beside '{intended}', which stays in force; is that meant?",
-            )
+            text = message("X038", where=at[-1], intended=intended)
             findings.add(tree.key_mark_at(at), "X038", text, suggestion=intended, severity="warning")
 
 

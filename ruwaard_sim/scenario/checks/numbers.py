@@ -13,6 +13,7 @@ from ruwaard_sim.scenario.checks.fixed_parts import dated_but_fixed
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.quantities import Quantity, Table
 from ruwaard_sim.scenario.schema.models import BudgetLine
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR, UNITS
 
 PARTS_OF_A_WHOLE = 1e-4
@@ -45,11 +46,7 @@ def check_parts_of_whole(check: CheckContext, at: Loc, table: Table) -> None:
     """Note (X030) when the rows of *table*, at *at*, are not 100 % together."""
     total = sum(table.numbers.values())
     if abs(total - 1) > PARTS_OF_A_WHOLE:
-        check.note(
-            (*at, "rows"), "X030",
-            f"de delen moeten samen 100 % zijn; hier zijn zij {total * 100:.6g} %",
-            f"the parts must add up to 100 %; here they are {total * 100:.6g} %",
-        )  # fmt: skip
+        check.note((*at, "rows"), "X030", total=f"{total * 100:.6g}")
 
 
 def sound_period(start: date, end: date) -> bool:
@@ -65,34 +62,17 @@ def _latest(start: date) -> date:
 def _period(check: CheckContext) -> None:
     period = check.scenario.period
     if period.start.year < FIRST_YEAR:
-        check.note(
-            ("period", "start"), "X022",
-            f"het begin ({period.start}) moet in of na {FIRST_YEAR} liggen",
-            f"the start ({period.start}) must lie in or after {FIRST_YEAR}",
-        )  # fmt: skip
+        check.note(("period", "start"), "X022", start=period.start, FIRST_YEAR=FIRST_YEAR)
     if period.end <= period.start:
-        check.note(
-            ("period", "end"), "X020",
-            f"het einde ({period.end}) moet na het begin ({period.start}) liggen",
-            f"the end ({period.end}) must come after the start ({period.start})",
-        )  # fmt: skip
+        check.note(("period", "end"), "X020", which="period", end=period.end, start=period.start)
     elif not sound_period(period.start, period.end) and period.start.year >= FIRST_YEAR:
         years = (period.end - period.start).days / DAYS_PER_YEAR
-        check.note(
-            ("period", "end"), "X021",
-            f"een periode van {years:.0f} jaar kan niet worden doorgerekend; hoogstens {LONGEST_YEARS} jaar",
-            f"a period of {years:.0f} years cannot be simulated; {LONGEST_YEARS} years at most",
-        )  # fmt: skip
+        check.note(("period", "end"), "X021", years=f"{years:.0f}", LONGEST_YEARS=LONGEST_YEARS)
 
 
 def _fixed(check: CheckContext) -> None:
     for at, _ in dated_but_fixed(check.scenario):
-        check.note(
-            (*at, "values"), "X023",
-            "dit geldt voor de hele periode en kan niet per datum verschillen; schrijf value, of low, mode en high",
-            "this holds for the whole period and cannot differ by date; write value, or low, mode and high",
-            key=True,
-        )  # fmt: skip
+        check.note((*at, "values"), "X023", key=True)
 
 
 def _working_time(check: CheckContext) -> None:
@@ -104,11 +84,7 @@ def _working_time(check: CheckContext) -> None:
     for at, quantity in deductions:
         for within, number in quantity.numbers_written():
             if number * UNITS[quantity.unit].factor >= 1:
-                check.note(
-                    (*at, *within), "X036",
-                    "zo blijft er geen werktijd over; het moet minder dan 100 % zijn",
-                    "this leaves no working time; it must be less than 100 %",
-                )  # fmt: skip
+                check.note((*at, *within), "X036")
 
 
 def _stock(check: CheckContext) -> None:
@@ -119,34 +95,23 @@ def _stock(check: CheckContext) -> None:
                 continue
             clients, people = stock.clients.whole_number, residents.whole_number
             check.note(
-                ("organisation", "provisions", name, "stock", domain, "clients"), "X054",
-                f"{clients} mensen met hulp zijn er meer dan de {people} bewoners die er wonen",
-                f"{clients} people with help are more than the {people} residents there are",
-            )  # fmt: skip
+                ("organisation", "provisions", name, "stock", domain, "clients"), "X054", clients=clients, people=people
+            )
 
 
 def _severity(check: CheckContext, at: Loc, rows: dict[str, float]) -> None:
     if {"lowest", "likeliest", "highest"} <= rows.keys() and not (
         0 <= rows["lowest"] <= rows["likeliest"] <= rows["highest"] <= 10
     ):
-        check.note(
-            at, "X050",
-            "zwaarte loopt van 0 tot 10, en lowest, likeliest en highest lopen op",
-            "severity runs from 0 to 10, and lowest, likeliest and highest ascend",
-        )  # fmt: skip
+        check.note(at, "X050")
 
 
 def _ages(check: CheckContext, at: Loc, table: Table) -> None:
     if "0" not in table.rows:
-        check.note(at, "X052", "de eerste leeftijdsklasse begint bij 0", "the first age band starts at 0", key=True)
+        check.note(at, "X052", key=True)
     for key in table.rows:
         if not (key.isascii() and key.isdecimal() and int(key) <= OLDEST_BAND and str(int(key)) == key):
-            check.note(
-                (*at, key), "X053",
-                f"'{key}' is geen leeftijd in hele jaren (0 tot {OLDEST_BAND})",
-                f"'{key}' is not an age in whole years (0 to {OLDEST_BAND})",
-                key=True,
-            )  # fmt: skip
+            check.note((*at, key), "X053", word=key, OLDEST_BAND=OLDEST_BAND, key=True)
 
 
 def _budget_line(check: CheckContext, at: Loc, line: BudgetLine) -> None:
@@ -161,9 +126,5 @@ def _budget_line(check: CheckContext, at: Loc, line: BudgetLine) -> None:
             parts = f"{(participants + others) / 100:.2f}"
             dated = any(amount.dates for amount in amounts)
             nl, en = (f" op {day}", f" on {day}") if dated else ("", "")
-            check.note(
-                at, "X032",
-                f"deelnemers en overigen zijn samen {parts}{nl}, niet {total / 100:.2f}",
-                f"participants and others are {parts} together{en}, not {total / 100:.2f}",
-            )  # fmt: skip
+            check.note(at, "X032", parts=parts, on_day=Text(nl, en), total=f"{total / 100:.2f}")
             return

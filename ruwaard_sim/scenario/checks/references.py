@@ -78,11 +78,7 @@ def _norms(check: CheckContext) -> None:
     suggested = [nearest(name, NORMS) for name in unknown]
     for name in NEEDED_NORMS:
         if name not in written and name not in suggested:
-            check.note(
-                ("norms",), "X037",
-                f"de norm '{name}' ontbreekt; het model meet eraan hoe lang mensen wachten",
-                f"the norm '{name}' is missing; the model measures waiting against it", key=True,
-            )  # fmt: skip
+            check.note(("norms",), "X037", name=name, key=True)
 
 
 def _sources(check: CheckContext) -> None:
@@ -124,19 +120,10 @@ def _staff(check: CheckContext) -> None:
             check.is_one_of((*at, "line"), staff.line, lines, "begrotingsregel", "budget line")
             side = (staff.line, party is not None and party.role == "other")
             if side in sides:
-                check.note(
-                    (*at, "line"), "X033",
-                    f"'{sides[side]}' krijgt dit geld al; twee groepen kunnen niet hetzelfde bedrag krijgen",
-                    f"'{sides[side]}' already gets this money; two groups cannot get the same amount",
-                )  # fmt: skip
+                check.note((*at, "line"), "X033", sides=sides[side])
             sides.setdefault(side, name)
         elif staff.fte is None or staff.productive_hours is None:
-            check.note(
-                at, "X034",
-                "zonder begrotingsregel zijn fte en productive_hours nodig",
-                "without a budget line, fte and productive_hours are needed",
-                key=True,
-            )  # fmt: skip
+            check.note(at, "X034", key=True)
 
 
 def _paid_by_the_hour(check: CheckContext, at: Loc, staff: StaffGroup) -> None:
@@ -146,12 +133,7 @@ def _paid_by_the_hour(check: CheckContext, at: Loc, staff: StaffGroup) -> None:
     answer = getattr(check.scenario.mechanisms.pays, party.role).answer
     cls = QUESTIONS["pays"].answers[answer]
     if cls.paid_by_the_hour:
-        check.note(
-            at, "X035",
-            f"wie per uur betaald wordt ('{answer}') heeft een tarief nodig: 'tariff' ontbreekt",
-            f"who is paid by the hour ('{answer}') needs a tariff: 'tariff' is missing",
-            key=True,
-        )  # fmt: skip
+        check.note(at, "X035", answer=answer, key=True)
 
 
 # ---------------------------------------------------------------------- what there is
@@ -161,19 +143,11 @@ def _provisions(check: CheckContext) -> None:
     provisions = check.scenario.organisation.provisions
     for route, layer in NEEDED_ROUTES.items():
         if route not in provisions:
-            check.note(
-                ("organisation", "provisions"), "X040",
-                f"de voorziening '{route}' ontbreekt; het model heeft die nodig",
-                f"the provision '{route}' is missing; the model needs it",
-                key=True,
-            )  # fmt: skip
+            check.note(("organisation", "provisions"), "X040", route=route, key=True)
         elif provisions[route].layer != layer:
             check.note(
-                ("organisation", "provisions", route, "layer"), "X044",
-                f"de voorziening '{route}' hoort in laag '{layer}'",
-                f"the provision '{route}' belongs in layer '{layer}'",
-                suggestion=layer,
-            )  # fmt: skip
+                ("organisation", "provisions", route, "layer"), "X044", route=route, layer=layer, suggestion=layer
+            )
     for name, provision in provisions.items():
         _provision(check, name, provision)
 
@@ -192,12 +166,7 @@ def _provision(check: CheckContext, name: str, provision: ProvisionOf) -> None:
             if check.is_one_of(loc, stock.in_kind, provisions, "voorziening", "provision") and provision.layer == "pgb":
                 _replaceable_by_pgb(check, ("organisation", "provisions", stock.in_kind), provisions[stock.in_kind])
         elif provision.layer == "pgb":
-            check.note(
-                (*at, "stock", domain), "X042",
-                "zeg van welke hulp in natura dit pgb de plaats inneemt: 'in_kind' ontbreekt",
-                "say which help in kind this personal budget replaces: 'in_kind' is missing",
-                key=True,
-            )  # fmt: skip
+            check.note((*at, "stock", domain), "X042", key=True)
 
 
 def _given_by(check: CheckContext, at: Loc, provision: ProvisionOf, by: Table) -> None:
@@ -208,26 +177,11 @@ def _given_by(check: CheckContext, at: Loc, provision: ProvisionOf, by: Table) -
     check_parts_of_whole(check, (*at, "by"), by)
     room = [pool for pool in by.rows if pool in places]
     if room and len(room) < len(by.rows):
-        check.note(
-            (*at, "by", "rows", room[0]), "X045",
-            "uren en plekken gaan niet samen in één voorziening",
-            "hours and places do not go together in one provision",
-            key=True,
-        )  # fmt: skip
+        check.note((*at, "by", "rows", room[0]), "X045", key=True)
     elif room and provision.amount is not None:
-        check.note(
-            (*at, "amount"), "X046",
-            "wie een plek krijgt, krijgt er één; 'amount' hoort alleen bij uren",
-            "who gets a place gets one; 'amount' belongs to hours only",
-            key=True,
-        )  # fmt: skip
+        check.note((*at, "amount"), "X046", key=True)
     elif not room and provision.amount is None:
-        check.note(
-            at, "X041",
-            "wie uren geeft, moet zeggen hoeveel per week: 'amount' ontbreekt",
-            "who gives hours must say how many a week: 'amount' is missing",
-            key=True,
-        )  # fmt: skip
+        check.note(at, "X041", key=True)
 
 
 def _replaceable_by_pgb(check: CheckContext, at: Loc, provision: ProvisionOf) -> None:
@@ -236,12 +190,7 @@ def _replaceable_by_pgb(check: CheckContext, at: Loc, provision: ProvisionOf) ->
     pools = () if provision.by is None else tuple(provision.by.rows)
     staff = [groups.get(pool.partition(".")[0]) for pool in pools if "." in pool]
     if not staff or (staff[0] is not None and staff[0].tariff is None):
-        check.note(
-            at, "X043",
-            "in plaats hiervan kan een pgb worden gekozen; daarvoor zijn uren nodig ('by') van wie een 'tariff' heeft",
-            "a personal budget may be chosen instead of this; that takes hours ('by') of staff with a 'tariff'",
-            key=True,
-        )  # fmt: skip
+        check.note(at, "X043", key=True)
 
 
 def _needs(check: CheckContext) -> None:
@@ -263,7 +212,7 @@ def _keys(check: CheckContext, at: Loc, table: Table, expected: Iterable[str]) -
         check.is_one_of((*at, key), key, expected, "rij", "row", key=True)
     for key in expected:
         if key not in table.rows:
-            check.note(at, "X051", f"rij '{key}' ontbreekt", f"row '{key}' is missing", key=True)
+            check.note(at, "X051", word=key, key=True)
 
 
 # ---------------------------------------------------------------------- how it goes
@@ -314,18 +263,12 @@ def _rules(check: CheckContext) -> None:
     for key, rule in rules.aanpak.rules.items():
         if rule.then in HANDLINGS and rule.then not in handled:
             check.note(
-                ("rules", "aanpak", "rules", key, "then"), "X060",
-                f"wie beslist ('{decides}') kent geen '{rule.then}'; wel: {pathways}",
-                f"who decides ('{decides}') has no '{rule.then}'; only: {pathways}",
-            )  # fmt: skip
+                ("rules", "aanpak", "rules", key, "then"), "X060", decides=decides, then=rule.then, pathways=pathways
+            )
     for key, rule in rules.routering.rules.items():
         provision = check.scenario.organisation.provisions.get(rule.then)
         if provision is not None and provision.layer == "pgb":
-            check.note(
-                ("rules", "routering", "rules", key, "then"), "X064",
-                "een pgb komt in de plaats van hulp in natura; bied het aan in 'aanbod'",
-                "a personal budget replaces help in kind; offer it under 'aanbod'",
-            )  # fmt: skip
+            check.note(("rules", "routering", "rules", key, "then"), "X064")
 
 
 def _facts(check: CheckContext) -> None:
@@ -335,18 +278,10 @@ def _facts(check: CheckContext) -> None:
         if name in values_of:
             _fact(check, name, fact, values_of[name])
         else:
-            check.note(
-                ("rules", "facts", name), "X014",
-                f"het model kent het feit '{name}' niet", f"the model does not know the fact '{name}'",
-                suggestion=nearest(name, values_of), key=True,
-            )  # fmt: skip
+            check.note(("rules", "facts", name), "X014", name=name, suggestion=nearest(name, values_of), key=True)
     for name in NEEDED_FACTS:
         if name not in facts:
-            check.note(
-                ("rules", "facts"), "X016",
-                f"het feit '{name}' ontbreekt; het model heeft het nodig",
-                f"the fact '{name}' is missing; the model needs it", key=True,
-            )  # fmt: skip
+            check.note(("rules", "facts"), "X016", name=name, key=True)
     if "leefdomein" in facts:
         _domains(check, facts["leefdomein"])
 
@@ -356,18 +291,20 @@ def _fact(check: CheckContext, name: str, fact: FactOf, of: tuple[str, ...]) -> 
     form, *values = of
     if fact.type != form or (values and list(fact.values) != values):
         within = f" ({', '.join(values)})" if values else ""
-        check.note(
-            (*at, "type"), "X015",
-            f"'{name}' is in het model van type {form}{within}", f"'{name}' is of type {form}{within} in the model",
-        )  # fmt: skip
+        check.note((*at, "type"), "X015", name=name, form=form, within=within)
     elif name in RANGES and fact.min is not None and fact.max is not None:
         low, high = RANGES[name]
         if fact.min > low or fact.max < high:
             check.note(
-                (*at, "min" if fact.min > low else "max"), "X017",
-                f"'{name}' loopt in het model van {low} tot {high}; dat valt niet binnen {fact.min} tot {fact.max}",
-                f"'{name}' runs from {low} to {high} in the model; that is not within {fact.min} to {fact.max}",
-            )  # fmt: skip
+                (*at, "min" if fact.min > low else "max"),
+                "X017",
+                which="fact",
+                name=name,
+                low=low,
+                high=high,
+                min=fact.min,
+                max=fact.max,
+            )
 
 
 def _domains(check: CheckContext, fact: FactOf) -> None:
@@ -377,4 +314,4 @@ def _domains(check: CheckContext, fact: FactOf) -> None:
         check.is_one_of((*at, index), value, domains, "leefdomein", "domain")
     for domain in domains:
         if domain not in fact.values:
-            check.note(at, "X013", f"het leefdomein '{domain}' ontbreekt", f"the domain '{domain}' is missing")
+            check.note(at, "X013", domain=domain)

@@ -16,6 +16,7 @@ from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.quantity_fields import Quantity
 from ruwaard_sim.scenario.schema.models import Scenario
 from ruwaard_sim.scenario.schema.steering_models import ActionOf, BuyOf, OpenOf, SightOf, SteeringRules
+from ruwaard_sim.text import Text
 from ruwaard_sim.units import MONTHS_PER_YEAR
 
 _AT: Loc = ("steering",)
@@ -52,11 +53,10 @@ def check_steering(check: CheckContext, hours: Iterable[str]) -> None:
     if written is None:
         if steered:
             check.note(
-                ("mechanisms", "steers"), "X101",
-                "er zijn geen regels om mee te sturen: bij deze basis staat geen steering.yaml",
-                "there are no rules to steer by: this base has no steering.yaml",
+                ("mechanisms", "steers"),
+                "X101",
                 key=True,
-            )  # fmt: skip
+            )
         return
     _sights(check, written, list(hours))
     for name, action in written.actions.items():
@@ -69,11 +69,10 @@ def check_steering(check: CheckContext, hours: Iterable[str]) -> None:
     for name, table in written.tables.items():
         if table.hit == "collect":
             check.note(
-                (*_AT, "tables", name, "hit"), "X102",
-                "een tabel om mee te sturen geeft één besluit: kies 'first' of 'unique'",
-                "a table to steer by gives one decision: choose 'first' or 'unique'",
+                (*_AT, "tables", name, "hit"),
+                "X102",
                 suggestion="first",
-            )  # fmt: skip
+            )
 
 
 def _sights(check: CheckContext, written: SteeringRules, hours: list[str]) -> None:
@@ -93,33 +92,42 @@ def _sights(check: CheckContext, written: SteeringRules, hours: list[str]) -> No
             _of_or_not(check, at, fact)
         if (fact.type, fact.unit) != (measure.type, measure.unit):
             check.note(
-                (*at, "unit" if fact.type == measure.type and fact.unit is not None else "type"), "X103",
-                f"'{fact.measures}' geeft type: {measure.type}, unit: {measure.unit}",
-                f"'{fact.measures}' gives type: {measure.type}, unit: {measure.unit}",
-            )  # fmt: skip
+                (*at, "unit" if fact.type == measure.type and fact.unit is not None else "type"),
+                "X103",
+                measures=fact.measures,
+                type=measure.type,
+                unit=measure.unit,
+            )
         elif fact.min > measure.least:
             check.note(
-                (*at, "min"), "X017",
-                f"'{fact.measures}' kan {measure.least} zijn; de regels zouden dan {fact.min} zien",
-                f"'{fact.measures}' can be {measure.least}; the rules would see {fact.min} then",
-            )  # fmt: skip
+                (*at, "min"),
+                "X017",
+                which="sights",
+                measures=fact.measures,
+                least=measure.least,
+                min=fact.min,
+            )
 
 
 def _of_or_not(check: CheckContext, at: Loc, fact: SightOf) -> None:
     measure = MEASURES[fact.measures]
     if fact.of is None:
         check.note(
-            at, "X104",
-            f"waarvan? '{fact.measures}' heeft een 'of' nodig: {measure.meaning.nl}",
-            f"of what? '{fact.measures}' needs an 'of': {measure.meaning.en}",
+            at,
+            "X104",
+            which="of_or_not",
+            measures=fact.measures,
+            meaning=measure.meaning,
             key=True,
-        )  # fmt: skip
+        )
     else:
         check.note(
-            (*at, "of"), "X104",
-            f"'{fact.measures}' gaat nergens van: laat 'of' weg", f"'{fact.measures}' is of nothing: leave out 'of'",
+            (*at, "of"),
+            "X104",
+            which="of_or_not_2",
+            measures=fact.measures,
             key=True,
-        )  # fmt: skip
+        )
 
 
 def _action(check: CheckContext, written: SteeringRules, at: Loc, action: ActionOf, hours: list[str]) -> None:
@@ -129,10 +137,10 @@ def _action(check: CheckContext, written: SteeringRules, at: Loc, action: Action
         check.is_one_of((*at, "shift", "give"), shift.give, hours, *pools)
         if shift.take == shift.give:
             check.note(
-                (*at, "shift", "give"), "X105",
-                f"'{shift.take}' geeft uren aan zichzelf; kies andere uren",
-                f"'{shift.take}' gives hours to itself; choose other hours",
-            )  # fmt: skip
+                (*at, "shift", "give"),
+                "X105",
+                take=shift.take,
+            )
         _something(check, (*at, "shift", "hours"), shift.hours)
     if (places := action.places) is not None:
         check.is_one_of((*at, "places", "of"), places.of, check.scenario.organisation.places, "plekken", "places")
@@ -147,9 +155,10 @@ def _action(check: CheckContext, written: SteeringRules, at: Loc, action: Action
         )
         if buy.price in prices and min(_ever(written.parameters[buy.price].value)) < 0:
             check.note(
-                (*_AT, "parameters", buy.price, "value"), "X106",
-                "dit is een prijs, en die is niet minder dan nul", "this is a price, which is not less than zero",
-            )  # fmt: skip
+                (*_AT, "parameters", buy.price, "value"),
+                "X106",
+                which="action",
+            )
 
 
 # ---------------------------------------------------------------------- by how much
@@ -163,23 +172,27 @@ def _ever(quantity: Quantity) -> list[float]:
 def _something(check: CheckContext, at: Loc, quantity: Quantity) -> None:
     if not any(_ever(quantity)):
         check.note(
-            at, "X106",
-            "nul verandert niets; laat het weg als er niets hoeft te gebeuren",
-            "zero changes nothing; leave it out if nothing has to be done",
-        )  # fmt: skip
+            at,
+            "X106",
+            which="something",
+        )
 
 
 def _places(check: CheckContext, at: Loc, places: OpenOf) -> None:
     more, hours = _ever(places.by), _ever(places.hours)
     _something(check, (*at, "by"), places.by)
     if any(number % 1 for number in more):
-        check.note((*at, "by"), "X106", "er gaan alleen hele plekken open of dicht", "only whole places open or close")
+        check.note(
+            (*at, "by"),
+            "X106",
+            which="places",
+        )
     if max(more) > 0 > min(hours) or min(more) < 0 < max(hours):
         check.note(
-            (*at, "hours"), "X106",
-            "wat opengaat kost uren en wat dichtgaat geeft ze terug: by en hours zijn beide boven of beide onder nul",
-            "what opens takes hours and what closes gives them back: by and hours are both above or both below zero",
-        )  # fmt: skip
+            (*at, "hours"),
+            "X106",
+            which="places_2",
+        )
 
 
 def _meetings(check: CheckContext) -> None:
@@ -188,10 +201,11 @@ def _meetings(check: CheckContext) -> None:
         often = [number for number in range(1, MONTHS_PER_YEAR + 1) if MONTHS_PER_YEAR % number == 0]
         nl, en = (f"{', '.join(map(str, often[:-1]))} {word} {often[-1]}" for word in ("of", "or"))
         check.note(
-            ("mechanisms", "steers", "yearly_meetings"), "X106",
-            f"tussen twee keer zitten hele maanden, iedere keer evenveel: kies {nl}",
-            f"between two meetings there are whole months, each time as many: choose {en}",
-        )  # fmt: skip
+            ("mechanisms", "steers", "yearly_meetings"),
+            "X106",
+            which="meetings",
+            numbers=Text(nl, en),
+        )
 
 
 # ---------------------------------------------------------------------- what is bought
@@ -210,13 +224,13 @@ def _purchases(check: CheckContext, written: SteeringRules) -> None:
             continue
         if buy.account not in promised:
             check.note(
-                (*_AT, "tables", table, "rules", rule, "then"), "X107",
-                f"'{action}' koopt uit '{buy.account}', en niets belooft dat die pot nooit in het rood raakt "
-                "(never_negative)",
-                f"'{action}' buys from '{buy.account}', and nothing promises that this pot is never overdrawn "
-                "(never_negative)",
+                (*_AT, "tables", table, "rules", rule, "then"),
+                "X107",
+                which="purchases",
+                action=action,
+                account=buy.account,
                 severity="warning",
-            )  # fmt: skip
+            )
             continue
         when = f"{table} == {action}"
         for name in promised[buy.account]:
@@ -224,12 +238,14 @@ def _purchases(check: CheckContext, written: SteeringRules) -> None:
             if counted and (when, buy.price) not in counted:
                 entry = f'{{when: "{when}", amount: {buy.price}}}'
                 check.note(
-                    (*_AT, "guarantees", name, "spends"), "X107",
-                    f"deze belofte telt niet apart mee wat '{action}' kost; schrijf bij de uitgaven: {entry}",
-                    f"this promise does not count by itself what '{action}' costs; write among the spends: {entry}",
+                    (*_AT, "guarantees", name, "spends"),
+                    "X107",
+                    which="purchases_2",
+                    action=action,
+                    entry=entry,
                     key=True,
                     severity="warning",
-                )  # fmt: skip
+                )
 
 
 def _decisions(written: SteeringRules) -> Iterator[tuple[str, str, str]]:
@@ -262,11 +278,11 @@ def _possible(check: CheckContext, at: Loc, action: ActionOf) -> None:
         _not_yet_paid(check, (*at, "buy"), buy)
     if action.reservation is not None and check.scenario.mechanisms.reservation.answer == "outside":
         check.note(
-            (*at, "reservation"), "X100",
-            "er wordt niets gereserveerd (reservation: outside), dus er is geen deel te veranderen",
-            "nothing is set aside (reservation: outside), so there is no share to change",
+            (*at, "reservation"),
+            "X100",
+            which="possible",
             key=True,
-        )  # fmt: skip
+        )
 
 
 def _party(scenario: Scenario, pool: str) -> tuple[str, Any, Any] | None:
@@ -284,10 +300,11 @@ def _fixed(check: CheckContext, at: Loc, pool: str) -> None:
     party = _party(check.scenario, pool)
     if party is not None and party[2].reviews:
         check.note(
-            at, "X100",
-            f"'{pool}' volgt de vraag; daar valt niets te verschuiven of bij te kopen",
-            f"'{pool}' follows demand; nothing can be shifted or bought there",
-        )  # fmt: skip
+            at,
+            "X100",
+            which="fixed",
+            pool=pool,
+        )
 
 
 def _not_yet_paid(check: CheckContext, at: Loc, buy: BuyOf) -> None:
@@ -295,16 +312,18 @@ def _not_yet_paid(check: CheckContext, at: Loc, buy: BuyOf) -> None:
     party = _party(check.scenario, buy.give)
     if party is not None and party[1].covers_cost:
         check.note(
-            (*at, "give"), "X100",
-            f"'{buy.give}' is eigen formatie: de gemeente betaalt die uren al, kopen zou twee keer betalen zijn",
-            f"'{buy.give}' is own staff: the municipality pays those hours already, buying would be paying twice",
-        )  # fmt: skip
+            (*at, "give"),
+            "X100",
+            which="not_yet_paid",
+            give=buy.give,
+        )
     if buy.account == JOINT:
         check.note(
-            (*at, "account"), "X100",
-            f"wat in '{JOINT}' zit, is al toegezegd aan de partijen; kies een andere pot, of verschuif uren",
-            f"what is in '{JOINT}' is promised to the parties already; choose another pot, or shift hours",
-        )  # fmt: skip
+            (*at, "account"),
+            "X100",
+            which="not_yet_paid_2",
+            account=JOINT,
+        )
 
 
 def _one_purse(check: CheckContext, at: Loc, take: str, give: str) -> None:
@@ -314,7 +333,8 @@ def _one_purse(check: CheckContext, at: Loc, take: str, give: str) -> None:
         return
     outside = take if not giver[1].in_pool else give
     check.note(
-        (*at, "take" if outside == take else "give"), "X100",
-        f"'{outside}' wordt niet uit het wijkbudget betaald, dus kunnen er geen uren van of naar een andere partij",
-        f"'{outside}' is not paid from the joint budget, so no hours can go to or come from another party",
-    )  # fmt: skip
+        (*at, "take" if outside == take else "give"),
+        "X100",
+        which="one_purse",
+        outside=outside,
+    )

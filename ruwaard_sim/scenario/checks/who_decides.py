@@ -9,23 +9,16 @@ from typing import Any
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.document.node import Loc
-from ruwaard_sim.text import Text
 
 AT: Loc = ("mechanisms", "decides")
 
 
-_SOMEBODY: Mapping[str, tuple[str, Text]] = {
-    "meeting": ("X062", Text("aan een MDO doet minstens één partij mee", "a meeting has one participant at least")),
-    "intake": (
-        "X111",
-        Text(
-            "in een netwerk doet minstens één organisatie een intake",
-            "in a network one organisation at least does an intake",
-        ),
-    ),
-    "approval_work": ("X111", Text("in een bestuur zit minstens één partij", "a board has one party at least")),
+_SOMEBODY: Mapping[str, tuple[str, str]] = {
+    "meeting": ("X062", ""),
+    "intake": ("X111", "intake"),
+    "approval_work": ("X111", "approval_work"),
 }
-"""The keys that must name somebody who does the work, with the problem where they name nobody."""
+"""The keys that must name somebody who does the work, with the message where they name nobody."""
 
 
 def check_decides(check: CheckContext, written: Any) -> None:
@@ -43,8 +36,8 @@ def _somebody(check: CheckContext, decides: Any) -> None:
     """A meeting, an intake and a proposal are somebody's work."""
     for key in fields(QUESTIONS["decides"].answers[decides.answer]):
         if key.name in _SOMEBODY and not getattr(decides, key.name):
-            code, text = _SOMEBODY[key.name]
-            check.note((*AT, key.name), code, text.nl, text.en)
+            code, which = _SOMEBODY[key.name]
+            check.note((*AT, key.name), code, which=which)
 
 
 def _meeting(check: CheckContext, decides: Any) -> None:
@@ -52,11 +45,7 @@ def _meeting(check: CheckContext, decides: Any) -> None:
     if not QUESTIONS["decides"].answers[decides.answer].meets:
         return
     if any(number <= 0 for _, number in decides.meeting_spread.numbers_written()):
-        check.note(
-            (*AT, "meeting_spread"), "X063",
-            "het werk aan een MDO is over een tijd verdeeld die langer is dan nul",
-            "the work on a meeting is spread over a time that is longer than zero",
-        )  # fmt: skip
+        check.note((*AT, "meeting_spread"), "X063")
 
 
 def _joint_budget(check: CheckContext, written: Any) -> None:
@@ -66,11 +55,7 @@ def _joint_budget(check: CheckContext, written: Any) -> None:
     if not QUESTIONS["decides"].answers[answer].joint:
         return
     if not any(answers[getattr(written.pays, role).answer].in_pool for role in ROLES):
-        check.note(
-            (*AT, "answer"), "X112",
-            f"'{answer}' beslist over een gezamenlijk budget, maar dat is er niet: niemand krijgt een lumpsum",
-            f"'{answer}' decides about a joint budget, but there is none: nobody is paid by lumpsum",
-        )  # fmt: skip
+        check.note((*AT, "answer"), "X112", answer=answer)
 
 
 def _coaches(check: CheckContext, pool: str) -> None:
@@ -79,20 +64,11 @@ def _coaches(check: CheckContext, pool: str) -> None:
     group = organisation.staff.get(pool.partition(".")[0])
     party = None if group is None else organisation.parties.get(group.party)
     if party is not None and party.role == "municipality":
-        check.note(
-            (*AT, "coaches"), "X113",
-            f"de stichting is onafhankelijk, maar '{pool}' is personeel van de gemeente; noem een partij van haar zelf",
-            f"the foundation is independent, but '{pool}' is staff of the municipality; name a party of its own",
-        )  # fmt: skip
+        check.note((*AT, "coaches"), "X113", pool=pool)
 
 
 def _first_help(check: CheckContext, route: str) -> None:
     """What a coach gives before anything was decided is open to all, and takes the coach's hours."""
     provision = check.scenario.organisation.provisions.get(route)
     if provision is not None and (provision.layer != "algemeen" or provision.by is None):
-        check.note(
-            (*AT, "first_help"), "X110",
-            f"wat een coach eerst zelf geeft is voor iedereen open en kost uren: '{route}' hoort in laag 'algemeen', "
-            "met 'by'",
-            f"what a coach gives first is open to all and takes hours: '{route}' belongs in 'algemeen', with 'by'",
-        )  # fmt: skip
+        check.note((*AT, "first_help"), "X110", route=route)

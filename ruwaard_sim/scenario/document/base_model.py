@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.scalars import meant_date, read_date, shown
 from ruwaard_sim.text import Text
@@ -107,16 +108,7 @@ def _day(value: object) -> object:
         return value
     day = read_date(value) if isinstance(value, str) else None
     if day is None:
-        refuse(
-            FieldProblem(
-                "S013",
-                Text(
-                    f"{shown(value)} is geen bestaande datum; schrijf jaar-maand-dag, zoals 2018-01-31",
-                    f"{shown(value)} is not an existing date; write year-month-day, as in 2018-01-31",
-                ),
-                suggestion=meant_date(str(value)[:20]),
-            )
-        )
+        refuse(FieldProblem("S013", message("S013", value=shown(value)), suggestion=meant_date(str(value)[:20])))
     return day
 
 

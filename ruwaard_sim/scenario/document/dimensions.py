@@ -15,6 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from ruwaard_sim.errors import nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.base_model import FieldProblem, refuse
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.document.scalars import shown, spelled
@@ -120,18 +121,12 @@ class Measure:
             units_text = Text(" of ".join(text.nl for text in texts), " or ".join(text.en for text in texts))
             return FieldProblem(
                 "S022",
-                Text(
-                    f"{shown(unit)} is {other.nl}; hier hoort {units_text.nl} ({allowed})",
-                    f"{shown(unit)} is {other.en}; {units_text.en} belongs here ({allowed})",
-                ),
+                message("S022", unit=shown(unit), other=other, units_text=units_text, allowed=allowed),
                 ("unit",),
             )
         return FieldProblem(
             "S021",
-            Text(
-                f"onbekende eenheid {shown(unit)}; kies uit: {allowed}",
-                f"unknown unit {shown(unit)}; choose from: {allowed}",
-            ),
+            message("S021", "wrong_unit", unit=shown(unit), allowed=allowed),
             ("unit",),
             nearest(unit, self.units) or nearest(unit.casefold(), self.units),
         )
@@ -140,7 +135,7 @@ class Measure:
         written = f"{spelled(number)} {unit}"
         if self.positive or (self.minimum == 0 and number < 0):
             more = Text("meer dan nul", "more than zero") if self.positive else Text("nul of meer", "zero or more")
-            return FieldProblem("S024", Text(f"{written}: moet {more.nl} zijn", f"{written}: must be {more.en}"), at)
+            return FieldProblem("S024", message("S024", "too_far_2", written=written, more=more), at)
         lowest, highest = self._in_unit(self.minimum, unit), self._in_unit(self.maximum, unit)
         if lowest and highest:
             bounds = Text(f"tussen {lowest} en {highest}", f"between {lowest} and {highest}")
@@ -148,11 +143,7 @@ class Measure:
             bounds = Text(f"hoogstens {highest}", f"at most {highest}")
         else:
             bounds = Text(f"minstens {lowest}", f"at least {lowest}")
-        return FieldProblem(
-            "S024",
-            Text(f"{written}: moet {bounds.nl} {unit} zijn", f"{written}: must be {bounds.en} {unit}"),
-            at,
-        )
+        return FieldProblem("S024", message("S024", "too_far", written=written, bounds=bounds, unit=unit), at)
 
     def _surprising(self, at: Loc, number: float, unit: str) -> FieldProblem:
         assert self.plausible is not None
@@ -161,13 +152,7 @@ class Measure:
         others = (name for name, other in UNITS.items() if other.dimension == dimension and name != unit)
         intended = next((name for name in others if self._plausible(number * UNITS[name].factor)), None)
         return FieldProblem(
-            "S031",
-            Text(
-                f"{spelled(number)} {unit} is ongewoon (gewoon is {low} tot {high}); klopt de eenheid?",
-                f"{spelled(number)} {unit} is unusual (usual is {low} to {high}); is the unit right?",
-            ),
-            at,
-            intended,
+            "S031", message("S031", number=spelled(number), unit=unit, low=low, high=high), at, intended
         )
 
     def _in_unit(self, number: float | None, unit: str) -> str | None:
@@ -197,11 +182,4 @@ def _like_thousands(number: float) -> bool:
 
 def _maybe_thousands(at: Loc, number: float) -> FieldProblem:
     thousands = round(number * 1000)
-    return FieldProblem(
-        "S032",
-        Text(
-            f"{spelled(number)} heeft drie decimalen; als {thousands} bedoeld is, schrijf het zonder punt",
-            f"{spelled(number)} has three decimals; if {thousands} is meant, write it without a point",
-        ),
-        at,
-    )
+    return FieldProblem("S032", message("S032", number=spelled(number), thousands=thousands), at)

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, PrivateAttr, Tag
 
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.base_model import Date, FieldProblem, Line, Meaning, Note, Shape
 from ruwaard_sim.scenario.document.dimensions import Measure
 from ruwaard_sim.scenario.document.node import Loc
@@ -33,8 +34,7 @@ Source = Annotated[
     ),
 ]
 Graded = Annotated[
-    Grade,
-    Meaning("hoe sterk het bewijs is, van A (sterk) tot D (aanname)", "how strong the evidence is, A to D"),
+    Grade, Meaning("hoe sterk het bewijs is, van A (sterk) tot D (aanname)", "how strong the evidence is, A to D")
 ]
 
 
@@ -89,25 +89,12 @@ class _Sourced(Shape):
         if not _SOURCE.fullmatch(self.source) or self.source.startswith(ASSUMPTION + " "):
             yield FieldProblem(
                 "S026",
-                Text(
-                    "een bron is een naam uit sources.yaml, zo nodig met een plaats ('wijkkader §6'), "
-                    "of precies 'assumption'",
-                    "a source is a name from sources.yaml, if need be with a place ('wijkkader §6'), "
-                    "or exactly 'assumption'",
-                ),
+                message("S026"),
                 ("source",),
                 ASSUMPTION if self.source.casefold().startswith((ASSUMPTION[:5], "aanname")) else None,
             )
         if self.assumed and self.grade != "D":
-            yield FieldProblem(
-                "S027",
-                Text(
-                    f"een aanname heeft grade D, niet {self.grade}",
-                    f"an assumption has grade D, not {self.grade}",
-                ),
-                ("grade",),
-                "D",
-            )
+            yield FieldProblem("S027", message("S027", grade=self.grade), ("grade",), "D")
 
 
 class Quantity(_Sourced):
@@ -221,10 +208,7 @@ class Quantity(_Sourced):
                 f"{', '.join(written)} do not go together; write value, or low, mode and high, or values",
             )
         else:
-            text = Text(
-                "er staat geen getal; schrijf value, of low, mode en high, of values met datums",
-                "there is no number; write value, or low, mode and high, or values by date",
-            )
+            text = message("S020")
         yield FieldProblem("S020", text)
 
     def _date_faults(self) -> Iterator[FieldProblem]:
@@ -232,21 +216,15 @@ class Quantity(_Sourced):
             return
         days = list(self.values)
         if not days:
-            text = Text("'values' is leeg; noem minstens één datum", "'values' is empty; name at least one date")
+            text = message("S025", "date_faults")
             yield FieldProblem("S025", text, ("values",))
         for earlier, later in pairwise(days):
             if later <= earlier:
-                text = Text(
-                    f"de datums moeten oplopen: {later} staat na {earlier}",
-                    f"dates must ascend: {later} stands after {earlier}",
-                )
+                text = message("S025", "date_faults_2", later=later, earlier=earlier)
                 yield FieldProblem("S025", text, ("values", later.isoformat(), "[key]"))
 
     def _assumption_faults(self) -> Iterator[FieldProblem]:
-        text = Text(
-            "een aanname is onzeker: schrijf low, mode en high",
-            "an assumption is uncertain: write low, mode and high",
-        )
+        text = message("S028", "assumption_faults")
         if self.value is not None:
             yield FieldProblem("S028", text, ("value",))
         for start, level in (self.values or {}).items():
@@ -256,10 +234,7 @@ class Quantity(_Sourced):
 
 def _order_faults(at: Loc, low: float, mode: float, high: float) -> Iterator[FieldProblem]:
     if not low <= mode <= high:
-        text = Text(
-            f"low, mode en high moeten oplopen; hier staat {low:g}, {mode:g}, {high:g}",
-            f"low, mode and high must ascend; here they are {low:g}, {mode:g}, {high:g}",
-        )
+        text = message("S023", low=f"{low:g}", mode=f"{mode:g}", high=f"{high:g}")
         yield FieldProblem("S023", text, (*at, "mode" if not low <= high or mode < low else "high"))
 
 
@@ -312,16 +287,10 @@ class Table(_Sourced):
         """What is wrong with the way it is written, whatever it measures."""
         yield from self._source_faults()
         if not self.rows:
-            yield FieldProblem("S029", Text("de tabel is leeg", "the table is empty"), ("rows",))
+            yield FieldProblem("S029", message("S029", "faults"), ("rows",))
         if self.assumed and self.times is None:
-            text = Text(
-                "een aanname is onzeker: schrijf 'times: {low: 0.8, high: 1.25}'",
-                "an assumption is uncertain: write 'times: {low: 0.8, high: 1.25}'",
-            )
+            text = message("S028", "faults")
             yield FieldProblem("S028", text, ("source",))
         if self.times is not None and not 0 < self.times.low <= 1 <= self.times.high:
-            text = Text(
-                "'times' is een factor: low tussen 0 en 1, high minstens 1",
-                "'times' is a factor: low between 0 and 1, high at least 1",
-            )
+            text = message("S029", "faults_2")
             yield FieldProblem("S029", text, ("times",))

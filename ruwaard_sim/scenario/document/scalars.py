@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ruwaard_sim.messages import message
 from ruwaard_sim.text import Text
 
 Scalar = str | int | float | bool | None
@@ -154,7 +155,7 @@ def _too_long(text: str) -> SpellingProblem | None:
         return None
     return SpellingProblem(
         "Y028",
-        Text(f"een getal van {len(text)} tekens is te lang", f"a number of {len(text)} characters is too long"),
+        message("Y028", written=len(text)),
         Text(
             f"schrijf hoogstens {MOST_DIGITS} cijfers, of kies een grotere eenheid",
             f"write at most {MOST_DIGITS} digits, or choose a larger unit",
@@ -165,9 +166,7 @@ def _too_long(text: str) -> SpellingProblem | None:
 def _minus_zero(text: str) -> SpellingProblem | None:
     if text[0] != "-" or text.strip("-0."):
         return None
-    return SpellingProblem(
-        "Y027", Text("min nul is geen aparte waarde", "minus zero is no value of its own"), _write("0")
-    )
+    return SpellingProblem("Y027", message("Y027"), _write("0"))
 
 
 def _two_ways(text: str) -> SpellingProblem | None:
@@ -176,12 +175,7 @@ def _two_ways(text: str) -> SpellingProblem | None:
     thousands, small = text.replace(".", ""), text.rstrip("0")
     small = small + "0" if small.endswith(".") else small
     return SpellingProblem(
-        "Y021",
-        Text(
-            "dit kan een punt voor duizendtallen zijn of een decimale punt",
-            "this may be a point for thousands or a decimal point",
-        ),
-        Text(f"schrijf {thousands} of {small}", f"write {thousands} or {small}"),
+        "Y021", message("Y021"), Text(f"schrijf {thousands} of {small}", f"write {thousands} or {small}")
     )
 
 
@@ -192,15 +186,11 @@ def _exponent(text: str) -> SpellingProblem:
     if short:
         exact = Decimal(text)
         write = _write(format(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact, "f"))
-    return SpellingProblem("Y022", Text("een getal met een macht van tien", "a number with a power of ten"), write)
+    return SpellingProblem("Y022", message("Y022"), write)
 
 
 def _underscore(text: str) -> SpellingProblem:
-    return SpellingProblem(
-        "Y023",
-        Text("een getal met liggende streepjes", "a number with underscores"),
-        _write(text.replace("_", "")),
-    )
+    return SpellingProblem("Y023", message("Y023"), _write(text.replace("_", "")))
 
 
 def _zeros_or_based(text: str) -> SpellingProblem:
@@ -212,27 +202,19 @@ def _zeros_or_based(text: str) -> SpellingProblem:
     else:
         intended = digits.lstrip("0")
         intended = "0" + intended if not intended or intended[0] == "." else intended
-    return SpellingProblem(
-        "Y024",
-        Text("een getal dat met 0 begint", "a number that begins with 0"),
-        _write(sign + intended),
-    )
+    return SpellingProblem("Y024", message("Y024"), _write(sign + intended))
 
 
 def _clock(text: str) -> SpellingProblem:
     return SpellingProblem(
         "Y025",
-        Text("een kloktijd is geen getal", "a time of day is no number"),
+        message("Y025"),
         Text("schrijf een tijdsduur als getal met een eenheid", "write a duration as a number with a unit"),
     )
 
 
 def _not_finite(text: str) -> SpellingProblem:
-    return SpellingProblem(
-        "Y026",
-        Text("oneindig en 'geen getal' zijn geen waarden", "infinity and 'not a number' are no values"),
-        Text("schrijf een gewoon getal", "write an ordinary number"),
-    )
+    return SpellingProblem("Y026", message("Y026"), Text("schrijf een gewoon getal", "write an ordinary number"))
 
 
 def _comma(text: str) -> SpellingProblem:
@@ -242,28 +224,20 @@ def _comma(text: str) -> SpellingProblem:
         spellings.append(text.replace(",", ""))
     both = " of ".join(spellings)
     return SpellingProblem(
-        "Y020",
-        Text("een getal met een komma", "a number with a comma"),
-        Text(f"schrijf {both}", f"write {both.replace(' of ', ' or ')}"),
+        "Y020", message("Y020", "comma"), Text(f"schrijf {both}", f"write {both.replace(' of ', ' or ')}")
     )
 
 
 def _thousands(text: str) -> SpellingProblem:
     without = text.replace(",", "") if "," in text else text.replace(".", "")
-    return SpellingProblem(
-        "Y020",
-        Text("een getal met tekens tussen de duizendtallen", "a number with marks between the thousands"),
-        _write(without),
-    )
+    return SpellingProblem("Y020", message("Y020", "thousands"), _write(without))
 
 
 def _bare_point(text: str) -> SpellingProblem:
     sign, digits = ("-" if text[0] == "-" else ""), text.lstrip("+-")
     intended = digits[:-1] if digits[-1] == "." else "0" + digits
     return SpellingProblem(
-        "Y029",
-        Text("een punt hoort tussen twee cijfers", "a point belongs between two digits"),
-        _write(sign + (intended.lstrip("0") or "0" if digits[-1] == "." else intended)),
+        "Y029", message("Y029"), _write(sign + (intended.lstrip("0") or "0" if digits[-1] == "." else intended))
     )
 
 

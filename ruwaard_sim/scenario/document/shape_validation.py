@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ruwaard_sim.errors import Findings, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantity_fields import quantities
 from ruwaard_sim.scenario.document.validation_messages import Explainer, LocatedFault, named
@@ -44,10 +45,7 @@ def check_start(model: BaseModel, node: Node, day: date, findings: Findings) -> 
     for at, quantity in quantities(model):
         if quantity.dates and quantity.dates[0] > day:
             first = quantity.dates[0]
-            text = Text(
-                f"de eerste waarde geldt vanaf {first}, maar er is ook een waarde nodig op {day}",
-                f"the first value holds from {first}, but a value is also needed on {day}",
-            )
+            text = message("S030", first=first, day=day)
             findings.add(node.key_mark_at((*at, "values", first.isoformat())), "S030", named(at, text))
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from ruwaard_sim.errors import Mark, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.base_model import complaint_in
 from ruwaard_sim.scenario.document.model_paths import ModelsAtPath, landmarks
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -44,33 +45,18 @@ _EXPECTED: dict[str, tuple[str, Text]] = {
 
 _CHOICES = {"literal_error", "enum", "union_tag_invalid"}
 
-_BOUNDS: dict[str, tuple[str, str, Text]] = {
-    "greater_than": ("S010", "gt", Text("moet meer dan {} zijn", "must be more than {}")),
-    "greater_than_equal": ("S010", "ge", Text("moet minstens {} zijn", "must be at least {}")),
-    "less_than": ("S010", "lt", Text("moet minder dan {} zijn", "must be less than {}")),
-    "less_than_equal": ("S010", "le", Text("mag hoogstens {} zijn", "may be at most {}")),
-    "multiple_of": ("S010", "multiple_of", Text("moet een veelvoud van {} zijn", "must be a multiple of {}")),
-    "string_too_short": (
-        "S011",
-        "min_length",
-        Text("moet minstens {} teken(s) lang zijn", "must have at least {} character(s)"),
-    ),
-    "string_too_long": (
-        "S011",
-        "max_length",
-        Text("mag hoogstens {} tekens lang zijn", "may have at most {} characters"),
-    ),
-    "too_short": (
-        "S012",
-        "min_length",
-        Text("moet minstens {} onderdeel of onderdelen hebben", "must have at least {} item(s)"),
-    ),
-    "too_long": (
-        "S012",
-        "max_length",
-        Text("mag hoogstens {} onderdelen hebben", "may have at most {} items"),
-    ),
+_BOUNDS: dict[str, tuple[str, str]] = {
+    "greater_than": ("S010", "gt"),
+    "greater_than_equal": ("S010", "ge"),
+    "less_than": ("S010", "lt"),
+    "less_than_equal": ("S010", "le"),
+    "multiple_of": ("S010", "multiple_of"),
+    "string_too_short": ("S011", "min_length"),
+    "string_too_long": ("S011", "max_length"),
+    "too_short": ("S012", "min_length"),
+    "too_long": ("S012", "max_length"),
 }
+"""Pydantic's words for a bound that is crossed: our code, and where pydantic keeps the bound."""
 
 _SIGNS: tuple[tuple[str, Text], ...] = (
     ("a-z", Text("kleine letters", "small letters")),
@@ -96,10 +82,6 @@ _FORMS: dict[type[BaseModel], Text] = {
 
 _PATH = re.compile(r"[\w. ~:-]*[/\\][\w. ~:/\\-]*|[\w. -]+\.ya?ml")
 """What looks like the path to a file, where a name belongs."""
-_NO_PATH = Text(
-    "een pad kan hier niet; verwijs met een naam, zonder map en zonder .yaml",
-    "a path cannot stand here; refer by name, without a folder and without .yaml",
-)
 
 
 class LocatedFault(NamedTuple):
@@ -161,8 +143,7 @@ class Explainer:
         key, around = str(fault.loc[-1]), fault.loc[:-1]
         keys = self._allowed(around).keys
         unused = [name for name in keys if not self._is_written(name, fault.loc)]
-        choose = _choose_from(keys)
-        text = Text(f"onbekende sleutel {shown(key)}{choose.nl}", f"unknown key {shown(key)}{choose.en}")
+        text = message("S001", key=shown(key), choose=_choose_from(keys))
         return MessageAtMark(
             self._node.key_mark_at(fault.loc),
             "S001",
@@ -180,7 +161,7 @@ class Explainer:
         allowed = self._allowed(fault.loc)
         meaning, choose = allowed.meaning(key), _choose_from(allowed.choices(key))
         purpose = Text(f" ({meaning.nl}){choose.nl}", f" ({meaning.en}){choose.en}") if meaning else choose
-        text = Text(f"de sleutel '{key}' ontbreekt{purpose.nl}", f"the key '{key}' is missing{purpose.en}")
+        text = message("S002", key=key, purpose=purpose)
         return MessageAtMark(self._node.key_mark_at(fault.loc), "S002", named(fault.loc, text))
 
     def _wrong_kind(self, alternatives: list[LocatedFault]) -> MessageAtMark:
@@ -194,19 +175,18 @@ class Explainer:
         expected = [text for _, text in types]
         if words:
             expected.append(Text(f"een van: {', '.join(words)}", f"one of: {', '.join(words)}"))
-        description = _described(written)
-        text = Text(
-            f"hier hoort {' of '.join(t.nl for t in expected)}, maar er staat {description.nl}",
-            f"{' or '.join(t.en for t in expected)} belongs here, not {description.en}",
-        )
         advice = next(filter(None, (self._advice(fault, written) for fault in alternatives)), None)
-        if advice is not None:
-            text = Text(f"{text.nl}; {advice.nl}", f"{text.en}; {advice.en}")
         suggestion = nearest(str(written), words)
         if any(fault.kind == "bool_type" for fault in alternatives) and isinstance(written, str):
             intended = meant_bool(written)
             suggestion = suggestion if intended is None else str(intended).lower()
         code = next(iter(types))[0] if len(expected) == 1 else "S016"
+        text = message(
+            code,
+            expected=Text(" of ".join(kind.nl for kind in expected), " or ".join(kind.en for kind in expected)),
+            written=_described(written),
+            advice=Text("", "") if advice is None else Text(f"; {advice.nl}", f"; {advice.en}"),
+        )
         return MessageAtMark(self._mark(first), code, named(first.loc, text), suggestion)
 
     def _advice(self, fault: LocatedFault, written: object) -> Text | None:
@@ -230,8 +210,7 @@ class Explainer:
             key = str(fault.context["discriminator"]).strip("'")
             fault = fault._replace(loc=(*fault.loc, key))
             written = self._written(fault)
-        choose, description = _choose_from(words), _described(written)
-        text = Text(f"{description.nl} kan hier niet{choose.nl}", f"{description.en} cannot stand here{choose.en}")
+        text = message("S003", written=_described(written), choose=_choose_from(words))
         intended = meant_bool(written) if isinstance(written, str) and {"true", "false"} & set(words) else None
         suggestion = nearest(str(written), words) or nearest(str(written).casefold(), words)
         return MessageAtMark(
@@ -248,19 +227,18 @@ class Explainer:
             return MessageAtMark(self._mark(fault), ours.code, named(fault.loc, ours.text), ours.suggestion)
         suggestion = None
         if fault.kind in _BOUNDS:
-            code, key, bound = _BOUNDS[fault.kind]
+            code, key = _BOUNDS[fault.kind]
             limit = fault.context[key]
-            number = spelled(limit) if isinstance(limit, int | float) else str(limit)
-            text = Text(bound.nl.format(number), bound.en.format(number))
+            text = message(code, fault.kind, limit=spelled(limit) if isinstance(limit, int | float) else limit)
         elif fault.kind == "string_pattern_mismatch":
             pattern = str(fault.context["pattern"])
             written = str(self._written(fault))
             is_path = _PATH.fullmatch(written) is not None
-            code, text = "S015", _NO_PATH if is_path else _name_form(pattern)
+            code, text = "S015", message("S015", "path") if is_path else _name_form(pattern)
             suggestion = _as_name(_file_name(written) if is_path else written, pattern)
         else:
             reason = fault.said.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-            code, text = "S017", Text(f"dit past hier niet ({reason})", f"this does not fit here ({reason})")
+            code, text = "S017", message("S017", reason=reason)
         return MessageAtMark(self._mark(fault), code, named(fault.loc, text), suggestion)
 
     def _mark(self, fault: LocatedFault) -> Mark:
@@ -320,10 +298,8 @@ def _name_form(pattern: str) -> Text:
     signs = [text for part, text in _SIGNS if part in pattern]
     first = re.match(r"\^\[[A-Za-z-]+\](?!\+)", pattern)
     begins = Text(", en begint met een letter", ", and begins with a letter") if first else Text("", "")
-    return Text(
-        f"een naam bestaat hier uit {_listed(tuple(text.nl for text in signs), 'en')}{begins.nl}",
-        f"a name consists of {_listed(tuple(text.en for text in signs), 'and')} here{begins.en}",
-    )
+    listed = Text(_listed(tuple(text.nl for text in signs), "en"), _listed(tuple(text.en for text in signs), "and"))
+    return message("S015", "name", signs=listed, begins=begins)
 
 
 def _listed(words: tuple[str, ...], last: str) -> str:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from ruwaard_sim.errors import Findings, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import unknown
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantities import Table
@@ -99,26 +100,18 @@ def find_location(path: str, scenario: Scenario, node: Node, at: Loc, findings: 
     """The value called *path*; notes X150 when there is none, and X151 when it is not a guess about the world."""
     for root, why in AGREED.items():
         if path == root or path.startswith(f"{root}."):
-            text = Text(
-                f"'{path}' wordt niet getrokken: {why.nl}; maak er een variant van",
-                f"'{path}' is not drawn: {why.en}; make it a variant",
-            )
+            text = message("X151", path=path, why=why)
             findings.add(node.key_mark_at(at), "X151", text)
             return None
     locations = value_locations(scenario)
     if path not in locations:
-        text = Text(f"er is geen getal op '{path}'", f"there is no number at '{path}'")
+        text = message("X150", path=path)
         findings.add(node.key_mark_at(at), "X150", text, suggestion=nearest(path, locations))
         return None
     location = locations[path]
     if location.row is None and isinstance(location.written, Table) and is_whole(location.written):
         rows = ", ".join(location.written.rows)
-        text = Text(
-            f"de delen van '{path}' zijn samen het geheel: allemaal keer een factor verandert niets; trek er één "
-            f"('{path}.rows.…': {rows})",
-            f"the parts of '{path}' together are the whole: all times a factor changes nothing; draw one of them "
-            f"('{path}.rows.…': {rows})",
-        )
+        text = message("X155", "find_location", path=path, rows=rows)
         findings.add(node.key_mark_at(at), "X155", text)
         return None
     return location
@@ -131,29 +124,20 @@ def _prior(
         low, mode, high = location.range
         if low < high:
             return low, mode, high
-        text = Text(
-            "het scenario zegt niet hoe onzeker dit is; schrijf een prior met low, mode en high",
-            "the scenario does not say how uncertain this is; write a prior with low, mode and high",
-        )
+        text = message("X152")
         findings.add(node.key_mark_at(at), "X152", text)
         return None
     prior, before = value.prior, len(findings.problems)
     if prior.low is None or prior.mode is None or prior.high is None or prior.low == prior.high:
-        text = Text(
-            "een prior heeft een low, mode en high, en low is minder dan high",
-            "a prior has a low, mode and high, and low is less than high",
-        )
+        text = message("X153", "prior")
         findings.add(node.key_mark_at((*at, "prior")), "X153", text)
         return None
     unit = "ratio" if location.unit == FACTOR else location.unit
     if prior.unit != unit:
-        text = Text(
-            f"de prior is in {prior.unit}, en wat getrokken wordt in {unit}",
-            f"the prior is in {prior.unit}, and what is drawn in {unit}",
-        )
+        text = message("X153", "prior_2", unit=prior.unit, other_unit=unit)
         findings.add(node.mark_at((*at, "prior", "unit")), "X153", text, suggestion=unit)
     elif location.unit == FACTOR and prior.low < 0:
-        text = Text("een factor is nul of meer", "a factor is zero or more")
+        text = message("X153", "prior_3")
         findings.add(node.mark_at((*at, "prior", "low")), "X153", text)
     if prior.source_key is not None and prior.source_key not in sources:
         text = unknown(prior.source_key, sources, Text("bron", "source"))
@@ -182,13 +166,10 @@ def note_targets(calibration: Calibration, targets: Targets, node: Node, finding
             findings.add(mark, "X010", text, suggestion=nearest(key, targets.targets))
         elif target.basis != FITTED:
             why = Text("voorspeld", "predicted") if target.basis == "predicted" else Text("ingevoerd", "put in")
-            text = Text(
-                f"'{key}' is {why.nl} en niet aangepast: wie erop ijkt, kan er niets meer mee aantonen",
-                f"'{key}' is {why.en} and not fitted: who fits to it can show nothing with it any more",
-            )
+            text = message("X154", word=key, why=why)
             findings.add(mark, "X154", text)
         elif key in calibration.targets[:index]:
-            findings.add(mark, "X006", Text(f"'{key}' staat er twee keer", f"'{key}' is named twice"))
+            findings.add(mark, "X006", message("X006", "note_targets", word=key))
 
 
 def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
@@ -197,10 +178,7 @@ def note_reach(fitting: Fitting, node: Node, findings: Findings) -> None:
     for value in fitting.values:
         if not any(value.acts_in(variant) for variant in fitting.resolved if variant.variant.id in chosen):
             names = ", ".join(sorted(chosen))
-            text = Text(
-                f"'{value.path}' van '{value.of}' doet niets in wat de doelen meten ({names})",
-                f"'{value.path}' of '{value.of}' does nothing in what the targets measure ({names})",
-            )
+            text = message("X155", "note_reach", path=value.path, of=value.of, names=names)
             findings.add(node.key_mark_at(("values", value.path)), "X155", text)
     note_priors(fitting.values, fitting.resolved, node, findings)
 
@@ -225,10 +203,7 @@ def drawn_values(
                 )
                 _note_bounds(values[-1], number, node, findings)
                 continue
-            text = Text(
-                f"'{value.path}' was in {value.unit} getrokken en staat er nu in {location.unit}; ijk opnieuw",
-                f"'{value.path}' was drawn in {value.unit} and is now in {location.unit}; calibrate again",
-            )
+            text = message("X160", path=value.path, unit=value.unit, other_unit=location.unit)
             findings.add(node.mark_at(("values", number, "unit")), "X160", text)
     if len(values) == len(draws.values):
         note_twice(values, [node.mark_at(("values", number, "path")) for number in range(len(values))], findings)
@@ -242,10 +217,7 @@ def _note_bounds(value: SampledValue, number: int, node: Node, findings: Finding
     """Note bounds of a value in a file of draws that do not ascend (S023), or that it cannot be."""
     low, mode, high = value.prior
     if not low <= mode <= high:
-        text = Text(
-            f"low, mode en high moeten oplopen; hier staat {low:g}, {mode:g}, {high:g}",
-            f"low, mode and high must ascend; here they are {low:g}, {mode:g}, {high:g}",
-        )
+        text = message("S023", low=f"{low:g}", mode=f"{mode:g}", high=f"{high:g}")
         findings.add(node.mark_at(("values", number, "mode")), "S023", text)
     for end, bound in zip(ENDS, value.prior, strict=True):
         for complaint in problem_of_value(value, bound):
@@ -256,33 +228,29 @@ def _note_made(draws: Draws, node: Node, findings: Findings) -> None:
     """Note (X164) that a file of draws does not hold what was made: draws added or gone, or counts that cannot be."""
     origin, draw_count = draws.made, len(draws.draws)
     if origin.accepted != draw_count:
-        text = Text(
-            f"er pasten {origin.accepted} trekkingen en er staan er {draw_count}; ijk opnieuw in plaats van te kiezen",
-            f"{origin.accepted} draws fitted and there are {draw_count}; calibrate again instead of choosing",
-        )
+        text = message("X164", "note_made", accepted=origin.accepted, draw_count=draw_count)
         findings.add(node.mark_at(("made", "accepted")), "X164", text)
     elif not origin.accepted <= origin.lived <= origin.candidates:
-        text = Text(
-            f"van {origin.candidates} bekeken trekkingen kunnen er geen {origin.lived} zijn doorgerekend en "
-            f"{origin.accepted} passen",
-            f"of {origin.candidates} draws looked at {origin.lived} cannot have been lived and {origin.accepted} fit",
+        text = message(
+            "X164", "note_made_2", candidates=origin.candidates, lived=origin.lived, accepted=origin.accepted
         )
         findings.add(node.mark_at(("made", "lived")), "X164", text)
 
 
 def _note_row(name: str, row: Sequence[float], draws: Draws, node: Node, findings: Findings) -> None:
     if len(row) != len(draws.values):
-        text = Text(
-            f"trekking {name} heeft {len(row)} getallen; er zijn {len(draws.values)} waarden",
-            f"draw {name} has {len(row)} numbers; there are {len(draws.values)} values",
-        )
+        text = message("X161", "note_row", name=name, row=len(row), values=len(draws.values))
         findings.add(node.key_mark_at(("draws", name)), "X161", text)
         return
     for index, (number, value) in enumerate(zip(row, draws.values, strict=True)):
         if not value.low <= number <= value.high:
-            text = Text(
-                f"{number:g} ligt buiten {value.low:g} tot {value.high:g} van '{value.path}'",
-                f"{number:g} lies outside {value.low:g} to {value.high:g} of '{value.path}'",
+            text = message(
+                "X161",
+                "note_row_2",
+                number=f"{number:g}",
+                low=f"{value.low:g}",
+                high=f"{value.high:g}",
+                path=value.path,
             )
             findings.add(node.mark_at(("draws", name, index)), "X161", text)
 
@@ -314,9 +282,5 @@ def about_stale(name: str, stale: StaleDraws) -> Text:
     variants, targets = (", ".join(f"'{word}'" for word in names) for names in (stale.variants, stale.targets))
     reasons = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []
     reasons += [Text(f"voor andere doelen bij {targets}", f"for other targets at {targets}")] if targets else []
-    return Text(
-        f"de trekkingen '{name}' zijn gemaakt {' en '.join(word.nl for word in reasons)} dan er nu staan; "
-        "of zij nog passen is onbekend: ijk opnieuw",
-        f"the draws '{name}' were made {' and '.join(word.en for word in reasons)} than there are now; "
-        "whether they still fit is unknown: calibrate again",
-    )
+    joined = Text(" en ".join(word.nl for word in reasons), " and ".join(word.en for word in reasons))
+    return message("X162", name=name, reasons=joined)

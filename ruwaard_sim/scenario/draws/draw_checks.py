@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from ruwaard_sim.errors import Findings, Mark, Problem
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import CheckContext
 from ruwaard_sim.scenario.checks.references import check_with_numbers
 from ruwaard_sim.scenario.document.base_model import FieldProblem
@@ -43,7 +44,7 @@ def problems_of_draw(resolved: Resolved, values: Sequence[SampledValue], draw: S
         check = CheckContext(scenario, resolved.tree, noted)
         check_with_numbers(check, outside=resolved.plan.counterfactual)
         if day == resolved.dated[0][0] and (complaint := scenario.population.complaint()) is not None:
-            check.note(("population", *complaint.at), complaint.code, *complaint.text)
+            noted.add(resolved.tree.mark_at(("population", *complaint.at)), complaint.code, complaint.text)
     return list({problem.code: problem for problem in reversed(noted.errors)}.values())
 
 
@@ -81,9 +82,7 @@ def note_priors(values: Sequence[SampledValue], resolved: Sequence[Resolved], no
     highest = [value.prior[2] for value in values]
     for variant in resolved:
         for problem_text in problems_of_headroom(variant, values, highest):
-            text = Text(
-                f"met de hoogste waarden wordt {problem_text.nl}", f"with the highest values: {problem_text.en}"
-            )
+            text = message("X157", "note_priors", problem_text=problem_text)
             findings.add(node.key_mark_at(("values",)), "X157", text)
 
 
@@ -102,10 +101,7 @@ def mark_of_end(node: Node, at: Loc, end: str) -> Mark:
 
 def _cannot(subject: Text, resolved: Resolved, problem: Problem) -> Text:
     name = resolved.variant.id
-    return Text(
-        f"met {subject.nl} kan '{name}' niet bestaan: {problem.text.nl} ({problem.code})",
-        f"with {subject.en} '{name}' cannot be: {problem.text.en} ({problem.code})",
-    )
+    return message("X158", subject=subject, name=name, problem=problem.text, code_of_problem=problem.code)
 
 
 # ---------------------------------------------------------------------- a file of draws
@@ -129,7 +125,7 @@ def note_draws(
             continue
         for name, row in rows.items():
             for problem_text in problems_of_headroom(variant, values, row):
-                text = Text(f"met trekking {name} wordt {problem_text.nl}", f"with draw {name}: {problem_text.en}")
+                text = message("X157", "note_draws", name=name, problem_text=problem_text)
                 findings.add(node.key_mark_at(("draws", name)), "X157", text)
 
 
@@ -143,11 +139,8 @@ def note_twice(values: Sequence[SampledValue], marks: Sequence[Mark], findings: 
         if (value.of, value.location.at) != (other.of, other.location.at):
             continue
         if value.path == other.path:
-            text = Text(f"'{value.path}' staat er twee keer", f"'{value.path}' is named twice")
+            text = message("X006", "note_twice", path=value.path)
             findings.add(marks[max(first, second)], "X006", text)
             continue
-        text = Text(
-            f"'{other.path}' en '{value.path}' trekken aan dezelfde tabel; kies er een",
-            f"'{other.path}' and '{value.path}' draw from one table; choose one of them",
-        )
+        text = message("X156", path=other.path, other_path=value.path)
         findings.add(marks[second], "X156", text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ruwaard_sim.errors import Findings, Mark
+from ruwaard_sim.messages import message
 from ruwaard_sim.rules import Condition, ConditionError, Table, Vocabulary, VocabularyProblem, parse
 from ruwaard_sim.rules.proofs.examples import Example, check_example
 from ruwaard_sim.rules.proofs.guarantees import (
@@ -25,7 +26,6 @@ from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.guarantees.rule_source import RuleText
 from ruwaard_sim.scenario.guarantees.rulebook import text_mark
 from ruwaard_sim.scenario.schema.rule_models import GuaranteeOf
-from ruwaard_sim.text import Text
 
 FORMS = ("then", "rising", "neutral", "never_negative")
 """A guarantee has exactly one of these keys; it says what kind of promise it is."""
@@ -104,18 +104,15 @@ def _guarantee(
     forms = [form for form in FORMS if getattr(written, form) is not None]
     if len(forms) != 1:
         known_forms = ", ".join(FORMS)
-        text = Text(f"een belofte heeft precies één van {known_forms}", f"a guarantee has exactly one of {known_forms}")
+        text = message("X091", known_forms=known_forms)
         findings.add(node.key_mark_at(at), "X091", text)
         return None
     stray = [key for key, form in _BELONGS.items() if getattr(written, key) and form != forms[0]]
     for key in stray:
-        text = Text(f"'{key}' hoort bij '{_BELONGS[key]}'", f"'{key}' belongs to '{_BELONGS[key]}'")
+        text = message("X092", "guarantee", word=key, BELONGS=_BELONGS[key])
         findings.add(node.key_mark_at((*at, key)), "X092", text)
     if forms[0] == "never_negative" and written.assume is not None:
-        text = Text(
-            "'assume' kan hier niet: een pot mag nooit leeg raken, voor niemand",
-            "'assume' cannot stand here: a pot may never be overdrawn, for anyone",
-        )
+        text = message("X092", "guarantee_2")
         findings.add(node.key_mark_at((*at, "assume")), "X092", text)
         return None
     if stray:
@@ -161,7 +158,7 @@ def _demand(
         return _never_negative(written.never_negative, written, words, node, at, findings)
     assert written.rising is not None
     if written.table is None or not written.order:
-        text = Text("'rising' heeft 'table' en 'order' nodig", "'rising' needs 'table' and 'order'")
+        text = message("X092", "demand")
         findings.add(node.key_mark_at((*at, "rising")), "X092", text)
         return None
     return Rising(written.table, written.rising, written.order, assume)
@@ -171,7 +168,7 @@ def _never_negative(
     pot: str, written: GuaranteeOf, words: Vocabulary, node: Node, at: Loc, findings: Findings
 ) -> NeverNegative | None:
     if not written.spends:
-        text = Text("'never_negative' heeft 'spends' nodig", "'never_negative' needs 'spends'")
+        text = message("X092", "never_negative")
         findings.add(node.key_mark_at((*at, "never_negative")), "X092", text)
         return None
     spends = []

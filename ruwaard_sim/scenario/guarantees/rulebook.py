@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ruwaard_sim.errors import Findings, Mark, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.rules import (
     Condition,
     ConditionError,
@@ -17,14 +18,13 @@ from ruwaard_sim.rules import (
     check_vocabulary,
     parse,
     written_factor,
-)  # fmt: skip
+)
 from ruwaard_sim.rules.language.syntax_tree import parameters_in
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.scalars import shown
 from ruwaard_sim.scenario.guarantees.rule_source import RuleText
 from ruwaard_sim.scenario.schema.rule_models import FactOf, ParameterOf, RuleOf
 from ruwaard_sim.scenario.schema.steering_models import SightOf
-from ruwaard_sim.text import Text
 from ruwaard_sim.units import UNITS
 
 ROUNDING = 1e-6
@@ -53,10 +53,7 @@ def _note_unused(text_of: RuleText, built: Mapping[str, Table], node: Node, find
     used = {name for condition in conditions for name in parameters_in(condition.expression)} | text_of.prices
     for name in text_of.parameters:
         if name not in used:
-            text = Text(
-                f"geen regel vraagt naar de parameter '{name}'; veranderen doet niets",
-                f"no rule asks the parameter '{name}'; changing it does nothing",
-            )
+            text = message("X019", name=name)
             suggested = nearest(name, sorted(used - {name}))
             mark = node.key_mark_at(("parameters", name))
             findings.add(mark, "X019", text, suggestion=suggested, severity="warning")
@@ -75,7 +72,7 @@ def _vocabulary(rules: RuleText, node: Node, findings: Findings) -> Vocabulary |
 
 def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) -> Fact | None:
     if written.unit is not None and written.unit not in UNITS:
-        text = Text(f"onbekende eenheid {shown(written.unit)}", f"unknown unit {shown(written.unit)}")
+        text = message("S021", "fact", unit=shown(written.unit))
         findings.add(node.mark_at(("facts", name, "unit")), "S021", text, suggestion=nearest(written.unit, UNITS))
         return None
     low, high, values = written.min, written.max, written.values if isinstance(written, FactOf) else ()
@@ -84,16 +81,12 @@ def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) 
     elif written.type == "bool":
         low, high = 0, 1
     if low is None or high is None:
-        findings.add(
-            node.key_mark_at(("facts", name)),
-            "X011",
-            Text("een getal heeft een min en een max nodig", "a number needs a min and a max"),
-        )
+        findings.add(node.key_mark_at(("facts", name)), "X011", message("X011"))
         return None
     factor = written_factor(written.type, written.unit)
     low, high = low * factor, high * factor
     if low > high:
-        text = Text(f"min ({low}) is meer dan max ({high})", f"min ({low}) is more than max ({high})")
+        text = message("X012", "fact", low=low, high=high)
         findings.add(node.mark_at(("facts", name, "min")), "X012", text)
         return None
     typical = _typical(written, values)
@@ -102,10 +95,7 @@ def _fact(name: str, written: FactOf | SightOf, node: Node, findings: Findings) 
         findings.add(
             node.mark_at(("facts", name, "typical")),
             "X012",
-            Text(
-                f"{shown(written.typical)} is geen waarde van {name}",
-                f"{shown(written.typical)} is not a value of {name}",
-            ),
+            message("X012", "fact_2", typical=shown(written.typical), name=name),
             suggestion=nearest(str(written.typical), ("true", "false") if written.type == "bool" else values),
         )
         return None
@@ -126,14 +116,7 @@ def _parameter(name: str, written: ParameterOf, node: Node, findings: Findings) 
     if written.type != "money":
         number /= UNITS[written.value.unit].factor
     if abs(number - round(number)) > ROUNDING:
-        findings.add(
-            node.key_mark_at(("parameters", name, "value")),
-            "X028",
-            Text(
-                f"regels rekenen met hele getallen; {number:g} is dat niet",
-                f"rules use whole numbers; {number:g} is not",
-            ),
-        )
+        findings.add(node.key_mark_at(("parameters", name, "value")), "X028", message("X028", number=f"{number:g}"))
     return Parameter(name, written.type, written.value.unit, round(number), written.title)
 
 

@@ -12,14 +12,8 @@ import numpy as np
 from pydantic import AfterValidator, model_validator
 
 from ruwaard_sim.agents.demography import apportion, value_at
-from ruwaard_sim.agents.profile import (
-    Curve,
-    FamilyProfile,
-    Four,
-    NewcomerProfile,
-    PopulationProfile,
-    TraitProfile,
-)
+from ruwaard_sim.agents.profile import Curve, FamilyProfile, Four, NewcomerProfile, PopulationProfile, TraitProfile
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.quantity_fields import (
     COUNT,
     POINTS,
@@ -39,7 +33,6 @@ from ruwaard_sim.scenario.document.quantity_fields import (
     quantities,
     refuse,
 )
-from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR
 
 _BANDS = ("0", "15", "25", "45", "65")
@@ -59,20 +52,13 @@ def _exactly(keys: tuple[str, ...]) -> AfterValidator:
     def judge(table: Table) -> Table:
         listed = ", ".join(keys)
         complaints = [
-            FieldProblem(
-                "S050",
-                Text(f"deze rij hoort hier niet; de rijen zijn {listed}", f"no such row; the rows are {listed}"),
-                ("rows", key, "[key]"),
-            )
+            FieldProblem("S050", message("S050", "judge", listed=listed), ("rows", key, "[key]"))
             for key in table.rows
             if key not in keys
         ]
         missing = [key for key in keys if key not in table.rows]
         if missing:
-            text = Text(
-                f"rij '{missing[0]}' ontbreekt; de rijen zijn {listed}",
-                f"row '{missing[0]}' is missing; the rows are {listed}",
-            )
+            text = message("S050", "judge_2", missing=missing[0], listed=listed)
             complaints.append(FieldProblem("S050", text, ("rows",)))
         if complaints:
             refuse(*complaints)
@@ -86,10 +72,7 @@ def _ages_ascend(table: Table) -> Table:
     before = -1
     for key in table.rows:
         if not key.isascii() or not key.isdecimal() or not before < int(key) <= 120:
-            text = Text(
-                f"hier hoort een leeftijd in hele jaren, van jong naar oud; '{key}' is dat niet",
-                f"an age in whole years belongs here, from young to old; '{key}' is not",
-            )
+            text = message("S051", word=key)
             refuse(FieldProblem("S051", text, ("rows", key, "[key]")))
         before = int(key)
     return table
@@ -242,20 +225,14 @@ class Population(Shape):
         if empty is not None or any(quantity.dates for _, quantity in quantities(self)):
             return empty
         if self.income.low.number + self.income.high.number > 1.0:
-            text = Text(
-                "lage en hoge inkomens zijn samen meer dan alle huishoudens",
-                "low and high incomes together are more than all households",
-            )
+            text = message("S053")
             return FieldProblem("S053", text, ("income", "high"))
         counts = _Counts(self.start)
         try:
             profile(self)
         except ValueError:
-            text = Text(
-                f"{counts.families} gezinnen, waarvan {counts.single_parents} met één ouder, passen niet bij "
-                f"{counts.children} thuiswonende kinderen van alle leeftijden",
-                f"{counts.families} families, of which {counts.single_parents} with one parent, do not fit "
-                f"{counts.children} children of all ages at home",
+            text = message(
+                "S052", families=counts.families, single_parents=counts.single_parents, children=counts.children
             )
             return FieldProblem("S052", text, ("start", "households"))
         return None
@@ -270,7 +247,7 @@ class Population(Shape):
             ("newcomers", "ages", "couple"): ages.couple,
             ("newcomers", "ages", "family"): ages.family,
         }
-        text = Text("minstens één getal moet meer zijn dan nul", "at least one number must be above zero")
+        text = message("S054")
         return next(
             (
                 FieldProblem("S054", text, (*at, "rows"))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from ruwaard_sim.errors import Findings, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.base_model import Date, Line, Meaning, Name, Note, Shape, TextField
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION, Grade
@@ -107,8 +108,7 @@ class Target(Shape):
     source: Annotated[Line, Meaning("waar het vandaan komt", "where it comes from")]
     grade: Annotated[Grade, Meaning("hoe sterk het bewijs is, van A tot D", "how strong the evidence is, A to D")]
     by_construction: Annotated[
-        TextField | None,
-        Meaning("waarom het model dit bijna niet kan missen", "why the model can hardly miss it"),
+        TextField | None, Meaning("waarom het model dit bijna niet kan missen", "why the model can hardly miss it")
     ] = None
     note: Note = None
 
@@ -164,14 +164,14 @@ def check_targets(targets: Targets, node: Node, around: TargetContext, findings:
         _when(target, at, node, around.calendar, findings)
         _bounds(target, at, node, findings)
         if target.source == ASSUMPTION and target.grade != "D":
-            text = Text("een aanname heeft grade D", "an assumption has grade D")
+            text = message("X084")
             findings.add(node.mark_at((*at, "grade")), "X084", text, suggestion="D")
     sources = {*around.sources, *targets.sources, ASSUMPTION}
     for part in ("targets", "not_covered"):
         for key, entry in getattr(targets, part).items():
             word = entry.source.partition(" ")[0]
             if word not in sources:
-                text = Text(f"onbekende bron '{word}'", f"unknown source '{word}'")
+                text = message("X010", "check_targets", word=word)
                 mark = node.mark_at((part, key, "source"))
                 findings.add(mark, "X010", text, suggestion=nearest(word, sources))
 
@@ -179,14 +179,11 @@ def check_targets(targets: Targets, node: Node, around: TargetContext, findings:
 def _figure(target: Target, at: Loc, node: Node, figures: Mapping[str, str], findings: Findings) -> None:
     unit = figures.get(target.figure)
     if unit is None:
-        text = Text(f"er is geen figuur '{target.figure}'", f"there is no figure '{target.figure}'")
+        text = message("X080", "figure", figure=target.figure)
         suggestion = nearest(target.figure, figures)
         findings.add(node.mark_at((*at, "figure")), "X080", text, suggestion=suggestion)
     elif unit != target.unit:
-        text = Text(
-            f"'{target.figure}' wordt gemeten in {unit}, niet in {target.unit}",
-            f"'{target.figure}' is measured in {unit}, not in {target.unit}",
-        )
+        text = message("X081", figure=target.figure, unit=unit, other_unit=target.unit)
         findings.add(node.mark_at((*at, "unit")), "X081", text, suggestion=unit)
 
 
@@ -194,10 +191,7 @@ def _when(target: Target, at: Loc, node: Node, calendar: Calendar, findings: Fin
     counted = target.figure in CENSUS
     written, other = ("day", "period") if counted else ("period", "day")
     if getattr(target, written) is None or getattr(target, other) is not None:
-        text = Text(
-            f"bij '{target.figure}' hoort een '{written}' (en geen '{other}')",
-            f"'{target.figure}' needs a '{written}' (and no '{other}')",
-        )
+        text = message("X082", figure=target.figure, written=written, other=other)
         findings.add(node.key_mark_at(at), "X082", text)
         return
     days: list[tuple[Loc, date]] = []
@@ -207,21 +201,18 @@ def _when(target: Target, at: Loc, node: Node, calendar: Calendar, findings: Fin
         days.append(((*at, "period", "start"), target.period.start))
         days.append(((*at, "period", "end"), target.period.end))
         if target.period.end <= target.period.start:
-            text = Text("het einde moet na het begin liggen", "the end must come after the start")
+            text = message("X020", "when")
             findings.add(node.mark_at((*at, "period", "end")), "X020", text)
     for loc, day in days:
         if not calendar.start <= day <= calendar.end:
-            text = Text(
-                f"{day} ligt buiten de periode van de basis ({calendar.start} tot {calendar.end})",
-                f"{day} lies outside the period of the base ({calendar.start} to {calendar.end})",
-            )
+            text = message("X085", day=day, start=calendar.start, end=calendar.end)
             findings.add(node.mark_at(loc), "X085", text)
 
 
 def _bounds(target: Target, at: Loc, node: Node, findings: Findings) -> None:
     if target.low is None and target.high is None:
-        text = Text("schrijf low, high of allebei", "write low, high or both")
+        text = message("X083", "bounds")
         findings.add(node.key_mark_at(at), "X083", text)
     elif target.low is not None and target.high is not None and target.low > target.high:
-        text = Text("low moet onder high liggen", "low must be below high")
+        text = message("X083", "bounds_2")
         findings.add(node.mark_at((*at, "high")), "X083", text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ruwaard_sim.errors import Findings, nearest
+from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import listed
 from ruwaard_sim.scenario.checks.numbers import sound_period
 from ruwaard_sim.scenario.document.node import Node
@@ -31,14 +32,7 @@ def assemble(documents: Documents, findings: Findings) -> Node | None:
     for kind in PARTS:
         part = documents.parts.get(kind)
         if part is None:
-            findings.add(
-                documents.base.mark,
-                "X001",
-                Text(
-                    f"bij deze basis hoort een bestand {kind}.yaml in dezelfde map",
-                    f"this base needs a file {kind}.yaml in the same folder",
-                ),
-            )
+            findings.add(documents.base.mark, "X001", message("X001", kind=kind))
             continue
         tree = tree.put((kind,), part)
     for kind in OPTIONAL_PARTS:
@@ -105,23 +99,14 @@ def _note_unknown(
     keys = [key for key in current.content if key != "kind"] if isinstance(current.content, dict) else []
     path = ".".join(steps)
     if not keys and current is not tree:
-        text = Text(
-            f"'{path}' gaat te diep: bij '{missing}' is er niets meer in te delen; verander wat erboven staat",
-            f"'{path}' goes too deep: at '{missing}' nothing is divided further; change what stands above it",
-        )
+        text = message("X002", "note_unknown_2", path=path, missing=missing)
         findings.add(written.key_mark or written.mark, "X002", text)
         return
     if missing == before:
-        text = Text(
-            f"er is geen '{missing}' om '{path}' voor te zetten",
-            f"there is no '{missing}' to put '{path}' before",
-        )
+        text = message("X003", missing=missing, path=path)
         findings.add(written.mark_at(("before",)), "X003", text, suggestion=nearest(missing, keys))
         return
-    text = Text(
-        f"{called.nl} heeft geen '{missing}' in '{path}'; bekend: {listed(keys)}",
-        f"{called.en} has no '{missing}' in '{path}'; known: {listed(keys)}",
-    )
+    text = message("X002", "note_unknown", called=called, missing=missing, path=path, keys=listed(keys))
     findings.add(written.key_mark or written.mark, "X002", text, suggestion=nearest(missing, keys))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ruwaard_sim.errors import Findings, Mark, Problem
+from ruwaard_sim.messages import message
 from ruwaard_sim.rules import (
     WEIGHTS,
     Condition,
@@ -37,21 +38,13 @@ def note_depth(names: Sequence[str], node: Node, findings: Findings) -> None:
     """Note (X027) a variant on too many others. *names* are its own, those below it and the base."""
     if len(names) - 1 > DEEPEST:
         chain = " -> ".join(names)
-        text = Text(
-            f"hoogstens {DEEPEST} varianten bouwen op elkaar voort, dit zijn er {len(names) - 1}: {chain}; "
-            "voeg er een paar samen",
-            f"{DEEPEST} variants at most build on each other, these are {len(names) - 1}: {chain}; "
-            "put some of them together",
-        )
+        text = message("X027", "note_depth", DEEPEST=DEEPEST, names=len(names) - 1, chain=chain)
         findings.add(node.mark_at(("base",)), "X027", text)
 
 
 def note_unfilled(node: Node, findings: Findings) -> None:
     """Note (X039) each text in the file *node* that still asks to be written, as ``new`` left it; languages once."""
-    text = Text(
-        f"er staat nog '{UNFILLED.nl} …': zo ziet een lezer het straks ook",
-        f"it still says '{UNFILLED.en} …': so a reader will see it",
-    )
+    text = message("X039", UNFILLED=UNFILLED)
     waiting = [node]
     while waiting:
         content = waiting.pop().content
@@ -72,10 +65,7 @@ def note_overlaps(variant: Variant, node: Node, findings: Findings) -> None:
         for length in range(1, len(steps)):
             around = ".".join(steps[:length])
             if around in variant.changes:
-                text = Text(
-                    f"'{path}' ligt binnen '{around}', dat deze variant al in zijn geheel verandert; zet het daar",
-                    f"'{path}' lies within '{around}', which this variant already changes whole; put it there",
-                )
+                text = message("X009", path=path, around=around)
                 findings.add(node.key_mark_at(("changes", path)), "X009", text)
                 break
 
@@ -86,16 +76,10 @@ def note_begins(variant: Variant, node: Node, period: Period, below: Stage, find
     if begins is None:
         return
     if not period.start <= begins < period.end:
-        text = Text(
-            f"de variant begint op {begins}, buiten de periode van {period.start} tot {period.end}",
-            f"the variant begins on {begins}, outside the period from {period.start} to {period.end}",
-        )
+        text = message("X025", begins=begins, start=period.start, end=period.end)
         findings.add(node.mark_at(("begins",)), "X025", text)
     elif begins < below.since:
-        text = Text(
-            f"de variant begint op {begins}, eerder dan '{below.name}', waarop zij voortbouwt ({below.since})",
-            f"the variant begins on {begins}, before '{below.name}', which it builds on ({below.since})",
-        )
+        text = message("X029", begins=begins, below=below.name, since=below.since)
         findings.add(node.mark_at(("begins",)), "X029", text)
 
 
@@ -107,11 +91,7 @@ def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, 
     blamed = {path: at for at in reversed(changed) for path in _touching(variant, at)}
     for path, at in blamed.items():
         dotted = ".".join(str(step) for step in at)
-        text = Text(
-            f"'{dotted}' is voor alle varianten van een basis gelijk, anders zijn zij niet te vergelijken; "
-            "maak er een eigen basis voor",
-            f"'{dotted}' is the same for all variants of a base, or they could not be compared; make a base of its own",
-        )
+        text = message("X024", dotted=dotted)
         findings.add(node.key_mark_at(("changes", path)), "X024", text)
 
 
@@ -189,8 +169,5 @@ def _still_needed(path: str, needing: list[Problem], node: Node) -> Problem:
     where = f"{PurePath(first.mark.file).name}:{first.mark.line}"
     places = len({(problem.mark.file, problem.mark.line) for problem in needing}) - 1
     more = Text(f" en nog {places} keer", f" and {places} more") if places else Text("", "")
-    text = Text(
-        f"'{path}' verdwijnt hier, maar is nog nodig ({where}{more.nl}): {first.text.nl}",
-        f"'{path}' is removed here, but is still needed ({where}{more.en}): {first.text.en}",
-    )
+    text = message("X018", path=path, where=where, more=more, written=first.text)
     return Problem(node.key_mark_at(("changes", path)), "X018", text, first.severity)
