@@ -29,7 +29,7 @@ from ruwaard_sim.mechanisms.release import Release
 from ruwaard_sim.mechanisms.reservation import Reservation
 from ruwaard_sim.mechanisms.residents import Residents
 from ruwaard_sim.mechanisms.settlement import Settlement
-from ruwaard_sim.mechanisms.settles import Settles
+from ruwaard_sim.mechanisms.settles import Closing
 from ruwaard_sim.mechanisms.shortfall import Shortfall
 from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.steers import Steers
@@ -197,7 +197,7 @@ class Regime:
     appeal: Appeal
     surplus: Surplus
     shortfall: Shortfall
-    settles: Settles
+    settles: Closing
     settlement: Settlement
     reservation: Reservation
     release: Release

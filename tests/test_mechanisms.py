@@ -21,7 +21,7 @@ from ruwaard_sim.mechanisms.keys import META
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Function, Substitutes, WithinBudget
-from ruwaard_sim.mechanisms.surplus import Division, InProportion, Left, Reinvest, Returned
+from ruwaard_sim.mechanisms.surplus import Division, InProportion, Reinvest, Remainder, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.scenario.schema.mechanism_models import BY_NAME
 from ruwaard_sim.units import UNITS
@@ -287,10 +287,10 @@ def test_a_step_is_never_larger_than_allowed(size: float, held: float, wanted: f
 def test_who_has_most_to_spare_gives_first_to_who_is_most_short() -> None:
     """Counted in money: 100 minutes of 60 cents before 150 of 30, and a lack of 200 of 30 before one of 60 of 60."""
     functions = (
-        Function("kort", size=60, busy=60, wanted=60, price=60.0, first=60),
-        Function("goedkoop", size=250, busy=100, wanted=0, price=30.0, first=250),
-        Function("prijzig", size=200, busy=100, wanted=0, price=60.0, first=200),
-        Function("lang", size=100, busy=100, wanted=200, price=30.0, first=100),
+        Function("kort", size=60, busy=60, waiting=60, price=60.0, first=60),
+        Function("goedkoop", size=250, busy=100, waiting=0, price=30.0, first=250),
+        Function("prijzig", size=200, busy=100, waiting=0, price=60.0, first=200),
+        Function("lang", size=100, busy=100, waiting=200, price=30.0, first=100),
     )
     moves = Substitutes(0, 1.0, 1.0, 0.1).moves(functions)
     assert moves == [Shift("prijzig", "lang", 100.0, 20.0), Shift("goedkoop", "kort", 120.0, 25.0)]
@@ -298,9 +298,9 @@ def test_who_has_most_to_spare_gives_first_to_who_is_most_short() -> None:
 
 def test_less_than_a_minute_a_week_does_not_move() -> None:
     """A minute does, and comes from whoever has one."""
-    giver = Function("ruim", size=100, busy=0, wanted=0, price=30.0, first=100)
+    giver = Function("ruim", size=100, busy=0, waiting=0, price=30.0, first=100)
     for short, moved in ((0.99, []), (1.0, [Shift("ruim", "krap", 1.0, 0.0)])):
-        getter = Function("krap", size=100, busy=100, wanted=short, price=30.0, first=100)
+        getter = Function("krap", size=100, busy=100, waiting=short, price=30.0, first=100)
         assert Substitutes(0, 1.0, 1.0, 0.0).moves([getter, giver]) == moved
 
 
@@ -309,7 +309,7 @@ def test_less_than_a_minute_a_week_does_not_move() -> None:
 
 def test_where_a_surplus_goes() -> None:
     """A surplus buys hours in the wijk, but for a buffer; or goes back to who funds it."""
-    left = Left(own={"a": 100_00, "b": 0}, joint=20_00, put_in={"a": 1000_00, "b": 3000_00})
+    left = Remainder(own={"a": 100_00, "b": 0}, joint=20_00, put_in={"a": 1000_00, "b": 3000_00})
     assert (Reinvest("team.hulp", 0.2).spent_on(), Returned().spent_on()) == ("team.hulp", None)
     assert Reinvest("team.hulp", 0.2).divide(left) == Division(wijk=100_00, parties={"a": 20_00, "b": 0})
     assert Returned().divide(left) == Division(funders=120_00)
@@ -317,7 +317,7 @@ def test_where_a_surplus_goes() -> None:
 
 def test_where_nobody_put_anything_in_the_municipality_gets_the_rest() -> None:
     """In proportion to nothing nobody has a claim: after the wijk's tenth all that is left goes to who funds it."""
-    left = Left(own={}, joint=20_00, put_in={})
+    left = Remainder(own={}, joint=20_00, put_in={})
     assert InProportion(0.1, "team.hulp").divide(left) == Division(wijk=2_00, funders=18_00)
 
 

@@ -63,7 +63,9 @@ QUESTIONS: dict[str, Question] = {
     "surplus": Question(Text("Wat gebeurt er met een overschot?", "What happens to a surplus?"), surplus.ANSWERS),
     "shortfall": Question(Text("Wie draagt een tekort?", "Who bears a shortfall?"), shortfall.ANSWERS),
     "settles": Question(
-        Text("Wanneer wordt een overschot of tekort afgerekend?", "When is a surplus or shortfall settled?"),
+        Text(
+            "Wanneer wordt een overschot of tekort afgerekend?", "When are the books closed on a surplus or shortfall?"
+        ),
         settles.ANSWERS,
     ),
     "settlement": Question(

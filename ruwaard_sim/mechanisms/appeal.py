@@ -1,4 +1,4 @@
-"""What can be done after an objection is turned down: the answers, as hours, months and shares."""
+"""Appeals to the court after a rejected objection: the answers, as hours, durations and shares."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """What going to court asks and brings: see the fields of :class:`ToCourt`."""
+    """The way appeals go: how many, how long, and what an upheld one brings; see the fields of :class:`ToCourt`."""
 
     share: float
     lodge_days: float
@@ -30,7 +30,7 @@ class Appeal(Protocol):
 
     @property
     def court(self) -> Court | None:
-        """How appeals go, or None where nobody goes to court."""
+        """The way appeals go; None where nobody goes to court."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Never:
 
     @property
     def court(self) -> Court | None:
-        """There is none."""
+        """None: nobody can go to court."""
         return None
 
 

@@ -1,4 +1,4 @@
-"""What collective provisions run on: the answers, as places that can be used. Knows no volunteer by name."""
+"""The people collective provisions run on: the answers, as usable places. Knows no volunteer by name."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ class Collective(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     guided: ClassVar[bool]
-    """Whether places depend on volunteers whom professionals guide."""
+    """True where places depend on volunteers whom professionals guide."""
 
     @property
     def hours(self) -> str | None:
-        """The pool of hours that volunteers are guided from; None where places do not depend on volunteers."""
+        """The resource whose hours go to guiding volunteers; None where places do not depend on volunteers."""
 
     @property
     def beginners(self) -> int:
         """Volunteers there are apart from residents who were helped here."""
 
     def working(self, minutes: float, people: int) -> int:
-        """How many of *people* can work as volunteers when professionals have *minutes* a week for it."""
+        """The number of volunteers, *people* at most, whom professionals with *minutes* a week can guide."""
 
-    def taken(self, minutes: float, working: int) -> int:
+    def guiding_minutes(self, minutes: float, working: int) -> int:
         """Minutes a week, of the *minutes* there are, that professionals give when so many volunteers are *working*."""
 
     def hosted(self, working: int) -> float:
@@ -52,20 +52,20 @@ class Given:
 
     @property
     def hours(self) -> str | None:
-        """None."""
+        """No hours are used for guidance."""
         return None
 
     @property
     def beginners(self) -> int:
-        """Nobody is counted."""
+        """Volunteers are not counted, so 0."""
         return 0
 
     def working(self, minutes: float, people: int) -> int:
-        """Nobody is counted."""
+        """Volunteers are not counted, so 0."""
         return 0
 
-    def taken(self, minutes: float, working: int) -> int:
-        """Nothing."""
+    def guiding_minutes(self, minutes: float, working: int) -> int:
+        """No minutes: nobody is guided."""
         return 0
 
     def hosted(self, working: int) -> float:
@@ -73,7 +73,7 @@ class Given:
         return math.inf
 
     def active(self, luck: float, spell: float) -> float:
-        """Nobody is followed after the help."""
+        """0 days: no former client is followed after the help."""
         return 0.0
 
 
@@ -134,7 +134,7 @@ class Volunteers:
 
     @property
     def hours(self) -> str | None:
-        """The pool named."""
+        """The resource named by the key ``guides``."""
         return self.guides
 
     @property
@@ -144,10 +144,10 @@ class Volunteers:
 
     def working(self, minutes: float, people: int) -> int:
         """As many as can be guided with what is left after being there."""
-        left = max(0.0, minutes - self.opening * self.presence)
-        return min(people, math.floor(left / self.guidance))
+        for_guidance = max(0.0, minutes - self.opening * self.presence)
+        return min(people, math.floor(for_guidance / self.guidance))
 
-    def taken(self, minutes: float, working: int) -> int:
+    def guiding_minutes(self, minutes: float, working: int) -> int:
         """Being there, and guiding who works; in whole minutes."""
         return math.floor(min(minutes, self.opening * self.presence + working * self.guidance))
 

@@ -36,7 +36,7 @@ class Nothing:
     in_dutch: ClassVar[str] = "Er komt geen geld bij voor één doel."
 
     def granted(self, year: int) -> Mapping[str, int]:
-        """Nothing."""
+        """0 cents in every year."""
         return {}
 
 

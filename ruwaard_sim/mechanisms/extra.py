@@ -21,13 +21,13 @@ class Extra(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """There is none."""
+    """There is no extra investment budget."""
 
     title: ClassVar[Text] = Text("geen", "none")
     in_dutch: ClassVar[str] = "Er is geen extra investeringsbudget."
 
     def yearly(self) -> int:
-        """Nothing."""
+        """0 cents in every year."""
         return 0
 
 

@@ -1,4 +1,4 @@
-"""How the municipality's officials handle a formal request: the answers, as work, pace, limits and shares.
+"""The handling of formal requests by the municipality's officials: the answers, as work, pace, limits and shares.
 
 Whoever decides about the rest, a formal decision can always be asked for (Wmo 2.3.5), and goes this way.
 """
@@ -18,7 +18,7 @@ FORMAL = "onderzoek"
 
 @dataclass(frozen=True, slots=True)
 class Objecting:
-    """How objections against formal decisions go: how many, how long, and what an upheld one brings."""
+    """The way objections against formal decisions go: how many, how long, and what an upheld one brings."""
 
     share: float
     """Share of decisions objected to."""
@@ -44,7 +44,7 @@ class Formal(Protocol):
 
     @property
     def objecting(self) -> Objecting | None:
-        """How objections go; None where nobody objects."""
+        """The way objections go; None where nobody objects."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How a mechanism says what its YAML keys mean: each field carries its dimension and its description.
+"""Declarations of YAML keys: each field of a mechanism carries its dimension and its description.
 
 A mechanism is a frozen dataclass whose fields are its keys. The scenario layer reads these
 declarations to check a file, to convert units and to write the JSON Schema; no key is described twice.
@@ -18,7 +18,7 @@ META = "key"
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """What is believed with a key: in words, and the value (in base units) with which nobody believes it."""
+    """A belief expressed by a key: in words, with the neutral value (in base units) that stands for nobody believing it."""
 
     text: Text
     neutral: float
@@ -35,9 +35,9 @@ class Key:
     maximum: float | None = None
     usual: tuple[float, float] | None = None
     words: tuple[str, ...] = ()
-    """What a choice is between."""
+    """The options of a choice."""
     belief: Belief | None = None
-    """What is believed where its value is another than neutral; None where it follows from hours, money and time."""
+    """The belief behind any value but the neutral one; None where the value follows from hours, money and time."""
 
 
 def number(
@@ -73,7 +73,7 @@ def work_by_pool(nl: str, en: str) -> Any:
 
 
 def choice(nl: str, en: str, *words: str) -> Any:
-    """One of *words*."""
+    """A key whose value is one of *words*."""
     return field(metadata={META: Key("choice", Text(nl, en), words=words)})
 
 

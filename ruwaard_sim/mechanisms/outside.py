@@ -1,4 +1,4 @@
-"""How specialists from outside the wijk are reached: the answers, as waits and visits. Draws no wait itself.
+"""The ways to reach specialists from outside the wijk: the answers, as waits and visits. Samples no wait itself.
 
 How long their lists are is not for the wijk to decide: the wait of a provision says how long it takes after a
 referral by the general practitioner, and an answer says what of it is left.
@@ -30,7 +30,7 @@ class Reached(Protocol):
     in_dutch: ClassVar[str]
 
     comes_to_meeting: ClassVar[bool]
-    """Whether a specialist sits at the table of a meeting."""
+    """True where a specialist sits at the table of a meeting."""
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
         """Days until a specialist begins, of the *days* it takes after a referral by the general practitioner.
@@ -40,7 +40,7 @@ class Reached(Protocol):
 
     @property
     def visit(self) -> Visit | None:
-        """What a specialist at the table costs and brings; None when none comes."""
+        """The cost and benefit of a specialist at the table; None when none comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,18 @@ class Referral:
     comes_to_meeting: ClassVar[bool] = False
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
-        """All of it."""
+        """The full wait, for everybody."""
         return days
 
     @property
     def visit(self) -> Visit | None:
-        """None comes."""
+        """No specialist comes to a meeting."""
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Shorter:
-    """What both other ways share: the step by the general practitioner falls away, and perhaps some of the list."""
+    """Base of the two other ways: no step by the general practitioner, and perhaps a shorter list."""
 
     referral: float = number(
         "duration",
@@ -84,7 +84,7 @@ class _Shorter:
         belief=Belief(Text("wie de wijk kent, helpt eerder", "who knows the wijk helps sooner"), neutral=0.0),
     )
 
-    def _left(self, days: float) -> float:
+    def _shortened(self, days: float) -> float:
         return max(0.0, days - self.referral) * (1 - self.shorter)
 
 
@@ -107,12 +107,12 @@ class Direct(_Shorter):
     comes_to_meeting: ClassVar[bool] = False
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
-        """What is left of it, for who came by the team."""
-        return days if decided else self._left(days)
+        """The shortened wait for a resident referred by the team; the full wait after a formal decision."""
+        return days if decided else self._shortened(days)
 
     @property
     def visit(self) -> Visit | None:
-        """None comes."""
+        """No specialist comes to a meeting."""
         return None
 
 
@@ -151,8 +151,8 @@ class AtMdo(_Shorter):
     )
 
     def wait(self, days: float, *, decided: bool, advised: bool) -> float:
-        """What is left of it, for those at whose table a specialist sat."""
-        return self._left(days) if advised else days
+        """The shortened wait for residents at whose meeting a specialist sat; the full wait for others."""
+        return self._shortened(days) if advised else days
 
     @property
     def visit(self) -> Visit | None:

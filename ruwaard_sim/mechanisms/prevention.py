@@ -1,4 +1,4 @@
-"""Whether help keeps later needs away: the answers, as what it takes and what it is believed to do. Gives no help itself."""
+"""Prevention of later needs: the answers, as the work it takes and its believed effect. Gives no help itself."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ class Prevention(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     offered: ClassVar[bool]
-    """Whether prevention is offered to anybody."""
+    """True where prevention is offered to anybody."""
 
     @property
     def step(self) -> Step | None:
-        """What it takes for one resident; None where nothing is done."""
+        """The work for one resident; None where nothing is done."""
 
     @property
     def follows(self) -> tuple[str, ...]:
-        """After help in which layers it is offered."""
+        """The layers of help after which it is offered."""
 
     @property
     def factors(self) -> Mapping[str, float]:
-        """What is left of the needs of this resident in some leefdomeinen; 1 is all."""
+        """The factor on this resident's later needs, by leefdomein; 1 changes nothing."""
 
     @property
     def days(self) -> float:
-        """How long that holds."""
+        """Days that the effect lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,22 @@ class Nothing:
 
     @property
     def step(self) -> Step | None:
-        """None."""
+        """None: no prevention is given."""
         return None
 
     @property
     def follows(self) -> tuple[str, ...]:
-        """None."""
+        """Empty: it follows no help."""
         return ()
 
     @property
     def factors(self) -> Mapping[str, float]:
-        """All needs are left."""
+        """No factors: all needs come as they come."""
         return NOTHING
 
     @property
     def days(self) -> float:
-        """No time."""
+        """0 days: there is no effect."""
         return 0.0
 
 
@@ -105,17 +105,17 @@ class Thins:
 
     @property
     def follows(self) -> tuple[str, ...]:
-        """The layers named."""
+        """The layers named by the key ``after``."""
         return self.after
 
     @property
     def factors(self) -> Mapping[str, float]:
-        """The factors given."""
+        """The factors named by the key ``thins``."""
         return self.thins
 
     @property
     def days(self) -> float:
-        """The time given."""
+        """The duration named by the key ``lasts``."""
         return self.lasts
 
 

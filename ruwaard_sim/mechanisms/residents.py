@@ -1,4 +1,4 @@
-"""What residents decide about money: the answers, as a share and what it buys. Moves no money itself."""
+"""Money that residents decide about: the answers, as a share and what it buys. Moves no money itself."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Residents(Protocol):
     def at(self) -> str | None:
         """The places that residents add to; None where they decide nothing."""
 
-    def due(self, left: int) -> int:
-        """Cents that are the residents', of what was *left* at the end of a year."""
+    def due(self, surplus: int) -> int:
+        """Cents that are the residents', of the *surplus* at the end of a year."""
 
     def buys(self, cents: int) -> tuple[int, int]:
         """For *cents*: how many places for a year, and what these cost."""
@@ -35,15 +35,15 @@ class Nothing:
 
     @property
     def at(self) -> str | None:
-        """None."""
+        """None: residents add no places."""
         return None
 
-    def due(self, left: int) -> int:
-        """Nothing."""
+    def due(self, surplus: int) -> int:
+        """0 cents, whatever is left."""
         return 0
 
     def buys(self, cents: int) -> tuple[int, int]:
-        """Nothing."""
+        """No places, at no cost."""
         return (0, 0)
 
 
@@ -84,12 +84,12 @@ class Council:
 
     @property
     def at(self) -> str | None:
-        """The places named."""
+        """The places named by the key ``opens``."""
         return self.opens
 
-    def due(self, left: int) -> int:
+    def due(self, surplus: int) -> int:
         """The share, rounded to a cent; of a shortfall nothing."""
-        return round(max(0, left) * self.share)
+        return round(max(0, surplus) * self.share)
 
     def buys(self, cents: int) -> tuple[int, int]:
         """As many whole places as it pays for."""

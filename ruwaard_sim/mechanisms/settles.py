@@ -1,4 +1,4 @@
-"""When what is left or short of the joint budget is settled: the answers. Knows no clock."""
+"""Closing the books of the joint budget, each year or once: the answers. Knows no clock."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import ClassVar, Protocol
 from ruwaard_sim.text import Text
 
 
-class Settles(Protocol):
-    """An answer to *when is settled*."""
+class Closing(Protocol):
+    """An answer to *when are the books closed on a surplus or shortfall*."""
 
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     each_year: ClassVar[bool]
-    """Whether every year is settled by itself."""
+    """True where every year is closed by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class EachYear:
-    """Every year is settled by itself, as municipal accounts are."""
+    """Every year is closed by itself, as municipal accounts are."""
 
     title: ClassVar[Text] = Text("ieder jaar", "each year")
     in_dutch: ClassVar[str] = "Ieder jaar wordt apart afgerekend, zoals in de jaarrekening van een gemeente."
@@ -28,7 +28,7 @@ class EachYear:
 
 @dataclass(frozen=True, slots=True)
 class AtTheEnd:
-    """The years are settled together on the last day: a party carries what it has left, or is short, to the next year.
+    """The years are closed together on the last day: a party carries what it has left, or is short, to the next year.
 
     Source: goed_voorbeeld ("zij leggen hun middelen voor 5 jaar bij elkaar") and in_het_kort ("binnen een voor 5 jaar vast budget").
     What the municipality has left of its own lines returns to its general means each year all the same.

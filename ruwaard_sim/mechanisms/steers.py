@@ -1,4 +1,4 @@
-"""Who steers, and how often: the answers to this question. What is decided follows from the steering rules."""
+"""The answers to *who steers, and how often*. The decisions follow from the steering rules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Steers(Protocol):
 
     @property
     def step(self) -> Step | None:
-        """What a meeting takes of the people concerned; None for nothing."""
+        """The hours that a meeting takes; None where it takes none."""
 
 
 @dataclass(frozen=True, slots=True)

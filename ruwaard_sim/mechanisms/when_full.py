@@ -1,4 +1,4 @@
-"""What a client does whose provider has no room: the answers. Money can leak from lumpsum to production here."""
+"""Jockeying: a client whose provider has no room waits, or switches provider. Money can leak from lumpsum to production."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Wait:
 
     @property
     def patience(self) -> float:
-        """For ever."""
+        """Infinite: the client never switches."""
         return math.inf
 
 
@@ -51,7 +51,7 @@ class Switch:
 
     @property
     def patience(self) -> float:
-        """The wait given."""
+        """The wait named by the key ``after``."""
         return self.after
 
 

@@ -16,7 +16,7 @@ from ruwaard_sim.ledger import (
     Ledger,
     party_account,
 )
-from ruwaard_sim.mechanisms.surplus import Division, Left
+from ruwaard_sim.mechanisms.surplus import Division, Remainder
 from ruwaard_sim.model.staff_accounts import purse
 from ruwaard_sim.plan import Regime
 from ruwaard_sim.units import split_cents
@@ -66,7 +66,7 @@ class SurplusDivision:
         self._cover(regime, now)
         if last:
             piles.append(_Pile(RESERVE, OURS, self._ledger.balance(RESERVE)))
-        remainder = Left(
+        remainder = Remainder(
             own={pile.owner: pile.cents for pile in piles if pile.owner != OURS},
             joint=sum(pile.cents for pile in piles if pile.owner == OURS),
             put_in=dict(self._put_in),

@@ -52,7 +52,7 @@ class Volunteers:
         pool = context.current.pools[answer.hours]
         minutes = max(0.0, pool.size - (pool.in_use - self._held))
         working = answer.working(minutes, answer.beginners + len(self._active))
-        self._take(answer.taken(minutes, working))
+        self._take(answer.guiding_minutes(minutes, working))
         return min(1.0, answer.hosted(working) / places) if places > 0 else 1.0
 
     def _take(self, minutes: int) -> None:

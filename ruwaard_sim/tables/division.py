@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ruwaard_sim.ledger import TREASURY, party_account
-from ruwaard_sim.mechanisms.surplus import Division, Left
+from ruwaard_sim.mechanisms.surplus import Division, Remainder
 from ruwaard_sim.plan import Plan, Regime
 from ruwaard_sim.tables.cost import PARTY_SIDE
 from ruwaard_sim.tables.demand import per_year
@@ -20,7 +20,7 @@ _BASIS = Basis(
     side=PARTY_SIDE,
 )
 Euros = Callable[[Record, Window], float]
-_SOMETHING = Left(own={"een": 3_00}, joint=3_00, put_in={"een": 3_00}, own_staff=3_00)
+_SOMETHING = Remainder(own={"een": 3_00}, joint=3_00, put_in={"een": 3_00}, own_staff=3_00)
 """A surplus to ask an answer what it would do."""
 
 

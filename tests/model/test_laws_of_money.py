@@ -27,7 +27,7 @@ from wijken import (
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.staffing import Substitutes
-from ruwaard_sim.mechanisms.surplus import Left
+from ruwaard_sim.mechanisms.surplus import Remainder
 from ruwaard_sim.plan import Regime
 
 EMPTIED = ("gemeente", "wijkbudget", "taak", "pgb_reservering", "reserve", "lumpsum:", "geoormerkt:")
@@ -81,13 +81,13 @@ def test_money_is_neither_made_nor_lost(question: str, answer: Any, day: float) 
 @pytest.mark.parametrize(
     "left",
     [
-        Left({"a": 1_00, "b": 0, "c": 33_33}, 7, {"a": 10_00, "b": 20_01, "c": 3}, 5_00),
-        Left({}, 101, {}, 0),
-        Left({"a": 1}, 0, {"a": 0}, 0),
+        Remainder({"a": 1_00, "b": 0, "c": 33_33}, 7, {"a": 10_00, "b": 20_01, "c": 3}, 5_00),
+        Remainder({}, 101, {}, 0),
+        Remainder({"a": 1}, 0, {"a": 0}, 0),
     ],
     ids=["three parties", "nobody put in", "one cent"],
 )
-def test_a_division_is_of_all_that_is_left(surplus: Any, left: Left) -> None:
+def test_a_division_is_of_all_that_is_left(surplus: Any, left: Remainder) -> None:
     """Whoever gets what: to the cent all that was left, and nobody gets less than nothing."""
     division = surplus.divide(left)
     assert division.total == left.total

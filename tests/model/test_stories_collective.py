@@ -172,7 +172,7 @@ def test_no_more_work_than_can_be_guided(answer: Volunteers, minutes: float, peo
     """Those who work are people there are, and what they take is not more than there is."""
     working = answer.working(minutes, people)
     assert 0 <= working <= people
-    assert 0 <= answer.taken(minutes, working) <= minutes
+    assert 0 <= answer.guiding_minutes(minutes, working) <= minutes
     assert answer.working(minutes + 60, people) >= working
 
 

@@ -1,4 +1,4 @@
-"""What residents pay themselves, and how that changes what they ask for: the answers, one file each."""
+"""The own contribution of residents, and how it changes demand: the answers, one file each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer to *what residents pay themselves* says, and what all answers share: how demand answers to a price."""
+"""Base of the answers to *what residents pay themselves*, with the response of demand to price that all of them share."""
 
 from __future__ import annotations
 

@@ -20,5 +20,5 @@ class Waived(Responding):
     )
 
     def yearly(self) -> tuple[float, float, float]:
-        """Nothing."""
+        """No cents in any income class."""
         return (0.0, 0.0, 0.0)

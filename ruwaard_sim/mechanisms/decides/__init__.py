@@ -1,4 +1,4 @@
-"""Who decides about a case: the answers to this question, one file each, as procedures of steps."""
+"""The answers to *who decides about a case*, one file each, as procedures of steps."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Board(Team):
         return together("bestuur", self.approval_work, self.every, every=self.every)
 
     def approval(self, handling: str, yearly_cents: int, urgent: bool) -> Step | None:
-        """What costs more than the threshold waits for the board, unless it is urgent or officials decided it."""
+        """The board's approval for help dearer than the threshold, unless urgent or formally decided by officials."""
         if urgent or handling in ("crisis", "onderzoek") or yearly_cents <= self.threshold:
             return None
         return self.approval_step

@@ -56,9 +56,9 @@ class Decides:
     handlings: ClassVar[frozenset[str]]
     """The pathways the aanpak rules may choose."""
     joint: ClassVar[bool] = False
-    """Whether there is nothing to decide about without a joint budget."""
+    """True where there is nothing to decide about without a joint budget."""
     meets: ClassVar[bool] = False
-    """Whether professionals meet about a case (MDO)."""
+    """True where professionals meet about a case (MDO)."""
     keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """By the first word of the name of a step, the key that says whose hours it takes."""
 
@@ -80,7 +80,7 @@ class Decides:
         return None
 
     def registers(self, handling: str) -> bool:
-        """Whether help that follows from *handling* is certain to be in the registers: it is after a formal decision."""
+        """True where help that follows from *handling* is certain to be in the registers, as after a formal decision."""
         return handling == FORMAL
 
 

@@ -18,7 +18,7 @@ from ruwaard_sim.text import Text
 class Organisations(Decides):
     """Each organisation decides for its own part (a network): no table at which all of them sit.
 
-    The resident begins at the organisation named first. A simple question (``direct``) is settled in its intake. With
+    The resident begins at the organisation named first. A simple question (``direct``) is answered in its intake. With
     a question for several (``intakes``) the resident comes past all of them, in the order in which they are named:
     one refers to the next, and each does an intake of its own, because it decides for itself. Nobody puts the
     answers together; the help begins after the last of them.

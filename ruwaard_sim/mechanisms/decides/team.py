@@ -17,7 +17,7 @@ from ruwaard_sim.text import Text
 class Team(Decides):
     """One team in the wijk decides, with full say over the budget (wijkkader §2 and §4.1).
 
-    A team member talks with the resident; simple questions are settled there. Otherwise the
+    A team member talks with the resident; simple questions are answered there. Otherwise the
     resident, the network and the professionals concerned meet (MDO), all at one moment. What
     they agree is carried out; no formal decision is needed, but one can always be asked for
     (Wmo 2.3.5), and then the officials decide as before.

@@ -1,4 +1,4 @@
-"""How a party is paid, and how the money comes in: the answers, one file each."""
+"""The answers to *how is a party paid*, one file each."""
 
 from __future__ import annotations
 

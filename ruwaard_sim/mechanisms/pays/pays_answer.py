@@ -1,4 +1,4 @@
-"""What an answer to *how is a party paid* says, as amounts and moments; with what holds unless it says otherwise. Moves no money."""
+"""Base of the answers to *how is a party paid*, as amounts and moments, with defaults. Moves no money."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ class Pays:
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     in_pool: ClassVar[bool] = False
-    """Whether the money goes into the joint budget beforehand."""
+    """True where the money goes into the joint budget beforehand."""
     together: ClassVar[bool] = False
-    """Whether all who are paid this way have one purse."""
+    """True where all who are paid this way have one purse."""
     fixed_sum: ClassVar[bool] = False
-    """Whether a sum is agreed beforehand, within which a party may move its hours."""
+    """True where a sum is agreed beforehand, within which a party may move its hours."""
     nothing_afterwards: ClassVar[bool] = False
-    """Whether it was agreed that nothing is ever paid afterwards."""
+    """True where it was agreed that nothing is ever paid afterwards."""
     by_result: ClassVar[bool] = False
-    """Whether what is paid depends on help that was completed."""
+    """True where payment depends on completed help."""
     covers_cost: ClassVar[bool] = False
-    """Whether the municipality simply bears what the staff costs."""
+    """True where the municipality simply bears the cost of the staff."""
     paid_by_the_hour: ClassVar[bool] = False
-    """Whether hours delivered are billed at a tariff, so that staff need one."""
+    """True where hours delivered are billed at a tariff, so that staff need one."""
 
     administration: float = number(
         "share",
@@ -43,11 +43,11 @@ class Pays:
         return cents
 
     def instalments(self, cents: int, months: int) -> list[int]:
-        """How a budget for a period of *months* months is paid out at the start of each; nothing beforehand."""
+        """The part of a budget for *months* months that is paid at the start of each month, in cents; none by default."""
         return [0] * months
 
     def bill(self, minutes: float, cents_per_hour: float) -> int:
-        """What is paid afterwards for work delivered, in cents; nothing."""
+        """The payment afterwards for work delivered, in cents; none by default."""
         return 0
 
     def ceiling(self, budget: int) -> float:

@@ -1,4 +1,4 @@
-"""What happens to what was set aside for pgb and is not used: the answers, one file each."""
+"""The use of what was set aside for pgb and not used: the answers, one file each."""
 
 from __future__ import annotations
 

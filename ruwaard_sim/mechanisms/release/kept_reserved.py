@@ -10,7 +10,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class KeptForNextYear:
-    """What is not used stays set aside for pgb and adds to what is set aside next year; on the last day it is a surplus."""
+    """An unused reservation stays set aside for pgb and adds to what is set aside next year; on the last day it is a surplus."""
 
     title: ClassVar[Text] = Text("bewaren voor het volgende jaar", "kept for the next year")
     in_dutch: ClassVar[str] = (
@@ -23,5 +23,5 @@ class KeptForNextYear:
     in_month: ClassVar[int] = 0
 
     def spent_on(self) -> str | None:
-        """Nothing."""
+        """No resource: no hours are bought."""
         return None

@@ -42,9 +42,9 @@ class OnDate:
 
     @property
     def in_month(self) -> int:
-        """The month named."""
+        """The month named by the key ``month``."""
         return round(self.month)
 
     def spent_on(self) -> str | None:
-        """The pool named."""
+        """The resource named by the key ``buys``."""
         return self.buys

@@ -1,4 +1,4 @@
-"""What an answer to *what happens to a reservation that is not used* says. Moves no money."""
+"""Protocol of the answers to *what happens to a reservation that is not used*. Moves no money."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Release(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     buys_hours: ClassVar[bool]
-    """Whether money left over buys hours, of the resource named by the key ``buys``."""
+    """True where money left over buys hours, of the resource named by the key ``buys``."""
     keeps: ClassVar[bool]
-    """Whether it stays set aside for the next year."""
+    """True where it stays set aside for the next year."""
     needs_reservation: ClassVar[bool]
-    """Whether the answer means anything only where something is set aside."""
+    """True where the answer means something only if money is set aside."""
 
     @property
     def in_month(self) -> int:

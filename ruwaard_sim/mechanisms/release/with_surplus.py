@@ -10,7 +10,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class WithSurplus:
-    """What is not used at the end of the year is part of the joint surplus; set aside is anew each year."""
+    """A reservation unused at the end of the year joins the joint surplus; each year has a new reservation."""
 
     title: ClassVar[Text] = Text(
         "aan het eind van het jaar bij het overschot", "with the surplus at the end of the year"
@@ -25,5 +25,5 @@ class WithSurplus:
     in_month: ClassVar[int] = 0
 
     def spent_on(self) -> str | None:
-        """Nothing."""
+        """No resource: no hours are bought."""
         return None

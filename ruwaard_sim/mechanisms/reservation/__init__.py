@@ -1,4 +1,4 @@
-"""How money for a pgb (personal budget) is set aside: the answers, one file each."""
+"""Reservations for the pgb (personal budget): the answers, one file each."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Outside:
     sets_aside: ClassVar[bool] = False
 
     def set_aside(self, parts: Sequence[int], years: float = 1.0) -> list[int]:
-        """Nothing."""
+        """0 cents: nothing is set aside."""
         return [0] * len(parts)
 
     def with_share(self, share: float) -> Reservation:

@@ -1,4 +1,4 @@
-"""What an answer to *how is money for pgb set aside* says. An empty reservation never refuses anyone.
+"""Protocol of the answers to *how is money for pgb set aside*. An empty reservation never refuses anyone.
 
 A pgb is a right on request (Wmo 2.3.6); an empty reservation means that the municipality pays
 and that the model says so.
@@ -18,10 +18,10 @@ class Reservation(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     sets_aside: ClassVar[bool]
-    """Whether anything is set aside at all."""
+    """True where anything is set aside at all."""
 
     def set_aside(self, parts: Sequence[int], years: float = 1.0) -> list[int]:
         """Cents taken from each of the *parts* of the joint budget, for *years* (1: a whole year)."""
 
     def with_share(self, share: float) -> Reservation:
-        """What is set aside when who steers decides on another share of the joint budget."""
+        """The reservation after steering has set another *share* of the joint budget."""

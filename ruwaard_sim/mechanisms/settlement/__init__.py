@@ -1,4 +1,4 @@
-"""How parties settle work done for each other (verrekening): the answers, one file each."""
+"""Settlement between parties of work done for each other (verrekening): the answers, one file each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer to *how do parties settle with each other* says. Moves no money.
+"""Protocol of the answers to *how do parties settle with each other*. Moves no money.
 
 Work for another party is help in kind that a resident gets from another provider than the one chosen first, because that one had no
 room (see the question ``when_full``). It is the work of the party chosen first, done by the other: from the day on which the help begins

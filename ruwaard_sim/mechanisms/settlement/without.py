@@ -10,7 +10,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Who helps a client of another is paid as for its own clients; nobody pays twice or gives back."""
+    """A party that helps another's client is paid as for its own clients; nobody pays twice or gives back."""
 
     title: ClassVar[Text] = Text("niet", "not at all")
     in_dutch: ClassVar[str] = (
@@ -20,5 +20,5 @@ class Without:
     months: ClassVar[int] = 0
 
     def owed(self, minutes: float, cents_per_hour: float) -> int:
-        """Nothing."""
+        """0 cents: nobody bills another party."""
         return 0

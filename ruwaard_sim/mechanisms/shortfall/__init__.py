@@ -1,4 +1,4 @@
-"""Who bears what a party is short of its part of the joint budget: the answers, one file each."""
+"""The answers to *who bears a shortfall* of a party's part of the joint budget, one file each."""
 
 from __future__ import annotations
 

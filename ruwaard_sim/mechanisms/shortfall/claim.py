@@ -36,7 +36,7 @@ class Claim:
     )
 
     def feeds(self, surplus: int, reserve: int) -> int:
-        """Nothing."""
+        """No cents go into a reserve."""
         return 0
 
     def covers(self, short: Mapping[str, int], reserve: int) -> Cover:

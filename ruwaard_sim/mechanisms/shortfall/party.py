@@ -25,9 +25,9 @@ class Party:
     pays_afterwards: ClassVar[bool] = False
 
     def feeds(self, surplus: int, reserve: int) -> int:
-        """Nothing."""
+        """No cents go into a reserve."""
         return 0
 
     def covers(self, short: Mapping[str, int], reserve: int) -> Cover:
-        """Nobody else pays."""
+        """An empty cover: nobody else pays."""
         return Cover()

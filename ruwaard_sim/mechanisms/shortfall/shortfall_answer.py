@@ -1,4 +1,4 @@
-"""What an answer to *who bears a shortfall* says: what goes into a reserve, and what comes from elsewhere. Moves no money."""
+"""Protocol of the answers to *who bears a shortfall*: payments into a reserve, and cover from elsewhere. Moves no money."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Who pays of what each party is short, in whole cents; the party itself bears the rest."""
+    """The cover of each party's shortfall by others, in whole cents; the party itself bears the rest."""
 
     reserve: Mapping[str, int] = field(default_factory=dict)
     municipality: Mapping[str, int] = field(default_factory=dict)
@@ -23,10 +23,10 @@ class Shortfall(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     pays_afterwards: ClassVar[bool]
-    """Whether the municipality pays after all, which a lumpsum excludes (wijkkader §6)."""
+    """True where the municipality pays after all, which a lumpsum excludes (wijkkader §6)."""
 
     def feeds(self, surplus: int, reserve: int) -> int:
         """Cents of a *surplus* that go into the reserve, in which there is *reserve*."""
 
     def covers(self, short: Mapping[str, int], reserve: int) -> Cover:
-        """Who pays what each party is *short*, with *reserve* in the reserve."""
+        """The cover of what each party is *short*, given the cents in the *reserve*."""

@@ -1,4 +1,4 @@
-"""How a party staffs itself: the answers, one file each."""
+"""The answers to *how does a party staff itself*, one file each."""
 
 from __future__ import annotations
 

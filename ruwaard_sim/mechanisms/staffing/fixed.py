@@ -19,9 +19,9 @@ class Fixed(Stays):
     recruitment: ClassVar[float] = 0.0
 
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:
-        """The fixed staff."""
+        """The fixed staff, in minutes a week."""
         return fixed
 
-    def review(self, size: float, in_use: float, wanted: float) -> float:
-        """Never changes."""
+    def review(self, size: float, in_use: float, waiting: float) -> float:
+        """The same size: it never changes."""
         return size

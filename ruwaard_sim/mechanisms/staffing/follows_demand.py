@@ -37,12 +37,12 @@ class FollowsDemand(Stays):
     )
 
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:
-        """What is needed to serve those already helped at the planned occupancy."""
+        """The size that serves the initial clients at the planned occupancy."""
         return stock / self.occupancy
 
-    def review(self, size: float, in_use: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, waiting: float) -> float:
         """Towards what is held and waited for, by at most the largest step; who has nobody begins with what is asked."""
-        aim = (in_use + wanted) / self.occupancy
+        aim = (in_use + waiting) / self.occupancy
         if size == 0:
             return aim
         return min(max(aim, size * (1 - self.largest_step)), size * (1 + self.largest_step))

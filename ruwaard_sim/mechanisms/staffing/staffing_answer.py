@@ -1,4 +1,4 @@
-"""What an answer to *how does a party staff itself* says, as numbers of productive hours. Hires nobody itself.
+"""Protocol of the answers to *how does a party staff itself*, as productive hours. Hires nobody itself.
 
 Everything is in direct minutes a week: what is left for clients after leave, sickness and
 administration. What these cost in employed hours is the plan's arithmetic.
@@ -16,20 +16,20 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What a party does with one pool of its hours, as seen once a month; all in direct minutes a week."""
+    """The use of one resource of a party, as seen once a month; all in direct minutes a week."""
 
     pool: str
     size: float
     busy: float
     """How much was in use, on average since the month before."""
-    wanted: float
+    waiting: float
     """How much those in line ask."""
     price: float
-    """What a direct minute costs, at the wages of this function."""
+    """Cents a direct minute costs, at the wages of this function."""
     first: float
     """How much it had by its own budget."""
     meets: bool = False
-    """Whether it is for meetings, which need several at one moment."""
+    """True where it is for meetings, which need several at one moment."""
 
 
 class Staffing(Protocol):
@@ -38,16 +38,16 @@ class Staffing(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     reviews: ClassVar[bool]
-    """Whether the party looks at the size of its staff every month."""
+    """True where the party reviews the size of its staff every month."""
     substitutes: ClassVar[bool]
-    """Whether the party moves hours between its functions every month."""
+    """True where the party moves hours between its functions every month."""
     recruitment: float
     """Days between the decision to hire and the first hour worked."""
 
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:
         """Size at the start of a regime, given what the budget buys, the fixed staff, and what is held now."""
 
-    def review(self, size: float, in_use: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, waiting: float) -> float:
         """Size aimed at, given what is held and what is waited for; *size* itself for no change."""
 
     def moves(self, functions: Sequence[Function]) -> list[Shift]:
@@ -61,5 +61,5 @@ class Stays:
     substitutes: ClassVar[bool] = False
 
     def moves(self, functions: Sequence[Function]) -> list[Shift]:
-        """Nothing moves."""
+        """Empty: no hours move, unless the answer says so."""
         return []

@@ -77,7 +77,7 @@ class Substitutes(WithinBudget):
 
     def _spare(self, function: Function) -> float:
         """Minutes a week that a function can miss this month."""
-        if function.meets or function.wanted > 0:
+        if function.meets or function.waiting > 0:
             return 0.0
         return max(
             0.0,
@@ -91,4 +91,4 @@ class Substitutes(WithinBudget):
 
 def _short(function: Function) -> float:
     """Minutes a week that a function lacks for those who wait."""
-    return max(0.0, function.busy + function.wanted - function.size) if function.wanted > 0 else 0.0
+    return max(0.0, function.busy + function.waiting - function.size) if function.waiting > 0 else 0.0

@@ -33,9 +33,9 @@ class WithinBudget(Stays):
     )
 
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:
-        """What the budget buys, less vacancies."""
+        """The hours that the budget buys, less vacancies."""
         return affordable * (1 - self.vacancy)
 
-    def review(self, size: float, in_use: float, wanted: float) -> float:
+    def review(self, size: float, in_use: float, waiting: float) -> float:
         """Within a year nothing changes: the money is what it is."""
         return size

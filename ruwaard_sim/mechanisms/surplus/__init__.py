@@ -1,4 +1,4 @@
-"""What happens to what is left of the joint budget: the answers, one file each, as a division of cents."""
+"""The answers to *what happens to a surplus* of the joint budget, one file each, as a division of cents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ruwaard_sim.mechanisms.surplus.by_input import InProportion
 from ruwaard_sim.mechanisms.surplus.kept_by_parties import Kept
 from ruwaard_sim.mechanisms.surplus.reinvest import Reinvest
 from ruwaard_sim.mechanisms.surplus.returned import Returned
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, Surplus
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, Surplus
 from ruwaard_sim.mechanisms.surplus.thirds import Thirds
 
 ANSWERS: dict[str, type[Any]] = {
@@ -19,4 +19,4 @@ ANSWERS: dict[str, type[Any]] = {
     "kept": Kept,
 }
 
-__all__ = ["ANSWERS", "Division", "InProportion", "Kept", "Left", "Reinvest", "Returned", "Surplus", "Thirds"]
+__all__ = ["ANSWERS", "Division", "InProportion", "Kept", "Reinvest", "Remainder", "Returned", "Surplus", "Thirds"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, in_proportion
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, in_proportion
 from ruwaard_sim.text import Text
 
 _MUNICIPALITY = ""
@@ -42,12 +42,12 @@ class InProportion:
     )
 
     def spent_on(self) -> str | None:
-        """The pool named."""
+        """The resource named by the key ``buys``."""
         return self.buys
 
-    def divide(self, left: Left) -> Division:
+    def divide(self, remainder: Remainder) -> Division:
         """The wijk its share; the rest by what each put in."""
-        wijk = round(left.total * self.wijk)
-        parts = in_proportion(left.total - wijk, {_MUNICIPALITY: left.own_staff, **left.put_in})
-        funders = parts.pop(_MUNICIPALITY, left.total - wijk)
+        wijk = round(remainder.total * self.wijk)
+        parts = in_proportion(remainder.total - wijk, {_MUNICIPALITY: remainder.own_staff, **remainder.put_in})
+        funders = parts.pop(_MUNICIPALITY, remainder.total - wijk)
         return Division(wijk, funders, parts)

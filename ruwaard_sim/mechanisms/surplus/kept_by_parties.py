@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, to_providers
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, to_providers
 from ruwaard_sim.text import Text
 
 
@@ -26,14 +26,14 @@ class Kept:
     buys_hours: ClassVar[bool] = False
 
     def spent_on(self) -> str | None:
-        """Nothing."""
+        """No resource: no hours are bought."""
         return None
 
-    def divide(self, left: Left) -> Division:
+    def divide(self, remainder: Remainder) -> Division:
         """To each its own, and of what is joint its part by what it put in."""
-        shared = to_providers(left.joint, left)
+        shared = to_providers(remainder.joint, remainder)
         parties = {
-            party: left.own.get(party, 0) + shared.parties.get(party, 0)
-            for party in dict.fromkeys((*left.own, *shared.parties))
+            party: remainder.own.get(party, 0) + shared.parties.get(party, 0)
+            for party in dict.fromkeys((*remainder.own, *shared.parties))
         }
         return replace(shared, parties=parties)

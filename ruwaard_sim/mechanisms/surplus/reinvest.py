@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder
 from ruwaard_sim.text import Text
 
 
@@ -30,10 +30,10 @@ class Reinvest:
     )
 
     def spent_on(self) -> str | None:
-        """The pool named."""
+        """The resource named by the key ``buys``."""
         return self.buys
 
-    def divide(self, left: Left) -> Division:
+    def divide(self, remainder: Remainder) -> Division:
         """A party keeps its buffer; all else is for the wijk."""
-        kept_by_party = {party: cents - round(cents * (1 - self.keep)) for party, cents in left.own.items()}
-        return Division(wijk=left.total - sum(kept_by_party.values()), parties=kept_by_party)
+        kept_by_party = {party: cents - round(cents * (1 - self.keep)) for party, cents in remainder.own.items()}
+        return Division(wijk=remainder.total - sum(kept_by_party.values()), parties=kept_by_party)

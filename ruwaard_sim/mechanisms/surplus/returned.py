@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What is left of the joint budget goes back to the general means of the municipality (the regular way).
+    """A surplus of the joint budget goes back to the general means of the municipality (the regular way).
 
     Only of the joint budget: what a party has left of a subsidy, or earned by production, is its own.
     """
@@ -25,9 +25,9 @@ class Returned:
     buys_hours: ClassVar[bool] = False
 
     def spent_on(self) -> str | None:
-        """Nothing."""
+        """No resource: no hours are bought."""
         return None
 
-    def divide(self, left: Left) -> Division:
-        """All of it to those who fund."""
-        return Division(funders=left.total)
+    def divide(self, remainder: Remainder) -> Division:
+        """The whole remainder to those who fund it."""
+        return Division(funders=remainder.total)

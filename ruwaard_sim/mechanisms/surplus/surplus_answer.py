@@ -1,4 +1,4 @@
-"""What an answer to *what happens to a surplus* is given and says: cents left, and to whom they go. Moves no money."""
+"""Protocol of the answers to *what happens to a surplus*: a remainder in cents, and its division. Moves no money."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from ruwaard_sim.units import split_cents
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """What is left of the joint budget when it is settled, in whole cents."""
+class Remainder:
+    """The remainder of the joint budget when its books are closed, in whole cents."""
 
     own: Mapping[str, int]
-    """What each party has left of its own part."""
+    """The remainder of each party's own part."""
     joint: int
-    """What is left of what belongs to no one party: a reservation not used, a purse for all."""
+    """The remainder of what belongs to no one party: an unused reservation, a purse for all."""
     put_in: Mapping[str, int]
-    """What each party put into the joint budget since it was settled last."""
+    """Cents each party put into the joint budget since the books were last closed."""
     own_staff: int = 0
-    """What the municipality's own staff cost it meanwhile."""
+    """The cost of the municipality's own staff meanwhile."""
 
     @property
     def total(self) -> int:
-        """All that is left."""
+        """The whole remainder, in cents."""
         return sum(self.own.values()) + self.joint
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Who gets what of what is left: the wijk, those who fund it, and each party. It adds up to all that is left."""
+    """The division of a remainder over the wijk, those who fund it, and each party; it adds up to the whole remainder."""
 
     wijk: int = 0
     funders: int = 0
@@ -39,7 +39,7 @@ class Division:
 
     @property
     def total(self) -> int:
-        """All that is divided."""
+        """The sum of all parts, in cents."""
         return self.wijk + self.funders + sum(self.parties.values())
 
 
@@ -49,13 +49,13 @@ class Surplus(Protocol):
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
     buys_hours: ClassVar[bool]
-    """Whether money left over buys hours, of the resource named by the key ``buys``."""
+    """True where money left over buys hours, of the resource named by the key ``buys``."""
 
     def spent_on(self) -> str | None:
         """The pool that gets hours for what the wijk gets, in the year after; None where the wijk gets nothing."""
 
-    def divide(self, left: Left) -> Division:
-        """To whom all that is *left* goes."""
+    def divide(self, remainder: Remainder) -> Division:
+        """The division of the whole *remainder*."""
 
 
 def in_proportion(cents: int, weights: Mapping[str, int]) -> dict[str, int]:
@@ -65,7 +65,7 @@ def in_proportion(cents: int, weights: Mapping[str, int]) -> dict[str, int]:
     return dict(zip(weights, split_cents(cents, list(weights.values())), strict=True))
 
 
-def to_providers(cents: int, left: Left) -> Division:
+def to_providers(cents: int, remainder: Remainder) -> Division:
     """*cents* for the parties in proportion to what they put in; for those who fund it where no party put in anything."""
-    parties = in_proportion(cents, left.put_in)
+    parties = in_proportion(cents, remainder.put_in)
     return Division(funders=cents - sum(parties.values()), parties=parties)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import pool
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Left, to_providers
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, to_providers
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import split_cents
 
@@ -35,11 +35,11 @@ class Thirds:
     )
 
     def spent_on(self) -> str | None:
-        """The pool named."""
+        """The resource named by the key ``buys``."""
         return self.buys
 
-    def divide(self, left: Left) -> Division:
+    def divide(self, remainder: Remainder) -> Division:
         """Three equal parts; the odd cents go to the wijk first."""
-        wijk, funders, providers = split_cents(left.total, (1, 1, 1))
-        theirs = to_providers(providers, left)
+        wijk, funders, providers = split_cents(remainder.total, (1, 1, 1))
+        theirs = to_providers(providers, remainder)
         return Division(wijk, funders + theirs.funders, theirs.parties)
