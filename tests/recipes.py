@@ -17,7 +17,7 @@ STEP = re.compile(
     r"```\w+\n(?P<block>.*?)```\n",
     re.MULTILINE | re.DOTALL,
 )
-COPIED = ("ruwaard_sim", "benchmarks", "scenarios", "docs", "tests", "pyproject.toml", "README.md")
+COPIED = ("ruwaard_sim", "benchmarks", "scenarios", "docs", "tests", "pyproject.toml", "README.md", "Makefile")
 
 
 @dataclass(frozen=True)
