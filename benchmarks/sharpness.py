@@ -66,7 +66,7 @@ def lived(job: tuple[str, int]) -> Figures:
     name, luck = job
     draws, targets = fitted()
     plans = _plans(name)
-    runs = simulate_variants(plans, draws.made.seed, luck)
+    runs = simulate_variants(plans, draws.origin.seed, luck)
     return {key: figure(one, runs[one.variant], plans[one.variant].calendar) for key, one in targets.items()}
 
 
@@ -174,7 +174,7 @@ def main(words: Sequence[str] | None = None) -> int:
     lucks = range(FIRST_LUCK, FIRST_LUCK + asked.replications)
     sys.stdout.write(
         f"{_many(len(names), 'draw')} of the {len(draws.rows)} in draws/{NAME}, {len(targets)} targets; "
-        f"{asked.replications} lucks each, {lucks[0]:,} to {lucks[-1]:,} (seed {draws.made.seed})\n\n"
+        f"{asked.replications} lucks each, {lucks[0]:,} to {lucks[-1]:,} (seed {draws.origin.seed})\n\n"
     )
     sys.stdout.flush()
     sys.stdout.write(told(all_lived(names, lucks, asked.jobs), targets))
