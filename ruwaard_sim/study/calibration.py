@@ -264,7 +264,7 @@ class Candidates:
 
 def calibrate(
     fitting: Fitting,
-    draws: int | None = None,
+    tries: int | None = None,
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
@@ -272,7 +272,7 @@ def calibrate(
     executor: Factory | None = None,
     tell: Callable[[Wave], None] | None = None,
 ) -> CalibrationResult:
-    """Run a calibration; what is None is as it says itself. *draws* is the number in each wave.
+    """Run a calibration; what is None is as it says itself. *tries* is the number of draws in each wave.
 
     The outcome is the same for any number of *jobs*. *progress* is told replications, *tell* each wave as it ends.
     A draw whose simulation fails is kept as failed; an impossible one is left out and counted. Raises UsageError on
@@ -280,7 +280,7 @@ def calibrate(
     """
     calibration = fitting.calibration
     started = datetime.now(UTC)
-    many = runner.check_number("--tries", calibration.draws if draws is None else draws)
+    many = runner.check_number("--tries", calibration.draws if tries is None else tries)
     times = runner.check_number("--replications", calibration.replications if replications is None else replications)
     luck = runner.check_number("--seed", calibration.seed if seed is None else seed)
     before = max(WRITTEN, times)

@@ -181,22 +181,22 @@ def test_every_draw_that_was_lived_lies_in_its_prior(tiny: Tiny) -> None:
 
 def test_the_outcome_is_the_same_for_any_number_of_jobs(tiny: Tiny) -> None:
     """One after the other or three at a time: the same draws with the same figures."""
-    one = calibrate(tiny(), draws=60, jobs=1)
-    three = calibrate(tiny(), draws=60, jobs=3, executor=ThreadPoolExecutor)
+    one = calibrate(tiny(), tries=60, jobs=1)
+    three = calibrate(tiny(), tries=60, jobs=3, executor=ThreadPoolExecutor)
     assert one.trials == three.trials
     assert one.candidates == three.candidates
 
 
 def test_more_draws_keep_the_first_ones(tiny: Tiny) -> None:
     """What was drawn does not depend on how many are drawn after it."""
-    few, many = (calibrate(tiny(), draws=number, jobs=1) for number in (40, 80))
+    few, many = (calibrate(tiny(), tries=number, jobs=1) for number in (40, 80))
     assert [draw.draw for draw in many.trials[:40]] == [draw.draw for draw in few.trials[:40]]
 
 
 def test_a_draw_at_the_modes_gives_what_the_scenario_gives(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """Luck is taken off: two replications of such a draw give the mean of a hundred of the scenario as written."""
     monkeypatch.setattr(SampledValue, "at", lambda self, shares: np.full(len(shares), self.prior[1]))
-    found = calibrate(tiny(), draws=3, jobs=1)
+    found = calibrate(tiny(), tries=3, jobs=1)
     for draw in found.trials:
         assert draw.figures == pytest.approx({key: each.mean for key, each in found.written.items()})
 
@@ -263,14 +263,14 @@ def test_luck_is_not_that_of_any_study(tiny: Tiny, monkeypatch: pytest.MonkeyPat
         return tiny_live(plans, seed, luck)
 
     monkeypatch.setattr(calibrating, "simulate_variants", noting)
-    calibrate(tiny(), draws=2, jobs=1)
+    calibrate(tiny(), tries=2, jobs=1)
     assert len(lucks) == calibrating.WRITTEN
     assert min(lucks) > RANGES["--replications"][1]
 
 
 def test_a_wave_of_which_every_draw_fails_loses_no_other(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was lived stays; those that failed are draws without figures, and each failure names its draw."""
-    known = calibrate(tiny(), draws=20, jobs=1)
+    known = calibrate(tiny(), tries=20, jobs=1)
     later = {draw.draw for draw in known.trials if draw.wave == 2}
     fitting = tiny()
 
@@ -283,7 +283,7 @@ def test_a_wave_of_which_every_draw_fails_loses_no_other(tiny: Tiny, monkeypatch
     crashing = _Close(later)
     monkeypatch.setattr(calibrating, "simulate_variants", failing)
     waves: list[Wave] = []
-    found = calibrate(fitting, draws=20, jobs=1, tell=waves.append)
+    found = calibrate(fitting, tries=20, jobs=1, tell=waves.append)
     assert [(wave.asked, wave.lived) for wave in waves[1:]] == [(20, 20), (20, 0)]
     assert [draw for draw in found.trials if draw.wave == 1] == [draw for draw in known.trials if draw.wave == 1]
     failed = [draw for draw in found.trials if draw.wave == 2]
@@ -305,12 +305,12 @@ def test_a_failure_as_written_names_no_draw_and_all_of_them_end_it(tiny: Tiny, m
         return tiny_live(plans, seed, luck)
 
     monkeypatch.setattr(calibrating, "simulate_variants", failing)
-    found = calibrate(tiny(), draws=3, jobs=1)
+    found = calibrate(tiny(), tries=3, jobs=1)
     assert [(each.draw, each.failure.replication) for each in found.failures] == [(None, unlucky)]
     assert {each.count + each.missing for each in found.written.values()} == {calibrating.WRITTEN - 1}
     unlucky = 0
     with pytest.raises(NothingDoneError):
-        calibrate(tiny(), draws=3, jobs=1)
+        calibrate(tiny(), tries=3, jobs=1)
 
 
 def test_what_is_accepted_meets_all_targets_and_the_rest_says_what_it_misses(tiny: Tiny) -> None:
@@ -424,7 +424,7 @@ def test_how_much_fits_is_said_as_people_say_it(
     tiny: Tiny, misses: int, candidates: tuple[int, ...], dutch: str, english: str
 ) -> None:
     """A percentage from one in ten on, and *at least* only where a sieve held back what was never lived."""
-    found = _with_misses(calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=100, jobs=1), misses, candidates)
+    found = _with_misses(calibrate(tiny((0.0, 100.0), (0.0, 100.0)), tries=100, jobs=1), misses, candidates)
     for lang, said in (("nl", dutch), ("en", english)):
         page = calibration_page(found, None, None, lang)
         assert said in page
@@ -433,14 +433,14 @@ def test_how_much_fits_is_said_as_people_say_it(
 
 def test_a_percentage_has_no_more_digits_than_the_draws_allow(tiny: Tiny) -> None:
     """Eleven of fifteen is about 70 %: fifteen others could as well have given eight or fourteen."""
-    found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=15, jobs=1)
+    found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), tries=15, jobs=1)
     found = dataclasses.replace(found, trials=found.trials[:15], asked=(15,))
     assert "about 70 % fits." in calibration_page(_with_misses(found, 4, (15,)), None, None, "en")
 
 
 def test_what_is_met_only_after_the_first_wave_is_said_where_nothing_fits(tiny: Tiny) -> None:
     """The table is of the first wave and the sentence of all: it names the targets that the table shows at 0 %."""
-    found = calibrate(tiny((4.0, 4.6), (2.0, 4.5)), draws=60, jobs=1)
+    found = calibrate(tiny((4.0, 4.6), (2.0, 4.5)), tries=60, jobs=1)
     assert not found.accepted
     plain = calibration_page(found, None, None, "en")
     assert "Each target by itself is met by some draw. Try more draws" in plain
@@ -459,7 +459,7 @@ def test_what_is_met_only_after_the_first_wave_is_said_where_nothing_fits(tiny: 
 
 def test_a_share_is_nought_only_where_no_draw_meets_the_target(tiny: Tiny) -> None:
     """One draw of three hundred is less than 1 %, and not 0 %."""
-    found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), draws=150, jobs=1)
+    found = calibrate(tiny((0.0, 100.0), (0.0, 100.0)), tries=150, jobs=1)
     key = "hh_stay"
     lived = [
         dataclasses.replace(draw, wave=1, figures={**(draw.figures or {}), key: 3.0 if place == 0 else 500.0})
@@ -571,7 +571,7 @@ def test_a_folder_with_a_space_is_quoted_and_an_empty_name_refused(
         assert capsys.readouterr().err == "--out: this is empty; name a new folder, or leave --out out.\n"
 
 
-@pytest.mark.parametrize("numbers", [{"draws": "3"}, {"replications": 2.5}, {"seed": "7"}, {"jobs": True}])
+@pytest.mark.parametrize("numbers", [{"tries": "3"}, {"replications": 2.5}, {"seed": "7"}, {"jobs": True}])
 def test_python_gets_a_letter_for_what_is_no_whole_number(tiny: Tiny, numbers: dict[str, Any]) -> None:
     """Not a TypeError from somewhere inside."""
     with pytest.raises(UsageError, match="is geen geheel getal"):
@@ -590,7 +590,7 @@ def test_luck_that_every_draw_gets_may_not_be_lost(tiny: Tiny, monkeypatch: pyte
 
     monkeypatch.setattr(calibrating, "simulate_variants", failing)
     with pytest.raises(LostReplicationError, match="no bed left"):
-        calibrate(tiny(), draws=3, jobs=1)
+        calibrate(tiny(), tries=3, jobs=1)
     assert len(lived) == calibrating.WRITTEN - 1
     assert LostReplicationError.exit_code == 3
 
@@ -628,7 +628,7 @@ def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
     assert said[0] == "To do: 260 replications, first of the scenario as written and then of the draws."
     assert said[1].startswith("About ")
     assert said[2] == "As written: 100 of 100 replications lived."
-    found = calibrate(fitting, draws=40, jobs=1)
+    found = calibrate(fitting, tries=40, jobs=1)
     fits = [sum(draw.accepted for draw in found.trials if draw.wave == wave) for wave in (1, 2)]
     assert [line.split(",")[0] for line in said[3:]] == ["Wave 1 of 2: 40 draws lived", "Wave 2 of 2: 40 draws lived"]
     assert [int(line.split()[-2]) for line in said[3:]] == fits
@@ -651,7 +651,7 @@ def test_draws_with_which_a_variant_cannot_be_are_passed_over_and_counted(
         )
         + TEXT[TEXT.index("targets:") :]
     )
-    found = calibrate(tiny((-9, 9), (-9, 9), text), draws=100, jobs=1)
+    found = calibrate(tiny((-9, 9), (-9, 9), text), tries=100, jobs=1)
     sums = [sum(draw.draw) for draw in found.trials]
     assert len(sums) == 200
     assert max(sums) <= 100
