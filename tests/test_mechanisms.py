@@ -17,13 +17,12 @@ from ruwaard_sim.mechanisms import QUESTIONS, ROLES
 from ruwaard_sim.mechanisms.contribution import ByLaw, Waived
 from ruwaard_sim.mechanisms.decides import HANDLINGS, Municipality, Team
 from ruwaard_sim.mechanisms.formal import Officials
-from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.mechanisms.keys import Number, key_of
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, Subsidy
 from ruwaard_sim.mechanisms.reservation import Inside, Outside
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Function, Substitutes, WithinBudget
 from ruwaard_sim.mechanisms.surplus import Division, InProportion, Reinvest, Remainder, Returned
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
-from ruwaard_sim.scenario.schema.mechanism_models import BY_NAME
 from ruwaard_sim.units import UNITS
 
 ANSWERS = [(name, word, cls) for name, question in QUESTIONS.items() for word, cls in question.answers.items()]
@@ -48,11 +47,10 @@ def test_every_answer_describes_itself(question: str, word: str, cls: type) -> N
     assert cls.title.en
     dimensions = {unit.dimension for unit in UNITS.values()}
     for one in fields(cls):
-        key = one.metadata[META]
+        key = key_of(one)
         assert key.text.nl
         assert key.text.en
-        names = {"pool", "places", "route", "choice", "layers"}
-        assert key.form in names or key.dimension in dimensions, (question, word, one.name)
+        assert key.number is None or key.number.dimension in dimensions, (question, word, one.name)
 
 
 @pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
@@ -84,11 +82,11 @@ def test_no_key_goes_beyond_what_it_means(question: str, word: str, cls: type) -
     """A share is at most all of it, zwaarte has ten points, and a year twelve months; only growth may be negative."""
     most = {"share": 1, "points": 10, "count": 12}
     for one in fields(cls):
-        key = one.metadata[META]
-        if key.form == "number" and (key.dimension != "count" or key.maximum is not None):
-            assert key.maximum == most.get(key.dimension), (question, word, one.name)
-            assert key.minimum is None if key.dimension == "growth" else key.minimum >= 0, (question, word, one.name)
-            assert key.minimum == 1 or key.dimension != "count", (question, word, one.name)
+        form = key_of(one).form
+        if isinstance(form, Number) and (form.dimension != "count" or form.maximum is not None):
+            assert form.maximum == most.get(form.dimension), (question, word, one.name)
+            assert form.minimum is None if form.dimension == "growth" else form.minimum >= 0, (question, word, one.name)
+            assert form.minimum == 1 or form.dimension != "count", (question, word, one.name)
 
 
 def test_questions_and_roles_are_named_in_both_languages() -> None:
@@ -102,8 +100,8 @@ def test_questions_and_roles_are_named_in_both_languages() -> None:
 @pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)
 def test_answers_can_be_compared(question: str, word: str, cls: type) -> None:
     """An answer with the same values is the same answer; it cannot be changed after it was made."""
-    made = {"pool": "a.b", "places": "huis", "route": "a"} | {form: {} for form in BY_NAME}
-    values = {one.name: made.get(one.metadata[META].form, 0.5) for one in fields(cls)}
+    made = {"pool": "a.b", "places": "huis", "route": "a", "money by route": {}, "work by pool": {}}
+    values = {one.name: made.get(key_of(one).form.word, 0.5) for one in fields(cls)}
     assert cls(**values) == cls(**values)
     for one in fields(cls)[:1]:
         with pytest.raises(AttributeError):
@@ -114,7 +112,7 @@ def example(cls: type) -> object:
     """An answer with every key at one, or at a name where a name is asked."""
     values = {"number": 1.0, "work by pool": {"team.hulp": 60.0}, "factor by domain": {"contact": 0.5}}
     values |= {"money by route": {"hulp": 100.0}, "layers": ("algemeen",)}
-    return cls(**{field.name: values.get(field.metadata[META].form, "team.hulp") for field in fields(cls)})
+    return cls(**{field.name: values.get(key_of(field).form.word, "team.hulp") for field in fields(cls)})
 
 
 @pytest.mark.parametrize(("question", "word", "cls"), ANSWERS)

@@ -15,7 +15,7 @@ from ruwaard_sim.files.answer_examples import ANSWER, Example
 from ruwaard_sim.files.writing import in_line, quoted
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION
-from ruwaard_sim.scenario.schema.question_catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry, catalogue
+from ruwaard_sim.scenario.schema.question_catalogue import AnswerEntry, KeyEntry, QuestionEntry, catalogue
 from ruwaard_sim.scenario.variants.change_checks import UNFILLED
 from ruwaard_sim.text import Lang, Text
 
@@ -254,8 +254,8 @@ def _answer_lines(choice: WantedAnswer, foundation: Foundation, lang: Lang) -> I
 
 def _key_lines(key: KeyEntry, example_value: tuple[Any, str] | None, lang: Lang) -> Iterator[str]:
     lines = [key.text]
-    if key.form != NUMBER:
-        lines.append(key.kind)
+    if not key.is_number:
+        lines.append(key.form.title)
     if key.units:
         lines.append(key.units_said)
     where = "" if example_value is None else example_value[1]

@@ -14,7 +14,7 @@ from ruwaard_sim.mechanisms import ROLES
 from ruwaard_sim.report.number_format import unit_said
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION
 from ruwaard_sim.scenario.document.scalars import spelled
-from ruwaard_sim.scenario.schema.question_catalogue import NUMBER, AnswerEntry, KeyEntry, QuestionEntry
+from ruwaard_sim.scenario.schema.question_catalogue import AnswerEntry, KeyEntry, QuestionEntry
 from ruwaard_sim.text import Lang, Text
 
 _ANSWER, _KEY, _MEANING = 2, 4, 24
@@ -131,8 +131,8 @@ def _key(key: KeyEntry, used: Sequence[Example], lang: Lang, width: int) -> Iter
 
 def _written_as(key: KeyEntry, example: Any, lang: Lang) -> str:
     parts = []
-    if key.form != NUMBER:
-        parts.append(key.kind.say(lang))
+    if not key.is_number:
+        parts.append(key.form.title.say(lang))
     if key.units:
         unit = _unit_of(example, key)
         parts += [key.units_said.say(lang), bounds_text(key, unit).say(lang)]
@@ -256,7 +256,12 @@ def _answer_object(
 
 def _key_object(key: KeyEntry, used: Sequence[Example], lang: Lang) -> dict[str, Any]:
     example = next((used_example for used_example in used if key.name in used_example.plain), None)
-    key_data: dict[str, Any] = {"name": key.name, "form": key.form, "meaning": key.text.say(lang), "units": key.units}
+    key_data: dict[str, Any] = {
+        "name": key.name,
+        "form": key.form.word,
+        "meaning": key.text.say(lang),
+        "units": key.units,
+    }
     if key.units:
         unit = _unit_of(None if example is None else example.plain[key.name], key)
         low, high = key.bounds(unit)

@@ -36,14 +36,13 @@ from wijken import (
 from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.extra import Without
-from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.mechanisms.keys import FrozenNumbers, NumberBy, key_of
 from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.model.deal import accepted, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Plan, Regime
 from ruwaard_sim.rules import Rule, Table, parse
-from ruwaard_sim.scenario.schema.mechanism_models import FrozenNumbers
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.text import Text
 
@@ -169,11 +168,11 @@ def twice_the_amounts(answer: Any) -> Any:
     """The same answer with every amount of money in it doubled."""
     more: dict[str, Any] = {}
     for field in fields(answer):
-        key, value = field.metadata[META], getattr(answer, field.name)
-        if key.form == "money by route":
-            more[field.name] = FrozenNumbers({name: cents * 2 for name, cents in value.items()})
-        elif key.dimension in ("money", "money per year"):
-            more[field.name] = value * 2
+        key, value = key_of(field), getattr(answer, field.name)
+        if key.number is None or key.number.dimension not in ("money", "money per year"):
+            continue
+        by_name = isinstance(key.form, NumberBy)
+        more[field.name] = FrozenNumbers({name: cents * 2 for name, cents in value.items()}) if by_name else value * 2
     return replace(answer, **more)
 
 

@@ -18,6 +18,7 @@ from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.earmarked import EachYear as GrantedEachYear
 from ruwaard_sim.mechanisms.earmarked import InAll, Nothing
+from ruwaard_sim.mechanisms.keys import FrozenNumbers
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, ProductionCapped, Subsidy, Task
 from ruwaard_sim.mechanisms.release import KeptForNextYear, OnDate, WithSurplus
 from ruwaard_sim.mechanisms.reservation import Inside, InsideAmount, Outside
@@ -31,7 +32,6 @@ from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import LogNormal, Plan, Provision, Regime, Staff
-from ruwaard_sim.scenario.schema.mechanism_models import FrozenNumbers
 from ruwaard_sim.tables import measure
 from ruwaard_sim.units import Calendar
 

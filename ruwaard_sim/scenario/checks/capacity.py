@@ -15,7 +15,7 @@ from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.steering import Open
 from ruwaard_sim.errors import Findings
 from ruwaard_sim.mechanisms.formal import FORMAL
-from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.mechanisms.keys import POOL, Name, key_of
 from ruwaard_sim.messages import message
 from ruwaard_sim.plan import LogNormal, Plan, Regime
 from ruwaard_sim.scenario.document.node import Loc, Node
@@ -152,7 +152,7 @@ def _named(regime: Regime, step: Step, pool: str) -> Loc:
     if source_key is not None:
         return (*at, source_key, pool)
     for key in fields(regime.decides):
-        if key.metadata[META].form == "pool" and getattr(regime.decides, key.name) == pool:
+        if key_of(key).form == Name(POOL) and getattr(regime.decides, key.name) == pool:
             return (*at, key.name)
     return at
 

@@ -12,7 +12,7 @@ from ruwaard_sim.agents.needs import EPISODES, KNOWN_FACTS, OLDEST, ROOM, URGENC
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.decides import HANDLINGS
-from ruwaard_sim.mechanisms.keys import META
+from ruwaard_sim.mechanisms.keys import DOMAIN, LAYER, PLACES, POOL, ROUTE, key_of
 from ruwaard_sim.plan import LAYERS
 from ruwaard_sim.scenario.checks.belief_checks import check_beliefs
 from ruwaard_sim.scenario.checks.context import CheckContext
@@ -219,36 +219,20 @@ def _keys(check: CheckContext, at: Loc, table: Table, expected: Iterable[str]) -
 
 
 def _mechanisms(check: CheckContext) -> None:
-    written = check.scenario.mechanisms
-    resources = hours(check.scenario)
+    """Everything that an answer names exists."""
+    scenario, written = check.scenario, check.scenario.mechanisms
+    there_are = {
+        POOL: hours(scenario),
+        ROUTE: scenario.organisation.provisions,
+        PLACES: scenario.organisation.places,
+        DOMAIN: scenario.needs.domains,
+        LAYER: LAYERS,
+    }
     for question, at, answer in answers(written):
-        cls = QUESTIONS[question].answers[answer.answer]
-        for field in fields(cls):
-            key = field.metadata[META]
-            if key.form == "pool":
-                check.is_one_of((*at, field.name), getattr(answer, field.name), resources, "uren", "hours")
-            elif key.form == "route":
-                known_routes = check.scenario.organisation.provisions
-                check.is_one_of(
-                    (*at, field.name), getattr(answer, field.name), known_routes, "voorziening", "provision"
-                )
-            elif key.form == "places":
-                there_are = check.scenario.organisation.places
-                check.is_one_of((*at, field.name), getattr(answer, field.name), there_are, "plekken", "places")
-            elif key.form == "work by pool":
-                for pool in getattr(answer, field.name):
-                    check.is_one_of((*at, field.name, pool), pool, resources, "uren", "hours", key=True)
-            elif key.form == "money by route":
-                for route in getattr(answer, field.name):
-                    provisions = check.scenario.organisation.provisions
-                    check.is_one_of((*at, field.name, route), route, provisions, "voorziening", "provision", key=True)
-            elif key.form == "factor by domain":
-                for name in getattr(answer, field.name):
-                    loc = (*at, field.name, name)
-                    check.is_one_of(loc, name, check.scenario.needs.domains, "leefdomein", "domain", key=True)
-            elif key.form == "layers":
-                for index, layer in enumerate(getattr(answer, field.name)):
-                    check.is_one_of((*at, field.name, index), layer, LAYERS, "laag", "layer")
+        for field in fields(QUESTIONS[question].answers[answer.answer]):
+            for steps, name, kind, is_key in key_of(field).form.names_in(getattr(answer, field.name)):
+                loc = (*at, field.name, *steps)
+                check.is_one_of(loc, name, there_are[kind], kind.short.nl, kind.short.en, key=is_key)
     check_decides(check, written)
 
 

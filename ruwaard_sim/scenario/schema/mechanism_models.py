@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, create_model
 
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.mechanisms.keys import META, Belief, Key
+from ruwaard_sim.mechanisms.keys import Belief, Choice, Form, Key, Name, Names, Number, NumberBy, key_of
 from ruwaard_sim.scenario.document.base_model import Line, Many, Meaning, Shape
 from ruwaard_sim.scenario.document.dimensions import Measure
 from ruwaard_sim.scenario.document.node import Loc
@@ -31,40 +31,38 @@ _USUAL: dict[str, tuple[float, float]] = {
     "ratio": (0.001, 1_000),
 }
 """Between which base units a number of a mechanism usually lies: about one case, one client, one wijk."""
-BY_NAME = ("work by pool", "factor by domain", "money by route")
-"""The forms of a key that has a number for each of several names."""
 
 
-def _measure(key: Key) -> Measure:
-    dimension = key.dimension
-    assert dimension is not None
-    lowest = -0.9 if dimension == "growth" and key.minimum is None else key.minimum
-    return Measure(dimension, lowest, key.maximum, key.usual or _USUAL.get(dimension), positive=dimension == "pace")
+def measure_of(number: Number) -> Measure:
+    """The units, bounds and usual size of *number*."""
+    dimension = number.dimension
+    lowest = -0.9 if dimension == "growth" and number.minimum is None else number.minimum
+    usual = number.usual or _USUAL.get(dimension)
+    return Measure(dimension, lowest, number.maximum, usual, positive=dimension == "pace")
 
 
 def _field(key: Key) -> Any:
-    meaning = Meaning(key.text.nl, key.text.en)
-    if key.form in ("pool", "places", "route"):
-        return Annotated[Line, meaning]
-    if key.form == "choice":
-        return Annotated[Literal[key.words], meaning]
-    if key.form == "layers":
-        return Annotated[Many[Line], meaning]
-    number = Annotated[Quantity, _measure(key)]
-    if key.form in BY_NAME:
-        return Annotated[dict[Line, number], meaning]
-    return Annotated[number, meaning]
+    return Annotated[_type(key.form), Meaning(key.text.nl, key.text.en)]
+
+
+def _type(form: Form) -> Any:
+    match form:
+        case Number():
+            return Annotated[Quantity, measure_of(form)]
+        case NumberBy(number=number):
+            return dict[Line, _type(number)]  # type: ignore[misc]
+        case Name():
+            return Line
+        case Names():
+            return Many[Line]
+        case Choice(words):
+            return Literal[words]
 
 
 def _answer_shape(question: str, answer: str, mechanism: type[Any]) -> type[Shape]:
-    keys: dict[str, Any] = {f.name: (_field(f.metadata[META]), ...) for f in fields(mechanism)}
+    keys: dict[str, Any] = {f.name: (_field(key_of(f)), ...) for f in fields(mechanism)}
     chosen = Annotated[Literal[answer], Meaning("het gekozen antwoord", "the answer chosen")]  # type: ignore[valid-type]
     return create_model(f"{question}.{answer}", __base__=Shape, answer=(chosen, ...), **keys)
-
-
-def measure_of(key: Key) -> Measure:
-    """The units, bounds and usual size of a number that *key* declares."""
-    return _measure(key)
 
 
 def _question_type(name: str) -> Any:
@@ -107,33 +105,13 @@ def believed(written: Any) -> Iterator[tuple[Loc, Quantity, Belief]]:
     """
     for question, at, answer in answers(written):
         for key in fields(QUESTIONS[question].answers[answer.answer]):
-            declared: Key = key.metadata[META]
-            if declared.belief is None:
-                continue
-            value = getattr(answer, key.name)
-            if declared.form in BY_NAME:
-                yield from (((*at, key.name, name), number, declared.belief) for name, number in value.items())
-            else:
-                yield (*at, key.name), value, declared.belief
+            number = key_of(key).number
+            if number is not None and number.belief is not None:
+                for steps, quantity in key_of(key).form.numbers_in(getattr(answer, key.name)):
+                    yield (*at, key.name, *steps), quantity, number.belief
 
 
 def mechanism(question: str, written: Any) -> Any:
     """The mechanism that *written* (a collapsed answer to *question*) describes, its numbers in base units."""
     cls = QUESTIONS[question].answers[written.answer]
-    values = {f.name: _value(f.metadata[META], getattr(written, f.name)) for f in fields(cls)}
-    return cls(**values)
-
-
-def _value(key: Key, written: Any) -> Any:
-    if key.form in ("pool", "places", "route", "choice", "layers"):
-        return written
-    if key.form in BY_NAME:
-        return FrozenNumbers({name: quantity.number for name, quantity in written.items()})
-    return written.number
-
-
-class FrozenNumbers(dict[str, float]):
-    """Numbers by name, as a value that can be compared and hashed like the mechanism that holds it."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(self.items()))
+    return cls(**{f.name: key_of(f).form.in_base_units(getattr(written, f.name)) for f in fields(cls)})

@@ -14,26 +14,12 @@ from typing import Any
 
 from ruwaard_sim.errors import UsageError, nearest
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
-from ruwaard_sim.mechanisms.keys import META, Belief, Key
+from ruwaard_sim.mechanisms.keys import Belief, Form, Key, Name, Number, NumberBy, key_of
 from ruwaard_sim.scenario.document.dimensions import Measure
 from ruwaard_sim.scenario.document.scalars import shown
 from ruwaard_sim.scenario.schema.mechanism_models import measure_of
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import UNITS
-
-NUMBER = "number"
-_NAMED: dict[str, Text] = {
-    "pool": Text("soort uren (personeel.taak)", "kind of hours (staff.task)"),
-    "route": Text("voorziening", "provision"),
-    "domain": Text("leefdomein", "domain"),
-    "places": Text("voorziening met plekken", "provision with places"),
-}
-"""What a key may name, and what a mapping may have an entry for: the last word of its form."""
-_OTHERWISE: dict[str, Text] = {
-    "choice": Text("een van enkele woorden", "one of a few words"),
-    "layers": Text("lagen van hulp", "layers of help"),
-}
-"""What else may be written than numbers and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +27,7 @@ class KeyEntry:
     """One key of an answer: what it means, in what it may be measured and within which bounds."""
 
     name: str
-    form: str
+    form: Form
     text: Text
     measure: Measure | None
     belief: Belief | None
@@ -49,23 +35,17 @@ class KeyEntry:
     @property
     def names(self) -> str | None:
         """What it names, or what each of its entries is for: ``pool``, ``route``, ``domain``; None for a number."""
-        word = self.form.rpartition(" ")[2]
-        return word if word in _NAMED else None
+        return self.form.of.word if isinstance(self.form, Name | NumberBy) else None
 
     @property
     def by_name(self) -> bool:
-        """Whether it has an entry for each of several names."""
-        return " by " in self.form
+        """True if it has an entry for each of several names."""
+        return isinstance(self.form, NumberBy)
 
     @property
-    def kind(self) -> Text:
-        """What is written there, in words."""
-        if self.names is None:
-            return _OTHERWISE.get(self.form, Text(self.form, self.form))
-        noun = _NAMED[self.names]
-        if self.by_name:
-            return Text(f"per {noun.nl}", f"for each {noun.en}")
-        return Text(f"de naam van een {noun.nl}", f"the name of a {noun.en}")
+    def is_number(self) -> bool:
+        """True if it is one number."""
+        return isinstance(self.form, Number)
 
     @property
     def units(self) -> list[str]:
@@ -155,12 +135,15 @@ def answer(of: QuestionEntry, name: str) -> AnswerEntry:
 def _answer(name: str, cls: type[Any]) -> AnswerEntry:
     summary = inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0]
     plain = re.sub(r"``(.+?)``", r"\1", " ".join(summary.split()))
-    keys = tuple(_key(field.name, field.metadata[META]) for field in fields(cls))
+    keys = tuple(_key(field.name, key_of(field)) for field in fields(cls))
     return AnswerEntry(name, cls.title, Text(cls.in_dutch, plain), keys)
 
 
 def _key(name: str, key: Key) -> KeyEntry:
-    return KeyEntry(name, key.form, key.text, None if key.dimension is None else measure_of(key), key.belief)
+    number = key.number
+    if number is None:
+        return KeyEntry(name, key.form, key.text, None, None)
+    return KeyEntry(name, key.form, key.text, measure_of(number), number.belief)
 
 
 def _unknown(noun: Text, name: str, names: list[str]) -> Text:
