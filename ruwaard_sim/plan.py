@@ -22,7 +22,7 @@ from ruwaard_sim.mechanisms.decides import Decides
 from ruwaard_sim.mechanisms.earmarked import Earmarked
 from ruwaard_sim.mechanisms.extra import Extra
 from ruwaard_sim.mechanisms.formal import FORMAL, Formal
-from ruwaard_sim.mechanisms.outside import Reached
+from ruwaard_sim.mechanisms.outside import SpecialistAccess
 from ruwaard_sim.mechanisms.pays import Pays
 from ruwaard_sim.mechanisms.prevention import Prevention
 from ruwaard_sim.mechanisms.release import Release
@@ -204,7 +204,7 @@ class Regime:
     contribution: Contribution
     when_full: WhenFull
     extra: Extra
-    outside: Reached
+    outside: SpecialistAccess
     collective: Collective
     prevention: Prevention
     residents: Residents

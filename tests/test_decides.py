@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_mechanisms import MUNICIPALITY, TEAM
 
 from ruwaard_sim.agents.procedure import Meaning, Step
-from ruwaard_sim.mechanisms.appeal import Never, ToCourt
+from ruwaard_sim.mechanisms.appeal import NoAppeal, ToCourt
 from ruwaard_sim.mechanisms.decides import ANSWERS, Board, First, Foundation, Organisations, Professionals
 from ruwaard_sim.mechanisms.formal import FORMAL
 
@@ -98,7 +98,7 @@ def test_without_a_rhythm_a_step_waits_for_its_notice_only() -> None:
 
 def test_going_to_court() -> None:
     """Nobody; or a share, with a defence in officials' hours and a court that takes its time."""
-    assert Never().court is None
+    assert NoAppeal().court is None
     court = ToCourt(0.22, 42.0, "ambtenaren.dossiers", 960.0, 120.0, 240.0, 0.08, 2.0).court
     assert court is not None
     assert (court.step.asks, court.step.days) == ((("ambtenaren.dossiers", 120),), 56)

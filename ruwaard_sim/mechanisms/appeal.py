@@ -34,7 +34,7 @@ class Appeal(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Never:
+class NoAppeal:
     """Nobody goes to court: what the objection brought stands."""
 
     title: ClassVar[Text] = Text("niemand", "nobody")
@@ -93,4 +93,4 @@ class ToCourt:
         return Court(self.share, self.lodge_within, step, self.court_takes, self.upheld, round(self.upheld_points))
 
 
-ANSWERS: dict[str, type[Never] | type[ToCourt]] = {"none": Never, "court": ToCourt}
+ANSWERS: dict[str, type[NoAppeal] | type[ToCourt]] = {"none": NoAppeal, "court": ToCourt}

@@ -43,7 +43,7 @@ class Collective(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenPlaces:
     """The places in the scenario can be used, whoever runs them."""
 
     title: ClassVar[Text] = Text("de plekken die er zijn", "the places there are")
@@ -160,4 +160,4 @@ class Volunteers:
         return spell * self.lasts if luck < self.becomes else 0.0
 
 
-ANSWERS: dict[str, type[Given] | type[Volunteers]] = {"places": Given, "volunteers": Volunteers}
+ANSWERS: dict[str, type[GivenPlaces] | type[Volunteers]] = {"places": GivenPlaces, "volunteers": Volunteers}

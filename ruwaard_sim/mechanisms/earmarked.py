@@ -29,7 +29,7 @@ class Earmarked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoEarmark:
     """Nothing is added."""
 
     title: ClassVar[Text] = Text("geen", "none")
@@ -109,8 +109,8 @@ def _years(days: float) -> int:
     return max(1, round(days / DAYS_PER_YEAR))
 
 
-ANSWERS: dict[str, type[Nothing] | type[EachYear] | type[InAll]] = {
-    "none": Nothing,
+ANSWERS: dict[str, type[NoEarmark] | type[EachYear] | type[InAll]] = {
+    "none": NoEarmark,
     "each_year": EachYear,
     "in_all": InAll,
 }

@@ -20,7 +20,7 @@ class Extra(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class NoExtraBudget:
     """There is no extra investment budget."""
 
     title: ClassVar[Text] = Text("geen", "none")
@@ -58,4 +58,4 @@ class Yearly:
         return round(self.amount)
 
 
-ANSWERS: dict[str, type[Without] | type[Yearly]] = {"none": Without, "yearly": Yearly}
+ANSWERS: dict[str, type[NoExtraBudget] | type[Yearly]] = {"none": NoExtraBudget, "yearly": Yearly}

@@ -23,7 +23,7 @@ class Visit:
     """Share of the residents concerned whom the team can help itself, with the specialist's advice."""
 
 
-class Reached(Protocol):
+class SpecialistAccess(Protocol):
     """An answer to *how specialists are reached*."""
 
     title: ClassVar[Text]

@@ -37,7 +37,7 @@ class Prevention(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoPrevention:
     """Needs come as they come; only relapse depends on the help given."""
 
     title: ClassVar[Text] = Text("nee", "no")
@@ -68,7 +68,7 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
-class Thins:
+class FewerLaterNeeds:
     """After general and collective help a resident is offered prevention, and has fewer new needs for a while.
 
     Wijkkader §4.2 puts prevention first in the assignment and in_het_kort says "voorkomen of vroegtijdig aanpakken";
@@ -119,4 +119,4 @@ class Thins:
         return self.lasts
 
 
-ANSWERS: dict[str, type[Nothing] | type[Thins]] = {"none": Nothing, "thins": Thins}
+ANSWERS: dict[str, type[NoPrevention] | type[FewerLaterNeeds]] = {"none": NoPrevention, "thins": FewerLaterNeeds}

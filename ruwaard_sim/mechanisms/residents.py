@@ -27,7 +27,7 @@ class Residents(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoCouncil:
     """Residents are heard, and decide about no money of their own."""
 
     title: ClassVar[Text] = Text("niets", "nothing")
@@ -98,4 +98,4 @@ class Council:
         return (count, count * price)
 
 
-ANSWERS: dict[str, type[Nothing] | type[Council]] = {"none": Nothing, "council": Council}
+ANSWERS: dict[str, type[NoCouncil] | type[Council]] = {"none": NoCouncil, "council": Council}

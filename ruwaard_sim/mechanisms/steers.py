@@ -28,7 +28,7 @@ class Steers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Nobody:
+class NobodySteers:
     """Nobody steers: what was arranged on the first day stays so."""
 
     title: ClassVar[Text] = Text("niemand", "nobody")
@@ -75,4 +75,4 @@ class Stuurgroep:
         return Step("stuurgroep", asks, DAYS_PER_WEEK, priority=0) if asks else None
 
 
-ANSWERS: dict[str, type[Nobody] | type[Stuurgroep]] = {"none": Nobody, "stuurgroep": Stuurgroep}
+ANSWERS: dict[str, type[NobodySteers] | type[Stuurgroep]] = {"none": NobodySteers, "stuurgroep": Stuurgroep}

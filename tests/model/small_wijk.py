@@ -14,24 +14,24 @@ import numpy as np
 from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
 from ruwaard_sim.agents.population import Residents
 from ruwaard_sim.event_log import End, EventKind, RunResult
-from ruwaard_sim.mechanisms.appeal import Never
-from ruwaard_sim.mechanisms.collective import Given
+from ruwaard_sim.mechanisms.appeal import NoAppeal
+from ruwaard_sim.mechanisms.collective import GivenPlaces
 from ruwaard_sim.mechanisms.contribution import Waived
 from ruwaard_sim.mechanisms.decides import Municipality, Team
-from ruwaard_sim.mechanisms.earmarked import Nothing
-from ruwaard_sim.mechanisms.extra import Without
+from ruwaard_sim.mechanisms.earmarked import NoEarmark
+from ruwaard_sim.mechanisms.extra import NoExtraBudget
 from ruwaard_sim.mechanisms.formal import Officials
 from ruwaard_sim.mechanisms.outside import Referral
 from ruwaard_sim.mechanisms.pays import OwnStaff
-from ruwaard_sim.mechanisms.prevention import Nothing as NoPrevention
+from ruwaard_sim.mechanisms.prevention import NoPrevention
 from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.reservation import Outside
-from ruwaard_sim.mechanisms.residents import Nothing as Unasked
-from ruwaard_sim.mechanisms.settlement import Without as WithoutSettlement
+from ruwaard_sim.mechanisms.residents import NoCouncil
+from ruwaard_sim.mechanisms.settlement import NoSettlement
 from ruwaard_sim.mechanisms.settles import EachYear
-from ruwaard_sim.mechanisms.shortfall import Party
+from ruwaard_sim.mechanisms.shortfall import BorneByParty
 from ruwaard_sim.mechanisms.staffing import Fixed
-from ruwaard_sim.mechanisms.steers import Nobody
+from ruwaard_sim.mechanisms.steers import NobodySteers
 from ruwaard_sim.mechanisms.surplus import Returned
 from ruwaard_sim.mechanisms.when_full import Wait
 from ruwaard_sim.model.deal import Deal, NeedRows
@@ -162,13 +162,14 @@ def regime(
     outside = {"pgb": provision("pgb", "pgb"), "crisisdienst": provision("crisisdienst", "crisis")}
     known = outside | {made.route: made for made in provisions}
     plain: dict[str, Any] = {
-        "decides": MUNICIPALITY, "formal": OFFICIALS, "appeal": Never(), "surplus": Returned(),
+        "decides": MUNICIPALITY, "formal": OFFICIALS, "appeal": NoAppeal(), "surplus": Returned(),
         "reservation": Outside(), "contribution": Waived(1.0, 1.0, 1.0),
-        "shortfall": Party(), "settles": EachYear(), "settlement": WithoutSettlement(), "release": WithSurplus(),
-        "when_full": Wait(), "extra": Without(), "earmarked": Nothing(), "steers": Nobody(), "steering": None,
-        "outside": Referral(), "collective": Given(), "prevention": NoPrevention(), "residents": Unasked(),
-        "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS), "crisis": (0.0,) * len(DOMAINS),
-        "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
+        "shortfall": BorneByParty(), "settles": EachYear(), "settlement": NoSettlement(), "release": WithSurplus(),
+        "when_full": Wait(), "extra": NoExtraBudget(), "earmarked": NoEarmark(), "steers": NobodySteers(),
+        "steering": None, "outside": Referral(), "collective": GivenPlaces(), "prevention": NoPrevention(),
+        "residents": NoCouncil(), "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS),
+        "crisis": (0.0,) * len(DOMAINS), "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0,
+        "registered": 1.0,
     }  # fmt: skip
     return Regime(
         start=start,

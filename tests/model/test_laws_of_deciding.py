@@ -14,7 +14,7 @@ from wijken import Wijk, changes, everywhere, figures, law, lived, same_facts, s
 
 from ruwaard_sim.agents.queues import Resource
 from ruwaard_sim.event_log import EventKind, RunResult
-from ruwaard_sim.mechanisms.appeal import Never, ToCourt
+from ruwaard_sim.mechanisms.appeal import NoAppeal, ToCourt
 from ruwaard_sim.mechanisms.decides import Board, Foundation, Professionals, Team
 from ruwaard_sim.model import simulate as engine
 from ruwaard_sim.model.deal import same_deal
@@ -230,7 +230,7 @@ def _paid(history: RunResult, purpose: str) -> int:
 def test_the_court_changes_nothing_before_the_first_appeal() -> None:
     """Until somebody goes to court all is as without it; then the defence takes hours of the officials."""
     plan = everywhere(run("beroep")[0], lambda regime: replace(regime, formal=replace(regime.formal, objections=0.1)))
-    with_court, without = lived(plan), lived(everywhere(plan, lambda regime: replace(regime, appeal=Never())))
+    with_court, without = lived(plan), lived(everywhere(plan, lambda regime: replace(regime, appeal=NoAppeal())))
     rows = with_court.rows
     first = rows[rows[:, 1] == EventKind.APPEALED, 0].min()
     assert rows[rows[:, 0] < first].tobytes() == without.rows[without.rows[:, 0] < first].tobytes()

@@ -35,7 +35,7 @@ from wijken import (
 
 from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
-from ruwaard_sim.mechanisms.extra import Without
+from ruwaard_sim.mechanisms.extra import NoExtraBudget
 from ruwaard_sim.mechanisms.keys import FrozenNumbers, NumberBy, key_of
 from ruwaard_sim.mechanisms.release import WithSurplus
 from ruwaard_sim.mechanisms.surplus import Returned
@@ -219,7 +219,7 @@ def test_twice_the_prices_is_twice_the_payments(wijk: Wijk) -> None:
     """
     plan = everywhere(
         wijk.plan,
-        lambda regime: replace(regime, surplus=Returned(), release=WithSurplus(), steering=None, extra=Without()),
+        lambda regime: replace(regime, surplus=Returned(), release=WithSurplus(), steering=None, extra=NoExtraBudget()),
     )
     dealt = deal(plan, wijk.seed, 1)
     one, two = simulate(plan, dealt), simulate(everywhere(plan, doubled), dealt)

@@ -13,7 +13,7 @@ from small_wijk import Story, helped, live, need, plan, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
 from ruwaard_sim.event_log import EventKind, RunResult
-from ruwaard_sim.mechanisms.collective import Given, Volunteers
+from ruwaard_sim.mechanisms.collective import GivenPlaces, Volunteers
 from ruwaard_sim.mechanisms.staffing import Fixed
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
@@ -184,7 +184,7 @@ def test_volunteers_without_end_are_as_good_as_none_counted(wijk: Wijk) -> None:
 
     def guided(regime: Regime) -> Regime:
         group = replace(regime.staff["vrijwilligerswerk"], staffing=Fixed(), fixed=600.0)
-        return replace(regime, collective=Given(), staff=regime.staff | {group.name: group})
+        return replace(regime, collective=GivenPlaces(), staff=regime.staff | {group.name: group})
 
     plan = everywhere(wijk.plan, guided)
     carried = everywhere(plan, lambda regime: replace(regime, collective=many))

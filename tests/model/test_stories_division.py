@@ -13,7 +13,7 @@ from ruwaard_sim.mechanisms.reservation import Inside, InsideAmount
 from ruwaard_sim.mechanisms.settles import AtTheEnd
 from ruwaard_sim.mechanisms.shortfall import Claim, Reserve
 from ruwaard_sim.mechanisms.staffing import WithinBudget
-from ruwaard_sim.mechanisms.surplus import InProportion, Kept, Reinvest, Returned, Thirds
+from ruwaard_sim.mechanisms.surplus import InProportion, KeptByParties, Reinvest, Returned, Thirds
 
 ONCE = Lumpsum(0, 1, 0)
 
@@ -50,7 +50,7 @@ WIJK, FUNDERS, A, B = "herinvestering", "begroting", "partij:a", "partij:b"
     [
         (Returned(), 0, 90_000_00, 0, 0),
         (Reinvest("team.hulp", 0.1), 81_900_00, 0, 2_700_00, 5_400_00),
-        (Kept(), 0, 0, 30_000_00, 60_000_00),
+        (KeptByParties(), 0, 0, 30_000_00, 60_000_00),
         (Thirds("team.hulp"), 30_000_00, 30_000_00, 10_000_00, 20_000_00),
         (InProportion(0.1, "team.hulp"), 9_000_00, 0, 27_000_00, 54_000_00),
     ],
@@ -154,7 +154,7 @@ def test_a_reserve_is_not_filled_above_its_height_and_empties_on_the_last_day() 
     ("surplus", "wijk", "funders", "a"),
     [
         (Reinvest("team.hulp", 0.1), 36_400_00, 0, 3_600_00),
-        (Kept(), 0, 0, 40_000_00),
+        (KeptByParties(), 0, 0, 40_000_00),
         (Thirds("team.hulp"), 13_333_34, 13_333_33, 13_333_33),
     ],
     ids=["reinvest", "kept", "thirds"],

@@ -8,11 +8,11 @@ from itertools import chain
 import pytest
 from small_wijk import AT_ONCE, TEAM, Story, budget_line, helped, live, need, plan, provision, regime, staff
 
-from ruwaard_sim.mechanisms.earmarked import EachYear, InAll, Nothing
+from ruwaard_sim.mechanisms.earmarked import EachYear, InAll, NoEarmark
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, Production, ProductionCapped, Task
 from ruwaard_sim.mechanisms.settlement import AtTariff
 from ruwaard_sim.mechanisms.staffing import Substitutes
-from ruwaard_sim.mechanisms.surplus import Kept
+from ruwaard_sim.mechanisms.surplus import KeptByParties
 from ruwaard_sim.mechanisms.when_full import Switch
 from ruwaard_sim.units import WEEKS_PER_YEAR
 
@@ -87,7 +87,7 @@ def test_help_that_ended_before_the_books_is_no_result() -> None:
 def test_all_have_one_purse() -> None:
     """Two parties paid one sum: both budgets come into one purse, and the hours of both are paid out of it."""
     one, two = (care(name, 2, budget=20_000_00, pays=Task(0, 2, 0), party=name) for name in ("zorg", "welzijn"))
-    story = live(home_help(one, two, surplus=Kept()))
+    story = live(home_help(one, two, surplus=KeptByParties()))
     ledger = story.history.ledger
     names = list(ledger.accounts)
     rows = list(zip(ledger.sources, ledger.targets, ledger.purposes, strict=True))
@@ -111,7 +111,8 @@ def functions(pays, *, dear_party: str = "goed", step: float = 1.0, keep: float 
         regime(
             provision("huis", "individueel", {"goed.hulp": 1.0}, minutes=60, stay=4000),
             provision("steun", "individueel", {"duur.hulp": 1.0}, minutes=60, stay=4000),
-            groups=(cheap, dear), routes=(("leefdomein == huishouden", "huis"), (None, "steun")), surplus=Kept(),
+            groups=(cheap, dear), routes=(("leefdomein == huishouden", "huis"), (None, "steun")),
+            surplus=KeptByParties(),
         )
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ def test_hours_for_meetings_stay_there() -> None:
     others = (staff("team", 9, {"toegang": 1.0}), staff("ggd", 9, {"overleg": 1.0}))
     wijk = regime(
         provision("huis", "individueel", {"zorg.hulp": 1.0}, minutes=60, stay=4000), groups=(group, *others),
-        decides=TEAM, aanpak=(("leefdomein == contact", "mdo"), (None, AT_ONCE)), surplus=Kept(),
+        decides=TEAM, aanpak=(("leefdomein == contact", "mdo"), (None, AT_ONCE)), surplus=KeptByParties(),
     )  # fmt: skip
     story = live(wijk, need("m", 0), *FIFTEEN)
     assert len([step for _, step, _, _ in story.steps() if step == "mdo"]) == 1
@@ -177,7 +178,7 @@ def two_providers(other, *, minutes: float = 600, **more):
     """Everyone chooses `zorg` first, which has ten hours for one client; who waits two weeks goes to `ander`."""
     first = care(budget=50_000_00, pays=Lumpsum(0, 1, 0))
     help_ = provision("hulp", "individueel", {"zorg.hulp": 0.9, "ander.hulp": 0.1}, minutes=minutes, stay=100)
-    plain = {"when_full": Switch(14.0), "surplus": Kept(), "settlement": AtTariff(4.0)}
+    plain = {"when_full": Switch(14.0), "surplus": KeptByParties(), "settlement": AtTariff(4.0)}
     return regime(help_, groups=(first, other), **(plain | more))
 
 
@@ -272,7 +273,7 @@ def test_a_grant_that_begins_later_is_whole() -> None:
     """Money for two years that is first granted in the second year is granted in the second and the third."""
     whole = home_help(care(), earmarked=InAll(100_000_01.0, 2 * YEAR, 0.0), years=4)
     new = whole.regimes[0]
-    old = replace(new, earmarked=Nothing())
+    old = replace(new, earmarked=NoEarmark())
     story = live(replace(whole, regimes=(old, replace(new, start=365.0))))
     assert story.paid("geoormerkt kinderen_in_armoede") == [(365, 50_000_01), (730, 50_000_00)]
 

@@ -12,16 +12,18 @@ from small_wijk import DOMAINS, Story, live, need, provision, regime, staff
 from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, wijken
 
 from ruwaard_sim.event_log import EventKind
-from ruwaard_sim.mechanisms.prevention import Thins
+from ruwaard_sim.mechanisms.prevention import FewerLaterNeeds
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Regime
 
-HALF = Thins(by="ggd.preventie", effort=120.0, pace=60.0, after=("algemeen",), thins={"contact": 0.5}, lasts=100.0)
+HALF = FewerLaterNeeds(
+    by="ggd.preventie", effort=120.0, pace=60.0, after=("algemeen",), thins={"contact": 0.5}, lasts=100.0
+)
 """Two hours in two weeks after general help; then for a hundred days half of the needs for contact."""
 
 
-def wijk(prevention: Thins, hours: float = 99, **more: Any) -> Regime:
+def wijk(prevention: FewerLaterNeeds, hours: float = 99, **more: Any) -> Regime:
     """A wijk where light needs are talked over for two weeks, others helped at home. Every threshold is 0.5."""
     return regime(
         provision("praten", "algemeen"),
@@ -100,7 +102,9 @@ def test_a_relapse_is_not_prevented() -> None:
 @given(wijk=wijken, effort=st.floats(0, 600), pace=st.floats(1, 240), lasts=st.floats(0, 1000))
 def test_a_belief_that_is_switched_off_changes_nothing(wijk: Wijk, effort: float, pace: float, lasts: float) -> None:
     """With factors of 1, whatever it takes and however long it lasts, every fact and every cent is as without."""
-    neutral = Thins("ggd_team.preventie", effort, pace, ("algemeen", "collectief"), dict.fromkeys(DOMAINS, 1.0), lasts)
+    neutral = FewerLaterNeeds(
+        "ggd_team.preventie", effort, pace, ("algemeen", "collectief"), dict.fromkeys(DOMAINS, 1.0), lasts
+    )
     plan = wijk.plan
     offered = everywhere(plan, lambda regime: replace(regime, prevention=neutral))
     assert same_facts(lived(plan, wijk.seed), lived(offered, wijk.seed))
@@ -110,7 +114,9 @@ def test_a_belief_that_is_switched_off_changes_nothing(wijk: Wijk, effort: float
 @given(wijk=wijken)
 def test_a_need_that_stays_away_is_one_that_was_dealt(wijk: Wijk) -> None:
     """Prevention that leaves nothing only averts needs of people who are there, and its money closes."""
-    thorough = Thins("ggd_team.preventie", 1.0, 60.0, ("algemeen", "collectief"), dict.fromkeys(DOMAINS, 0.0), 1000.0)
+    thorough = FewerLaterNeeds(
+        "ggd_team.preventie", 1.0, 60.0, ("algemeen", "collectief"), dict.fromkeys(DOMAINS, 0.0), 1000.0
+    )
     plan = everywhere(wijk.plan, lambda regime: replace(regime, prevention=thorough))
     dealt = deal(plan, wijk.seed, 1)
     history = simulate(plan, dealt)

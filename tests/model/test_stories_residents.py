@@ -14,7 +14,7 @@ from wijken import Wijk, everywhere, figures, law, lived, same_facts, shipped, w
 from ruwaard_sim.mechanisms.collective import Volunteers
 from ruwaard_sim.mechanisms.extra import Yearly
 from ruwaard_sim.mechanisms.pays import Lumpsum
-from ruwaard_sim.mechanisms.residents import Council, Nothing
+from ruwaard_sim.mechanisms.residents import Council, NoCouncil
 from ruwaard_sim.mechanisms.staffing import WithinBudget
 from ruwaard_sim.mechanisms.surplus import Reinvest
 from ruwaard_sim.model.deal import deal
@@ -115,7 +115,7 @@ def test_money_of_residents_goes_round(wijk: Wijk, share: float, price: float) -
     assert ledger.balance("bewonersraad") >= 0
     assert ledger.closes
     none = everywhere(plan, lambda one: replace(one, residents=replace(council, share=0.0)))
-    asked = everywhere(plan, lambda one: replace(one, residents=Nothing()))
+    asked = everywhere(plan, lambda one: replace(one, residents=NoCouncil()))
     assert same_facts(lived(none, wijk.seed), lived(asked, wijk.seed))
 
 

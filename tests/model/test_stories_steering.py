@@ -15,7 +15,7 @@ from ruwaard_sim.mechanisms.extra import Yearly
 from ruwaard_sim.mechanisms.pays import Lumpsum, Production
 from ruwaard_sim.mechanisms.reservation import Inside
 from ruwaard_sim.mechanisms.staffing import FollowsDemand, WithinBudget
-from ruwaard_sim.mechanisms.steers import Nobody, Stuurgroep
+from ruwaard_sim.mechanisms.steers import NobodySteers, Stuurgroep
 from ruwaard_sim.plan import Plan, Steering
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
 from ruwaard_sim.text import Text
@@ -338,7 +338,7 @@ def test_who_begins_to_steer_later_looks_at_what_happened_since() -> None:
     """Steering begins on 1 July: nothing is decided that day, and on 1 October the wait of spring is not seen."""
     the = steering({"kijken": [("wacht > 0", "ja"), (None, "niets")]}, {"wacht": ("wait", "zorg.hulp")}, {"ja": ()})
     before, after = wijk(None).regimes[0], wijk(the).regimes[0]  # type: ignore[arg-type]
-    later = plan(replace(before, steers=Nobody()), replace(after, start=181.0))
+    later = plan(replace(before, steers=NobodySteers()), replace(after, start=181.0))
     leaver = [need(f"kort{number}", 1.0, "huishouden", stay=-10.0) for number in range(10)]
     assert decided(live(later, *leaver, *asking(12, 10.0))) == [(273, "kijken.R1", "niets", 1)]
 

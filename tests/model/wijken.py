@@ -17,17 +17,16 @@ from hypothesis import strategies as st
 from ruwaard_sim.event_log import EventKind, RunResult
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms.earmarked import EachYear as GrantedEachYear
-from ruwaard_sim.mechanisms.earmarked import InAll, Nothing
+from ruwaard_sim.mechanisms.earmarked import InAll, NoEarmark
 from ruwaard_sim.mechanisms.keys import FrozenNumbers
 from ruwaard_sim.mechanisms.pays import Lumpsum, Output, OwnStaff, Production, ProductionCapped, Subsidy, Task
 from ruwaard_sim.mechanisms.release import KeptForNextYear, OnDate, WithSurplus
 from ruwaard_sim.mechanisms.reservation import Inside, InsideAmount, Outside
-from ruwaard_sim.mechanisms.settlement import AtTariff
-from ruwaard_sim.mechanisms.settlement import Without as WithoutSettlement
+from ruwaard_sim.mechanisms.settlement import AtTariff, NoSettlement
 from ruwaard_sim.mechanisms.settles import AtTheEnd, EachYear
-from ruwaard_sim.mechanisms.shortfall import Claim, Party, Reserve
+from ruwaard_sim.mechanisms.shortfall import BorneByParty, Claim, Reserve
 from ruwaard_sim.mechanisms.staffing import Fixed, FollowsDemand, Substitutes, WithinBudget
-from ruwaard_sim.mechanisms.surplus import InProportion, Kept, Reinvest, Returned, Thirds
+from ruwaard_sim.mechanisms.surplus import InProportion, KeptByParties, Reinvest, Returned, Thirds
 from ruwaard_sim.mechanisms.when_full import Switch, Wait
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
@@ -125,12 +124,12 @@ PAYS = (
 FULL = (Wait(), Switch(0.5), Switch(14.0), Switch(100.0))
 RESERVED = (Outside(), Inside(0.0), Inside(0.05), Inside(1.0), InsideAmount(5_000_00.0), InsideAmount(1e9))
 _TEAM = "sociaal_werk.ondersteuning"
-SURPLUS = (Returned(), Reinvest(_TEAM, 0.2), Thirds(_TEAM), InProportion(0.3, _TEAM), Kept())
-SHORTFALL = (Party(), Reserve(0.5, 2_000_00.0), Claim(0.5))
+SURPLUS = (Returned(), Reinvest(_TEAM, 0.2), Thirds(_TEAM), InProportion(0.3, _TEAM), KeptByParties())
+SHORTFALL = (BorneByParty(), Reserve(0.5, 2_000_00.0), Claim(0.5))
 SETTLES = (EachYear(), AtTheEnd())
 RELEASE = (WithSurplus(), OnDate(10.0, _TEAM), OnDate(1.0, _TEAM), KeptForNextYear())
-SETTLEMENT = (WithoutSettlement(), AtTariff(4.0), AtTariff(1.0))
-EARMARKED = (Nothing(), GrantedEachYear(100_000_00.0, 365.25, 7.0), InAll(100_000_01.0, 4 * 365.25, 0.0))
+SETTLEMENT = (NoSettlement(), AtTariff(4.0), AtTariff(1.0))
+EARMARKED = (NoEarmark(), GrantedEachYear(100_000_00.0, 365.25, 7.0), InAll(100_000_01.0, 4 * 365.25, 0.0))
 _staffing, _pays, _full, _reserved = map(st.sampled_from, (STAFFING, PAYS, FULL, RESERVED))
 
 

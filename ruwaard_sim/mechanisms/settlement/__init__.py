@@ -6,8 +6,8 @@ from typing import Any
 
 from ruwaard_sim.mechanisms.settlement.at_tariff import AtTariff
 from ruwaard_sim.mechanisms.settlement.settlement_answer import Settlement
-from ruwaard_sim.mechanisms.settlement.without import Without
+from ruwaard_sim.mechanisms.settlement.without import NoSettlement
 
-ANSWERS: dict[str, type[Any]] = {"none": Without, "at_tariff": AtTariff}
+ANSWERS: dict[str, type[Any]] = {"none": NoSettlement, "at_tariff": AtTariff}
 
-__all__ = ["ANSWERS", "AtTariff", "Settlement", "Without"]
+__all__ = ["ANSWERS", "AtTariff", "NoSettlement", "Settlement"]

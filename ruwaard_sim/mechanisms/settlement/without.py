@@ -9,7 +9,7 @@ from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class NoSettlement:
     """A party that helps another's client is paid as for its own clients; nobody pays twice or gives back."""
 
     title: ClassVar[Text] = Text("niet", "not at all")

@@ -11,7 +11,7 @@ from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class BorneByParty:
     """The party bears what it is short: "achteraf nooit sprake van bijbetaling meerwerk" (wijkkader §6).
 
     What production costs above its budget line the municipality makes up, as it always did.

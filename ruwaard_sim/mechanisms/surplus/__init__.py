@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ruwaard_sim.mechanisms.surplus.by_input import InProportion
-from ruwaard_sim.mechanisms.surplus.kept_by_parties import Kept
+from ruwaard_sim.mechanisms.surplus.kept_by_parties import KeptByParties
 from ruwaard_sim.mechanisms.surplus.reinvest import Reinvest
 from ruwaard_sim.mechanisms.surplus.returned import Returned
 from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, Surplus
@@ -16,7 +16,17 @@ ANSWERS: dict[str, type[Any]] = {
     "reinvest": Reinvest,
     "thirds": Thirds,
     "in_proportion": InProportion,
-    "kept": Kept,
+    "kept": KeptByParties,
 }
 
-__all__ = ["ANSWERS", "Division", "InProportion", "Kept", "Reinvest", "Remainder", "Returned", "Surplus", "Thirds"]
+__all__ = [
+    "ANSWERS",
+    "Division",
+    "InProportion",
+    "KeptByParties",
+    "Reinvest",
+    "Remainder",
+    "Returned",
+    "Surplus",
+    "Thirds",
+]

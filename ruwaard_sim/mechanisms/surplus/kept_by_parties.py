@@ -10,7 +10,7 @@ from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptByParties:
     """Each party keeps what it has left, and gets back what it put in for all and nobody needed.
 
     No document of the Proeftuin asks for it; a sum "zonder verantwoording op individueel niveau" (goed_voorbeeld) allows it,
