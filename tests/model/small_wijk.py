@@ -168,8 +168,8 @@ def regime(
         "when_full": Wait(), "extra": NoExtraBudget(), "earmarked": NoEarmark(), "steers": NobodySteers(),
         "steering": None, "outside": Referral(), "collective": GivenPlaces(), "prevention": NoPrevention(),
         "residents": NoCouncil(), "lines": (), "demand": ((1.0, 1.0, 1.0),) * len(DOMAINS),
-        "crisis": (0.0,) * len(DOMAINS), "crisis_per_point": 0.0, "pgb_wish": 0.0, "pgb_price": 0.75, "beschikking_wish": 0.0,
-        "registered": 1.0,
+        "crisis": (0.0,) * len(DOMAINS), "crisis_per_point": 0.0, "pgb_wish": 0.0,
+        "pgb_price": 0.75, "beschikking_wish": 0.0, "registered": 1.0,
     }  # fmt: skip
     return Regime(
         start=start,
