@@ -63,7 +63,7 @@ def _count(result: CalibrationResult, lang: Lang) -> Iterator[str]:
         aims = Text("het ene doel", "the one target")
     yield Text(
         f"{tried} trekkingen doorgerekend in {rounds.nl}, elk {often.nl} (seed {result.seed}); {fit.nl} bij {aims.nl}.",
-        f"{tried} draws lived in {rounds.en}, {often.en} (seed {result.seed}); {fit.en} {aims.en}.",
+        f"{tried} draws run in {rounds.en}, {often.en} (seed {result.seed}); {fit.en} {aims.en}.",
     ).say(lang)
     if result.lived_written < result.asked_written:
         yield _lost(result).say(lang)
@@ -82,18 +82,18 @@ def _lost(result: CalibrationResult) -> Text:
         f"LET OP: {lost} van de {result.asked_written} doorrekeningen van het scenario zoals het staat mislukten. Wat "
         "toeval doet is uit de\nandere opgemaakt, en daarmee verschuift elk cijfer van elke trekking wat; zoek eerst "
         "uit waarom.",
-        f"BEWARE: {lost} of the {result.asked_written} replications of the scenario as written failed. What luck does "
-        "is told from the\nothers, and so every figure of every draw shifts somewhat; find out why first.",
+        f"BEWARE: {lost} of the {result.asked_written} replications of the scenario as written failed. What "
+        "chance does is told from the\nothers, and so every figure of every draw shifts somewhat; find out why first.",
     )
 
 
 def _share(result: CalibrationResult, lang: Lang) -> Text:
-    """How much of all that the values could be fits; *at least* where a sieve held draws back that were never lived."""
+    """The share of the prior that fits; *at least* where the emulator ruled out draws that were never run."""
     fits, possible = len(result.accepted), sum(result.candidates) - sum(result.impossible)
     if fits == possible:
         return Text(
             "Alles wat is doorgerekend past: van wat deze waarden samen kunnen zijn sluiten de doelen niets uit.",
-            "All that was lived fits: of what these values could be together the targets rule out nothing.",
+            "All that was run fits: of what these values could be together the targets rule out nothing.",
         )
     part = _part(fits, sum(result.candidates), lang)
     if possible == sum(result.asked):
@@ -105,7 +105,7 @@ def _share(result: CalibrationResult, lang: Lang) -> Text:
         f"Van alles wat deze waarden samen kunnen zijn past naar schatting minstens {part.nl}: na de eerste "
         "ronde is alleen\ndoorgerekend wat volgens de vorige nog kon passen, en wat werd overgeslagen kan ook passen.",
         f"Of all that these values could be together at least about {part.en} fits: after the first wave only what "
-        "could still\nfit, going by the ones before, was lived, and what was passed over may fit as well.",
+        "could still\nfit, going by the ones before, was run, and what was passed over may fit as well.",
     )
 
 
@@ -181,7 +181,7 @@ def _targets(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     if any(alone(result, key) for key in result.chosen) and len(result.asked) > 1:
         yield Text(
             "Hield als enige tegen: trekkingen van alle rondes samen; na de eerste had de zeef die uitgekozen.",
-            "Alone kept out: draws of all waves together; after the first the sieve had chosen these.",
+            "Alone kept out: draws of all waves together; after the first the emulator had chosen these.",
         ).say(lang)
 
 
@@ -271,7 +271,7 @@ def _closing(result: CalibrationResult, folder: str | None, draws: str | None, l
 def _none(result: CalibrationResult, lang: Lang) -> Iterator[str]:
     complete = [draw for draw in result.trials if draw.figures is not None]
     if not complete:
-        yield Text("Geen enkele trekking kon worden doorgerekend.", "No draw at all could be lived.").say(lang)
+        yield Text("Geen enkele trekking kon worden doorgerekend.", "No draw at all could be run.").say(lang)
         return
     often = {key: sum(key in draw.missed for draw in complete) for key in result.chosen}
     never = [key for key, count in often.items() if count == len(complete)]

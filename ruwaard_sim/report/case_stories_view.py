@@ -67,7 +67,7 @@ def notes(sample: Sample, lang: Lang) -> Iterator[str]:
             "bewoner deze weg ging: ruwaard-sim explain VARIANT --resident NUMMER --seed {}.",
             "{} of {} questions, by lot and in turn from every leefdomein (seed {}): questions of adults that came on "
             "the same day under both variants, with a full year before and after. They are invented residents with "
-            "the same luck, no average of the wijk, and nobody picked the best. Why a resident went this way: "
+            "the same chance, no average of the wijk, and nobody picked the best. Why a resident went this way: "
             "ruwaard-sim explain VARIANT --resident NUMBER --seed {}.",
         )
         .say(lang)

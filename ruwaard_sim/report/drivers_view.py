@@ -89,7 +89,7 @@ def _together(drivers: Drivers, draws: DrawnValues, lang: Lang) -> Iterator[str]
 
 
 def _by_chance(looked_at: int) -> Text:
-    """How many of the correlations exceed the bound by chance alone."""
+    """The number of correlations that exceed the bound by chance alone."""
     many = round(looked_at * CHANCE)
     return Text(f"ongeveer {many}", f"about {many}") if many else Text("minder dan 1", "fewer than 1")
 

@@ -144,7 +144,7 @@ model tells (`ruwaard_sim/event_log.py`); a year is 365.25 days; every figure is
 **Evidence** says how well the *level* of a figure is known: A measured or decided for Ruwaard or Oss, B national, C another
 municipality or literature, D assumption; *arithmetic* where it is counted from what was decided. It is the grade of the published
 figure in `scenarios/ruwaard/targets.yaml` that the level was entered from, fitted to or held against. Differences between variants
-rest on less: on the same residents with the same luck.
+rest on less: on the same residents with the same random numbers.
 
 **Belief** marks a figure that rests on what is believed to follow (`beliefs.outcomes`), and not only on what happened. It is marked so
 on the screen, in `indicators.json` and in `--json`, and is not there with `--neutral-effects`. Beliefs about policy (`beliefs.effects`)

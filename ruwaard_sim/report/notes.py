@@ -207,7 +207,7 @@ def _about_margins(info: StudyInfo, lang: Lang) -> str:
 
 
 def _about_draws(draws: DrawnValues, lang: Lang) -> str:
-    """What the margin is about when values were drawn; warns when draws are few."""
+    """Explain the margin when values were drawn; warn when draws are few."""
     if draws.used < 2:
         return Text(
             "Door toeval: de marge van toeval alleen, bij het verschil of anders bij het gemiddelde.",

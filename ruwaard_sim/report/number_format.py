@@ -53,7 +53,7 @@ _SHOWN_UNITS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How a unit is shown: its name, the factor for values, and the most decimals that make sense."""
+    """The display of a unit: its name, the factor for values, and the most decimals that make sense."""
 
     unit: str
     factor: float

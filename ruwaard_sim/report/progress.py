@@ -104,10 +104,10 @@ def _wave_text(wave: Wave, waves: int) -> Text:
     if wave.number == 0:
         return Text(
             f"Zoals het staat: {wave.lived} van de {wave.asked} doorrekeningen gelukt.",
-            f"As written: {wave.lived} of {wave.asked} replications lived.",
+            f"As written: {wave.lived} of {wave.asked} replications succeeded.",
         )
     fit = Text("1 past", "1 fits") if wave.accepted == 1 else Text(f"{wave.accepted} passen", f"{wave.accepted} fit")
     return Text(
         f"Ronde {wave.number} van {waves}: {wave.lived} trekkingen doorgerekend, {fit.nl}.",
-        f"Wave {wave.number} of {waves}: {wave.lived} draws lived, {fit.en}.",
+        f"Wave {wave.number} of {waves}: {wave.lived} draws run, {fit.en}.",
     )

@@ -119,7 +119,7 @@ class StudyInfo:
 
     @property
     def fit(self) -> Text:
-        """How the drawn values were fitted, to put after their number; differs when beliefs are left out."""
+        """The phrase that says how drawn values were fitted; another one when beliefs are left out."""
         if self.neutral:
             return Text(
                 "samen aangepast aan gepubliceerde cijfers mét de overtuigingen erin; zonder hoeven zij er niet bij te "

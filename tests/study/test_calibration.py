@@ -352,7 +352,7 @@ def test_the_page_says_what_fits_and_what_kept_draws_out(told: Any) -> None:
     code, page = told("--lang", "en")
     assert code == 0
     for said in (
-        "300 draws lived in 2 waves, 2 times each (seed 7)",
+        "300 draws run in 2 waves, 2 times each (seed 7)",
         "fit all 2 targets",
         "0.10 – 0.25 – 0.50",
         "NOT FITTED TO",
@@ -417,7 +417,7 @@ def _with_misses(found: CalibrationResult, misses: int, candidates: tuple[int, .
             "past naar schatting minstens 1 op de 50.000: na",
             "at least about 1 in 50,000 fits: after",
         ),
-        (0, (100, 100), "Alles wat is doorgerekend past: van", "All that was lived fits: of"),
+        (0, (100, 100), "Alles wat is doorgerekend past: van", "All that was run fits: of"),
     ],
 )
 def test_how_much_fits_is_said_as_people_say_it(
@@ -627,10 +627,10 @@ def test_it_says_how_much_there_is_to_do_how_long_and_each_wave(
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "To do: 260 replications, first of the scenario as written and then of the draws."
     assert said[1].startswith("About ")
-    assert said[2] == "As written: 100 of 100 replications lived."
+    assert said[2] == "As written: 100 of 100 replications succeeded."
     found = calibrate(fitting, tries=40, jobs=1)
     fits = [sum(draw.accepted for draw in found.trials if draw.wave == wave) for wave in (1, 2)]
-    assert [line.split(",")[0] for line in said[3:]] == ["Wave 1 of 2: 40 draws lived", "Wave 2 of 2: 40 draws lived"]
+    assert [line.split(",")[0] for line in said[3:]] == ["Wave 1 of 2: 40 draws run", "Wave 2 of 2: 40 draws run"]
     assert [int(line.split()[-2]) for line in said[3:]] == fits
     assert main([*words, "--quiet"]) == 0
     assert capsys.readouterr().err == ""

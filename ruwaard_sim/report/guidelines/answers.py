@@ -96,7 +96,7 @@ def evidence() -> Evidence:
 
 
 def built_parts() -> Mapping[str, bool]:
-    """Whether each optional part of the evidence is built, by name."""
+    """The optional parts of the evidence by name: True for those that are built."""
     parts: Mapping[str, bool] = _written()["built"]
     return parts
 

@@ -14,7 +14,7 @@ from ruwaard_sim.study.drawn_replications import TIMES
 
 
 def uncertain(description: StudyDescription, provenance: Provenance) -> str:
-    """How the study uses uncertain values, and so what its intervals cover."""
+    """Explain how the study uses uncertain values, and so what its intervals cover."""
     drawn = description.draws
     if drawn is None:
         return (
@@ -26,7 +26,7 @@ def uncertain(description: StudyDescription, provenance: Provenance) -> str:
         f"In this study {acting} uncertain values are drawn, from the draws `{drawn.name}` (STRESS-DES 3.3 lists "
         f"them); of low, mode and high of every other value the mode is used. {TIMES} replications in a row live one "
         "draw, the same in all variants. So the intervals are about these values and about chance: where the mean over "
-        "all luck lies for a draw not seen yet, on the wide side. What chance alone does stands beside them. Of the "
+        "all chance lies for a draw not seen yet, on the wide side. What chance alone does stands beside them. Of the "
         "other values they say nothing."
     )
 
