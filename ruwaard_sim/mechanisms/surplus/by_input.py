@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, in_proportion
+from ruwaard_sim.mechanisms.keys import number
+from ruwaard_sim.mechanisms.surplus.surplus_answer import (
+    Division,
+    Remainder,
+    Surplus,
+    bought_for_the_wijk,
+    in_proportion,
+)
 from ruwaard_sim.text import Text
 
 _MUNICIPALITY = ""
@@ -14,7 +20,7 @@ _MUNICIPALITY = ""
 
 
 @dataclass(frozen=True, slots=True)
-class InProportion:
+class InProportion(Surplus):
     """The joint surplus is divided by what each party put in: the other reading of "evenredig" (in_het_kort).
 
     A party put in its part of the joint budget, which counts as its own ("dit budget bestaat uit de afzonderlijke budgetten van
@@ -36,10 +42,7 @@ class InProportion:
         "share that goes to the wijk beforehand",
         maximum=1,
     )
-    buys: str = pool(
-        "uren die het jaar daarna van het deel van de wijk betaald worden",
-        "hours paid from the wijk's part in the year after",
-    )
+    buys: str = bought_for_the_wijk()
 
     def spent_on(self) -> str | None:
         """The resource named by the key ``buys``."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, to_providers
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, Surplus, to_providers
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class KeptByParties:
+class KeptByParties(Surplus):
     """Each party keeps what it has left, and gets back what it put in for all and nobody needed.
 
     No document of the Proeftuin asks for it; a sum "zonder verantwoording op individueel niveau" (goed_voorbeeld) allows it,
@@ -23,11 +23,6 @@ class KeptByParties:
         'Geen document van de Proeftuin vraagt erom; een som "zonder verantwoording op individueel niveau" '
         "(goed_voorbeeld) laat het toe, en zo is te zien wat delen waard is."
     )
-    buys_hours: ClassVar[bool] = False
-
-    def spent_on(self) -> str | None:
-        """No resource: no hours are bought."""
-        return None
 
     def divide(self, remainder: Remainder) -> Division:
         """To each its own, and of what is joint its part by what it put in."""

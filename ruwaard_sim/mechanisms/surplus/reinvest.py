@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ruwaard_sim.mechanisms.keys import number, pool
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, Surplus
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Reinvest:
+class Reinvest(Surplus):
     """Joint surpluses are put into the wijk again the year after (wijkkader §2, uitgangspunten)."""
 
     title: ClassVar[Text] = Text("opnieuw in de wijk investeren", "reinvest in the wijk")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder
+from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, Surplus
 from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Surplus):
     """A surplus of the joint budget goes back to the general means of the municipality (the regular way).
 
     Only of the joint budget: what a party has left of a subsidy, or earned by production, is its own.
@@ -22,11 +22,6 @@ class Returned:
         "manier). Dat geldt alleen voor het gezamenlijke budget: wat een partij van een subsidie overhoudt of met "
         "productie verdient, is van haarzelf."
     )
-    buys_hours: ClassVar[bool] = False
-
-    def spent_on(self) -> str | None:
-        """No resource: no hours are bought."""
-        return None
 
     def divide(self, remainder: Remainder) -> Division:
         """The whole remainder to those who fund it."""

@@ -1,11 +1,13 @@
-"""Protocol of the answers to *what happens to a surplus*: a remainder in cents, and its division. Moves no money."""
+"""Base of the answers to *what happens to a surplus*: a remainder in cents, and its division. Moves no money."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar
 
+from ruwaard_sim.mechanisms.keys import pool
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import split_cents
 
@@ -43,19 +45,30 @@ class Division:
         return self.wijk + self.funders + sum(self.parties.values())
 
 
-class Surplus(Protocol):
-    """An answer to *what happens to a surplus*."""
+@dataclass(frozen=True, slots=True)
+class Surplus(ABC):
+    """An answer to *what happens to a surplus*, with what holds unless the answer says otherwise."""
 
     title: ClassVar[Text]
     in_dutch: ClassVar[str]
-    buys_hours: ClassVar[bool]
+    buys_hours: ClassVar[bool] = False
     """True where money left over buys hours, of the resource named by the key ``buys``."""
 
     def spent_on(self) -> str | None:
-        """The pool that gets hours for what the wijk gets, in the year after; None where the wijk gets nothing."""
+        """The resource that gets hours for the wijk's part, in the year after; None where the wijk gets nothing."""
+        return None
 
+    @abstractmethod
     def divide(self, remainder: Remainder) -> Division:
         """The division of the whole *remainder*."""
+
+
+def bought_for_the_wijk() -> Any:
+    """The key that names the resource whose hours the wijk's part pays, in the year after."""
+    return pool(
+        "uren die het jaar daarna van het deel van de wijk betaald worden",
+        "hours paid from the wijk's part in the year after",
+    )
 
 
 def in_proportion(cents: int, weights: Mapping[str, int]) -> dict[str, int]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ruwaard_sim.mechanisms.keys import pool
-from ruwaard_sim.mechanisms.surplus.surplus_answer import Division, Remainder, to_providers
+from ruwaard_sim.mechanisms.surplus.surplus_answer import (
+    Division,
+    Remainder,
+    Surplus,
+    bought_for_the_wijk,
+    to_providers,
+)
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import split_cents
 
 
 @dataclass(frozen=True, slots=True)
-class Thirds:
+class Thirds(Surplus):
     """The joint surplus goes "evenredig" to "de wijk, de financiers en de aanbieders" (in_het_kort), read as equal thirds.
 
     The third of the providers is divided among them by what each put into the joint budget. The only one who
@@ -29,10 +34,7 @@ class Thirds:
     )
     buys_hours: ClassVar[bool] = True
 
-    buys: str = pool(
-        "uren die het jaar daarna van het deel van de wijk betaald worden",
-        "hours paid from the wijk's part in the year after",
-    )
+    buys: str = bought_for_the_wijk()
 
     def spent_on(self) -> str | None:
         """The resource named by the key ``buys``."""
