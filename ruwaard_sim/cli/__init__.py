@@ -15,9 +15,10 @@ from ruwaard_sim.cli.mechanisms import mechanisms
 from ruwaard_sim.cli.new import new
 from ruwaard_sim.cli.run import run
 from ruwaard_sim.cli.schema import schema
+from ruwaard_sim.cli.upgrade import upgrade
 from ruwaard_sim.cli.validate import validate
 
-COMMANDS = (calibrate, cases, check, compare, describe, diff, explain, mechanisms, new, run, schema, validate)
+COMMANDS = (calibrate, cases, check, compare, describe, diff, explain, mechanisms, new, run, schema, upgrade, validate)
 
 for command in COMMANDS:
     command_group.add_command(command)

@@ -22,6 +22,7 @@ REFERENCE_MESSAGES: dict[str, Message] = {
                 "{called} heeft geen '{missing}' in '{path}'; bekend: {keys}",
                 "{called} has no '{missing}' in '{path}'; known: {keys}",
             ),
+            "renamed": Text("{called} heeft geen '{path}'{today}", "{called} has no '{path}'{today}"),
             "note_unknown_2": Text(
                 "'{path}' gaat te diep: bij '{missing}' is er niets meer in te delen; verander wat erboven staat",
                 "'{path}' goes too deep: at '{missing}' nothing is divided further; change what stands above it",

@@ -18,6 +18,7 @@ from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.base_model import complaint_in
 from ruwaard_sim.scenario.document.model_paths import ModelsAtPath, landmarks
 from ruwaard_sim.scenario.document.node import Loc, Node
+from ruwaard_sim.scenario.document.old_names import about_old_path
 from ruwaard_sim.scenario.document.quantities import Quantity, Table
 from ruwaard_sim.scenario.document.scalars import meant_bool, number_advice, shown, spelled
 from ruwaard_sim.text import Text
@@ -143,7 +144,8 @@ class Explainer:
         key, around = str(fault.loc[-1]), fault.loc[:-1]
         keys = self._allowed(around).keys
         unused = [name for name in keys if not self._is_written(name, fault.loc)]
-        text = message("S001", key=shown(key), choose=_choose_from(keys))
+        renamed = about_old_path(fault.loc)
+        text = message("S001", key=shown(key), choose=_choose_from(keys) if renamed is None else renamed)
         return MessageAtMark(
             self._node.key_mark_at(fault.loc),
             "S001",

@@ -10,6 +10,7 @@ from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import listed
 from ruwaard_sim.scenario.checks.numbers import sound_period
 from ruwaard_sim.scenario.document.node import Node
+from ruwaard_sim.scenario.document.old_names import about_old_path
 from ruwaard_sim.scenario.document.shape_validation import check_start, shape
 from ruwaard_sim.scenario.schema.models import OPTIONAL_PARTS, PARTS, Scenario, Variant
 from ruwaard_sim.scenario.variants.make_plan import first_date
@@ -98,6 +99,11 @@ def _note_unknown(
         current = child
     keys = [key for key in current.content if key != "kind"] if isinstance(current.content, dict) else []
     path = ".".join(steps)
+    today = about_old_path(steps)
+    if today is not None:
+        text = message("X002", "renamed", called=called, path=path, today=today)
+        findings.add(written.key_mark or written.mark, "X002", text)
+        return
     if not keys and current is not tree:
         text = message("X002", "note_unknown_2", path=path, missing=missing)
         findings.add(written.key_mark or written.mark, "X002", text)
