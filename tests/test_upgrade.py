@@ -10,8 +10,8 @@ import pytest
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import InputError, UsageError
+from ruwaard_sim.files.file_upgrade import upgrade_file, upgraded_text
 from ruwaard_sim.files.library import shipped
-from ruwaard_sim.files.upgrade import upgrade_file, upgraded_text
 from ruwaard_sim.scenario.document.old_names import MOVED, path_today
 
 BASE = """\

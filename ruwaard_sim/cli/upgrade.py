@@ -17,7 +17,7 @@ from ruwaard_sim.text import Lang, Text
 @common
 def upgrade(files: tuple[str, ...], dry_run: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Rewrite scenario files of an earlier version with the keys of today; the old text is kept in FILE~."""
-    from ruwaard_sim.files.upgrade import upgrade_file
+    from ruwaard_sim.files.file_upgrade import upgrade_file
 
     upgrades = [upgrade_file(Path(name), write=not dry_run) for name in files]
     if as_json:
