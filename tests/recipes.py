@@ -59,8 +59,8 @@ def steps(name: str) -> list[Step]:
     return found
 
 
-def followed(name: str, root: Path) -> Path:
-    """A copy of the repository at *root* with every step of the recipe done in it."""
+def followed(name: str, root: Path, *, without: str = "") -> Path:
+    """A copy of the repository at *root* with every step of the recipe done in it, but for the file *without*."""
     for part in COPIED:
         path = ROOT / part
         if path.is_dir():
@@ -68,7 +68,8 @@ def followed(name: str, root: Path) -> Path:
         else:
             shutil.copy(path, root / part)
     for step in steps(name):
-        step.do(root)
+        if step.file != without:
+            step.do(root)
     return root
 
 

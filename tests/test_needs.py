@@ -9,6 +9,7 @@ import pytest
 
 from ruwaard_sim.agents.needs import DomainProfile, StockProfile, deal_needs, deal_stock
 from ruwaard_sim.agents.population import Position, Residents
+from ruwaard_sim.agents.traits import Traits
 from ruwaard_sim.streams import Floats, Streams
 from ruwaard_sim.units import DAYS_PER_YEAR
 
@@ -44,10 +45,7 @@ def people(ages: Floats) -> Residents:
         household=np.arange(count),
         position=np.full(count, Position.COUPLE, dtype=np.int64),
         income=np.ones(count, dtype=np.int64),
-        netwerk=whole,
-        eigen_kracht=whole,
-        welbevinden=whole,
-        pgb_bekwaam=np.ones(count, dtype=np.bool_),
+        traits=Traits(whole, whole, whole, np.ones(count, dtype=np.bool_)),
     )
 
 

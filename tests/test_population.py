@@ -54,7 +54,9 @@ def dealt(replication: int = 1, seed: int = 2018) -> Residents:
 
 
 def _same(one: Residents, other: Residents) -> bool:
-    return all(np.array_equal(getattr(one, f.name), getattr(other, f.name)) for f in fields(Residents))
+    pairs = [(one, other), (one.traits, other.traits)]
+    columns = [(a, b, field.name) for a, b in pairs for field in fields(a) if field.name != "traits"]
+    return all(np.array_equal(getattr(a, name), getattr(b, name)) for a, b, name in columns)
 
 
 @pytest.mark.parametrize("replication", [1, 2, 3])
@@ -182,8 +184,10 @@ def test_the_length_of_the_period_changes_nobody() -> None:
     long = dealt(1)
     n = len(short)
     assert n < len(long)
-    for name in ("birth", "arrival", "household", "position", "income", "netwerk", "pgb_bekwaam"):
+    for name in ("birth", "arrival", "household", "position", "income"):
         np.testing.assert_array_equal(getattr(short, name), getattr(long, name)[:n])
+    for name in ("netwerk", "pgb_bekwaam"):
+        np.testing.assert_array_equal(getattr(short.traits, name), getattr(long.traits, name)[:n])
     left = short.departure < np.inf
     np.testing.assert_array_equal(short.departure[left], long.departure[:n][left])
     assert (long.departure[:n][~left] > 700.0).all()
@@ -193,7 +197,7 @@ def test_a_longer_lead_in_changes_nobody() -> None:
     """When the simulation starts earlier the same people live the same lives."""
     early = deal_residents(ruwaard(), Streams(2018, 1), -365.0, HORIZON)
     np.testing.assert_array_equal(early.departure, dealt(1).departure)
-    np.testing.assert_array_equal(early.welbevinden, dealt(1).welbevinden)
+    np.testing.assert_array_equal(early.traits.welbevinden, dealt(1).traits.welbevinden)
 
 
 def test_asking_for_other_luck_changes_nothing() -> None:
@@ -228,7 +232,7 @@ def test_higher_mortality_kills_earlier_and_changes_no_one_else() -> None:
     grimmer = deal_residents(grim, Streams(2018, 1), LEAD_IN, HORIZON)
     adult = dealt(1).position[:13_090] != Position.CHILD
     assert (grimmer.departure[:13_090][adult] <= dealt(1).departure[:13_090][adult]).all()
-    np.testing.assert_array_equal(grimmer.netwerk[:13_090], dealt(1).netwerk[:13_090])
+    np.testing.assert_array_equal(grimmer.traits.netwerk[:13_090], dealt(1).traits.netwerk[:13_090])
 
 
 def test_time_makes_everyone_older_and_nobody_younger() -> None:
@@ -298,7 +302,7 @@ def test_low_incomes_live_alone_or_raise_children_alone_more_often() -> None:
 def test_marks_are_lower_with_age_loneliness_and_poverty(name: str) -> None:
     """Marks lie from 0 to 10; they are lower for the very old, for who lives alone, and with a low income."""
     residents = dealt()
-    mark, age = getattr(residents, name), residents.age_at(0.0)
+    mark, age = getattr(residents.traits, name), residents.age_at(0.0)
     assert set(np.unique(mark)) <= set(range(11))
     assert mark[age > 85].mean() < mark[(age > 40) & (age < 75)].mean()
     assert mark[residents.alone].mean() < mark[~residents.alone].mean()
@@ -308,7 +312,7 @@ def test_marks_are_lower_with_age_loneliness_and_poverty(name: str) -> None:
 def test_marks_of_one_person_lean_the_same_way() -> None:
     """Who has a good network tends to have strength and wellbeing too, but it is not one thing."""
     residents = dealt()
-    marks = np.corrcoef([residents.netwerk, residents.eigen_kracht, residents.welbevinden])
+    marks = np.corrcoef([residents.traits.netwerk, residents.traits.eigen_kracht, residents.traits.welbevinden])
     assert (marks[np.triu_indices(3, 1)] > 0.2).all()
     assert (marks[np.triu_indices(3, 1)] < 0.7).all()
 
@@ -317,14 +321,14 @@ def test_adults_are_about_as_content_as_the_country() -> None:
     """Some 85 % of the adults in the country gives life a 7 or more (CBS 2018); Ruwaard is not far off."""
     residents = dealt()
     adult = residents.present_at(0.0) & (residents.age_at(0.0) >= 18.0)
-    assert (residents.welbevinden[adult] >= 7).mean() == pytest.approx(0.82, abs=0.04)
+    assert (residents.traits.welbevinden[adult] >= 7).mean() == pytest.approx(0.82, abs=0.04)
 
 
 def test_strength_helps_to_keep_a_pgb() -> None:
     """Of those with little own strength few can keep a pgb, of those with much nearly all."""
     residents = dealt()
-    assert residents.pgb_bekwaam[residents.eigen_kracht <= 2].mean() < 0.5
-    assert residents.pgb_bekwaam[residents.eigen_kracht >= 9].mean() > 0.8
+    assert residents.traits.pgb_bekwaam[residents.traits.eigen_kracht <= 2].mean() < 0.5
+    assert residents.traits.pgb_bekwaam[residents.traits.eigen_kracht >= 9].mean() > 0.8
 
 
 def test_ten_times_the_wijk_has_ten_times_the_people() -> None:

@@ -21,31 +21,6 @@ from ruwaard_sim.units import DAYS_PER_YEAR
 URGENCIES = ("laag", "middel", "hoog", "crisis")
 INCOMES = ("laag", "midden", "hoog")
 
-OLDEST = 110
-"""Age in years above which rules see no difference."""
-
-KNOWN_FACTS: dict[str, tuple[str, ...]] = {
-    "leefdomein": ("enum",),
-    "zwaarte": ("int",),
-    "urgentie": ("ordered", *URGENCIES),
-    "leeftijd": ("int",),
-    "eigen_kracht": ("int",),
-    "netwerk": ("int",),
-    "welbevinden": ("int",),
-    "alleenstaand": ("bool",),
-    "inkomen": ("ordered", *INCOMES),
-    "wil_pgb": ("bool",),
-    "pgb_bekwaam": ("bool",),
-    "pgb_gemotiveerd": ("bool",),
-    "wil_beschikking": ("bool",),
-    "terugval": ("int",),
-    "team_met_advies": ("bool",),
-}
-"""The facts the model can hand to rules: the type each must have, and for some the values."""
-
-ROOM = "vrij_"
-"""A yes/no fact of this name, with the name of places behind it, says whether there is room at the moment."""
-
 EPISODES = 4
 """A need can come back at most this often less one; what is dealt before the clock starts must end somewhere."""
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from ruwaard_sim.agents.demography import Bools
 from ruwaard_sim.agents.households import Position
+from ruwaard_sim.agents.traits import Traits
 from ruwaard_sim.streams import Floats, Ints
 from ruwaard_sim.units import DAYS_PER_YEAR
 
@@ -44,7 +45,7 @@ class Residents:
     still there at the end, and *why* is a `DepartureReason`: 0 stays, 1 died, 2 moved away. *household* is
     the same for people who live together; *position* is a `Position` at the start (day 0, moving
     in, or birth) and does not change when others come or go. *income* is an `Income`: 0 low, 1
-    middle, 2 high. *netwerk*, *eigen_kracht* and *welbevinden* are marks from 0 to 10.
+    middle, 2 high. *traits* holds the other traits, each an array over the same people.
     """
 
     number: Ints
@@ -55,10 +56,7 @@ class Residents:
     household: Ints
     position: Ints
     income: Ints
-    netwerk: Ints
-    eigen_kracht: Ints
-    welbevinden: Ints
-    pgb_bekwaam: Bools
+    traits: Traits
 
     def __len__(self) -> int:
         return len(self.number)

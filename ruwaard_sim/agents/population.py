@@ -61,10 +61,7 @@ def deal_residents(profile: PopulationProfile, streams: Streams, first_day: floa
         household=household[home],
         position=position,
         income=income[home],
-        netwerk=marks.netwerk,
-        eigen_kracht=marks.eigen_kracht,
-        welbevinden=marks.welbevinden,
-        pgb_bekwaam=marks.pgb_bekwaam,
+        traits=marks,
     )
 
 

@@ -6,6 +6,7 @@ per person (or household) per day, and days are days.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 Curve = tuple[tuple[float, float], ...]
@@ -84,7 +85,8 @@ class PopulationProfile:
     differ at least *birth_interval* days. *new_places* is the number of addresses added per day.
 
     *low_income* and *high_income*: share of households on day 0; *low_income_by_kind*: the
-    national share of low incomes. *shared_luck*: the part of a mark's variance that the three
+    national share of low incomes. *marks*: how each mark of the :class:`Traits` is
+    spread, by name. *shared_luck*: the part of a mark's variance that the
     marks of one person have in common. *pgb_weak* and *pgb_strong*: the share able to keep a pgb
     at eigen_kracht 0 and at 10.
     """
@@ -112,9 +114,7 @@ class PopulationProfile:
     low_income: float
     high_income: float
     low_income_by_kind: Four
-    netwerk: TraitProfile
-    eigen_kracht: TraitProfile
-    welbevinden: TraitProfile
+    marks: Mapping[str, TraitProfile]
     shared_luck: float
     pgb_weak: float
     pgb_strong: float

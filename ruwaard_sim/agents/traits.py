@@ -5,7 +5,7 @@ Drawn once, for the age and the household at the start; they do not change with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 
 import numpy as np
@@ -29,12 +29,16 @@ class Income(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Marks from 0 to 10, and whether someone can keep a pgb; one of each per person."""
+    """The traits of people as arrays: marks from 0 to 10, and the ability to keep a pgb."""
 
     netwerk: Ints
     eigen_kracht: Ints
     welbevinden: Ints
     pgb_bekwaam: Bools
+
+    def of(self, resident: int) -> dict[str, int]:
+        """The traits of one resident by name."""
+        return {field.name: int(getattr(self, field.name)[resident]) for field in fields(self)}
 
 
 def incomes(profile: PopulationProfile, streams: Streams, key: Ints, kind: Ints) -> Ints:
@@ -58,7 +62,7 @@ def incomes(profile: PopulationProfile, streams: Streams, key: Ints, kind: Ints)
 def traits(profile: PopulationProfile, streams: Streams, key: Ints, age: Floats, alone: Bools, income: Ints) -> Traits:
     """The marks of people *age* years old, who live *alone* or not, in a household with this *income*.
 
-    The three marks of one person lean the same way, because they share a part of their luck.
+    The marks of one person are correlated, because they share a part of their random numbers.
     """
     shared = logistic(streams.uniform("traits/shared", key))
     old = np.maximum(age - _OLD, 0.0) / 10.0
@@ -71,11 +75,6 @@ def traits(profile: PopulationProfile, streams: Streams, key: Ints, age: Floats,
         rounded: Ints = np.rint(np.clip(value, 0.0, _HIGHEST_MARK)).astype(np.int64)
         return rounded
 
-    strength = mark("eigen_kracht", profile.eigen_kracht)
-    able = profile.pgb_weak + (profile.pgb_strong - profile.pgb_weak) * strength / _HIGHEST_MARK
-    return Traits(
-        netwerk=mark("netwerk", profile.netwerk),
-        eigen_kracht=strength,
-        welbevinden=mark("welbevinden", profile.welbevinden),
-        pgb_bekwaam=streams.uniform("traits/pgb", key) < able,
-    )
+    marks = {name: mark(name, spread) for name, spread in profile.marks.items()}
+    able = profile.pgb_weak + (profile.pgb_strong - profile.pgb_weak) * marks["eigen_kracht"] / _HIGHEST_MARK
+    return Traits(**marks, pgb_bekwaam=streams.uniform("traits/pgb", key) < able)

@@ -11,13 +11,10 @@ from functools import partial
 
 from ruwaard_sim.agents.needs import (
     ADVICE,
-    BESCHIKKING,
     ENOUGH,
     EPISODES,
     GAP,
     JUDGEMENT,
-    OLDEST,
-    PGB,
     REFERRAL,
     RELAPSE,
     StockProfile,
@@ -26,7 +23,7 @@ from ruwaard_sim.agents.procedure import Meaning, Step
 from ruwaard_sim.agents.queues import Request, Resource
 from ruwaard_sim.event_log import End, EventKind
 from ruwaard_sim.model.case_record import Case, Stage
-from ruwaard_sim.model.deal import NeedRows
+from ruwaard_sim.model.deal import NeedRows, fill_in_question
 from ruwaard_sim.model.escalation import Escalation
 from ruwaard_sim.model.prevention_offers import PreventionOffers
 from ruwaard_sim.model.referral_beliefs import ReferralBeliefs
@@ -110,10 +107,8 @@ class CaseFlow:
         facts = list(dice.facts[case.row])
         context, luck = self._context, case.luck
         at, regime = context.current.fact, context.current.regime
-        facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
-        facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
+        fill_in_question(facts, at, context.dealt.age(case.resident, context.now), luck, regime)
         facts[at["terugval"]] = case.episode
-        facts[at["leeftijd"]] = min(OLDEST, int(context.dealt.age(case.resident, context.now)))
         if case.episode > 0 and facts[at["urgentie"]] == CRISIS_URGENCY:
             facts[at["urgentie"]] = HIGH_URGENCY
         return facts

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ruwaard_sim.agents.needs import (
     BESCHIKKING,
-    OLDEST,
     PGB,
-    ROOM,
     Needs,
     StockProfile,
     deal_needs,
     deal_stock,
 )
-from ruwaard_sim.agents.population import Position, Residents, deal_residents
+from ruwaard_sim.agents.population import Residents, deal_residents
+from ruwaard_sim.agents.rule_facts import OLDEST, ROOM, RULE_FACTS
 from ruwaard_sim.plan import Plan, Regime
 from ruwaard_sim.rules import Vocabulary
-from ruwaard_sim.streams import Floats, Ints, Streams
+from ruwaard_sim.streams import Floats, Streams
 from ruwaard_sim.units import DAYS_PER_YEAR
 
 
@@ -63,23 +62,11 @@ class Deal:
 
 
 def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Residents) -> list[list[int]]:
-    resident_of_need = needs.resident
-    columns: dict[str, Ints] = {
-        "zwaarte": needs.severity,
-        "urgentie": needs.urgency,
-        "eigen_kracht": residents.eigen_kracht[resident_of_need],
-        "netwerk": residents.netwerk[resident_of_need],
-        "welbevinden": residents.welbevinden[resident_of_need],
-        "alleenstaand": (residents.position[resident_of_need] == Position.ALONE).astype(np.int64),
-        "inkomen": residents.income[resident_of_need],
-        "pgb_bekwaam": residents.pgb_bekwaam[resident_of_need].astype(np.int64),
-        "pgb_gemotiveerd": needs.reasoned,
-    }
+    columns = {name: fact.column(needs, residents) for name, fact in RULE_FACTS.items() if fact.column is not None}
     domain = vocabulary.fact("leefdomein")
     if domain is not None:
-        words = domain.values
-        domain_of_need = np.array([words.index(dealt.name) for dealt in plan.domains], dtype=np.int64)
-        columns["leefdomein"] = domain_of_need[needs.domain]
+        place = np.array([domain.values.index(profile.name) for profile in plan.domains], dtype=np.int64)
+        columns["leefdomein"] = place[columns["leefdomein"]]
     nothing = np.zeros(len(needs), dtype=np.int64)
     table = [columns.get(fact.name, nothing) for fact in vocabulary.facts]
     rows: list[list[int]] = np.stack(table, axis=1).tolist()
@@ -117,7 +104,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Deal:
         died=(residents.why == 1).tolist(),
         birth=residents.birth.tolist(),
         income=residents.income.tolist(),
-        wellbeing=residents.welbevinden.tolist(),
+        wellbeing=residents.traits.welbevinden.tolist(),
         board=streams.uniform("stuurgroep/judgement", np.arange(months)).tolist(),
     )
 
@@ -134,6 +121,15 @@ def accepted(dealt: Deal, regimes: Sequence[Regime]) -> list[int]:
     return rows
 
 
+def fill_in_question(
+    facts: list[int], index: Mapping[str, int], age: float, random_numbers: Sequence[float] | Floats, regime: Regime
+) -> None:
+    """Put into *facts* what is only known when the question is asked: the age (years) and the wishes under *regime*."""
+    facts[index["leeftijd"]] = min(OLDEST, int(age))
+    facts[index["wil_pgb"]] = int(random_numbers[PGB] < regime.pgb_wish)
+    facts[index["wil_beschikking"]] = int(random_numbers[BESCHIKKING] < regime.beschikking_wish)
+
+
 def first_questions(dealt: Deal, regimes: Sequence[Regime], regime: Regime) -> Iterator[tuple[int, list[int]]]:
     """Every question that arises under *regimes*, the first time it is asked, with room wherever that matters.
 
@@ -143,9 +139,7 @@ def first_questions(dealt: Deal, regimes: Sequence[Regime], regime: Regime) -> I
     at = {fact.name: index for index, fact in enumerate(regime.aanpak.vocabulary.facts)}
     for row in accepted(dealt, regimes):
         facts, luck = list(dice.facts[row]), dice.luck[row, 0]
-        facts[at["leeftijd"]] = min(OLDEST, int(dealt.age(dice.resident[row], dice.day[row])))
-        facts[at["wil_pgb"]] = int(luck[PGB] < regime.pgb_wish)
-        facts[at["wil_beschikking"]] = int(luck[BESCHIKKING] < regime.beschikking_wish)
+        fill_in_question(facts, at, dealt.age(dice.resident[row], dice.day[row]), luck, regime)
         for name, index in at.items():
             if name.startswith(ROOM):
                 facts[index] = 1

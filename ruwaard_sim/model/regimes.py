@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ruwaard_sim.agents.needs import ROOM
 from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.queues import Resource
+from ruwaard_sim.agents.rule_facts import ROOM
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Table, compile_collect, compile_first

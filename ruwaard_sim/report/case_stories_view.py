@@ -127,8 +127,8 @@ def _resident_text(story: CaseStory, lang: Lang) -> str:
             when=date_text(date.fromisoformat(story.date)).say(lang),
             severity=story.severity,
             urgency=URGENCY[story.urgency].say(lang),
-            netwerk=story.netwerk,
-            own=story.eigen_kracht,
+            netwerk=story.traits["netwerk"],
+            own=story.traits["eigen_kracht"],
             felt=story.wellbeing,
         )
     )
@@ -279,8 +279,8 @@ def _case_object(sample: Sample, story: CaseStory, lang: Lang) -> dict[str, Any]
         "age": story.age,
         "alone": story.alone,
         "income": story.income,
-        "netwerk": story.netwerk,
-        "eigen_kracht": story.eigen_kracht,
+        "netwerk": story.traits["netwerk"],
+        "eigen_kracht": story.traits["eigen_kracht"],
         "zwaarte": story.severity,
         "urgentie": story.urgency,
         "moral": comparison_text(sample, story, lang),

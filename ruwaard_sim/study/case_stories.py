@@ -69,8 +69,8 @@ class CaseStory:
     age: int
     alone: bool
     income: str
-    netwerk: int
-    eigen_kracht: int
+    traits: Mapping[str, int]
+    """The resident's marks by name."""
     wellbeing: int
     severity: int
     urgency: str
@@ -249,8 +249,7 @@ def _story(question: Question, dealt: Deal, worlds: Mapping[str, _World]) -> Cas
         age=int(dealt.age(resident, day)),
         alone=bool(people.position[resident] == Position.ALONE),
         income=INCOMES[dealt.income[resident]],
-        netwerk=int(people.netwerk[resident]),
-        eigen_kracht=int(people.eigen_kracht[resident]),
+        traits=people.traits.of(resident),
         wellbeing=wellbeing,
         severity=dice.severity[row],
         urgency=URGENCIES[int(dealt.needs.urgency[row])],

@@ -13,6 +13,7 @@ import numpy as np
 
 from ruwaard_sim.agents.needs import EPISODES, INCOMES, LUCKS, URGENCIES, DomainProfile, Needs, StockProfile
 from ruwaard_sim.agents.population import Residents
+from ruwaard_sim.agents.traits import Traits
 from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.mechanisms.appeal import NoAppeal
 from ruwaard_sim.mechanisms.collective import GivenPlaces
@@ -337,10 +338,7 @@ def _residents(names: Sequence[str], departure: Sequence[float], income: Sequenc
         household=np.arange(len(names)),
         position=nothing,
         income=np.array(income, dtype=np.int64),
-        netwerk=nothing,
-        eigen_kracht=nothing,
-        welbevinden=nothing,
-        pgb_bekwaam=np.ones(len(names), dtype=np.bool_),
+        traits=Traits(nothing, nothing, nothing, np.ones(len(names), dtype=np.bool_)),
     )
 
 

@@ -100,9 +100,10 @@ def test_rules_are_told_who_asks() -> None:
     wijk = small("wijkbudget")
     dealt = deal(wijk, 2018, 1)
     people, asks = dealt.residents, dealt.needs.resident
+    marks = people.traits
     known = {
         "alleenstaand": (people.position == Position.ALONE).astype(int), "inkomen": people.income,
-        "netwerk": people.netwerk, "eigen_kracht": people.eigen_kracht, "pgb_bekwaam": people.pgb_bekwaam.astype(int),
+        "netwerk": marks.netwerk, "eigen_kracht": marks.eigen_kracht, "pgb_bekwaam": marks.pgb_bekwaam.astype(int),
     }  # fmt: skip
     for name, of in known.items():
         place = wijk.regimes[0].aanpak.vocabulary.index(name)

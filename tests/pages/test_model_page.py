@@ -13,8 +13,8 @@ import pytest
 from sources_to_settings import scenario
 
 from ruwaard_sim.affording import affordable
-from ruwaard_sim.agents.needs import KNOWN_FACTS
 from ruwaard_sim.agents.procedure import Step
+from ruwaard_sim.agents.rule_facts import RULE_FACTS
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.mechanisms import QUESTIONS, ROLES
@@ -141,7 +141,7 @@ def test_the_page_lists_exactly_the_dated_numbers() -> None:
 def test_every_name_of_the_model_is_on_the_page(name: str) -> None:
     """Pools, routes, leefdomeinen, steps, handlings, facts that rules may ask, and kinds of fact."""
     plan = resolved(name).plan
-    names = {domain.name for domain in plan.domains} | KNOWN_FACTS.keys()
+    names = {domain.name for domain in plan.domains} | RULE_FACTS.keys()
     for each in plan.regimes:
         names |= each.provisions.keys() | each.places.keys() | each.decides.handlings
         names |= {pool for staff in each.staff.values() for pool in staff.pools}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from ruwaard_sim.agents.needs import EPISODES, KNOWN_FACTS, OLDEST, ROOM, URGENCIES
+from ruwaard_sim.agents.needs import URGENCIES
+from ruwaard_sim.agents.rule_facts import ROOM, RULE_FACTS, RuleFact, required_facts
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.decides import HANDLINGS
@@ -35,14 +36,6 @@ NEEDED_NORMS = ("mdo", "uitvoering", "beschikking")
 """Norms against which waiting is measured."""
 NORMS = (*NEEDED_NORMS, "onderzoek")
 """Norms that may be written: of any other nothing would come."""
-NEEDED_FACTS = ("urgentie", "zwaarte", "leeftijd", "terugval", "wil_pgb", "wil_beschikking")
-"""Facts the model itself settles when a question is asked."""
-RANGES: dict[str, tuple[int, int]] = {
-    **dict.fromkeys(("zwaarte", "eigen_kracht", "netwerk", "welbevinden"), (0, 10)),
-    "leeftijd": (0, OLDEST),
-    "terugval": (0, EPISODES - 1),
-}
-"""Between which values the numbers lie that the model hands to rules."""
 
 
 def check(scenario: Scenario, node: Node, findings: Findings, *, outside: bool = False) -> None:
@@ -257,27 +250,28 @@ def _rules(check: CheckContext) -> None:
 
 def _facts(check: CheckContext) -> None:
     facts = check.scenario.rules.facts
-    values_of = {**KNOWN_FACTS, **{f"{ROOM}{name}": ("bool",) for name in check.scenario.organisation.places}}
+    rooms = [f"{ROOM}{name}" for name in check.scenario.organisation.places]
+    supplied = {**RULE_FACTS, **{name: RuleFact(name, "bool") for name in rooms}}
     for name, fact in facts.items():
-        if name in values_of:
-            _fact(check, name, fact, values_of[name])
+        if name in supplied:
+            _fact(check, name, fact, supplied[name])
         else:
-            check.note(("rules", "facts", name), "X014", name=name, suggestion=nearest(name, values_of), key=True)
-    for name in NEEDED_FACTS:
+            check.note(("rules", "facts", name), "X014", name=name, suggestion=nearest(name, supplied), key=True)
+    for name in required_facts():
         if name not in facts:
             check.note(("rules", "facts"), "X016", name=name, key=True)
     if "leefdomein" in facts:
         _domains(check, facts["leefdomein"])
 
 
-def _fact(check: CheckContext, name: str, fact: FactOf, of: tuple[str, ...]) -> None:
+def _fact(check: CheckContext, name: str, fact: FactOf, supplied: RuleFact) -> None:
     at: Loc = ("rules", "facts", name)
-    form, *values = of
+    form, values = supplied.type, list(supplied.choices)
     if fact.type != form or (values and list(fact.values) != values):
         within = f" ({', '.join(values)})" if values else ""
         check.note((*at, "type"), "X015", name=name, form=form, within=within)
-    elif name in RANGES and fact.min is not None and fact.max is not None:
-        low, high = RANGES[name]
+    elif supplied.bounds is not None and fact.min is not None and fact.max is not None:
+        low, high = supplied.bounds
         if fact.min > low or fact.max < high:
             check.note(
                 (*at, "min" if fact.min > low else "max"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from ruwaard_sim.agents.rule_facts import idle_traits
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import unknown
@@ -52,11 +53,14 @@ class Fitting:
 
 
 def fingerprint(resolved: Resolved) -> str:
-    """SHA-256 of everything in a variant that decides figures, as it stands at its mode; titles and notes do not."""
+    """SHA-256 of everything in a variant that decides figures, as it stands at its mode.
+
+    Titles, notes and traits that neither rules nor the model read are left out.
+    """
     content = [
         [regime.start for regime in resolved.plan.regimes],
         resolved.plan.rules_hash,
-        _bare(resolved.tree.plain()),
+        _bare(_without_idle_traits(resolved.tree.plain(), resolved.after)),
     ]
     return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()
 
@@ -66,6 +70,15 @@ def target_fingerprint(target: Target) -> str:
     period = None if target.period is None else [target.period.start, target.period.end]
     content = [target.figure, target.variant, target.day, period, target.low, target.high]
     return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def _without_idle_traits(tree: Any, scenario: Scenario) -> Any:
+    idle = idle_traits(frozenset(scenario.rules.facts))
+    population = tree.get("population")
+    if not idle or not isinstance(population, dict):
+        return tree
+    traits = {name: part for name, part in population["traits"].items() if name not in idle}
+    return {**tree, "population": {**population, "traits": traits}}
 
 
 def _bare(value: Any) -> Any:
