@@ -169,13 +169,13 @@ class CaseFlow:
             case.at += 1
             self._next_step(case)
 
-    def _finish_step(self, what: tuple[Case, Task, Request]) -> None:
+    def _finish_step(self, finished: tuple[Case, Task, Request]) -> None:
         """The work is done, even when the resident has left meanwhile.
 
         The case asks for what comes next before its hours go to others, so a file that was investigated is
         decided before another is begun.
         """
-        case, task, request = what
+        case, task, request = finished
         context, meaning = self._context, task.step.meaning
         context.tell((context.now, EventKind.STEP_DONE, case.number, task.number, -1, 0))
         if meaning is not Meaning.MEETING and case.stage is not Stage.CLOSED:

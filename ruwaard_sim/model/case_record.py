@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ruwaard_sim.agents.queues import Request, Resource
@@ -69,8 +69,23 @@ class Case:
         self.version = 0
         """Goes up when the help changes, so that an end planned for earlier help is known to be void."""
 
+    def planned(self) -> Planned:
+        """The case with its help as it is now, for something that is planned about that help."""
+        return Planned(self, self.version)
+
     @property
     def chosen(self) -> Provision:
         """The help chosen; only to be asked of a case that was routed."""
         assert self.provision is not None
         return self.provision
+
+
+class Planned(NamedTuple):
+    """Something planned about the help of a *case*; void once the help is another *version* than it was then."""
+
+    case: Case
+    version: int
+
+    def is_still_in(self, stage: Stage) -> bool:
+        """True if the case has the same help as when this was planned, and is in *stage*."""
+        return self.case.stage is stage and self.case.version == self.version

@@ -83,8 +83,8 @@ class Escalation:
         if court is not None and case.luck[APPEAL] < court.share:
             self._context.later(case.luck[LODGE] * court.lodge_days, self._appeal, (case, court))
 
-    def _appeal(self, what: tuple[Case, Court]) -> None:
-        case, court = what
+    def _appeal(self, lodged: tuple[Case, Court]) -> None:
+        case, court = lodged
         if case.stage is not Stage.CLOSED:
             self._tell(EventKind.APPEALED, case)
             self._work(court.step, court.days, partial(self._judge, case, court))
@@ -97,21 +97,21 @@ class Escalation:
 
     # ------------------------------------------------------------------ what both have
 
-    def _work(self, step: Step, days: float, then: Callable[[], None]) -> None:
-        """Let officials do *step* as soon as they have the hours; *days* after that call *then*."""
+    def _work(self, step: Step, days: float, on_done: Callable[[], None]) -> None:
+        """Let officials do *step* as soon as they have the hours; *days* after that call *on_done*."""
         context = self._context
         request = Request(context.current.asks(step), 1, None)
-        request.on_start = partial(context.later, step.days, self._done, (request, days, then))
+        request.on_start = partial(context.later, step.days, self._done, (request, days, on_done))
         context.begin(context.queues.ask(request, context.now))
 
-    def _done(self, what: tuple[Request, float, Callable[[], None]]) -> None:
-        request, days, then = what
+    def _done(self, finished: tuple[Request, float, Callable[[], None]]) -> None:
+        request, days, on_done = finished
         context = self._context
         context.begin(context.queues.release(request, context.now))
         if days > 0:
-            context.later(days, _call, then)
+            context.later(days, _call, on_done)
         else:
-            then()
+            on_done()
 
     def _tell(self, kind: EventKind, case: Case) -> None:
         self._context.tell((self._context.now, kind, case.number, -1, case.resident, 0))
@@ -124,5 +124,5 @@ class Escalation:
             self._weigh_again(case)
 
 
-def _call(then: Callable[[], None]) -> None:
-    then()
+def _call(on_done: Callable[[], None]) -> None:
+    on_done()

@@ -38,9 +38,9 @@ class PreventionOffers:
     def _until(self, resident: int) -> float:
         return self._spells.get(resident, (-math.inf,))[0]
 
-    def _done(self, what: tuple[int, Request]) -> None:
+    def _done(self, offered: tuple[int, Request]) -> None:
         """From now on, and for so long, fewer needs; if the answer of before still holds."""
-        resident, request = what
+        resident, request = offered
         context = self._context
         answer = context.current.regime.prevention
         self._spells[resident] = (context.now + answer.days, answer.factors)

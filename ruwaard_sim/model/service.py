@@ -10,7 +10,7 @@ from functools import partial
 from ruwaard_sim.agents.needs import OUTSIDE, PACE, PROVIDER, REGISTER, STAY
 from ruwaard_sim.agents.queues import Request
 from ruwaard_sim.event_log import EventKind
-from ruwaard_sim.model.case_record import Case, Stage
+from ruwaard_sim.model.case_record import Case, Planned, Stage
 from ruwaard_sim.model.run_context import RunContext, draw
 from ruwaard_sim.plan import Provision
 
@@ -56,9 +56,9 @@ class Service:
         context.tell((context.now, EventKind.ASKED, case.number, self._number(provision), self._who(case), 0))
         if case.pool is not None:
             if provision.notice > 0:
-                context.later(provision.notice, self._after_notice, (case, case.version))
+                context.later(provision.notice, self._after_notice, case.planned())
             else:
-                self._after_notice((case, case.version))
+                self._after_notice(case.planned())
         elif provision.wait is None:
             self.begin(case)
         else:
@@ -66,17 +66,17 @@ class Service:
             if provision.layer == "specialist":
                 reached = context.current.regime.outside
                 days = reached.wait(days, decided=case.decided, advised=case.advised)
-            context.later(days, self._end_wait, (case, case.version))
+            context.later(days, self._end_wait, case.planned())
 
-    def _after_notice(self, what: tuple[Case, int]) -> None:
+    def _after_notice(self, planned: Planned) -> None:
         """Arrangements are made: get in line for room, and look elsewhere when that takes too long."""
-        case, version = what
-        if case.stage is not Stage.WAITING or case.version != version:
+        case = planned.case
+        if not planned.is_still_in(Stage.WAITING):
             return
         context = self._context
         self._line_up(case)
         if case.stage is Stage.WAITING and len(case.chosen.pools) > 1:
-            context.later(context.current.regime.when_full.patience, self._switch, (case, case.version))
+            context.later(context.current.regime.when_full.patience, self._switch, case.planned())
 
     def continue_stock(self, case: Case, provision: Provision, in_kind: Provision, left: float) -> None:
         """Help that was going on before the simulation began, of which the share *left* still has to come.
@@ -100,15 +100,14 @@ class Service:
         case.request = Request(asks, context.priority(case), partial(self.begin, case))
         context.begin((before or []) + context.queues.ask(case.request, context.now))
 
-    def _end_wait(self, what: tuple[Case, int]) -> None:
-        case, version = what
-        if case.stage is Stage.WAITING and case.version == version:
-            self.begin(case)
+    def _end_wait(self, planned: Planned) -> None:
+        if planned.is_still_in(Stage.WAITING):
+            self.begin(planned.case)
 
-    def _switch(self, what: tuple[Case, int]) -> None:
+    def _switch(self, planned: Planned) -> None:
         """Still waiting: go to the provider of the same help with the shortest line for its size."""
-        case, version = what
-        if case.stage is not Stage.WAITING or case.version != version:
+        case = planned.case
+        if not planned.is_still_in(Stage.WAITING):
             return
         context, provision = self._context, case.chosen
         pools = [context.current.pools[name] for name in provision.pools]
@@ -143,7 +142,7 @@ class Service:
             context.books.pgb.hold(case.pgb_cents, now)
         if provision.contribution:
             context.books.contributors[context.dealt.income[case.resident]].hold(1, now)
-        context.later(case.stay, self._end, (case, case.version))
+        context.later(case.stay, self._end, case.planned())
 
     def register(self, case: Case) -> None:
         """Settle whether this help is in the registers under the present regime; told once, when it is not.
@@ -161,11 +160,10 @@ class Service:
             case.unregistered = True
             context.tell((context.now, EventKind.UNREGISTERED, case.number, self._number(provision), -1, 0))
 
-    def _end(self, what: tuple[Case, int]) -> None:
-        case, version = what
-        if case.stage is Stage.HELPED and case.version == version:
-            self._pay_result(case)
-            self._completed(case)
+    def _end(self, planned: Planned) -> None:
+        if planned.is_still_in(Stage.HELPED):
+            self._pay_result(planned.case)
+            self._completed(planned.case)
 
     def _pay_result(self, case: Case) -> None:
         """Where that is agreed, help that has run its course brings its price; the books are open from day 0."""

@@ -250,9 +250,9 @@ class _Run:
         elif change < 0:
             self._resize(pool, pool.size + change)
 
-    def _hire(self, what: tuple[str, Resource, float]) -> None:
+    def _hire(self, recruited: tuple[str, Resource, float]) -> None:
         """Who was recruited begins, unless the party no longer staffs itself by what is asked."""
-        name, pool, change = what
+        name, pool, change = recruited
         self._hiring[pool.name] -= change
         staff = self._current.regime.staff.get(name)
         if staff is not None and staff.staffing.reviews:
