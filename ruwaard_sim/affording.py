@@ -1,4 +1,4 @@
-"""What the budgets of a regime buy: what each group of staff gives up for pgb, and how many hours are left."""
+"""The hours that the budgets of a regime buy, after what each group of staff gives up for pgb."""
 
 from __future__ import annotations
 

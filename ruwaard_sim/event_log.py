@@ -1,4 +1,4 @@
-"""What happened: the model's only output. It tells, it does not calculate.
+"""The event log: the model's only output. It records what happened and calculates nothing.
 
 A fact is a row of six numbers: the day, the kind, the case, what, who, and an amount. What
 these mean for each kind is written at :class:`EventKind`. Figures are made of facts afterwards.
@@ -83,7 +83,7 @@ class EventKind(IntEnum):
 
 
 class End(IntEnum):
-    """How a case can end. A case that has not ended still waits or is still helped."""
+    """The ways in which a case can end. A case that has not ended still waits or is still helped."""
 
     HELPED = 0
     """The help ran its course."""

@@ -36,12 +36,12 @@ def party_account(party: str) -> str:
 
 
 def lumpsum_account(party: str) -> str:
-    """Where a party keeps its part of the joint budget apart."""
+    """The account in which a party keeps its part of the joint budget apart."""
     return f"lumpsum:{party}"
 
 
 def outside_account(route: str) -> str:
-    """Where what is paid to those outside the wijk goes, by what it is for."""
+    """The account of payments to those outside the wijk, by purpose."""
     return f"buiten:{route}"
 
 
@@ -98,5 +98,5 @@ class Ledger:
 
     @property
     def closes(self) -> bool:
-        """Whether all balances add up to zero, as they always must."""
+        """True if all balances add up to zero, as they always must."""
         return sum(self.balances) == 0

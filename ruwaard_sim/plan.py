@@ -1,4 +1,4 @@
-"""What the model is given: a scenario as plain numbers, regime by regime. Knows no file and no clock.
+"""The plan: a scenario as plain numbers, regime by regime, for the model to run. Knows no file and no clock.
 
 A plan is picklable, so it can travel to another process; rule tables travel as data and are
 compiled where they are used.
@@ -131,7 +131,7 @@ class Places:
 
     @property
     def size(self) -> float:
-        """How many places can be used."""
+        """The number of places that can be used."""
         return self.places * self.available
 
 
@@ -146,7 +146,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Steering:
-    """What a stuurgroep looks at, the tables it decides by, and what it can do."""
+    """The measures of a stuurgroep, the tables it decides by, and its actions."""
 
     sights: tuple[Sight, ...]
     """In the order of the facts of the tables."""
@@ -169,7 +169,7 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What is believed to follow from what happens, without touching it; None for what nobody believes."""
+    """The outcomes believed to follow from events, without changing them; None for what nobody believes."""
 
     wellbeing: float | None = None
     """Points by which someone who is helped feels better."""
@@ -247,7 +247,7 @@ class Regime:
 
     @property
     def money(self) -> tuple[object, ...]:
-        """What must be the same for the books to run on without being settled."""
+        """The answers that must stay the same for the books to run on without a settlement."""
         paid = tuple((staff.name, staff.pays, staff.budget) for staff in self.staff.values())
         answers = (self.surplus, self.shortfall, self.settles, self.settlement)
         return (paid, self.reservation, self.release, answers, self.lines, self.extra, self.earmarked)

@@ -97,7 +97,7 @@ class Calendar:
         return found
 
     def share_of_year(self, start: float, end: float) -> float:
-        """What part of the calendar year in which *start* falls lies between *start* and *end*; 1 for a whole year."""
+        """The share of the calendar year of *start* that lies between *start* and *end*; 1 for a whole year."""
         year = self.date(start).year
         return (end - start) / (date(year + 1, 1, 1) - date(year, 1, 1)).days
 

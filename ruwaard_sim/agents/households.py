@@ -1,4 +1,4 @@
-"""Who lives with whom on day 0, and the words for it: positions in a household, and waves of households.
+"""Households on day 0: who lives with whom, positions in a household, and waves of households.
 
 Who takes a free place later is in :mod:`ruwaard_sim.agents.newcomers`; what happens to them all
 in :mod:`ruwaard_sim.agents.life_events`.
@@ -177,7 +177,7 @@ def _place_children(profile: PopulationProfile, streams: Streams, age: Floats, p
 
 
 def _sizes(families: int, children: int, two_or_more: float) -> list[int]:
-    """How many families have a first, a second, a third child, ...; the sum is *children*."""
+    """The numbers of families with a first, a second, a third child, ...; the sum is *children*."""
     sizes = [families]
     undistributed = children - families
     while undistributed > 0 and sizes[-1] > 0:

@@ -1,4 +1,4 @@
-"""What happens to households: children are born and leave home, people die, households move away.
+"""Life events of households: children are born and leave home, people die, households move away.
 
 Everything follows from ages and luck, before the clock starts; nothing here waits for a model.
 """

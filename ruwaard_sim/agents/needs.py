@@ -42,7 +42,7 @@ _EXPONENTIAL = {"gap", "crisis", "stays_active"}
 
 @dataclass(frozen=True, slots=True)
 class DomainProfile:
-    """How often and how heavily needs of one leefdomein arise."""
+    """The rates and severities with which needs of one leefdomein arise."""
 
     name: str
     ages: tuple[float, ...]
@@ -104,12 +104,12 @@ def _highest_rates(profile: DomainProfile, youngest: Floats, oldest: Floats) -> 
 
 
 def _frailty(residents: Residents, streams: Streams) -> Floats:
-    """How frail each resident is, standard normal: one for all leefdomeinen."""
+    """The frailty of each resident, standard normal: one for all leefdomeinen."""
     return normal(streams.uniform("need/frailty", residents.number))
 
 
 def _factors(profile: DomainProfile, residents: Residents, frailty: Floats) -> Floats:
-    """How much more often each resident has such needs than others of that age; frailty becomes lognormal, mean 1."""
+    """The factor on each resident's rate, compared with others of that age; frailty becomes lognormal, mean 1."""
     sigma = math.sqrt(math.log(1 + profile.frailty**2))
     alone = np.where(residents.position == Position.ALONE, profile.alone, 1.0)
     income = np.array([profile.low_income, 1.0, profile.high_income])[residents.income]
@@ -225,7 +225,7 @@ def deal_needs(residents: Residents, domains: Sequence[DomainProfile], streams: 
 
 @dataclass(frozen=True, slots=True)
 class StockProfile:
-    """How many people already receive one kind of help when the simulation begins, and for which need."""
+    """The people who already receive one kind of help when the simulation begins, and for which need."""
 
     route: str
     in_kind: str
@@ -241,7 +241,7 @@ def deal_stock(
     streams: Streams,
     first_day: float,
 ) -> tuple[list[StockProfile], Needs]:
-    """Who already has which help on *first_day*: the kind of help, and a need for each.
+    """Deal the initial clients on *first_day*: the kind of help, and a need for each.
 
     Residents are chosen without replacement, in proportion to how often they have such needs;
     nobody has the same kind of help twice.

@@ -1,4 +1,4 @@
-"""Who takes a place that comes free: a household like those that move into the wijk.
+"""The households that take an address that comes free, like those that move into the wijk.
 
 Works by whole arrays of places. When a place comes free is not decided here.
 """

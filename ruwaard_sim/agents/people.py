@@ -63,13 +63,13 @@ class Residents:
 
     @property
     def alone(self) -> Bools:
-        """Who lives alone at the start. :meth:`alone_at` tells it for a day."""
+        """A mask of those who live alone at the start; :meth:`alone_at` gives it for a day."""
         alone: Bools = self.position == Position.ALONE
         return alone
 
     @property
     def households(self) -> int:
-        """How many households there ever are; they are numbered from 0."""
+        """The number of households there ever are; they are numbered from 0."""
         return int(self.household.max(initial=-1)) + 1
 
     def age_at(self, day: float) -> Floats:
@@ -77,7 +77,7 @@ class Residents:
         return (day - self.birth) / DAYS_PER_YEAR
 
     def present_at(self, day: float) -> Bools:
-        """Who lives in the wijk on *day*: arrived by then, and not departed."""
+        """A mask of those who live in the wijk on *day*: arrived by then, and not departed."""
         return (self.arrival <= day) & (day < self.departure)
 
     def household_sizes_at(self, day: float) -> Ints:
@@ -85,7 +85,7 @@ class Residents:
         return np.bincount(self.household[self.present_at(day)], minlength=self.households)
 
     def alone_at(self, day: float) -> Bools:
-        """Who is present on *day* and shares the household with nobody then."""
+        """A mask of those who are present on *day* and share the household with nobody then."""
         alone: Bools = self.present_at(day) & (self.household_sizes_at(day)[self.household] == 1)
         return alone
 

@@ -13,7 +13,7 @@ MOMENT = 1e-9
 
 
 class Meaning(Enum):
-    """What the end of a step (or for a meeting: its beginning) means for the case."""
+    """The meaning for the case of the end of a step (of a meeting: its beginning)."""
 
     NOTHING = "nothing"
     MEETING = "meeting"

@@ -1,4 +1,4 @@
-"""What the population of a wijk is made of: plain numbers, filled from a scenario. Draws nothing.
+"""The parameters of the population of a wijk: plain numbers, filled from a scenario. Draws nothing.
 
 Ages and differences in age are years, because that is how they are read and written. Rates are
 per person (or household) per day, and days are days.
@@ -18,7 +18,7 @@ Four = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class TraitProfile:
-    """How a mark from 0 to 10 is spread over people: a *mean*, shifts for who they are, and a *spread*.
+    """The distribution of a mark from 0 to 10 over people: a *mean*, shifts for who they are, and a *spread*.
 
     *mean* is for someone under 75 who does not live alone and has a middle income. The other
     shifts are added to it; *per_decade* counts for every ten years over 75. *spread* is the
@@ -35,7 +35,7 @@ class TraitProfile:
 
 @dataclass(frozen=True, slots=True)
 class FamilyProfile:
-    """How the ages in a family hang together, and how large families are.
+    """The parameters of families: age differences and numbers of children.
 
     *age_at_first_child* is a mean and *parenthood_differs* the standard deviation; next children
     come *between_children* years later; *partners_differ* is the standard deviation of the
@@ -51,7 +51,7 @@ class FamilyProfile:
 
 @dataclass(frozen=True, slots=True)
 class NewcomerProfile:
-    """Who takes a free place: the *kinds* of household, as weights, and the age of the youngest adult.
+    """The households that take a free address: the *kinds*, as weights, and the age of the youngest adult.
 
     *ages* are weights of age bands for one adult alone, a couple and a family; the bands begin
     at *age_starts*. *two_or_more* and *three_or_more* are the shares of families with so many children.

@@ -1,4 +1,4 @@
-"""What a stuurgroep can look at and what it can do: measures and actions, as data. Decides nothing itself."""
+"""The measures that a stuurgroep can look at and the actions it can take, as data. Decides nothing itself."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a steering fact looks at: a measure and what it is of ('' where the measure has no such thing)."""
+    """The subject of a steering fact: a measure and what it is of ('' where the measure has no such thing)."""
 
     fact: str
     measure: str

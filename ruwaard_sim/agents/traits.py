@@ -1,4 +1,4 @@
-"""What a person has to get by on: income class, network, own strength, wellbeing, and skill with a pgb.
+"""The traits of a person: income class, network, own strength, wellbeing, and skill with a pgb.
 
 Drawn once, for the age and the household at the start; they do not change with time.
 """
@@ -20,7 +20,7 @@ _SURE = 1e-6
 
 
 class Income(IntEnum):
-    """Where the household stands nationally: lowest 40 %, in between, or highest 20 % of households."""
+    """The national income class of a household: lowest 40 %, in between, or highest 20 % of households."""
 
     LOW = 0
     MIDDLE = 1

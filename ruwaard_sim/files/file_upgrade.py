@@ -179,7 +179,7 @@ def _in_flow(text: str, pair: Pair) -> bool:
 
 
 def _end_of(node: yaml.Node) -> int:
-    """Where a value ends; YAML says of a block that it ends where the next thing begins, comments included."""
+    """The end of a value; for a block YAML gives the start of the next token, past any comments."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _end_of(last[1] if isinstance(last, tuple) else last)

@@ -44,7 +44,7 @@ class ReplicationsSection(Section):
 
 
 class AssumptionsSection(Section):
-    """How many values the variants have, and how many of those are assumptions."""
+    """The number of values of the variants, and how many of those are assumptions."""
 
     values: StrictInt
     assumed: StrictInt

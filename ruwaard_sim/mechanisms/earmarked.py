@@ -30,7 +30,7 @@ class Earmarked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NoEarmark:
-    """Nothing is added."""
+    """The answer that adds no earmarked money."""
 
     title: ClassVar[Text] = Text("geen", "none")
     in_dutch: ClassVar[str] = "Er komt geen geld bij voor één doel."

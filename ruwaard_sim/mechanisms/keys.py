@@ -84,7 +84,7 @@ class Name:
         return Text(f"de naam van een {self.of.title.nl}", f"the name of a {self.of.title.en}")
 
     def names_in(self, value: Any) -> Iterator[Named]:
-        """Yield the name."""
+        """Yield the one name that is written."""
         yield Named((), value, self.of)
 
     def numbers_in(self, value: Any) -> Iterator[tuple[Steps, Any]]:

@@ -1,4 +1,4 @@
-"""What does not hold together in a scenario, by code: numbers, money, hours, rules (X030 to X099)."""
+"""Messages by code about numbers, money, hours and rules that contradict each other (X030 to X099)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with calibrations and draws, by code (X150 and up)."""
+"""Messages by code about calibrations and draws (X150 and up)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with the form of a scenario file, by code (S)."""
+"""Messages by code about the form of a scenario file (S)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does not hold together in a scenario, by code: mechanisms, steering and beliefs (X100 to X149)."""
+"""Messages by code about mechanisms, steering and beliefs (X100 to X149)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from ruwaard_sim.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one code says.
+    """The message of one code.
 
     *about* is one English sentence for the page of messages, *bad* an example of what is refused. *texts* is a
     template with fields in braces; where one code speaks of several things, a template for each, by name.

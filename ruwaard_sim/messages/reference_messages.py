@@ -1,4 +1,4 @@
-"""What does not hold together in a scenario, by code: names and dates (X001 to X029)."""
+"""Messages by code about names and dates in a scenario (X001 to X029)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with the text of a scenario file, by code: Y is about YAML, L about names of files."""
+"""Messages by code about the text of a scenario file: Y is about YAML, L about names of files."""
 
 from __future__ import annotations
 

@@ -305,7 +305,7 @@ class Books:
         self.ledger.transfer(now, account, WAGES, wages, f"uren {staff.name}")
 
     def _bill(self, staff: Staff, minutes: float) -> int:
-        """What is paid for work delivered, as far as the ceiling of the year allows."""
+        """Pay for work delivered, as far as the ceiling of the year allows."""
         billed = self._billed.get(staff.name, 0)
         room = staff.pays.ceiling(staff.budget) * self._year - billed
         bill = staff.pays.bill(minutes, staff.tariff)

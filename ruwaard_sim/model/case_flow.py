@@ -1,4 +1,4 @@
-"""How a case goes: from the question, through the procedure and the rules, to help and its end.
+"""The flow of a case: from the question, through the procedure and the rules, to help and its end.
 
 The model acts; it asks the rules what should happen and the mechanisms what that takes. It draws
 no chance (luck was dealt before) and computes no figure (that is done from the facts afterwards).
@@ -159,7 +159,7 @@ class CaseFlow:
             context.later(step.every, self._ask_step, case)
 
     def _begin_step(self, case: Case) -> None:
-        """What a meeting agrees is agreed when it is held; the follow-up work goes on beside it."""
+        """Begin a step. A meeting takes effect when it is held; its follow-up work goes on in parallel."""
         context, task, request = self._context, case.tasks[case.at], case.request
         assert request is not None
         context.tell((context.now, EventKind.STEP_BEGUN, case.number, task.number, -1, task.minutes))
@@ -235,7 +235,7 @@ class CaseFlow:
         self._next_step(case)
 
     def _approval(self, case: Case) -> tuple[Step | None, int]:
-        """Who has to approve of the help chosen, and how many cents a year it is about."""
+        """The step that has to approve of the help chosen, and the cents a year it is about."""
         context = self._context
         cents = context.current.yearly_cents(case.chosen, case.pool, case.minutes, case.pgb_cents)
         urgent = context.urgency(case) >= HIGH_URGENCY
@@ -258,7 +258,7 @@ class CaseFlow:
         return current.regime.provisions[chosen_route]
 
     def _takes_pgb(self, case: Case, in_kind: Provision) -> bool:
-        """Whether a pgb comes in its place: it is asked for, and the rules offer it."""
+        """True if a pgb takes its place: it is asked for, and the rules offer it."""
         current = self._context.current
         offered = current.offers_pgb(self._weigh(case, "aanbod"))
         if case.facts[current.fact["wil_pgb"]]:
@@ -280,7 +280,7 @@ class CaseFlow:
         return rule, current.route(rule, case.luck[JUDGEMENT])
 
     def _advised(self, case: Case) -> bool:
-        """Whether a specialist was at the table for this case; settles what came of it, and pays for the visit."""
+        """True if a specialist is at the table for this case; records the advice and pays for the visit."""
         current = self._context.current
         visit = current.regime.outside.visit
         if visit is None or case.advised or not any(task.step.meaning is Meaning.MEETING for task in case.tasks):

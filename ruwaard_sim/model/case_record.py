@@ -1,4 +1,4 @@
-"""What the model keeps of a case while it runs. Holds no rules and no time."""
+"""The state of a case while the model runs. Holds no rules and no time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Stage(Enum):
-    """Where a case is."""
+    """The stage of a case."""
 
     PROCEDURE = 0
     WAITING = 1

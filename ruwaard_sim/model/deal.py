@@ -57,7 +57,7 @@ class Deal:
     """Luck of the stuurgroep, meeting by meeting: how it judges where its rules leave room."""
 
     def age(self, resident: int, day: float) -> float:
-        """Age in years."""
+        """The age of a resident on a day, in years."""
         return (day - self.birth[resident]) / DAYS_PER_YEAR
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong: needs that escalate while nobody answers them, objections against decisions, and appeals."""
+"""Escalation: needs that become a crisis while nobody answers them, objections, and appeals to the court."""
 
 from __future__ import annotations
 

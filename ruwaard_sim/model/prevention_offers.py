@@ -47,7 +47,7 @@ class PreventionOffers:
         context.begin(context.queues.release(request, context.now))
 
     def averts(self, row: int, resident: int, domain: int) -> bool:
-        """Whether the need in this *row* stays away, as its threshold is above what prevention leaves of the demand."""
+        """True if the need in this *row* stays away: its threshold is above what prevention leaves of the demand."""
         context = self._context
         until, factors = self._spells.get(resident, (0.0, {}))
         factor = factors.get(context.current.domains[domain], 1.0)

@@ -1,4 +1,4 @@
-"""Where a case goes that is believed to go elsewhere than the rules say; the resident's own luck decides who."""
+"""Referrals by belief: cases that go elsewhere than the rules say, chosen by the resident's own random number."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ReferralBeliefs:
         self._turns = {regime.start: tuple(_turns(regime, plan, dealt)) for regime in plan.regimes}
 
     def route(self, regime: Regime, domain: int, route: str, luck: float) -> str:
-        """Where a case goes that the rules of *regime* send to *route*; *luck* (0 to 1) is the resident's own."""
+        """The route of a case that the rules of *regime* send to *route*; *luck* (0 to 1) is its own number."""
         upto = 0.0
         for turn in self._turns[regime.start]:
             if turn.source == route and domain in turn.domains:
@@ -55,7 +55,7 @@ def _turns(regime: Regime, plan: Plan, dealt: Deal) -> Iterator[_Turn]:
 
 
 def _sent(regime: Regime, plan: Plan, dealt: Deal) -> dict[tuple[int, str], int]:
-    """How many questions of each leefdomein the rules of *regime* send to each route."""
+    """Count the questions of each leefdomein that the rules of *regime* send to each route."""
     decide, rules = compiled_first(regime.routering), regime.routering.rules
     dice = dealt.dice[0]
     counts: dict[tuple[int, str], int] = {}

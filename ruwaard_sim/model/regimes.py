@@ -39,7 +39,7 @@ class Task:
 
 
 class CurrentRegime:
-    """What holds now. :meth:`switch` puts the next regime in force."""
+    """The regime in force, ready to be asked; :meth:`switch` puts the next one in force."""
 
     regime: Regime
     aanpak: First
@@ -98,11 +98,11 @@ class CurrentRegime:
         self._procedures: dict[str, tuple[Task, ...]] = {}
 
     def handling(self, rule: int, luck: float) -> str:
-        """What aanpak rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
+        """The answer of aanpak rule *rule*; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
         return judged(self._handlings_of[rule], luck)
 
     def route(self, rule: int, luck: float) -> str:
-        """What routering rule *rule* answers; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
+        """The answer of routering rule *rule*; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
         return judged(self._routes_of[rule], luck)
 
     def procedure(self, handling: str) -> tuple[Task, ...]:
@@ -122,15 +122,15 @@ class CurrentRegime:
         return tuple((self.pools[name], amount) for name, amount in step.asks)
 
     def offers_pgb(self, facts: Sequence[int]) -> bool:
-        """Whether the rules offer a pgb to someone with these facts."""
+        """True if the rules offer a pgb to someone with these facts."""
         return any(self._offers[index] == "pgb" for index in self._aanbod(facts))
 
     def in_joint_budget(self, pool: str) -> bool:
-        """Whether this pool is paid from the joint budget beforehand."""
+        """True if this resource is paid from the joint budget beforehand."""
         return pool in self._joint
 
     def yearly_cents(self, provision: Provision, pool: Resource | None, minutes: int, pgb_cents: int) -> int:
-        """What help costs that the municipality buys, if it lasts a year; 0 for help without a tariff or a price."""
+        """The cost in cents of a year of help that the municipality buys; 0 for help without a tariff or a price."""
         staff = None if pool is None else self._staff.get(pool.name)
         weekly = 0.0 if staff is None else minutes / MINUTES_PER_HOUR * staff.tariff
         if provision.layer == "pgb":
@@ -139,7 +139,7 @@ class CurrentRegime:
         return round(weekly * WEEKS_PER_YEAR) + once
 
     def result(self, pool: str, route: str) -> tuple[Staff | None, int]:
-        """Whose hours *pool* is, and the cents they are paid when help by *route* has run its course."""
+        """The staff group that owns *pool*, and the cents it is paid when help by *route* has run its course."""
         staff = self._staff.get(pool)
         return staff, 0 if staff is None else staff.pays.result(route)
 

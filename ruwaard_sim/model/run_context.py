@@ -1,4 +1,4 @@
-"""What everyone in a run shares: the clock, the regime of now, the lines, the books, and what was dealt."""
+"""The context of a run: the clock, the current regime, the queues, the books, and the deal."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class RunContext:
             request.on_start()
 
     def urgency(self, case: Case) -> int:
-        """How urgent the case is now, as a place in ``URGENCIES``."""
+        """The current urgency of the case, as an index in ``URGENCIES``."""
         return case.facts[self.current.fact["urgentie"]]
 
     def priority(self, case: Case) -> int:

@@ -41,7 +41,7 @@ class Service:
             case.pgb_cents = current.pgb_cents(in_kind, case.minutes)
 
     def _measure(self, case: Case) -> None:
-        """How much help a week and for how long, as it is believed to be with whoever gives it."""
+        """Set the amount of help a week and its length, with the beliefs about its provider."""
         provision, in_kind = case.chosen, case.in_kind
         assert in_kind is not None
         longer, larger = _believed(case)
@@ -166,7 +166,7 @@ class Service:
             self._completed(planned.case)
 
     def _pay_result(self, case: Case) -> None:
-        """Where that is agreed, help that has run its course brings its price; the books are open from day 0."""
+        """Pay the agreed price of help that has run its course; the books are open from day 0."""
         context = self._context
         if case.pool is not None and context.now >= 0:
             staff, cents = context.current.result(case.pool.name, case.chosen.route)
@@ -207,7 +207,7 @@ class Service:
 
 
 def _believed(case: Case) -> tuple[float, float]:
-    """How many times as long, and as large, help is believed to be with whoever gives it."""
+    """The factors on length and amount of help that are believed of its provider."""
     provision, pool = case.chosen, case.pool
     if not provision.believed or pool is None:
         return 1.0, 1.0

@@ -130,7 +130,7 @@ class _Run:
         self._pay_shifted(self._size_all(self._current.regime), now)
 
     def _steer(self, day: int) -> None:
-        """Where it is time for that, the stuurgroep meets, and what it decides takes effect at once."""
+        """Hold the meeting of the stuurgroep if it is time; its decisions take effect at once."""
         if self._board.meets(self._months.index(day) if day in self._months else 0):
             standing = self._board.standing
             self._board.meet()
@@ -251,7 +251,7 @@ class _Run:
             self._resize(pool, pool.size + change)
 
     def _hire(self, recruited: tuple[str, Resource, float]) -> None:
-        """Who was recruited begins, unless the party no longer staffs itself by what is asked."""
+        """Add recruited staff, unless the party no longer follows demand."""
         name, pool, change = recruited
         self._hiring[pool.name] -= change
         staff = self._current.regime.staff.get(name)

@@ -1,4 +1,4 @@
-"""Whose money and whose hours: the purse out of which a group of staff is paid, and who has a pool of hours."""
+"""Which account pays a staff group, and which staff group owns a resource."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ruwaard_sim.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
 
 
 def purse(staff: Staff) -> str:
-    """Where the money for these hours comes in and goes out.
+    """The account of the money for these hours.
 
     A party keeps its part of the joint budget apart; all who are paid one sum for the task have one purse.
     """
@@ -18,7 +18,7 @@ def purse(staff: Staff) -> str:
 
 
 def staff_of(pool: str, regime: Regime) -> Staff:
-    """Whose hours *pool* is."""
+    """The staff group that owns *pool*."""
     return next(staff for staff in regime.staff.values() if pool in staff.pools)
 
 
@@ -28,5 +28,5 @@ def minutes_for(staff: Staff, cents: int, days: float) -> float:
 
 
 def minute_price(staff: Staff) -> float:
-    """What a direct minute of this staff costs, beside the other: in proportion to cents."""
+    """The relative cost of a direct minute of this staff, in proportion to cents."""
     return staff.cost / staff.direct

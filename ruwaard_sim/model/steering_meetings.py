@@ -54,7 +54,7 @@ class SteeringMeetings:
     # ------------------------------------------------------------------ the meeting
 
     def meets(self, month: int) -> bool:
-        """Whether there is a meeting at the start of month *month*; not on the first day, when nothing is known yet."""
+        """True if there is a meeting at the start of month *month*; not on the first day, when nothing is known yet."""
         regime, has_looked = self._context.current.regime, self._context.now > self._looked
         months = regime.steers.months
         return regime.steering is not None and months > 0 and month > 0 and month % months == 0 and has_looked
@@ -164,11 +164,11 @@ class SteeringMeetings:
 
     @property
     def standing(self) -> int:
-        """How many shifts were decided on so far."""
+        """The number of shifts decided on so far."""
         return len(self._shifts)
 
     def new_year(self) -> None:
-        """What was bought until the end of the year is over, and another share is set aside if that was decided."""
+        """End what was bought until the end of the year, and set aside another share if that was decided."""
         self._bought.clear()
         self._share = self._decided_share
 
@@ -179,7 +179,7 @@ class SteeringMeetings:
         return replace(regime, reservation=regime.reservation.with_share(self._share))
 
     def places(self, name: str, places: float) -> float:
-        """How many of these *places* there are, after what was opened and closed."""
+        """The number of these *places*, after what was opened and closed."""
         return max(0.0, places + self._opened.get(name, 0))
 
     def shift(self, sizes: dict[str, float], regime: Regime) -> list[Moved]:

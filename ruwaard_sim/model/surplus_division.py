@@ -27,7 +27,7 @@ OURS = ""
 
 @dataclass(slots=True)
 class _Pile:
-    """What is left in an account, and which party's it is."""
+    """The remainder of an account, and the party that owns it."""
 
     account: str
     owner: str
@@ -77,7 +77,7 @@ class SurplusDivision:
         self._own_staff = 0
 
     def _piles(self, *, last: bool) -> list[_Pile]:
-        """What is left, by account; of the reservation only when it is not kept for later."""
+        """The remainders by account; of the reservation only when it is not kept for later."""
         accounts = [(account, OURS if account == TASK else min(self._purses[account])) for account in self._purses]
         accounts = [*sorted(accounts), *([(RESERVATION, OURS)] if last else []), (JOINT, OURS)]
         return [_Pile(account, owner, max(0, self._ledger.balance(account))) for account, owner in accounts]
@@ -115,7 +115,7 @@ class SurplusDivision:
             self._ledger.transfer(now, party_account(party), account, rest, "tekort van de partij")
 
     def _short(self, account: str) -> Mapping[str, int]:
-        """What each party behind a purse is short; of a joint purse by what each put in."""
+        """The shortage of each party behind an account; of a joint account in proportion to what each put in."""
         parties = sorted(self._purses[account])
         weights = [self._put_in[party] for party in parties]
         cents = max(0, -self._ledger.balance(account))

@@ -41,7 +41,7 @@ class Volunteers:
         self._changed()
 
     def share(self, places: float) -> float:
-        """What part of these *places*, all together, can be used now; takes the hours that this asks."""
+        """The share of these *places* that can be used now; takes the hours that this asks."""
         context = self._context
         answer = context.current.regime.collective
         if answer.hours != self._guided_from:

@@ -1,4 +1,4 @@
-"""Which drawn values the differences go with, for the screen and as plain data."""
+"""The drawn values that go with the differences, for the screen and as plain data."""
 
 from __future__ import annotations
 

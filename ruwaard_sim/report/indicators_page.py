@@ -156,7 +156,7 @@ hours are those the stuurgroep buys; overhead is no item of its own, it is in th
 
 
 def page() -> str:
-    """``docs/generated/indicators.md`` as Markdown."""
+    """The text of ``docs/generated/indicators.md``."""
     parts = [_HEAD, "## What the wijkkader asks for\n", *_aims()]
     for name, title in GROUPS.items():
         members = [indicator for indicator in INDICATORS.values() if indicator.group == name]

@@ -1,1 +1,1 @@
-"""What a user may write, and what becomes of it: shapes, references, variants, regimes, plans. Touches no disk."""
+"""Scenarios: their models, checks, variants and plans. Touches no disk."""

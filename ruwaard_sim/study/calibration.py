@@ -58,7 +58,7 @@ class LostReplicationError(RuwaardError):
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """What a wave came to: its number, *lived* draws (or as written replications) of those *asked*, how many fit.
+    """The result of a wave: how many draws (or replications as written) of those *asked* ran, and how many fit.
 
     Wave 0 is the scenario as written, of which *accepted* is 0.
     """
@@ -116,7 +116,7 @@ class Trial:
 
     @property
     def accepted(self) -> bool:
-        """Whether it meets every target."""
+        """True if it meets every target."""
         return self.figures is not None and not self.missed
 
 
@@ -133,7 +133,7 @@ class FailedTrial:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationResult:
-    """What came of a calibration. *written*: by target, what the scenario as written gives."""
+    """The result of a calibration. *written*: by target, the figures of the scenario as written."""
 
     fitting: Fitting
     seed: int
@@ -333,7 +333,7 @@ def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) 
 
 
 def _as_study(fitting: Fitting) -> Study:
-    """What the runner wants to know of what it runs; the plans themselves come with the trials."""
+    """The study that the runner needs; the plans themselves come with the trials."""
     calibration = fitting.calibration
     return Study(
         calibration.id, calibration.title, calibration.because, "", {}, 1, calibration.seed, Assumptions(0, 0), {}, {}
@@ -349,7 +349,7 @@ def scale(values: Sequence[SampledValue], draws: Floats) -> Floats:
 
 
 def _offset(key: str, by_luck: Mapping[int, Figures], lucks: Sequence[int]) -> float:
-    """What the luck of *lucks* does to a figure of the scenario as written, against its mean over all luck."""
+    """The effect of these replications on a figure of the scenario as written, against its mean over all of them."""
     some = mean([by_luck[luck][key] for luck in lucks])
     offset = some - mean([row[key] for row in by_luck.values()])
     return offset if math.isfinite(offset) else 0.0
@@ -386,12 +386,12 @@ def _wave(
 
 
 def meets(target: Target, value: float) -> bool:
-    """Whether *value* lies between the bounds of *target*; a figure that does not exist does not."""
+    """True if *value* lies between the bounds of *target*; a figure that does not exist does not."""
     return not math.isnan(value) and Verdict("", target, Estimate(value, None, None, 1, 0)).word == "within"
 
 
 def _sieve(fitting: Fitting, trials: Sequence[Trial]) -> list[EmulatorFit]:
-    """What the draws of one wave teach about where the targets can be met."""
+    """Fit an emulator to the draws of one wave."""
     complete = [(trial.draw, trial.figures) for trial in trials if trial.figures is not None]
     if not complete:
         return []

@@ -1,4 +1,4 @@
-"""What came of a calibration as plain data: its manifest, every draw as a row, and the accepted draws to keep."""
+"""The result of a calibration as plain data: its manifest, every draw as a row, and the accepted draws to keep."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def manifest(result: CalibrationResult, inputs: Mapping[str, str], argv: Sequenc
 
 
 def numbers(result: CalibrationResult) -> dict[str, Any]:
-    """How much was done, and how much of it fits."""
+    """The counts of a calibration: how much was done, and how much of it fits."""
     return {
         "seed": result.seed,
         "replications": result.replications,
@@ -150,7 +150,7 @@ def as_object(result: CalibrationResult, folder: str, draws: str | None, lang: L
 
 
 def figures_of(result: CalibrationResult, key: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """What the accepted draws give for a target."""
+    """The figures of the accepted draws for a target."""
     return np.array([draw.figures[key] for draw in result.accepted if draw.figures is not None], dtype=np.float64)
 
 
@@ -170,7 +170,7 @@ def share_met(result: CalibrationResult, key: str, *, first: bool) -> float | No
 
 
 def alone(result: CalibrationResult, key: str) -> int:
-    """How many draws of all waves miss this target and no other; after the first the sieve chose them."""
+    """The number of draws that miss this target and no other; after the first wave the emulator chose them."""
     return sum(draw.missed == (key,) for draw in result.trials)
 
 

@@ -46,7 +46,7 @@ class StoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRun:
-    """What became of one question in the year after it was asked, under one variant."""
+    """The course of one question in the year after it was asked, under one variant."""
 
     moments: tuple[StoryEvent, ...]
     waited: float | None
@@ -89,7 +89,7 @@ class Sample:
     stories: tuple[CaseStory, ...]
 
     def mean(self, variant: str) -> tuple[Paid, Paid]:
-        """What the resident of a question costs on average, in the year before and in the year after."""
+        """The mean cost of the resident of a question, in the year before and in the year after."""
         lives = [story.lives[variant] for story in self.stories]
         sums = sum((life.before for life in lives), Paid()), sum((life.after for life in lives), Paid())
         return sums[0].part(len(lives)), sums[1].part(len(lives))
@@ -143,7 +143,7 @@ def _second(study: Study, variant: str | None) -> str:
 
 
 def _whole_years(question: Question, dealt: Deal, plan: Plan) -> bool:
-    """Whether there is a year before and a year after it in the books, and an adult asks."""
+    """True if the books hold a year before and a year after it, and an adult asks."""
     resident, _, day = question
     return DAYS_PER_YEAR <= day <= plan.calendar.days - DAYS_PER_YEAR and dealt.age(resident, day) >= ADULT
 
@@ -180,7 +180,7 @@ class _World:
         return set(self._cases)
 
     def life(self, question: Question, wellbeing: int) -> QuestionRun:
-        """What became of it."""
+        """The course of the question under one variant."""
         resident, _, day = question
         case = self._cases[question]
         cases = np.flatnonzero(self.record.resident == resident).tolist()

@@ -1,4 +1,4 @@
-"""Which drawn values a difference goes with: rank correlations (Spearman) over the means of draws.
+"""The drawn values that a difference goes with: rank correlations (Spearman) over the means of draws.
 
 To go together is not to cause: values that fit published figures also go with each other, and of two that do it cannot
 be told which one a difference goes with. And of many correlations some are large by luck, so all beyond the bound of

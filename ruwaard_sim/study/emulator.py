@@ -25,7 +25,7 @@ DRAWS_PER_TERM = 2
 
 @dataclass(frozen=True, slots=True)
 class EmulatorFit:
-    """How a figure depends on the values, each from -1 (lowest) to 1 (highest): weights of terms, and the error.
+    """A quadratic emulator of a figure: weights of terms in the values (-1 lowest, 1 highest), and the error.
 
     *error* is what is left of a draw it was made from; *inverse* is (X'X)^-1 of the terms X of those draws.
     """

@@ -68,7 +68,7 @@ def contents(
 
 
 def _draws_text(draws: StudyDraws, outcome: Outcome) -> str:
-    """Which draw each replication lived, and its values, as CSV."""
+    """The draw of each replication and its values, as CSV."""
     columns = ["replication", "draw", *(f"{value.of}: {value.path}" for value in draws.values)]
     pairs = outcome.draws.items()
     return table_text(columns, ([str(replication), name, *draws.rows[name]] for replication, name in pairs))
@@ -116,7 +116,7 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
 
 
 def _shock(shock: DatedShock) -> dict[str, Any]:
-    """What befalls the wijk in plain data: its title, and each time from which day until which."""
+    """A shock as plain data: its title, and its periods, each from a day until a day."""
     spans = [[first.isoformat(), last.isoformat()] for first, last in shock.spans]
     return {"title": shock.title._asdict(), "spans": spans}
 
@@ -132,7 +132,7 @@ def environment() -> dict[str, Any]:
 
 
 def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
-    """Which values were drawn, where, and which draw each replication lived; None when all stood at their mode."""
+    """The drawn values, where they act, and the draw of each replication; None when all stood at their mode."""
     draws = study.draws
     if draws is None:
         return None

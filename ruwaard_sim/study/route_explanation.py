@@ -195,7 +195,7 @@ def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:
 
 
 def _decisions_for(rulebook: Rulebook, option: str, written: str, date: str) -> tuple[Decision, ...]:
-    """What the tables decide, from *date* on, on the facts *written* after this *option* of the command."""
+    """The decisions of the tables, from *date* on, on the facts *written* after this *option* of the command."""
     try:
         values = parse_facts(written, next(iter(rulebook.values())).vocabulary)
     except FactsError as error:

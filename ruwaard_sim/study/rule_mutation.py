@@ -1,4 +1,4 @@
-"""How well the promises and examples pin the rules down: which one-edit slips nobody would notice."""
+"""The mutation score of a variant's rules: the one-edit mutants that no guarantee or example notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which residents two variants' rules treat otherwise: exactly which kinds, and how many of the simulated ones."""
+"""The residents that two variants' rules treat differently: exactly which kinds, and how many of the simulated ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEED, REPLICATION = 1, 1
 
 @dataclass(frozen=True, slots=True)
 class RulesDiff:
-    """How two variants' rules differ on their last day, and how many questions a year that is about.
+    """The difference between two variants' rules on their last day, and the questions a year that it is about.
 
     *counts*: by kind, how many of the simulated questions a year are answered otherwise,
     with room wherever room matters.
@@ -126,7 +126,7 @@ _TOUCHED = Text(
 
 
 def _titles(plan: Plan, table: str) -> dict[str, Text]:
-    """What the outcomes of *table* are called in full, on the last day of *plan*."""
+    """The titles of the outcomes of *table*, on the last day of *plan*."""
     last = plan.regimes[-1]
     tables = {**last.rulebook, **last.steering_rulebook}.get(table)
     return {} if tables is None else dict(tables.titles)
@@ -169,7 +169,7 @@ def _otherwise(before: Steering | None, after: Steering | None) -> tuple[str, ..
 
 
 def _steering(before: Resolved, after: Resolved) -> Difference | None:
-    """How two variants steer otherwise; None unless both steer."""
+    """The difference between the steering rules of two variants; None unless both steer."""
     first, second = before.plan.regimes[-1].steering_rulebook, after.plan.regimes[-1].steering_rulebook
     return difference(first, second, after.guarantees["steering"].impossible) if first and second else None
 

@@ -34,7 +34,7 @@ Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, 
 
 @runtime_checkable
 class BlockReplicate(Protocol):
-    """What replicates with much in hand, of which a block of numbers needs a part."""
+    """A replicate function with data of its own, of which a block of numbers needs a part."""
 
     def only(self, block: Block) -> Replicate:
         """The same for these numbers alone: what is sent to a worker."""
@@ -116,7 +116,7 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came out. *rows* are in canonical order; *precise* is None when no precision was asked for."""
+    """The outcome of a study. *rows* are in canonical order; *precise* is None when no precision was asked for."""
 
     seed: int
     asked: int
@@ -134,7 +134,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Collected:
-    """What has been brought in so far, in any order, of the *total* that is to come."""
+    """The results collected so far, in any order, of the *total* to come."""
 
     progress: Progress | None
     total: int = 0

@@ -48,7 +48,7 @@ class Verdict:
 
     @property
     def word(self) -> Word:
-        """Whether the interval (or, of one replication, the figure) lies between the bounds."""
+        """The verdict in one word: does the interval (or, of one replication, the figure) lie between the bounds."""
         result = self.estimate
         if result.mean is None:
             return "absent"
@@ -80,7 +80,7 @@ class Validation:
 
     @property
     def is_complete(self) -> bool:
-        """Whether everything that was put in as such came out whole."""
+        """True if everything that was put in came out unchanged."""
         return all(verdict.word == "within" for verdict in self.verdicts if verdict.target.basis == "input")
 
 
@@ -115,7 +115,7 @@ def simulate_variants(plans: Mapping[str, Plan], seed: int, replication: int) ->
 
 
 def figure(target: Target, run: Run, calendar: Calendar) -> float:
-    """What *run* gives for *target*, in its unit; nan when there is no such figure."""
+    """The figure of *run* for *target*, in its unit; nan when there is no such figure."""
     if target.day is not None:
         return float(COUNTS[target.figure](run.residents.census(float(calendar.day(target.day)))))
     assert target.period is not None

@@ -1,4 +1,4 @@
-"""What it costs, from its three sides, never mixed: each payer, each party, society."""
+"""Costs, from three sides that are never mixed: each payer, each party, society."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _society(record: Record, window: Window) -> float:
 
 
 def _lines(record: Record, window: Window) -> float:
-    """What the municipality spent on the five lines: budgeted, less what came back, plus what fell short or was claimed."""
+    """The spending on the five lines: budgeted, less what came back, plus what fell short or was claimed."""
     return (
         record.paid(window, source=TREASURY, purpose="budget*")
         - record.paid(window, target=TREASURY, purpose="vrijval")
@@ -56,7 +56,7 @@ def _purpose(*purposes: str) -> Callable[[Record, Window], float]:
 
 
 def _result(role: str) -> Callable[[Record, Window], float]:
-    """What the parties of *role* received less what their staff cost."""
+    """The income of the parties of *role* less the cost of their staff."""
 
     def euros(record: Record, window: Window) -> float:
         groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
@@ -272,7 +272,7 @@ COST = (
 
 
 def _wages(role: str) -> Callable[[Record, Window], float]:
-    """What the hours employed by the parties of *role* cost them, used or not."""
+    """The cost of the hours employed by the parties of *role*, used or not."""
 
     def euros(record: Record, window: Window) -> float:
         groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]

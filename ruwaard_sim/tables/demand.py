@@ -1,4 +1,4 @@
-"""How many people ask, and how many receive help: counts of cases and persons."""
+"""Demand: counts of cases and persons who ask and who receive help."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INDIVIDUAL = ("individueel", "pgb")
 
 
 def within(days: Floats, window: Window) -> Mask:
-    """Which of *days* fall in *window*; nan falls in none."""
+    """A mask of the *days* that fall in *window*; nan falls in none."""
     mask: Mask = (days >= window.start) & (days < window.end)
     return mask
 
@@ -37,7 +37,7 @@ def _individual(record: Record, domains: tuple[str, ...]) -> Mask:
 
 
 def persons(record: Record, chosen: Mask) -> int:
-    """How many different residents the chosen spells are about."""
+    """The number of different residents of the chosen spells."""
     counted = np.zeros(record.resident.max(initial=-1) + 2, dtype=np.bool_)
     counted[record.spells.resident[chosen]] = True
     return int(np.count_nonzero(counted))

@@ -1,4 +1,4 @@
-"""What becomes of what is left or short, and what parties settle with each other; nothing where a plan has no such thing."""
+"""Surpluses, shortfalls and settlements between parties; nothing where a plan has no such thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an indicator is: a figure with a title, a unit, a definition, and the function that computes it from facts."""
+"""Indicators: figures with a title, a unit, a definition, and the function that computes them from events."""
 
 from __future__ import annotations
 
@@ -75,5 +75,5 @@ class Indicator:
 
     @property
     def belief(self) -> bool:
-        """Whether it rests on what is believed to follow, and is marked so wherever it is shown."""
+        """True if it rests on what is believed to follow; it is marked so wherever it is shown."""
         return self.basis.belief

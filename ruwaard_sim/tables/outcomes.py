@@ -1,4 +1,4 @@
-"""What is believed to follow: admissions, visits to the GP, wellbeing. Facts times a belief, and marked wherever shown."""
+"""Outcomes believed to follow: admissions, visits to the GP, wellbeing. Events times a belief, marked wherever shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BEST = 10.0
 
 
 def believed(record: Record, name: str, days: Floats) -> Floats:
-    """What is believed on each of *days* of the outcome *name*; nan where nobody believes anything."""
+    """The believed level of the outcome *name* on each of *days*; nan where nobody believes anything."""
     starts = np.array([regime.start for regime in record.plan.regimes])
     levels = [getattr(regime.outcomes, name) for regime in record.plan.regimes]
     values = np.array([np.nan if level is None else level for level in levels])

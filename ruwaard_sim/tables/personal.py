@@ -1,4 +1,4 @@
-"""What one resident's questions cost, and whom: the accounts of a person, made of the same facts as the figures.
+"""The accounts of one person: the cost of a resident's questions by payer, from the same events as the figures.
 
 Hours are valued, not billed: at the tariff of the day where there is one, else at what an hour for clients costs. A lumpsum
 is paid for a wijk and never for a person, so that is the only way in which two ways of paying can be compared for one resident.
@@ -30,7 +30,7 @@ class Paid:
 
     @property
     def together(self) -> float:
-        """What all payers together pay: what it costs society as far as the model knows."""
+        """The sum over all payers: the cost to society as far as the model knows."""
         return self.municipality + self.insurers + self.resident
 
     def part(self, count: int) -> Paid:
@@ -55,7 +55,7 @@ class Accounts:
         self._steps = [_step_prices(regime, self._prices[index]) for index, regime in enumerate(self._regimes)]
 
     def paid(self, cases: Iterable[int], start: float, end: float) -> Paid:
-        """What these *cases* cost between two days."""
+        """The cost of these *cases* between two days."""
         chosen = list(cases)
         return self.help(chosen, start, end) + self.procedure(chosen, start, end) + self.crises(chosen, start, end)
 
@@ -104,7 +104,7 @@ class Accounts:
         return Paid(municipality=wmo)
 
     def crises(self, cases: Sequence[int], start: float, end: float) -> Paid:
-        """What it costs when a question becomes a crisis while it waits."""
+        """The cost of questions that become a crisis while they wait."""
         total = Paid()
         for day, *_ in self._of(EventKind.CRISIS, cases, max(start, 0.0), end):
             service = self._regimes[self._at(day)].provisions["crisisdienst"]

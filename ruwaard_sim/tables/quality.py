@@ -1,4 +1,4 @@
-"""What says something about quality: objections, appeals, crises, and pgb's that the reservation could not bear."""
+"""Indicators of quality: objections, appeals, crises, and pgbs that the reservation could not bear."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _rate(record: Record, window: Window) -> float:
 
 
 def _decisions(record: Record, window: Window) -> Floats:
-    """What the stuurgroep decided in *window*."""
+    """The decisions of the stuurgroep in *window*."""
     rows = record.facts(EventKind.STEERED)
     chosen: Floats = rows[within(rows[:, 0], window)]
     return chosen

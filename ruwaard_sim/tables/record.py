@@ -91,7 +91,7 @@ class Record:
 
     @cached_property
     def resident(self) -> Ints:
-        """Who the case is about."""
+        """The resident of each case."""
         both = np.concatenate([self.facts(EventKind.CONTACT), self.facts(EventKind.STOCK)])
         return self._number(both, 4)
 
@@ -183,11 +183,11 @@ class Record:
         )
 
     def in_layers(self, route: Ints, *layers: str) -> Mask:
-        """Which of these routes, by number, are in one of *layers*; -1 is in none."""
+        """A mask of the routes, by number, in one of *layers*; -1 is in none."""
         return _among(self.layer, layers)[route]
 
     def about(self, case: Ints | slice, *domains: str) -> Mask:
-        """Which of these cases are about one of *domains*."""
+        """A mask of the cases about one of *domains*."""
         return _among(self.history.domains, domains)[self.domain[case]]
 
     @cached_property
@@ -232,7 +232,7 @@ class Record:
         return float(cents[chosen].sum()) / 100
 
     def paid_for(self, chosen: Callable[[str], bool]) -> Mask:
-        """Which transfers have a purpose that is *chosen*."""
+        """A mask of the transfers whose purpose is *chosen*."""
         purposes, number = self._purposes
         return np.array([chosen(purpose) for purpose in purposes], dtype=np.bool_)[number]
 
@@ -248,12 +248,12 @@ def _facts(record: Record, kind: EventKind) -> Floats:
 
 
 def _among(names: Sequence[str], chosen: Sequence[str]) -> Mask:
-    """Which *names* are chosen, with a place at the end for -1, which never is."""
+    """A mask of the *names* that are chosen, with a last element for -1, which never is."""
     return np.array([*(name in chosen for name in names), False])
 
 
 def _paid_for(record: Record, purpose: str) -> Mask:
-    """Which transfers are for *purpose*, which may end in ``*``."""
+    """A mask of the transfers for *purpose*, which may end in ``*``."""
     if purpose.endswith("*"):
         return record.paid_for(lambda text: text.startswith(purpose[:-1]))
     return record.paid_for(lambda text: text == purpose)
@@ -276,7 +276,7 @@ _AHEAD = (
 
 
 def _settled_in(record: Record, window: Window) -> Mask:
-    """Which transfers belong to *window*."""
+    """A mask of the transfers that belong to *window*."""
     days, ahead = record.paid_on, record.paid_for(lambda text: text.startswith(_AHEAD))
     before = (days > window.start) & (days <= window.end)
     return np.where(ahead, (days >= window.start) & (days < window.end), before)
@@ -298,11 +298,11 @@ class Spells:
     """Minutes a week, or places."""
 
     def during(self, start: float, end: float) -> Mask:
-        """Which spells have a moment in common with these days."""
+        """A mask of the spells that overlap these days."""
         return (self.start < end) & (self.end > start)
 
     def registered_during(self, start: float, end: float) -> Mask:
-        """Which spells have a registered moment in common with these days."""
+        """A mask of the spells that are registered at some moment of these days."""
         until = np.minimum(self.end, self.unregistered)
         return (self.start < end) & (until > start) & (until > self.start)
 

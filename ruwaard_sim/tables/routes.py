@@ -1,4 +1,4 @@
-"""Where questions go: the shares of own network, general, collective, individual, pgb and specialist."""
+"""Routes: the shares of questions that go to own network, general, collective, individual, pgb and specialist."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def _brief(record: Record, window: Window) -> float:
 
 
 def _active(record: Record, window: Window) -> float:
-    """How many were active on an average day; nan where nobody follows that."""
+    """The number of active residents on an average day; nan where nobody follows that."""
     if all(regime.collective.hours is None for regime in record.plan.regimes):
         return float("nan")
     rows = record.facts(EventKind.ACTIVE)

@@ -1,4 +1,4 @@
-"""Who is helped by what: people helped, together rather than alone, and how many ask for a pgb (wijkkader §5)."""
+"""Use of help: people helped, collective rather than individual, and requests for a pgb (wijkkader §5)."""
 
 from __future__ import annotations
 

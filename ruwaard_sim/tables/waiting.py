@@ -1,4 +1,4 @@
-"""How long people wait, how many within the norm, and how many still do: no mean without the number it leaves out."""
+"""Waits: their length, the share within the norm, and how many still wait: no mean without the number it leaves out."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _late(two: Two) -> Compute:
 
 
 def _still(two: Two) -> Compute:
-    """How many have asked, have not got it, and have not left, at the end of *window*."""
+    """The number who have asked, have not got it, and have not left, at the end of *window*."""
 
     def compute(record: Record, window: Window) -> float:
         asked_on, came_on = record.once(two)
@@ -124,7 +124,7 @@ def _on_time(two: Two, *norms: str) -> Compute:
 
 @dataclass(frozen=True, slots=True)
 class _WaitEnds:
-    """Where a wait begins and ends, in words of the facts, and which kinds of fact tell it."""
+    """The begin and end of a wait, in words, and the kinds of event that mark them."""
 
     begin: Text
     end: Text

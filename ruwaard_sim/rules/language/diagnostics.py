@@ -1,4 +1,4 @@
-"""What is wrong in a condition, and where: gathered while reading goes on, shown all at once."""
+"""The problems of a condition, each at its place: gathered while reading goes on, shown all at once."""
 
 from __future__ import annotations
 

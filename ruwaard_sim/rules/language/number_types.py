@@ -45,7 +45,7 @@ _LARGEST_RESULT: Final = 10**18
 
 
 class _Measure(NamedTuple):
-    """What the numbers on both sides of a sign are measured in; *word* showed it first."""
+    """The unit of the numbers on both sides of a sign; *word* is the first word that has it."""
 
     type: str
     unit: str | None
@@ -76,7 +76,7 @@ class Arithmetic:
         self._values = frozenset(value for fact in vocabulary.facts for value in fact.values)
 
     def is_known(self, word: str) -> bool:
-        """Whether *word* means anything: a fact, a parameter, or a value of some fact."""
+        """True if *word* is a fact, a parameter, or a value of some fact."""
         return word in self._vocabulary.names or word in self._values
 
     def no_number(self, raw: RawWord) -> str | None:
@@ -131,7 +131,7 @@ class Arithmetic:
         return None
 
     def _measure(self, *sides: Raw) -> _Measure | None:
-        """What the words in *sides* are all measured in; None (and reported) when they do not agree."""
+        """The common measure of the words in *sides*; None, after noting it, when they do not agree."""
         result: _Measure | None = None
         well = True
         leaves = [leaf for side in sides for leaf in self._leaves(side)]

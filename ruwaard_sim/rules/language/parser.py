@@ -22,7 +22,7 @@ DEEPEST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class RawNumber:
-    """Digits."""
+    """A number, as its digits are written."""
 
     value: int
     span: Span
@@ -38,7 +38,7 @@ class RawWord:
 
 @dataclass(frozen=True, slots=True)
 class RawTruth:
-    """``true`` or ``false``."""
+    """The constant ``true`` or ``false``."""
 
     value: bool
     span: Span
@@ -83,7 +83,7 @@ class RawIn:
 
 @dataclass(frozen=True, slots=True)
 class RawNot:
-    """``not part``."""
+    """The negation ``not part``."""
 
     part: Raw
     span: Span
@@ -226,7 +226,7 @@ class Grammar:
                 return RawBroken((), token.span)
 
     def _nothing(self, token: Token) -> Raw:
-        """What is missing before *token*; a set that stands alone is taken whole."""
+        """A placeholder for what is missing before *token*; a set that stands alone is consumed completely."""
         if token.kind == "{":
             self._report.add("R021", token.span)
             return _broken([RawBroken((), token.span), *self._members(self._take())])
@@ -319,7 +319,7 @@ class Grammar:
 
 
 def parts_of(raw: Raw) -> tuple[Raw, ...]:
-    """What *raw* is directly made of, from left to right."""
+    """The direct parts of *raw*, from left to right."""
     match raw:
         case RawMinus():
             return (raw.term,)
@@ -338,7 +338,7 @@ def parts_of(raw: Raw) -> tuple[Raw, ...]:
 
 
 def _depth(raw: Raw) -> int:
-    """How many parts lie under one another, counted without recursion."""
+    """The depth of nested parts, counted without recursion."""
     depth, level = 0, [raw]
     while level:
         depth, level = depth + 1, [part for outer in level for part in parts_of(outer)]

@@ -26,7 +26,7 @@ class Interval(NamedTuple):
 
 
 def bounds(number: Number, vocabulary: Vocabulary, parameters: Mapping[str, int] | None = None) -> Interval:
-    """Where *number* lies for every possible facts vector.
+    """The interval that contains *number* for every possible facts vector.
 
     A parameter is what *parameters* say. Without them it may be anything up to LARGEST, for it may get another
     value on a date or in a variant.

@@ -44,7 +44,7 @@ class FactValue:
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """What parameter *name* is now."""
+    """The current value of parameter *name*."""
 
     name: str
     span: Span = field(default=NOWHERE, compare=False)
@@ -52,7 +52,7 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """*left* plus *right*."""
+    """The sum of *left* and *right*."""
 
     left: Number
     right: Number
@@ -61,7 +61,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """*left* minus *right*."""
+    """The difference of *left* and *right*."""
 
     left: Number
     right: Number
@@ -79,7 +79,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """Minus *term*."""
+    """The negative of *term*."""
 
     term: Number
     span: Span = field(default=NOWHERE, compare=False)
@@ -87,7 +87,7 @@ class Negation:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Always, or never."""
+    """A condition that always or never holds."""
 
     value: bool
     span: Span = field(default=NOWHERE, compare=False)
@@ -95,7 +95,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class BoolFact:
-    """Whether yes/no fact *name* (number *index* of the facts vector) is not 0."""
+    """The condition that yes/no fact *name* (number *index* of the facts vector) is not 0."""
 
     name: str
     index: int
@@ -114,7 +114,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Whether *item* is one of *values* (at least one, none twice)."""
+    """The condition that *item* is one of *values* (at least one, none twice)."""
 
     item: Number
     values: tuple[int, ...]
@@ -139,7 +139,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Not *part*."""
+    """The condition that *part* does not hold."""
 
     part: Expression
     span: Span = field(default=NOWHERE, compare=False)

@@ -31,7 +31,7 @@ _YES_NO = {"true": 1, "ja": 1, "yes": 1, "waar": 1, "false": 0, "nee": 0, "no": 
 
 
 def written_factor(kind: str, unit: str | None) -> int:
-    """How many run-time units one written unit is: 100 for money in ``EUR`` or ``EUR/month``, 1 otherwise."""
+    """The number of run-time units in one written unit: 100 for money in ``EUR`` or ``EUR/month``, 1 otherwise."""
     currency = UNITS.get((unit or "").partition("/")[0])
     if kind == "money" and currency is not None and currency.dimension == "money":
         return int(currency.factor)
@@ -68,11 +68,11 @@ class Fact:
 
     @property
     def is_word(self) -> bool:
-        """Whether its values are words, not numbers."""
+        """True if its values are words, not numbers."""
         return self.type in ("enum", "ordered")
 
     def decode(self, value: int) -> str:
-        """How people write the run-time number *value*. Raises ValueError for a place without a word."""
+        """Write the run-time number *value* as people do. Raises ValueError for a number without a word."""
         if self.is_word:
             if not 0 <= value < len(self.values):
                 raise ValueError(f"{self.name} has {len(self.values)} values; there is no value {value}")
@@ -83,7 +83,7 @@ class Fact:
 
     @property
     def range_in_words(self) -> str:
-        """What may be written, for a message: ``laag, middel, hoog`` or ``0 .. 10``."""
+        """The values that can be written, for a message: ``laag, middel, hoog`` or ``0 .. 10``."""
         if self.is_word:
             return ", ".join(self.values)
         if self.type == "bool":
@@ -102,7 +102,7 @@ class Parameter:
     title: Text
 
     def decode(self, value: int) -> str:
-        """How people write the run-time number *value*."""
+        """Write the run-time number *value* as people do."""
         return written_number(value, written_factor(self.type, self.unit))
 
 
@@ -156,7 +156,7 @@ class Vocabulary:
 
     @property
     def parameter_values(self) -> dict[str, int]:
-        """What each parameter is now, as run-time numbers."""
+        """The current value of each parameter, as a run-time number."""
         return {parameter.name: parameter.value for parameter in self.parameters}
 
     def fact(self, name: str) -> Fact | None:
@@ -194,7 +194,7 @@ class Vocabulary:
         return value
 
     def decode(self, name: str, value: int) -> str:
-        """How people write run-time number *value* of fact *name*; the inverse of :meth:`encode`."""
+        """Write the run-time number *value* of fact *name* as people do; the inverse of :meth:`encode`."""
         return self.facts[self.index(name)].decode(value)
 
 

@@ -126,7 +126,7 @@ def say_outcome(outcome: str, titles: Mapping[str, Text], lang: Lang) -> str:
 
 
 def title_beside(outcome: str, titles: Mapping[str, Text], lang: Lang) -> str:
-    """What is said in English after the name of an outcome."""
+    """The English title that follows the name of an outcome."""
     title = titles.get(outcome)
     return "" if lang == "nl" or title is None else f" [{title.en}]"
 
@@ -145,7 +145,7 @@ class Speaker:
         return f"{fact.title.say(self._lang)}{link} {say_value(fact, value, self._lang)}"
 
     def condition(self, expression: Expression) -> str:
-        """What *expression* asks, as half a sentence."""
+        """The condition *expression* as half a sentence."""
         match expression:
             case Truth(value):
                 return (_ALWAYS if value else _NEVER).say(self._lang)

@@ -1,1 +1,1 @@
-"""What is proved of rule tables and guarantees."""
+"""Proofs about rule tables and guarantees."""

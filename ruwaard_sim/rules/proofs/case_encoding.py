@@ -75,7 +75,7 @@ class EncodedTable:
 
 @dataclass
 class Judgements:
-    """What each rule that leaves room for judgement answers: one unknown answer for each, whoever it is about."""
+    """The answers of rules that leave room for judgement: one unknown answer for each, whoever it is about."""
 
     solver: Solver
     _made: dict[tuple[str, str], Quantity] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def encode_table(
 
 
 def answers(asked: EncodedTable, judgements: Judgements) -> dict[str, Quantity]:
-    """What the table answers, as values of the facts that :func:`outcome_facts` describes."""
+    """The answers of the table, as values of the facts that :func:`outcome_facts` describes."""
     solver, table = asked.solver, asked.table
     chosen = [judgements.answer(table, rule) for rule in table.rules]
     if table.hit != "collect":

@@ -54,7 +54,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class TouchesResult:
-    """Whether a change touches nobody outside a group; if it does, *change* shows who."""
+    """The result of a check that a change touches nobody outside a group; if it does, *change* shows who."""
 
     status: Status
     change: Change | None = None
@@ -89,7 +89,7 @@ def touches(
     impossible: Sequence[Condition] = (),
     effort: Effort | None = None,
 ) -> TouchesResult:
-    """Whether nobody outside *group* is answered otherwise by *after* than by *before*.
+    """Prove that *after* answers nobody outside *group* differently from *before*, or show who.
 
     The conditions were read with the vocabulary of *after*. Raises UsageError when the two do not have the same
     tables and facts.
@@ -142,7 +142,7 @@ def same_words(before: Rulebook, after: Rulebook) -> None:
 
 
 def _not_the_same(subject: Text, before: Sequence[str], after: Sequence[str]) -> Text:
-    """Which words are on one side only; or that all are on both, in another order."""
+    """Say which words are on one side only, or that all are on both in another order."""
     only_before, right = (
         ", ".join(word for word in words if word not in other) or "—"
         for words, other in ((before, after), (after, before))
@@ -161,14 +161,14 @@ def _not_the_same(subject: Text, before: Sequence[str], after: Sequence[str]) ->
 
 
 class _Question(NamedTuple):
-    """What is compared of two tables: all answers, or of tables that collect one *offer*."""
+    """The part of two tables that is compared: all answers or, of tables that collect, one *offer*."""
 
     before: Table
     after: Table
     offer: str | None
 
     def given(self, table: Table, rule: Rule) -> Given:
-        """What *rule* of *table* gives, as far as the question goes."""
+        """The answers of *rule* of *table* that the question is about."""
         if self.offer is None:
             return rule.answers
         if self.offer not in rule.answers:

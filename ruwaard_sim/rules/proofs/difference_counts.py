@@ -1,4 +1,4 @@
-"""How many cases of a population two sets of rules answer differently, by kind of difference. Proves nothing."""
+"""Counts the cases of a population that two sets of rules answer differently, by kind of difference. Proves nothing."""
 
 from __future__ import annotations
 

@@ -33,13 +33,13 @@ class Example:
 
     @property
     def wanted(self) -> bool:
-        """Whether the outcome is to be answered, rather than not."""
+        """True if the outcome must be answered, rather than not."""
         return not self.outcome.startswith("not ")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What *example* came to: whether it *agrees*, and the rules that answered."""
+    """The outcome of running *example*: if it *agrees*, and the rules that answered."""
 
     example: Example
     facts: tuple[int, ...]
@@ -56,7 +56,7 @@ def check_example(table: Table, example: Example) -> tuple[RuleProblem, ...]:
 
 
 def run_examples(table: Table, examples: Sequence[Example]) -> tuple[Outcome, ...]:
-    """What becomes of each example, by the reference evaluator.
+    """Run each example with the interpreter.
 
     A rule that leaves room for judgement may answer each of its answers: an outcome is *answered* when it is one of
     them, and *not* answered when it is none of them. Raises FactsError for facts that cannot be read.

@@ -1,4 +1,4 @@
-"""What proofs, promises and examples show, said as problems with a code; proves and decides nothing.
+"""Problems with a code, made from the results of proofs, guarantees and examples; proves and decides nothing.
 
 Every function gives the problems of one result, each with the rule (or the promise) it is about. Nothing found,
 nothing said: what is proved gives no problem.
@@ -40,7 +40,7 @@ WEIGHTS: Final[Mapping[str, Severity]] = {
 
 
 def table_findings(proofs: TableProofs) -> tuple[RuleProblem, ...]:
-    """What was found out about one table: R401 to R404, R406 and R407."""
+    """The problems of one table: R401 to R404, R406 and R407."""
     return tuple(_table(proofs))
 
 
@@ -70,7 +70,7 @@ def overlap_finding(overlap: Overlap) -> RuleProblem:
 
 
 def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
-    """What was found out about one promise: R407 to R410."""
+    """The problems of one guarantee: R407 to R410."""
     name = verdict.guarantee
     if verdict.status == "unknown":
         return (RuleProblem(name, "R407", message("R407")),)
@@ -101,7 +101,7 @@ def example_findings(outcomes: Sequence[Outcome]) -> tuple[RuleProblem, ...]:
 
 
 def touched_findings(touched: TouchesResult) -> tuple[RuleProblem, ...]:
-    """Whether a change touches someone outside its group: R407, R412; about the rule that answers after it."""
+    """The problems of a change that touches someone outside its group (R407, R412), at the rule that answers."""
     if touched.change is None:
         return (RuleProblem("", "R407", message("R407")),) if touched.status == "unknown" else ()
     words = {"resident_nl": say_change(touched.change, "nl"), "resident_en": say_change(touched.change, "en")}
@@ -128,7 +128,7 @@ def say_change(change: Change, lang: Lang) -> str:
 
 
 def say_given(outcomes: Given, lang: Lang, titles: Mapping[str, Text] | None = None) -> str:
-    """What may be answered, as it is said: ``begeleiding``, ``begeleiding of dagbesteding``, ``niets``.
+    """The possible answers in words: ``begeleiding``, ``begeleiding of dagbesteding``, ``niets``.
 
     In English with the *titles* beside the names.
     """
@@ -142,7 +142,7 @@ def _resident(resident: ExampleCase) -> dict[str, str]:
 
 
 def _shown(verdict: Verdict, lang: Lang) -> str:
-    """Who shows that a promise is broken, and what they are answered."""
+    """The residents that show that a guarantee is broken, with the answers they get."""
     first, *others = verdict.residents
     sentences = [first.say(lang) + _answered(verdict.outcomes[0], lang)]
     for other, outcomes in zip(others, verdict.outcomes[1:], strict=True):

@@ -37,7 +37,7 @@ NEVER = Formula("false")
 
 
 def fixed(value: int) -> Quantity:
-    """The number *value*."""
+    """The formula for the number *value*."""
     return Quantity(str(value) if value >= 0 else f"(- {-value})")
 
 
@@ -91,13 +91,13 @@ def total(numbers: Sequence[Quantity], weights: Sequence[int]) -> Quantity:
 
 
 def distance(left: Quantity, right: Quantity | int) -> Quantity:
-    """How far apart *left* and *right* are."""
+    """The absolute difference of *left* and *right*."""
     other = fixed(right) if isinstance(right, int) else right
     return Quantity(f"(ite (>= {left} {other}) (- {left} {other}) (- {other} {left}))")
 
 
 def holds(expression: Expression, words: Sequence[Quantity]) -> Formula:
-    """What *expression*, which has no parameters left, asks of *words*: one number for each fact."""
+    """The formula for *expression*, which has no parameters left, over *words*: one number for each fact."""
     match expression:
         case Truth(value):
             return ALWAYS if value else NEVER

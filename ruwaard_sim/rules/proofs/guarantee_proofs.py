@@ -1,4 +1,4 @@
-"""Whether a promise holds for everyone who can exist; if not, who shows it, and because of which rules.
+"""Proves that a guarantee holds for everyone who can exist, or shows who breaks it and because of which rules.
 
 A rule that leaves room for judgement may give any of its answers: a promise holds when it holds for each of them.
 In a promise about two residents one rule judges both alike.
@@ -66,7 +66,7 @@ RuleOf = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether guarantee *guarantee* holds.
+    """The verdict on *guarantee*.
 
     Broken: *residents* show it (two where the promise compares two), *outcomes* says for each of them what each
     table in the promise answers, and *rules* are the rules that gave those answers. Proved: on *rules* it rests,
@@ -86,7 +86,7 @@ class Verdict:
 def prove(
     rulebook: Rulebook, guarantee: Guarantee, impossible: Sequence[Condition] = (), effort: Effort | None = None
 ) -> Verdict:
-    """Whether *guarantee* holds for everyone but the *impossible*, under the tables of one day.
+    """Prove *guarantee* for everyone but the *impossible*, under the tables of one day.
 
     The conditions of *guarantee* were read with :func:`~ruwaard_sim.rules.proofs.guarantees.promise_vocabulary`,
     those in *impossible* with the vocabulary of the tables. Raises VocabularyError or KeyError for names that
@@ -137,7 +137,7 @@ class GuaranteeSolver:
         self._nearness = Nearness(self._solver, pulls)
 
     def ask(self) -> Answer:
-        """Whether some resident shows that the demand is not met."""
+        """Ask the prover for a resident who shows that the demand is not met."""
         return self._solver.ask(self._as_written, self._broken)
 
     def nearest(self) -> NearestCase | Answer:
@@ -145,7 +145,7 @@ class GuaranteeSolver:
         return self._nearness.nearest(self._as_written, self._broken)
 
     def ask_if(self, rule: RuleOf, asks: Expression) -> Answer:
-        """Whether some resident would show it if *rule* (not one that always applies) had the condition *asks*."""
+        """Ask the same as if *rule* (not one that always applies) had the condition *asks*."""
         table, _ = rule
         index = [candidate.id for candidate in self._rulebook[table].rules].index(rule[1])
         plain = cast(Expression, filled_in(asks, self._plain.parameter_values))
@@ -215,7 +215,7 @@ class GuaranteeSolver:
                 return compare(total(spent, [1] * len(spent)), ">", words[self._facts.index(demand.pot)])
 
     def _amount(self, amount: str | int, words: Sequence[Quantity]) -> Quantity:
-        """What a fact comes to, or the number itself."""
+        """The value of a fact, or the number itself."""
         return fixed(amount) if isinstance(amount, int) else words[self._facts.index(amount)]
 
     def _lighter(self, demand: Rising) -> Formula:

@@ -69,7 +69,7 @@ class Spend:
 
 @dataclass(frozen=True, slots=True)
 class NeverNegative:
-    """What is in *pot* (a fact) when a resident comes is enough for all that is then spent from it.
+    """The demand that *pot* (a fact) always holds enough for all that is then spent from it.
 
     A pot that begins with something and is only spent from in this way is never overdrawn: each step leaves it
     at nothing or more, so the next step begins there again.
@@ -132,7 +132,7 @@ def check_rulebook(rulebook: Rulebook) -> tuple[VocabularyProblem, ...]:
 
 
 def outcome_of(words: tuple[int, ...], table: Table, rulebook: Rulebook) -> tuple[str, ...]:
-    """What *table* answers in *words* (values of :func:`promise_words`): one outcome or none, or its offers."""
+    """The answer of *table* in *words* (values of :func:`guarantee_facts`): one outcome or none, or its offers."""
     count = len(table.vocabulary.facts)
     for name, other in rulebook.items():
         own = outcome_facts(other)
@@ -229,7 +229,7 @@ def _words(
 
 
 def is_broken_by(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Rulebook) -> bool:
-    """Whether *residents* show, by the reference evaluator, that *demand* is not met.
+    """True if *residents* show, by the interpreter, that *demand* is not met.
 
     Each is given as values of :func:`promise_words`; two for a demand that compares two, the one with less of the
     fact first.

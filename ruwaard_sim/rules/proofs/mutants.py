@@ -69,7 +69,7 @@ def _conditions(table: Table) -> Iterator[Mutant]:
 
 
 def _description(rule: Rule, edit: Edit, vocabulary: Vocabulary) -> Text:
-    """What happened to the condition of *rule*, as it would be written."""
+    """The edited condition of *rule*, as it would be written."""
     old, new = cast(Expression, edit.old), cast(Expression, edit.new)
     lost = _lost_value(old, new)
     if lost is not None:
@@ -96,7 +96,7 @@ def _with(table: Table, index: int, rule: Rule) -> Table:
 
 
 def _alternatives(node: Node, vocabulary: Vocabulary) -> Iterator[Expression]:
-    """What a slip may make of *node*."""
+    """The mutants of *node*."""
     match node:
         case Comparison(operator, left, right):
             word = _word(left, vocabulary) or _word(right, vocabulary)

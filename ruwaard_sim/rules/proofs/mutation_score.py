@@ -1,4 +1,4 @@
-"""Which slips of the pen no promise and no example would notice: what has not been promised yet."""
+"""Finds the mutants that no guarantee and no example notices: what is not guaranteed yet."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Unnoticed:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many slips are *noticed*, which are not, and how many make no difference to anyone (*equivalent*)."""
+    """A mutation score: how many mutants are *noticed*, which are not, and how many change nothing (*equivalent*)."""
 
     noticed: int
     unnoticed: tuple[Unnoticed, ...]
@@ -96,11 +96,11 @@ class _MutantChecker:
         }
 
     def an_example_notices(self, name: str, table: Table) -> bool:
-        """Whether some example of table *name* is answered otherwise by *table*."""
+        """True if *table* answers some example of table *name* differently."""
         return not all(outcome.agrees for outcome in run_examples(table, self._examples[name]))
 
     def a_guarantee_notices(self, name: str, mutant: Mutant) -> bool:
-        """Whether some promise no longer holds.
+        """True if some guarantee no longer holds.
 
         A promise that rests on other rules holds whatever this one asks, so it need not be proved again.
         """

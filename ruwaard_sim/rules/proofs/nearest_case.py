@@ -36,14 +36,14 @@ class NearestCase:
 
 
 def weight(fact: Fact) -> int:
-    """What one step of *fact* counts for in a distance."""
+    """The weight of one step of *fact* in a distance."""
     if fact.type == "enum" or fact.maximum == fact.minimum:
         return _WHOLE_RANGE
     return max(1, _WHOLE_RANGE // (fact.maximum - fact.minimum))
 
 
 def _steps(pull: DistanceTerm, moved: Formula) -> Quantity:
-    """How many steps of its fact the number of *pull* is from home."""
+    """The number of steps of its fact between the number of *pull* and home."""
     if pull.fact.type == "enum":
         return choose(moved, fixed(1), fixed(0))
     return distance(pull.number, pull.home)
@@ -61,7 +61,7 @@ class Nearness:
 
     @property
     def most(self) -> int:
-        """How many numbers can differ from home: all of them."""
+        """The number of values that can differ from home: all of them."""
         return len(self._numbers)
 
     def within(self, changes: int) -> Formula:

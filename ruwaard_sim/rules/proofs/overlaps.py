@@ -1,4 +1,4 @@
-"""Which rules of a ``first`` table stand in an order that matters, and which of those are exceptions by design.
+"""Finds the rules of a ``first`` table whose order matters, and which of those are exceptions by design.
 
 In a table of which the first rule decides nearly all rules overlap. What a reader must know is where two rules
 with *other* answers follow upon one another for the same resident: exchanged, that resident gets something else.

@@ -33,7 +33,7 @@ MOST_OVERLAPS: Final = 100
 def prove_table(
     table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_CLASHES
 ) -> TableProofs:
-    """What can be proved about *table* itself, for everyone but the *impossible*: all but what its order decides.
+    """Prove all that concerns *table* itself but the order of its rules, for everyone but the *impossible*.
 
     *table* has no problems of its own (:func:`~ruwaard_sim.rules.tables.table.check_table`), and *impossible* was
     read with its vocabulary.
@@ -50,7 +50,7 @@ def prove_table(
 def prove_order(
     table: Table, impossible: Sequence[Condition] = (), effort: Effort | None = None, most: int = MOST_OVERLAPS
 ) -> Order:
-    """Which rules of *table* stand in an order that matters; none, where the first rule does not decide."""
+    """Find the rules of *table* whose order matters; none where the first rule does not decide."""
     return overlaps(TableSolver(table, impossible, effort), most) if table.hit == "first" else Order()
 
 
@@ -69,14 +69,14 @@ class Prover:
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
 
     def table(self, table: Table) -> TableProofs:
-        """What :func:`prove_table` says about *table*."""
+        """The result of :func:`prove_table`, remembered."""
         key = (with_parameters(table), self._settled(table.vocabulary))
         if key not in self._tables:
             self._tables[key] = prove_table(table, self._impossible, self._effort)
         return self._tables[key]
 
     def order(self, table: Table) -> Order:
-        """What :func:`prove_order` says about *table*."""
+        """The result of :func:`prove_order`, remembered."""
         key = (with_parameters(table), self._settled(table.vocabulary))
         if key not in self._orders:
             self._orders[key] = prove_order(table, self._impossible, self._effort)

@@ -29,7 +29,7 @@ _UNREADABLE: Final = re.compile(r"[^a-z0-9_]")
 
 @dataclass(slots=True)
 class Effort:
-    """How many steps of the prover may be spent: on one *question*, and on all together (what is *left*).
+    """A budget of prover steps: for one *question*, and for all together (what is *left*).
 
     A million steps take a third of a second or so, of hard sums a second. An ordinary question takes a hundredth of
     what it may. A question that is not settled counts for ten: where some cannot be, more will not be either, and
@@ -102,7 +102,7 @@ class Solver:
         self._required += formulas
 
     def ask(self, *suppositions: Formula) -> Answer:
-        """Whether all that is required can hold together with *suppositions*."""
+        """Ask if all that is required can hold together with *suppositions*."""
         allowed = min(self._effort.question, self._effort.left)
         if allowed <= 0:
             return "unknown"

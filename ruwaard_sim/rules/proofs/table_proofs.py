@@ -1,4 +1,4 @@
-"""What can be proved about one table on one day: does it always answer, can each rule fire, is one rule enough.
+"""Proofs about one table on one day: it always answers, each rule can fire, one rule is enough.
 
 Every *no* of the prover holds for all residents who can exist; every resident that is shown was checked by the
 reference evaluator; what could not be found out is *unknown* and never taken for proved.
@@ -26,7 +26,7 @@ Status = Literal["proved", "broken", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whether something holds for everyone; if it is broken, *resident* is someone for whom it does not."""
+    """The verdict on a claim about everyone; if it is broken, *resident* is someone for whom it does not hold."""
 
     status: Status
     resident: ExampleCase | None = None
@@ -123,12 +123,12 @@ class TableSolver:
 
 
 def applies(rule: Rule, facts: Sequence[int]) -> bool:
-    """Whether the settled *rule* applies to *facts*, by the reference evaluator."""
+    """True if *rule*, with its parameters filled in, applies to *facts*, by the interpreter."""
     return rule.when is None or holds(rule.when.expression, facts, {})
 
 
 def is_possible(proving: TableSolver) -> Claim:
-    """Whether anyone can exist; the resident is the most ordinary one who can."""
+    """Prove that someone can exist; the resident is the most ordinary one who can."""
     possible_case = proving.nearness.nearest()
     if isinstance(possible_case, NearestCase):
         return Claim("proved", proving.resident(possible_case.numbers))
@@ -136,7 +136,7 @@ def is_possible(proving: TableSolver) -> Claim:
 
 
 def is_complete(proving: TableSolver) -> Claim:
-    """Whether some rule applies to everyone; if not, the most ordinary resident without an answer."""
+    """Prove that some rule applies to everyone, or give the most ordinary resident without an answer."""
     if proving.table.hit == "collect" or any(rule.always for rule in proving.table.rules):
         return Claim("proved")
     claim = proving.claim(no(any_of(proving.asked.applies)))
@@ -182,7 +182,7 @@ def fewest(solver: Solver, suppositions: Sequence[Formula], always: Formula) -> 
 
 
 def clashes(proving: TableSolver, most: int) -> tuple[Status, tuple[Clash, ...]]:
-    """Whether never two rules apply, and up to *most* pairs that do, each with its most ordinary resident."""
+    """Prove that never two rules apply, or give up to *most* pairs that do, each with its most ordinary resident."""
     solver, encoded = proving.solver, proving.asked
     two = solver.mark()
     solver.add(implies(two, no(at_most(encoded.applies, 1))))

@@ -199,7 +199,7 @@ def _block(blocked: Blocked, answer: WhyNot, lang: Lang) -> str:
 
 
 def _help(answer: WhyNot, lang: Lang) -> str:
-    """What would have to be otherwise, and what was left alone."""
+    """Say what would have to be different, and what was kept."""
     outcome, change, vocabulary = f"'{plain(answer.outcome)}'", answer.change, answer.table.vocabulary
     fixed_facts = ", ".join(vocabulary.facts[vocabulary.index(name)].title.say(lang) for name in answer.frozen)
     if change.status == "unknown":

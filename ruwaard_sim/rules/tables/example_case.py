@@ -25,11 +25,11 @@ class ExampleCase:
 
     @property
     def written(self) -> str:
-        """What is unusual, as ``zwaarte=9, urgentie=crisis``; the other facts are as for the typical case."""
+        """The unusual facts, as ``zwaarte=9, urgentie=crisis``; the others are those of the typical case."""
         return written_facts(self, self.unusual)
 
     def say(self, lang: Lang) -> str:
-        """What is unusual, to be read aloud: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
+        """The unusual facts in a sentence: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
         description, whom = say_facts(self, self.unusual, lang), self.vocabulary.whom.say(lang)
         if not description:
             return Text(f"de gewone {whom}", f"the typical {whom}").say(lang)

@@ -38,7 +38,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How *table* came to its answer for one facts vector; *attempts* end with the deciding rule."""
+    """The way in which *table* came to its answer for one facts vector; *attempts* end with the deciding rule."""
 
     table: Table
     facts: tuple[int, ...]

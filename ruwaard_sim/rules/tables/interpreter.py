@@ -28,7 +28,7 @@ from ruwaard_sim.rules.language.syntax_tree import (
 
 
 def holds(expression: Expression, facts: Sequence[int], parameters: Mapping[str, int]) -> bool:
-    """Whether *expression* holds for the facts vector *facts* and the *parameters* by name."""
+    """True if *expression* holds for the facts vector *facts* and the *parameters* by name."""
     match expression:
         case Truth(value):
             return value

@@ -39,7 +39,7 @@ class Rule:
 
     @property
     def always(self) -> bool:
-        """Whether the rule applies to every case: without a condition, or with the condition ``true``."""
+        """True if the rule applies to every case: without a condition, or with the condition ``true``."""
         return self.when is None or self.when.expression == Truth(True)
 
 

@@ -1,1 +1,1 @@
-"""Whether what is written holds together."""
+"""Checks that the parts of a scenario agree with each other."""

@@ -70,7 +70,7 @@ def _effects(scenario: Scenario, *acts_on: str) -> Iterator[EffectOf]:
 
 
 def acting(scenario: Scenario) -> dict[str, Text]:
-    """What is believed in *scenario* (collapsed to a day) and not neutral: in words, by where it stands.
+    """The beliefs at work in *scenario* (collapsed to a day): their titles, by name.
 
     An effect stands under its own name, what is believed with the answer to a question under the path of the key.
     """
@@ -124,7 +124,7 @@ def _of(effects: Iterable[EffectOf], target: str, pool: str) -> float:
 
 
 def referrals(scenario: Scenario) -> tuple[Referral, ...]:
-    """Where cases are believed to go other than the rules say."""
+    """The referrals by belief, as the model takes them."""
     numbers = {name: number for number, name in enumerate(scenario.needs.domains)}
     return tuple(
         Referral(effect.to or "", effect.instead or "", tuple(numbers[name] for name in effect.domains), factor)
@@ -134,7 +134,7 @@ def referrals(scenario: Scenario) -> tuple[Referral, ...]:
 
 
 def outcomes(scenario: Scenario) -> Outcomes:
-    """What is reckoned after the facts."""
+    """The believed outcomes, as the model takes them."""
     if scenario.beliefs is None:
         return UNBELIEVED
     written = scenario.beliefs.outcomes

@@ -1,4 +1,4 @@
-"""Whether what is asked for can ever be given: hours and places against demand, demand against its head-room.
+"""Checks that what is asked for can ever be given: hours and places against demand, demand against its head-room.
 
 Judges a finished plan, regime by regime, by its modes. What it finds is possible, but nobody can mean it: a
 line in which everybody waits for ever. How long others wait is for the simulation to tell.
@@ -146,7 +146,7 @@ def _parts(cumulative: Sequence[float]) -> list[float]:
 
 
 def _named(regime: Regime, step: Step, pool: str) -> Loc:
-    """Where the scenario says that *step* takes hours of *pool*."""
+    """The place where the scenario says that *step* takes hours of *pool*."""
     at: Loc = ("mechanisms", "decides")
     source_key = regime.decides.keys.get(step.name.partition(" ")[0])
     if source_key is not None:
@@ -178,7 +178,7 @@ def _sizes(plan: Plan) -> Iterator[dict[str, float]]:
 
 
 def _run(regime: Regime, hours: Mapping[str, float]) -> float:
-    """What part of the places can be used when as many residents as can be guided are volunteers."""
+    """The share of places that can be used when as many residents as can be guided are volunteers."""
     answer, places = regime.collective, sum(places.size for places in regime.places.values())
     minutes = math.inf if answer.hours is None else hours.get(answer.hours, 0.0)
     if math.isinf(minutes) or places == 0:
@@ -187,7 +187,7 @@ def _run(regime: Regime, hours: Mapping[str, float]) -> float:
 
 
 def _cause(regime: Regime, pool: str) -> Loc:
-    """Where the scenario says how large *pool* is."""
+    """The place where the scenario says how large *pool* is."""
     if pool in regime.places and regime.places[pool].size > 0 and regime.collective.hours is not None:
         return ("mechanisms", "collective")
     if pool in regime.places:

@@ -1,4 +1,4 @@
-"""How a problem with a scenario is noted: at its place, in two languages, with the nearest known word."""
+"""Notes problems with a scenario: at their place, in two languages, with the nearest known word."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class CheckContext:
         self.findings.add(mark, code, message(code, which, **fields), suggestion=suggestion, severity=severity)
 
     def is_one_of(self, at: Loc, word: str, choices: Iterable[str], nl: str, en: str, *, key: bool = False) -> bool:
-        """Whether *word* at *at* is one of the *choices*; X010 when not. *nl* and *en* say what it should be."""
+        """True if *word* at *at* is one of *choices*; notes X010 otherwise. *nl* and *en* say what it should be."""
         choices = list(choices)
         if word in choices:
             return True

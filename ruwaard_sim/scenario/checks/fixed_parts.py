@@ -1,4 +1,4 @@
-"""What of a scenario holds for the whole period and for every variant: what is dealt before the clock starts.
+"""The parts of a scenario that are dealt before the clock starts: one value for the whole period and every variant.
 
 Who live in the wijk, what they will need and what is measured is settled once, so that variants can be
 compared on the same people with the same luck.

@@ -1,4 +1,4 @@
-"""Whether the answers about outside help and the life of the wijk suit the rest of the scenario.
+"""Checks that the answers about outside help, volunteers, prevention and residents fit the rest of the scenario.
 
 Each answer may be right by itself and still ask for something that is not there; then this says so, and why.
 """

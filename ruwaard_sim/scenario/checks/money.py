@@ -1,4 +1,4 @@
-"""Whether the answers about money go together: who is paid how, staffs itself how, and what becomes of what is left.
+"""Checks that the answers about money go together: payment, staffing, surplus, shortfall and settlement.
 
 Every problem is noted at its place, with a sentence why; nothing is repaired.
 """
@@ -75,7 +75,7 @@ def _check_release_has_reservation(check: CheckContext) -> None:
 
 
 def _check_prices_of_results(check: CheckContext) -> None:
-    """Who is paid by result needs a price for each kind of help that it gives."""
+    """A group that is paid by result needs a price for each kind of help that it gives."""
     for role, groups in _roles(check.scenario).items():
         if not groups or not _answer(check.scenario, "pays", role).by_result:
             continue

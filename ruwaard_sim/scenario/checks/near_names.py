@@ -27,7 +27,7 @@ def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
 
 
 def one_letter_apart(word: str, other: str) -> bool:
-    """Whether *word* becomes *other* when one letter is added, left out or replaced, or exchanged with the next.
+    """True if *word* becomes *other* when one letter is added, left out, replaced, or exchanged with the next.
 
     Numbers are no slips: ``team_1`` and ``team_2`` are two names.
     """

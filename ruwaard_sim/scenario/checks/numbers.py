@@ -1,4 +1,4 @@
-"""Whether the numbers of a scenario agree with each other: periods, shares of a whole, sums of money, ages.
+"""Checks that the numbers of a scenario agree with each other: periods, shares of a whole, sums of money, ages.
 
 Every problem is noted at its place; nothing is repaired. Of uncertain numbers the mode counts.
 """
@@ -50,7 +50,7 @@ def check_parts_of_whole(check: CheckContext, at: Loc, table: Table) -> None:
 
 
 def sound_period(start: date, end: date) -> bool:
-    """Whether a period from *start* to *end* can be simulated."""
+    """True if a period from *start* to *end* can be simulated."""
     return start.year >= FIRST_YEAR and start < end <= _latest(start)
 
 

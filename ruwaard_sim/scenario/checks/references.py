@@ -1,4 +1,4 @@
-"""Whether the names in a scenario lead somewhere, and to the right kind of thing: what a shape alone cannot see.
+"""Checks that the names in a scenario exist and are of the right kind, which a model alone cannot see.
 
 Every problem is noted at its place; nothing is repaired. The numbers are judged in `numbers`.
 """

@@ -23,7 +23,7 @@ _AT: Loc = ("steering",)
 
 
 def steering(written: SteeringRules, tables: Mapping[str, Table]) -> Steering:
-    """What the model needs of the steering rules *written* (collapsed to a day), of which *tables* were made."""
+    """The steering that the model takes, from the rules *written* (collapsed to a day) and their *tables*."""
     sights = tuple(Sight(name, fact.measures, fact.of or "") for name, fact in written.facts.items())
     prices = next(iter(tables.values())).vocabulary.parameter_values
     actions = {
@@ -165,7 +165,7 @@ def _action(check: CheckContext, written: SteeringRules, at: Loc, action: Action
 
 
 def _ever(quantity: Quantity) -> list[float]:
-    """What *quantity* is, from each date on that it has; in base units."""
+    """The values of *quantity*, one for each of its dates; in base units."""
     return [quantity.at(day).number for day in quantity.dates or (date.max,)]
 
 
@@ -268,7 +268,7 @@ def _line(when: str | Sequence[str]) -> str:
 
 
 def _possible(check: CheckContext, at: Loc, action: ActionOf) -> None:
-    """What is decided must be possible with the way parties are paid and staffed (X100)."""
+    """A decision must be possible with the way parties are paid and staffed (X100)."""
     if (shift := action.shift) is not None:
         _fixed(check, (*at, "shift", "take"), shift.take)
         _fixed(check, (*at, "shift", "give"), shift.give)

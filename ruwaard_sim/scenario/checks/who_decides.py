@@ -1,4 +1,4 @@
-"""Whether an answer to *who decides* fits the scenario: who is at the table, whose money and staff it is about."""
+"""Checks that the answer to *who decides* fits the scenario: who is at the table, whose money and staff it is about."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _meeting(check: CheckContext, decides: Any) -> None:
 
 
 def _joint_budget(check: CheckContext, written: Any) -> None:
-    """Who decides about a joint budget needs one."""
+    """A board or professionals who decide about a joint budget need one."""
     answers = QUESTIONS["pays"].answers
     answer = written.decides.answer
     if not QUESTIONS["decides"].answers[answer].joint:
@@ -68,7 +68,7 @@ def _coaches(check: CheckContext, pool: str) -> None:
 
 
 def _first_help(check: CheckContext, route: str) -> None:
-    """What a coach gives before anything was decided is open to all, and takes the coach's hours."""
+    """Help that a coach gives before a decision is open to all, and takes the coach's hours."""
     provision = check.scenario.organisation.provisions.get(route)
     if provision is not None and (provision.layer != "algemeen" or provision.by is None):
         check.note((*AT, "first_help"), "X110", route=route)

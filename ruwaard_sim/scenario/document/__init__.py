@@ -1,1 +1,1 @@
-"""How a scenario file is written: values that know their place, numbers with units, problems in words."""
+"""The building blocks of scenario files: values that know their place, numbers with units, problems in words."""

@@ -77,7 +77,7 @@ def complaint_in(context: Mapping[str, Any], code: str) -> FieldProblem | None:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a field is for, as metadata: ``size: Annotated[Staff, Meaning("hoeveel …", "how many …")]``.
+    """The purpose of a field, as metadata: ``size: Annotated[Staff, Meaning("hoeveel …", "how many …")]``.
 
     A problem about a missing key says it, and editors show it.
     """

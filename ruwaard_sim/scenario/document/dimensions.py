@@ -1,4 +1,4 @@
-"""What kind of number a field holds: its dimension, its bounds, and what would be surprising.
+"""The kind of number that a field holds: its dimension, its bounds, and what would be surprising.
 
 A measure stands in a field's annotation and judges the quantity or table written there. It knows
 units; it does not know how quantities are written, only the numbers in them.
@@ -44,14 +44,14 @@ _DIMENSIONS: dict[str, Text] = {
 
 
 class Measured(Protocol):
-    """What a measure judges: something with a unit and numbers, which can say what is wrong with its form."""
+    """Something with a unit and numbers, which can say what is wrong with its form."""
 
     @property
     def unit(self) -> str:
         """The unit as written: one of `units.UNITS`, if it is right."""
 
     def faults(self) -> Iterator[FieldProblem]:
-        """What is wrong with the way it is written, whatever it measures."""
+        """Yield the problems with the way it is written, whatever it measures."""
 
     def numbers_written(self) -> Iterator[tuple[Loc, float]]:
         """Every number in it, in its own unit, and the way to it."""
@@ -59,7 +59,7 @@ class Measured(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a number measures.
+    """The dimension, bounds and usual size of a number.
 
     *dimension* is one of `units.UNITS` (or several: any of them will do). *minimum* and *maximum* are
     the bounds of what is possible, *plausible* of what is not surprising: outside the first is an
@@ -84,7 +84,7 @@ class Measure:
         return [name for name, unit in UNITS.items() if unit.dimension in self.dimensions]
 
     def faults(self, quantity: Measured) -> Iterator[FieldProblem]:
-        """What is wrong with the unit of *quantity*, or with the size of its numbers."""
+        """Yield the problems with the unit of *quantity* or the size of its numbers."""
         unit = UNITS.get(quantity.unit)
         if unit is None or unit.dimension not in self.dimensions:
             yield self._wrong_unit(quantity.unit)
@@ -94,7 +94,7 @@ class Measure:
                 yield self._too_far(at, number, quantity.unit)
 
     def doubts(self, quantity: Measured) -> Iterator[FieldProblem]:
-        """What is possible but surprising in *quantity*, for instance days where weeks were meant."""
+        """Yield what is possible but surprising in *quantity*, for instance days where weeks were meant."""
         unit = UNITS[quantity.unit]
         for at, number in quantity.numbers_written():
             if unit.dimension in _THOUSANDFOLD and _like_thousands(number):
@@ -175,7 +175,7 @@ class Measure:
 
 
 def _like_thousands(number: float) -> bool:
-    """Whether *number* has three decimals, as in a Dutch ``13.090`` or ``1.227`` meant as a whole number."""
+    """True if *number* has three decimals, as in a Dutch ``13.090`` or ``1.227`` meant as a whole number."""
     thousandths = number * 1000
     return 1 <= abs(number) < 1000 and abs(thousandths - round(thousandths)) < 1e-6 and round(thousandths) % 10 != 0
 

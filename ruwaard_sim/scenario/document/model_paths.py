@@ -1,4 +1,4 @@
-"""What a shape allows at a place: its keys, its choices, and what a field is for.
+"""The models allowed at a path of a file: their keys, choices and the purposes of their fields.
 
 Used only to explain problems, so it may take its time. It reads the shapes' annotations.
 """
@@ -36,7 +36,7 @@ class ModelsAtPath:
         return list(dict.fromkeys(field_key(name, field) for name, field in self._fields() if field.is_required()))
 
     def meaning(self, key: str) -> Text | None:
-        """What the field *key* is for, or None when it does not say."""
+        """The purpose of the field *key*, or None when it does not say."""
         for name, field in self._fields():
             if field_key(name, field) == key:
                 meaning = next((item for item in field.metadata if isinstance(item, Meaning)), None)
@@ -65,7 +65,7 @@ def field_key(name: str, field: FieldInfo) -> str:
 
 
 def landmarks(shape: type[BaseModel], loc: Loc, root: Node) -> ModelsAtPath:
-    """What may stand at *loc* (existing keys and indices) in *root*, which should have this *shape*."""
+    """The models that may stand at *loc* (existing keys and indices) in *root*, which should be a *shape*."""
     models: list[Any] = [shape]
     for depth, step in enumerate(loc):
         written = root.get(loc[:depth])
@@ -107,7 +107,7 @@ def _fits(shape: type[BaseModel], content: Mapping[str, Node]) -> bool:
 
 
 def _inside(option: Any, step: str | int) -> Iterator[Any]:
-    """What stands under *step* in a value of type *option*."""
+    """The types under *step* in a value of type *option*."""
     origin, args = get_origin(option), get_args(option)
     if _is_shape(option):
         for name, field in option.model_fields.items():

@@ -65,11 +65,11 @@ class Node:
         return node
 
     def mark_at(self, loc: Loc) -> Mark:
-        """Where the value at *loc* begins, or else the last existing value on the way there."""
+        """The mark of the value at *loc*, or else of the last existing value on the way there."""
         return self.deepest(loc).mark
 
     def key_mark_at(self, loc: Loc) -> Mark:
-        """Where the key of the value at *loc* (or of the last existing one) begins.
+        """The mark of the key of the value at *loc* (or of the last existing one).
 
         An element of a list, and the whole file, have no key: then it is where the value begins.
         """

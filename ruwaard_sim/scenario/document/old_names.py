@@ -19,7 +19,7 @@ MOVED: dict[tuple[str, ...], tuple[str, ...]] = {(*DECIDES, key): (*FORMAL, key)
 
 
 def path_today(path: Sequence[str | int]) -> tuple[str, ...] | None:
-    """Where the value at an old *path* stands today; None when it did not move."""
+    """The path today of the value at an old *path*; None when it did not move."""
     steps = tuple(str(step) for step in path)
     for old, new in MOVED.items():
         if steps[: len(old)] == old:

@@ -54,7 +54,7 @@ Level = Annotated[
 
 
 class _Sourced(Shape):
-    """What quantities and tables share: a unit, a source and a grade. *unit* is a key of `units.UNITS`."""
+    """The fields that quantities and tables share: a unit, a source and a grade. *unit* is a key of `units.UNITS`."""
 
     unit: Unit
     source: Source
@@ -64,7 +64,7 @@ class _Sourced(Shape):
 
     @property
     def assumed(self) -> bool:
-        """Whether this is an assumption, not something a source says."""
+        """True if this is an assumption, not something a source says."""
         return self.source == ASSUMPTION
 
     @property
@@ -74,7 +74,7 @@ class _Sourced(Shape):
 
     @property
     def measure(self) -> Measure | None:
-        """What the field it stands in measures; None when it was built outside such a field."""
+        """The measure of the field it stands in; None when it was built outside such a field."""
         return self._measure
 
     def measured_by(self, measure: Measure) -> None:
@@ -111,7 +111,7 @@ class Quantity(_Sourced):
     values: dict[Date, Level] | None = None
 
     def at(self, day: date) -> Quantity:
-        """What holds on *day*: the same quantity without dates (it may still be uncertain).
+        """The quantity in force on *day*, without dates (it may still be uncertain).
 
         Raises LookupError when the first date lies after *day*; `shaping.check_start` says that beforehand.
         """
@@ -149,7 +149,7 @@ class Quantity(_Sourced):
 
     @property
     def uncertain(self) -> bool:
-        """Whether there is a low and a high, now or from some date on."""
+        """True if there is a low and a high, now or from some date on."""
         return self.low is not None or any(isinstance(level, Range) for level in (self.values or {}).values())
 
     @property
@@ -164,7 +164,7 @@ class Quantity(_Sourced):
 
     @property
     def count(self) -> int:
-        """How many values it counts for: one, or one for each date. A low, mode and high are one value."""
+        """The number of values it counts for: one, or one for each date. A low, mode and high are one value."""
         return len(self.values) if self.values is not None else 1
 
     def numbers_written(self) -> Iterator[tuple[Loc, float]]:
@@ -180,7 +180,7 @@ class Quantity(_Sourced):
                 yield ("values", start.isoformat()), level
 
     def faults(self) -> Iterator[FieldProblem]:
-        """What is wrong with the way it is written, whatever it measures."""
+        """Yield the problems with the way it is written, whatever it measures."""
         yield from self._form_faults()
         yield from self._source_faults()
         if self.low is not None and self.mode is not None and self.high is not None:
@@ -239,7 +239,7 @@ def _order_faults(at: Loc, low: float, mode: float, high: float) -> Iterator[Fie
 
 
 class Times(Shape):
-    """How uncertain a whole table is: every number in it may be this many times as low or as high."""
+    """The uncertainty of a whole table: every number in it may be this many times as low or as high."""
 
     low: Annotated[float, Meaning("de laagste factor, bijvoorbeeld 0.8", "the lowest factor, such as 0.8")]
     high: Annotated[float, Meaning("de hoogste factor, bijvoorbeeld 1.25", "the highest factor, such as 1.25")]
@@ -255,7 +255,7 @@ class Table(_Sourced):
     times: Times | None = None
 
     def at(self, day: date) -> Table:
-        """What holds on *day*: a table is not dated, so always the same."""
+        """The table in force on *day*: a table is not dated, so always the same."""
         return self
 
     @property
@@ -266,7 +266,7 @@ class Table(_Sourced):
 
     @property
     def uncertain(self) -> bool:
-        """Whether there is a lowest and highest factor."""
+        """True if there is a lowest and a highest factor."""
         return self.times is not None
 
     @property
@@ -276,7 +276,7 @@ class Table(_Sourced):
 
     @property
     def count(self) -> int:
-        """How many values it counts for: one for each row."""
+        """The number of values it counts for: one for each row."""
         return len(self.rows)
 
     def numbers_written(self) -> Iterator[tuple[Loc, float]]:
@@ -284,7 +284,7 @@ class Table(_Sourced):
         return ((("rows", key), number) for key, number in self.rows.items())
 
     def faults(self) -> Iterator[FieldProblem]:
-        """What is wrong with the way it is written, whatever it measures."""
+        """Yield the problems with the way it is written, whatever it measures."""
         yield from self._source_faults()
         if not self.rows:
             yield FieldProblem("S029", message("S029", "faults"), ("rows",))

@@ -1,4 +1,4 @@
-"""How numbers, yes and no, and dates are spelled in a scenario, and what may have been meant otherwise.
+"""The spelling of numbers, yes and no, and dates in a scenario, with advice on what may have been meant.
 
 One spelling is read and the rest is explained: what looks like a number but could be read in two
 ways (1e3, 017, 1.227.720, 24,50) is never guessed at. Knows neither YAML nor shapes.
@@ -58,12 +58,12 @@ class SpellingProblem(NamedTuple):
 
     @property
     def text(self) -> Text:
-        """What is wrong and what to write, as one sentence without a full stop."""
+        """The problem and what to write instead, as one sentence without a full stop."""
         return Text(f"{self.what.nl}; {self.write.nl}", f"{self.what.en}; {self.write.en}")
 
 
 def resolve(text: str) -> Scalar | SpellingProblem:
-    """What unquoted *text* stands for: a number, true, false, nothing, itself, or a :class:`Trap`."""
+    """The value of unquoted *text*: a number, true, false, nothing, itself, or a :class:`SpellingProblem`."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in "+-.0123456789":
@@ -93,7 +93,7 @@ def spelled(number: float) -> str:
 
 
 def meant_bool(text: str) -> bool | None:
-    """Whether *text* is another word for true or for false; None when it is neither."""
+    """The truth value that *text* is another word for; None when it is neither."""
     word = text.strip().casefold()
     if word in _YES:
         return True
@@ -101,7 +101,7 @@ def meant_bool(text: str) -> bool | None:
 
 
 def number_advice(text: str) -> Text | None:
-    """What to write when a number belongs where *text* stands, or None when that cannot be guessed."""
+    """Advice on what to write when a number belongs where *text* stands, or None when that cannot be guessed."""
     plain = unicodedata.normalize("NFKC", text).strip()
     inside = _WITH_UNIT.fullmatch(plain)
     intended = resolve(plain)

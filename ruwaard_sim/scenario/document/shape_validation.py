@@ -78,7 +78,7 @@ def _fault(details: Any, node: Node) -> LocatedFault:
 
 
 def _only_seems_short(details: Any, node: Node) -> bool:
-    """Whether a list has parts enough, but seems too short because some of them are wrong (which is told as well)."""
+    """True if a list only seems too short because some of its parts are wrong (which is reported as well)."""
     if details["type"] != "too_short":
         return False
     written = node.get(_existing(tuple(details["loc"]), node))

@@ -1,4 +1,4 @@
-"""What validation found wrong, in words for the people who write scenarios.
+"""Turns faults of validation into messages for the people who write scenarios.
 
 Turns each fault into a finding: where, which stable code, what, and what may have been meant. Knows
 the shapes and what was written; it decides nothing about what is right.
@@ -154,7 +154,7 @@ class Explainer:
         )
 
     def _is_written(self, name: str, loc: Loc) -> bool:
-        """Whether *name* already stands beside the key at *loc*, by the same hand: in the same file."""
+        """True if *name* already stands beside the key at *loc* in the same file."""
         beside = self._node.get((*loc[:-1], name))
         return beside is not None and beside.mark.file == self._node.mark_at(loc).file
 
@@ -275,7 +275,7 @@ def _choices(fault: LocatedFault) -> list[str]:
 
 
 def _described(written: object) -> Text:
-    """What was written, as one names it to its writer."""
+    """A description of what was written, for its writer."""
     if written is None:
         return Text("niets", "an empty value")
     if isinstance(written, bool):
@@ -296,7 +296,7 @@ def _file_name(path: str) -> str:
 
 
 def _name_form(pattern: str) -> Text:
-    """What a name may consist of, told from its *pattern*."""
+    """The message about what a name may consist of, from its *pattern*."""
     signs = [text for part, text in _SIGNS if part in pattern]
     first = re.match(r"\^\[[A-Za-z-]+\](?!\+)", pattern)
     begins = Text(", en begint met een letter", ", and begins with a letter") if first else Text("", "")

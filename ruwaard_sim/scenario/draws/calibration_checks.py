@@ -1,4 +1,4 @@
-"""Whether the values of a calibration can be fitted, and whether draws made earlier still hold.
+"""Checks that the values of a calibration can be fitted, and that draws made earlier still hold.
 
 Reads no files; it is handed the scenarios that the values stand in.
 """
@@ -291,7 +291,7 @@ def note_stale(
 
 
 def about_stale(name: str, stale: StaleDraws) -> Text:
-    """What must be said of draws that were fitted with other numbers, or to other targets."""
+    """The warning about draws that were fitted with other numbers, or to other targets."""
     variants, targets = (", ".join(f"'{word}'" for word in names) for names in (stale.variants, stale.targets))
     reasons = [Text(f"met andere getallen in {variants}", f"with other numbers in {variants}")] if variants else []
     reasons += [Text(f"voor andere doelen bij {targets}", f"for other targets at {targets}")] if targets else []

@@ -1,4 +1,4 @@
-"""Whether values that are drawn can be: each by itself, and together in a variant. Reads no files.
+"""Checks that drawn values are possible: each by itself, and together in a variant. Reads no files.
 
 A number alone is held to what it measures, a draw to the same rules as a variant that says these numbers.
 """
@@ -25,7 +25,7 @@ ENDS = ("low", "mode", "high")
 
 
 def problem_of_value(value: SampledValue, number: float) -> Iterator[FieldProblem]:
-    """What is wrong with *number* drawn for *value*, on any day, by what that measures; at most one thing a day."""
+    """Yield the problems of *number* drawn for *value*, on any day; at most one a day."""
     written = value.location.written
     assert written.measure is not None
     for day in written.dates or (date.min,):
@@ -38,7 +38,7 @@ def problem_of_value(value: SampledValue, number: float) -> Iterator[FieldProble
 
 
 def problems_of_draw(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> list[Problem]:
-    """What does not hold together in a variant with *draw*; what is sound without draws is so with most."""
+    """The problems of a variant with *draw*, one for each code."""
     noted = Findings()
     for day, scenario, _ in drawn_dated(resolved, values, draw):
         check = CheckContext(scenario, resolved.tree, noted)
@@ -89,12 +89,12 @@ def note_priors(values: Sequence[SampledValue], resolved: Sequence[Resolved], no
 def _first(
     resolved: Sequence[Resolved], values: Sequence[SampledValue], draw: Sequence[float]
 ) -> dict[Problem, Resolved]:
-    """What does not hold together in any variant with *draw*, and the first variant in which."""
+    """The problems of any variant with *draw*, each with the first variant that has it."""
     return {problem: variant for variant in reversed(resolved) for problem in problems_of_draw(variant, values, draw)}
 
 
 def mark_of_end(node: Node, at: Loc, end: str) -> Mark:
-    """Where a calibration says how low or high the value at *at* can be: in its prior, or else the value itself."""
+    """The mark of the *end* (low, mode, high) of the value at *at*: in its prior, or else the value itself."""
     loc = (*at, "prior", end)
     return node.key_mark_at(at) if node.get(loc) is None else node.mark_at(loc)
 

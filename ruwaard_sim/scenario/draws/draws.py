@@ -98,7 +98,7 @@ class SampledValue:
         return numbers
 
     def acts_in(self, resolved: Resolved) -> bool:
-        """Whether it takes the place of a value in this variant, on some day of the period."""
+        """True if it takes the place of a value in this variant, on some day of the period."""
         start, dated = resolved.before.period.start, resolved.dated
         ends = [day for day, *_ in dated[1:]] + [resolved.before.period.end]
         return any(
@@ -112,12 +112,12 @@ class SampledValue:
         return scenario if written is None else put(scenario, self.location.at, self.changed(written, number))
 
     def _written(self, scenario: Scenario, day: date) -> Quantity | Table | None:
-        """What *scenario* says on *day* at this place, if that is what the scenario of this value says."""
+        """The quantity of *scenario* on *day* at this place, if its own scenario says the same there."""
         written = _at(scenario, self.location.at)
         return written if written is not None and _content(written) == _content(self.location.written.at(day)) else None
 
     def changed(self, written: Quantity | Table, number: float) -> Quantity | Table:
-        """What is *written* here on one day, with *number* drawn."""
+        """The quantity *written* here on one day, with *number* drawn."""
         if isinstance(written, Table):
             return written.model_copy(update={"rows": _rows(written, self.location.row, number)})
         if self.location.unit == FACTOR:
@@ -138,7 +138,7 @@ def _rows(table: Table, row: str | None, number: float) -> dict[str, float]:
 
 
 def is_whole(table: Table) -> bool:
-    """Whether its rows are parts of a whole."""
+    """True if its rows are parts of a whole."""
     return UNITS[table.unit].dimension == "share" and abs(sum(table.numbers.values()) - 1) <= PARTS_OF_A_WHOLE
 
 
@@ -155,14 +155,14 @@ def _at(value: Any, at: Loc) -> Quantity | Table | None:
 
 
 def _content(written: Quantity | Table) -> tuple[object, ...]:
-    """What it says, whatever its source and note."""
+    """Its numbers and unit, whatever its source and note."""
     if isinstance(written, Table):
         return written.unit, tuple(written.rows.items())
     return written.unit, written.value, written.low, written.mode, written.high
 
 
 def drawn_dated(resolved: Resolved, values: Sequence[SampledValue], draw: Sequence[float]) -> Dated:
-    """What holds from each date on in a variant in which *draw* holds for *values*."""
+    """The scenarios in force from each date on in a variant in which *draw* replaces *values*."""
     dated = []
     for day, scenario, books in resolved.dated:
         today = scenario
@@ -180,7 +180,7 @@ def drawn_plan(resolved: Resolved, values: Sequence[SampledValue], draw: Sequenc
 
 @dataclass(frozen=True, slots=True)
 class StaleDraws:
-    """What is no longer as it was when draws were fitted: numbers of *variants*, and *targets*. False when nothing."""
+    """The *variants* and *targets* that changed since draws were fitted. False when none did."""
 
     variants: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()

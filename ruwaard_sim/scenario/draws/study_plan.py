@@ -19,7 +19,7 @@ Effects = Literal["as written", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """How many numbers a study uses, and how many of them are assumptions."""
+    """The count of numbers that a study uses, and how many of them are assumptions."""
 
     values: int
     assumed: int
@@ -27,7 +27,7 @@ class Assumptions:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What readers call the leefdomeinen, provisions and staff groups, by name."""
+    """The titles of leefdomeinen, provisions and staff groups, by name."""
 
     domains: Mapping[str, Text] = field(default_factory=dict)
     routes: Mapping[str, Text] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What ``run`` needs."""
+    """A study, ready to run: its question, its variants as plans, and what it rests on."""
 
     id: str
     title: Text
@@ -67,7 +67,7 @@ class Study:
 
 
 def titles(scenarios: Iterable[Scenario]) -> Titles:
-    """What *scenarios* call things; of those that call it differently the last."""
+    """The titles that *scenarios* use; where they differ, the last."""
     domains: dict[str, Text] = {}
     routes: dict[str, Text] = {}
     staff: dict[str, Text] = {}

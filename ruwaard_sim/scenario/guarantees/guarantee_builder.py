@@ -35,7 +35,7 @@ _BELONGS = {"table": "rising", "order": "rising", "spends": "never_negative"}
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeSet:
-    """What a scenario promises about its rules on one day."""
+    """The guarantees, examples and impossible conditions of the rules of a scenario on one day."""
 
     impossible: tuple[Condition, ...]
     guarantees: tuple[Guarantee, ...]
@@ -46,7 +46,7 @@ class GuaranteeSet:
 def build_guarantees(
     rules: RuleText, rulebook: Mapping[str, Table], node: Node, findings: Findings
 ) -> GuaranteeSet | None:
-    """What *rules* promise about the tables made from them, or None after noting what is wrong.
+    """Build the guarantees of *rules* about the tables made from them; None after noting what is wrong.
 
     *node* is where their part of the scenario stands.
     """
@@ -75,7 +75,7 @@ def build_guarantees(
 
 
 def _declared(problem: VocabularyProblem, rules: RuleText, node: Node) -> Mark:
-    """Where a word for an answer is given: an action of its own, else the table that gives it."""
+    """The place where a word for an answer is declared: an action of its own, else the table that gives it."""
     table = next((name for name in rules.tables if problem.name in (name, f"{name}_{problem.word}")), problem.name)
     places: list[Loc] = [("actions", problem.word), (*rules.above, table), ("parameters", table)]
     return node.key_mark_at(next(at for at in places if at == places[-1] or node.get(at) is not None))

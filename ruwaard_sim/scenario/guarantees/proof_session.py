@@ -1,4 +1,4 @@
-"""What is proved about the rules of a base or a variant, from which date; and what is broken, with who shows it.
+"""Proves the guarantees of a base or a variant from each date on, and reports what is broken and who shows it.
 
 The rules proved are the very tables that the model decides with. Examples are run; promises are proved for every
 resident who could exist. *Unknown* is said as unknown.
@@ -36,7 +36,7 @@ STATUS: dict[Status, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is known of one guarantee of one variant from one date on."""
+    """The result for one guarantee of one variant from one date on."""
 
     guarantee: Guarantee
     variant: str
@@ -58,7 +58,7 @@ class Proof:
 
     @property
     def findings(self) -> tuple[RuleProblem, ...]:
-        """What there is to remark: broken and by whom, not settled, about nobody, or said by one rule already."""
+        """The findings about it: broken and by whom, unknown, about nobody, or said by one rule already."""
         return verdict_findings(self.verdict)
 
     def say(self, lang: Lang) -> str:
@@ -106,7 +106,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class ProofRun:
-    """What was judged of a case: the rules in one part of it on each day, and their *proofs*."""
+    """The proofs of one part of the rules of a subject: its tables on each day, and their *proofs*."""
 
     subject: Subject
     text: RuleText
@@ -218,7 +218,7 @@ class ProofSession:
     def _findings(
         prover: Prover, promises: GuaranteeSet, rulebook: Mapping[str, Table], text: RuleText
     ) -> Iterator[tuple[Loc, RuleProblem]]:
-        """What is wrong with each table, and the way to the rule it is about, or to the table."""
+        """The problems of each table, with the path to the rule or table they are about."""
         for name, table in rulebook.items():
             for about in example_findings(run_examples(table, promises.examples[name])):
                 yield (*text.rule(name, about.rule), "examples"), about
@@ -242,7 +242,7 @@ def _note(at: Loc, about: RuleProblem, node: Node, noted: Findings) -> None:
 
 
 def _own_marks(node: Node, own: str) -> Iterator[Mark]:
-    """Where in the file *own* each value stands that it brought into *node*."""
+    """The marks in the file *own* of each value that it brought into *node*."""
     waiting = [node]
     while waiting:
         block = waiting.pop()

@@ -1,4 +1,4 @@
-"""What is worth knowing about rules of which nothing is wrong: whose order matters, and what a promise only repeats.
+"""Remarks on valid rules: pairs whose order matters, and guarantees that restate a single rule.
 
 It is told as remarks: of a base all of them, of a variant those that it brings itself. How many there are is known
 sooner than what each of them says, for that takes a resident as ordinary as possible.
@@ -51,7 +51,7 @@ class _Sighting(NamedTuple):
 
 
 def remarks(hearings: Iterable[ProofRun]) -> list[Remark]:
-    """What there is to remark about all that was judged, file by file and from top to bottom; a base comes first."""
+    """The remarks on all rules that were proved, file by file and from top to bottom; a base comes first."""
     before: dict[tuple[str, str, str | None], frozenset[Hashable]] = {}
     collected: list[Remark] = []
     for hearing in hearings:

@@ -143,7 +143,7 @@ def _table(name: str, text: RuleText, vocabulary: Vocabulary, node: Node, findin
 
 
 def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings: Findings) -> Condition | None:
-    """What *rule* asks. In place of what cannot be read comes ``false``: an unreadable rule hides no other."""
+    """The condition of *rule*; ``false`` where it cannot be read, so that an unreadable rule hides no other."""
     if rule.when is None:
         return None
     try:
@@ -161,5 +161,5 @@ def _condition(rule: RuleOf, node: Node | None, vocabulary: Vocabulary, findings
 
 
 def text_mark(node: Node) -> Mark:
-    """Where the first character of a text stands: behind the quote, if it has one."""
+    """The mark of the first character of a text: behind the quote, if it has one."""
     return Mark(node.mark.file, node.mark.line, node.mark.column + node.quoted)

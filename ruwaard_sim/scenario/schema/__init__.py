@@ -1,1 +1,1 @@
-"""What may stand in each kind of scenario file."""
+"""The models of every kind of scenario file."""

@@ -1,4 +1,4 @@
-"""What may stand in ``kind: beliefs``: effects of policy, and what help brings, that are believed and not counted."""
+"""The model of ``kind: beliefs``: effects of policy, and outcomes of help, that are believed and not counted."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _GP_PRICE = Meaning("prijs van een huisartsbezoek", "price of a GP visit")
 
 
 class OutcomesOf(Shape):
-    """What is reckoned after the facts, without touching them. What is left out is not believed, and not shown."""
+    """Outcomes computed from events, without changing them. What is left out is not believed, and not shown."""
 
     wellbeing: Annotated[Quantity, Measure("points", minimum=0, maximum=10), _WELLBEING] | None = None
     admissions: Annotated[Quantity, SHARE, _ADMISSIONS] | None = None

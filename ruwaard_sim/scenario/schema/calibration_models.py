@@ -1,4 +1,4 @@
-"""What may stand in a calibration, and in the file of draws that comes of one."""
+"""The models of a calibration and of the file of draws that comes of one."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class DrawnValue(Shape):
 
 
 class DrawsOrigin(Shape):
-    """How draws came about."""
+    """The origin of draws: version, seed, counts and dates."""
 
     version: Line
     seed: LongSeed

@@ -1,4 +1,4 @@
-"""What may stand in each kind of scenario file. The shapes say what is allowed; what it means is built in `resolve`."""
+"""The models of every kind of scenario file. The shapes say what is allowed; what it means is built in `resolve`."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Shock(Shape):
 
 
 class Domain(Shape):
-    """How often needs of one leefdomein arise, how heavy and how urgent they are."""
+    """The rates, severities and urgencies of needs of one leefdomein."""
 
     title: Title
     rates: Annotated[Table, RATE]
@@ -159,7 +159,7 @@ class PlacesOf(Shape):
 
 
 class Stock(Shape):
-    """How many people already have this help when the simulation begins."""
+    """The initial clients of a provision for one leefdomein."""
 
     clients: Count
     in_kind: Word | None = None

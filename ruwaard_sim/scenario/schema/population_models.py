@@ -112,7 +112,7 @@ class Positions(Shape):
 
 
 class Families(Shape):
-    """How the ages in a family hang together."""
+    """Age differences within families."""
 
     age_at_first_child: Duration
     parenthood_differs: Duration
@@ -129,7 +129,7 @@ class Mortality(Shape):
 
 
 class Moving(Shape):
-    """How many households leave the wijk, by the age of the youngest adult."""
+    """Rates at which households leave the wijk, by the age of the youngest adult."""
 
     within_municipality: RatesByAge
     other_municipality: RatesByAge
@@ -155,7 +155,7 @@ class NewcomerAges(Shape):
 
 
 class Newcomers(Shape):
-    """Who takes an address that comes free, and how many addresses are added."""
+    """The households that take an address that comes free, and the addresses that are added."""
 
     new_places: Flow
     kinds: SharesByKind
@@ -187,7 +187,7 @@ class Trait(Shape):
 
 
 class Traits(Shape):
-    """What people have to get by on, besides income."""
+    """Traits of people besides income."""
 
     netwerk: Trait
     eigen_kracht: Trait
@@ -220,7 +220,7 @@ class Population(Shape):
         return self
 
     def complaint(self) -> FieldProblem | None:
-        """Whether people fit in the households, incomes in the whole, and something is chosen from; None if so."""
+        """The first problem with the population as a whole, such as incomes that do not add up; None if none."""
         empty = self._empty_weights()
         if empty is not None or any(quantity.dates for _, quantity in quantities(self)):
             return empty

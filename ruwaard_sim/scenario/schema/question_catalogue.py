@@ -1,4 +1,4 @@
-"""What there is to choose: every question, its answers and their keys, read from the code that answers them.
+"""The catalogue of questions, their answers and keys, read from the code that answers them.
 
 Nothing is described here: titles, texts, meanings, units and bounds are those of the mechanisms themselves.
 """
@@ -34,7 +34,7 @@ class KeyEntry:
 
     @property
     def names(self) -> str | None:
-        """What it names, or what each of its entries is for: ``pool``, ``route``, ``domain``; None for a number."""
+        """The kind of thing it names, or has an entry for: ``pool``, ``route``, ``domain``; None for a number."""
         return self.form.of.word if isinstance(self.form, Name | NumberBy) else None
 
     @property
@@ -98,7 +98,7 @@ class QuestionEntry:
 
     @property
     def places(self) -> list[str]:
-        """Where under ``mechanisms`` it is answered: at its name, or there for each role."""
+        """The paths under ``mechanisms`` at which it is answered: its name, or one for each role."""
         return [f"{self.name}.{role}" for role in ROLES] if self.by_role else [self.name]
 
 

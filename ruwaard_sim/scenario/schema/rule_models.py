@@ -1,4 +1,4 @@
-"""What may stand in ``kind: rules``: words, parameters, tables, promises. What it means is built in `rulebook`."""
+"""The model of ``kind: rules``: facts, parameters, tables, guarantees. What it means is built in ``rulebook``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may stand in ``kind: steering``: what the stuurgroep looks at, what it can do, and its rules."""
+"""The model of ``kind: steering``: the measures, actions and rules of the stuurgroep."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a wijk is held against: published figures with a tolerance, and what was published but cannot be tested here.
+"""The model of ``kind: targets``: published figures with a tolerance, and those that cannot be tested here.
 
 A target names a figure, a variant, a day or a period, and the values it may have. This module says what
 may be written and whether it holds together; the figures themselves are computed in `study.validation`.
@@ -141,7 +141,7 @@ class Targets(Shape):
 
 @dataclass(frozen=True, slots=True)
 class TargetContext:
-    """What targets may refer to: indicators with their units, budget lines, sources, and the days there are."""
+    """The names that targets may refer to: indicators with units, budget lines, sources, and the period."""
 
     indicators: Mapping[str, str]
     lines: Iterable[str]

@@ -1,4 +1,4 @@
-"""What a variant may change, and which of its changes is to blame for a problem. Changes nothing itself."""
+"""Checks of the changes of a variant, and which of them causes a problem. Changes nothing itself."""
 
 from __future__ import annotations
 

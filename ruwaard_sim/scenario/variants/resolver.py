@@ -69,7 +69,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Resolvable:
-    """What a variant can build on: a base, or a variant with all that is below it.
+    """A base, or a variant with all that is below it, on which a variant can build.
 
     With what is wrong with it, by place and code (*told*), and where hours fall *short*.
     """
@@ -104,7 +104,7 @@ class Resolvable:
 
     @property
     def called(self) -> Text:
-        """How it is called in what is said about a variant that builds on it."""
+        """Its name in messages about a variant that builds on it."""
         name = self.stages[-1].name
         variant = Text(f"de variant '{name}'", f"the variant '{name}'")
         return Text("de basis", "the base") if len(self.stages) == 1 else variant
@@ -147,7 +147,7 @@ class Resolver:
 
     @staticmethod
     def _stages(below: Resolvable, variant: Variant, node: Node, noted: Findings) -> tuple[Stage, ...] | None:
-        """What is *below* with the changes of *variant* put in from the day it begins."""
+        """The stages of *below*, followed by *variant* from the day it begins."""
         note_depth([variant.id, *(stage.name for stage in reversed(below.stages))], node, noted)
         note_begins(variant, node, below.base.period, below.stages[-1], noted)
         note_overlaps(variant, node, noted)
@@ -189,7 +189,7 @@ class Resolver:
         return Resolvable(stages, short=short, plan=ready, resolved=resolved)
 
     def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:
-        """What holds from each date on, with its rule tables.
+        """The scenarios in force from each date on, with their rule tables.
 
         Of what is not *sound* below the last stage, or has errors, only the tables are looked at.
         """
@@ -224,7 +224,7 @@ class Resolver:
         return self._tables[text]
 
     def _proved(self, case: Subject, dated: Dated, noted: Findings) -> dict[str, GuaranteeSet] | None:
-        """What is promised on the last day about each part of the rules, after proving it each time it changes."""
+        """The guarantees of the last day for each part of the rules, after proving them each time they change."""
         promises_of: dict[str, GuaranteeSet] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
@@ -242,7 +242,7 @@ class Resolver:
 
 
 def _applies(text: RuleText, scenario: Scenario) -> bool:
-    """Whether anybody in *scenario* goes by the rules of *text*."""
+    """True if anybody in *scenario* goes by the rules of *text*."""
     return text.part != "steering" or scenario.mechanisms.steers.answer != "none"
 
 

@@ -1,4 +1,4 @@
-"""Which dated shocks a scenario knows: what befalls the wijk for a time, taken from what holds from each date on."""
+"""The dated shocks of a scenario, taken from what is in force from each date on."""
 
 from __future__ import annotations
 
