@@ -8,6 +8,7 @@ import pytest
 from wijken import figures, shipped
 
 from ruwaard_sim.event_log import EventKind, RunResult
+from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.simulate import simulate
 
@@ -198,5 +199,10 @@ def test_the_neutral_answers_are_what_the_base_has() -> None:
     """And with them every figure is what it was before there were others (tests/golden)."""
     regime = shipped("gangbaar").regimes[-1]
     questions = ("surplus", "shortfall", "settles", "settlement", "reservation", "release", "earmarked")
-    chosen = [type(getattr(regime, question)).__name__ for question in questions]
-    assert chosen == ["Returned", "Party", "EachYear", "Without", "Outside", "WithSurplus", "Nothing"]
+    chosen = [
+        word
+        for question in questions
+        for word, answer in QUESTIONS[question].answers.items()
+        if answer is type(getattr(regime, question))
+    ]
+    assert chosen == ["returned", "party", "each_year", "none", "outside", "with_surplus", "none"]
