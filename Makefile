@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint validate bench peers twin pages validate-page clean
+.PHONY: demo test test-all lint validate bench peers twin pages validate-page clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
 	$(BIN)/ruwaard-sim run scenarios/studies/wijkbudget.yaml
 
 test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n 2 -m "not matrix"
+
+# The same with the full matrices, which take minutes each.
+test-all: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.installed-dev

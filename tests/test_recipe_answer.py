@@ -14,7 +14,7 @@ SEEN_TO = (
     "tests/test_glossary.py",
     "tests/test_mechanisms.py",
     "tests/golden/test_golden.py::test_a_shipped_study_gives_the_figures_it_gave[wijkbudget]",
-    "tests/scenario/test_check_all_files.py::test_every_shipped_file_is_right_by_itself",
+    "tests/scenario/test_check_all_files.py::test_every_shipped_file_is_right_by_itself[variants/tarief_vanaf_2018.yaml]",
 )
 """What the page says: its own tests pass, and so do those that ask something of every answer."""
 

@@ -225,6 +225,7 @@ def cover(workshop: Workshop, covering: Covering) -> None:
         covering.refused(few)
 
 
+@pytest.mark.matrix
 def test_every_pair_of_answers_runs_or_is_refused_with_a_reason(tmp_path: Path) -> None:
     """A combination is sound and a tenth of the wijk lives a year with it; or few answers in it are refused by name.
 
