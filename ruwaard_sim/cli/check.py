@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from ruwaard_sim.cli.common_options import WELL, WRONG_INPUT, common
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import about_check, problem_lines, problem_object, show, show_json
 from ruwaard_sim.text import Lang, Text
+
+if TYPE_CHECKING:
+    from ruwaard_sim.files.loading import CheckResult
 
 
 @click.command()
@@ -34,8 +38,6 @@ def check(
 ) -> int:
     """List all problems in scenario files, and prove the guarantees of the rules."""
     from ruwaard_sim.files.loading import examine
-    from ruwaard_sim.report.guarantees_view import broken_guarantee_lines, guarantee_counts, guarantee_lines
-    from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
 
     if mutate and (list_guarantees or list_remarks):
         other = "--guarantees" if list_guarantees else "--remarks"
@@ -44,25 +46,41 @@ def check(
         return _mutate(files, lang, as_json)
 
     result = examine([Path(name) for name in files])
-    code = WRONG_INPUT if any(problem.severity == "error" for problem in result.problems) else WELL
     if as_json:
-        guarantees = [guarantee.as_object(lang) for guarantee in result.guarantees]
-        problems = [problem_object(problem, lang) for problem in result.problems]
-        remarks = [problem_object(remark.problem(), lang) for remark in result.remarks]
-        show_json({"problems": problems, "guarantees": guarantees, "remarks": remarks})
-        return code
-    lines = guarantee_lines(result.guarantees, lang) if list_guarantees else []
-    if list_remarks:
-        lines += remark_lines([remark.problem() for remark in result.remarks], lang)
+        show_json(_as_object(result, lang))
+    else:
+        lines = _lines(result, len(files), lang, guarantees=list_guarantees, remarks=list_remarks, quiet=quiet)
+        show("".join(f"{line}\n" for line in lines))
+    return WRONG_INPUT if any(problem.severity == "error" for problem in result.problems) else WELL
+
+
+def _as_object(result: CheckResult, lang: Lang) -> dict[str, Any]:
+    return {
+        "problems": [problem_object(problem, lang) for problem in result.problems],
+        "guarantees": [guarantee.as_object(lang) for guarantee in result.guarantees],
+        "remarks": [problem_object(remark.problem(), lang) for remark in result.remarks],
+    }
+
+
+def _lines(
+    result: CheckResult, file_count: int, lang: Lang, *, guarantees: bool, remarks: bool, quiet: bool
+) -> Iterator[str]:
+    """The lines of a check: what holds and is asked for first, counts, and what must be mended last."""
+    from ruwaard_sim.report.guarantees_view import broken_guarantee_lines, guarantee_counts, guarantee_lines
+    from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
+
+    if guarantees:
+        yield from guarantee_lines(result.guarantees, lang)
+    if remarks:
+        yield from remark_lines([remark.problem() for remark in result.remarks], lang)
     if not quiet:
-        lines += [count.say(lang) for count in guarantee_counts(result.guarantees, listed=list_guarantees)]
-        worth_knowing = remark_count(len(result.remarks), listed=list_remarks)
-        lines += [] if worth_knowing is None else [worth_knowing.say(lang)]
-    lines += broken_guarantee_lines(result.guarantees, result.problems, lang) + problem_lines(result.problems, lang)
+        yield from (count.say(lang) for count in guarantee_counts(result.guarantees, listed=guarantees))
+        worth_knowing = remark_count(len(result.remarks), listed=remarks)
+        yield from () if worth_knowing is None else (worth_knowing.say(lang),)
+    yield from broken_guarantee_lines(result.guarantees, result.problems, lang)
+    yield from problem_lines(result.problems, lang)
     if not quiet:
-        lines.append(about_check(result.problems, len(files)).say(lang))
-    show("".join(f"{sentence}\n" for sentence in lines))
-    return code
+        yield about_check(result.problems, file_count).say(lang)
 
 
 def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:

@@ -124,37 +124,40 @@ def _move_out(text: str, entry: Pair, block: yaml.MappingNode, name: str, change
 
     *change* is the change of a variant that the block belongs to: its reason and source go along.
     """
-    answer = _child(block, "answer")
-    kept = KEPT_TOO.get(getattr(answer, "value", ""), frozenset())
-    moved = [(key, value) for key, value in _pairs(block) if key.value in OFFICIALS_KEYS]
-    if not any(key.value not in kept for key, _ in moved):
+    kept = KEPT_TOO.get(getattr(_child(block, "answer"), "value", ""), frozenset())
+    moved = [pair for pair in _pairs(block) if pair[0].value in OFFICIALS_KEYS]
+    removed = [pair for pair in moved if pair[0].value not in kept]
+    if not removed:
         return
-    removed = [(key, value) for key, value in moved if key.value not in kept]
-    reasons = [] if change is None else [pair for pair in _pairs(change) if pair[0].value in ("because", "source")]
-    key, value = entry
-    indent = " " * key.start_mark.column
     if block.flow_style:
-        items = ", ".join(["answer: officials", *(_source_of(text, pair) for pair in moved)])
-        to = f"{{{items}}}"
         yield from _without_items(text, block, removed)
     else:
-        lines = "".join(_lines_of(text, pair) for pair in moved)
-        column = " " * block.value[0][0].start_mark.column
-        to = f"\n{column}answer: officials\n{lines}".rstrip("\n")
         yield from (Edit(*_line_span(text, pair), "") for pair in removed)
-    if change is None:
-        body = f" {to}" if block.flow_style else to
-    elif getattr(change, "flow_style", False):
-        body = f" {{{', '.join([*(_source_of(text, pair) for pair in reasons), f'to: {to}'])}}}"
-    else:
-        inner = " " * _pairs(change)[0][0].start_mark.column
-        before = "".join(f"\n{inner}{_source_of(text, pair)}" for pair in reasons)
-        body = f"{before}\n{inner}to:{' ' if block.flow_style else ''}{to}"
+    body = _body(text, block, moved, change)
+    key, value = entry
     if _in_flow(text, entry):
         yield Edit(value.end_mark.index, value.end_mark.index, f", {name}:{body}")
     else:
         end = _line_span(text, entry)[1]
-        yield Edit(end, end, f"{'' if text[end - 1 : end] == chr(10) else chr(10)}{indent}{name}:{body}\n")
+        newline = "" if text[end - 1 : end] == "\n" else "\n"
+        yield Edit(end, end, f"{newline}{' ' * key.start_mark.column}{name}:{body}\n")
+
+
+def _body(text: str, block: yaml.MappingNode, moved: list[Pair], change: yaml.Node | None) -> str:
+    """The text of the new answer after its key: the moved keys, in a change together with reason and source."""
+    if block.flow_style:
+        answer = f" {{{', '.join(['answer: officials', *(_source_of(text, pair) for pair in moved)])}}}"
+    else:
+        column = " " * block.value[0][0].start_mark.column
+        lines = "".join(_lines_of(text, pair) for pair in moved)
+        answer = f"\n{column}answer: officials\n{lines}".rstrip("\n")
+    if change is None:
+        return answer
+    reasons = [_source_of(text, pair) for pair in _pairs(change) if pair[0].value in ("because", "source")]
+    if getattr(change, "flow_style", False):
+        return f" {{{', '.join([*reasons, f'to:{answer}'])}}}"
+    inner = " " * _pairs(change)[0][0].start_mark.column
+    return "".join(f"\n{inner}{reason}" for reason in (*reasons, f"to:{answer}"))
 
 
 def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:

@@ -231,7 +231,7 @@ def _words(
 def is_broken_by(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook: Rulebook) -> bool:
     """True if *residents* show, by the interpreter, that *demand* is not met.
 
-    Each is given as values of :func:`promise_words`; two for a demand that compares two, the one with less of the
+    Each is given as values of :func:`guarantee_facts`; two for a demand that compares two, the one with less of the
     fact first.
     """
     parameters = next(iter(rulebook.values())).vocabulary.parameter_values
@@ -245,15 +245,11 @@ def is_broken_by(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook:
         case Implication(assume, then):
             return fits(assume) and not holds(then.expression, first, parameters)
         case Rising(table, fact, order, assume):
-            weight = {outcome: number for number, group in enumerate(order) for outcome in group}
-            outcomes = [outcome_of(each, rulebook[table], rulebook) for each in residents]
-            heavy, light = (
-                (weight.get(outcome, -1) for outcome in (*outcomes[0], *outcomes[1])) if all(outcomes) else (-1, -1)
-            )
-            return fits(assume) and first[index[fact]] < last[index[fact]] and heavy > light >= 0
+            lighter = _is_answered_lighter([outcome_of(facts, rulebook[table], rulebook) for facts in residents], order)
+            return fits(assume) and first[index[fact]] < last[index[fact]] and lighter
         case Neutral(fact, tables, assume):
             names = tables or tuple(rulebook)
-            answers = [[outcome_of(each, rulebook[name], rulebook) for name in names] for each in residents]
+            answers = [[outcome_of(facts, rulebook[name], rulebook) for name in names] for facts in residents]
             return fits(assume) and first[index[fact]] < last[index[fact]] and answers[0] != answers[1]
         case NeverNegative(pot, spends):
             spent = [
@@ -261,6 +257,15 @@ def is_broken_by(demand: Demand, residents: Sequence[tuple[int, ...]], rulebook:
                 for amount in (parameters.get(str(spend.amount), spend.amount) for spend in spends if fits(spend.when))
             ]
             return first[index[pot]] >= 0 and sum(spent) > first[index[pot]]
+
+
+def _is_answered_lighter(outcomes: Sequence[Sequence[str]], order: Sequence[Sequence[str]]) -> bool:
+    """True if both have an answer in *order* and that of the second is lighter than that of the first."""
+    weight = {outcome: number for number, group in enumerate(order) for outcome in group}
+    if not all(outcomes):
+        return False
+    heavy, light = (weight.get(outcome, -1) for outcome in (*outcomes[0], *outcomes[1]))
+    return heavy > light >= 0
 
 
 def check_guarantee(guarantee: Guarantee, rulebook: Rulebook) -> tuple[RuleProblem, ...]:

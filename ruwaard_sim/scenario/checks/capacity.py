@@ -7,7 +7,7 @@ line in which everybody waits for ever. How long others wait is for the simulati
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from ruwaard_sim.affording import affordable
@@ -91,12 +91,22 @@ def _asks(regime: Regime) -> Iterator[_Ask]:
         for pool, amount in regime.steers.step.asks:
             asker = Text("het overleg van de stuurgroep", "the meeting of the stuurgroep")
             yield _Ask(asker, pool, amount, ("mechanisms", "steers", "meeting", pool))
-    for action, effect in _openings(regime):
-        asker = Text(f"het besluit '{action}'", f"the decision '{action}'")
-        yield _Ask(asker, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
+    yield from _opening_asks(regime)
     if regime.prevention.step is not None:
         for pool, amount in regime.prevention.step.asks:
             yield _Ask(Text("preventie", "prevention"), pool, amount, ("mechanisms", "prevention", "by"))
+    yield from _help_asks(regime, handlings)
+
+
+def _opening_asks(regime: Regime) -> Iterator[_Ask]:
+    """The hours for places that steering rules may open."""
+    for action, effect in _openings(regime):
+        asker = Text(f"het besluit '{action}'", f"the decision '{action}'")
+        yield _Ask(asker, effect.take, effect.minutes, ("steering", "actions", action, "places", "hours"))
+
+
+def _help_asks(regime: Regime, handlings: Iterable[str]) -> Iterator[_Ask]:
+    """The hours or places of one client of each provision that the rules or a coach may give."""
     first = [regime.decides.first(handling) for handling in handlings]
     routes = [first_help.route for first_help in first if first_help is not None]
     for route in dict.fromkeys((*routes, *(rule.outcome for rule in regime.routering.rules))):

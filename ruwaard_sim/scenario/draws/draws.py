@@ -235,16 +235,27 @@ def _shared(new: T, old: T) -> T:
         fields_of_new: Any = {name: _shared(getattr(new, name), getattr(old, name)) for name in names}
         same = all(part is getattr(old, name) for name, part in fields_of_new.items())
         return old if same else replace(cast(Any, new), **fields_of_new)
-    if isinstance(new, tuple) and isinstance(old, tuple):
-        if len(new) != len(old):
-            return new
-        parts = [_shared(part, was) for part, was in zip(new, old, strict=True)]
-        rebuilt: Any = new if hasattr(new, "_fields") else tuple(parts)
-        return old if all(part is was for part, was in zip(parts, old, strict=True)) else rebuilt
-    if kind is dict and isinstance(new, dict) and isinstance(old, dict) and new.keys() == old.keys():
-        children: Any = {key: _shared(part, old[key]) for key, part in new.items()}
-        return old if all(children[key] is old[key] for key in children) else children
+    if isinstance(new, tuple):
+        return cast(T, _shared_tuple(new, old))
+    if kind is dict:
+        return cast(T, _shared_dict(cast(Any, new), cast(Any, old)))
     return old if new == old else new
+
+
+def _shared_tuple(new: Any, old: Any) -> Any:
+    if len(new) != len(old):
+        return new
+    parts = [_shared(part, was) for part, was in zip(new, old, strict=True)]
+    if all(part is was for part, was in zip(parts, old, strict=True)):
+        return old
+    return new if hasattr(new, "_fields") else tuple(parts)
+
+
+def _shared_dict(new: dict[Any, Any], old: dict[Any, Any]) -> dict[Any, Any]:
+    if new.keys() != old.keys():
+        return old if new == old else new
+    children = {key: _shared(part, old[key]) for key, part in new.items()}
+    return old if all(children[key] is old[key] for key in children) else children
 
 
 @cache
