@@ -1,4 +1,4 @@
-"""Chance, by name and person: the same resident has the same luck under every policy.
+"""Chance, by name and person: the same resident has the same random numbers under every policy.
 
 A draw is a counter-based hash (SplitMix64) of seed, replication, purpose and keys such as the
 resident's number. It never depends on the order of asking, on the number of processes, or on
@@ -64,7 +64,7 @@ class Streams:
 
 
 def normal(u: Floats) -> Floats:
-    """Standard normal numbers from uniform ones, by inversion: the same luck, on another scale.
+    """Standard normal numbers from uniform ones, by inversion: the same random numbers, on another scale.
 
     Its library is imported on first use, because commands that draw nothing should start at once.
     """

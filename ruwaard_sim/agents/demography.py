@@ -68,32 +68,32 @@ class Hazard:
         """The same event at *factor* times the rate."""
         return Hazard(self.reached * factor)
 
-    def wait(self, age: Floats, luck: Floats, factor: Floats | float = 1.0) -> Floats:
-        """Days until the event for people now *age* days old, given *luck* between 0 and 1; inf for never.
+    def wait(self, age: Floats, uniforms: Floats, factor: Floats | float = 1.0) -> Floats:
+        """Days until the event for people now *age* days old, given *uniforms* between 0 and 1; inf for never.
 
         *factor* multiplies the rate, for each of them or for all.
         """
         years = age / DAYS_PER_YEAR
-        target = np.interp(years, YEARS, self.reached) - np.log(luck) / factor
+        target = np.interp(years, YEARS, self.reached) - np.log(uniforms) / factor
         at = np.interp(target, self.reached, YEARS, right=np.inf)
         waiting: Floats = np.maximum(at - years, 0.0) * DAYS_PER_YEAR
         return waiting
 
 
-def logistic(luck: Floats) -> Floats:
-    """Bell-shaped noise with mean 0 and standard deviation 1 (logistic), from uniform *luck*."""
-    noise: Floats = np.log(luck / (1.0 - luck)) * (np.sqrt(3.0) / np.pi)
+def logistic(uniforms: Floats) -> Floats:
+    """Bell-shaped noise with mean 0 and standard deviation 1 (logistic), from uniform *uniforms*."""
+    noise: Floats = np.log(uniforms / (1.0 - uniforms)) * (np.sqrt(3.0) / np.pi)
     return noise
 
 
-def choose(share: Floats, luck: Floats, count: int) -> Bools:
+def choose(share: Floats, uniforms: Floats, count: int) -> Bools:
     """Choose exactly *count* people, each with odds in proportion to the odds of their *share*.
 
     It is as if everyone drew for their own share, with all odds multiplied by the one number
     that makes the total come out. Share 1 (or 0) is chosen first (last).
     """
     sure = np.clip(share, _SURE, 1.0 - _SURE)
-    score = np.log(sure / (1.0 - sure)) + np.log(luck / (1.0 - luck))
+    score = np.log(sure / (1.0 - sure)) + np.log(uniforms / (1.0 - uniforms))
     chosen = np.zeros(len(share), dtype=np.bool_)
     if count > 0:
         chosen[np.argpartition(score, len(score) - count)[len(score) - count :]] = True
@@ -118,10 +118,10 @@ def fitting(share: Floats, people: Floats, total: float) -> Floats:
     return shares
 
 
-def pick(weights: Floats, luck: Floats) -> Ints:
-    """For each *luck* the index of a weight, in proportion to the *weights* (not negative, not all 0)."""
+def pick(weights: Floats, uniforms: Floats) -> Ints:
+    """For each *uniforms* the index of a weight, in proportion to the *weights* (not negative, not all 0)."""
     steps = np.cumsum(weights)
-    chosen: Ints = np.minimum(np.searchsorted(steps / steps[-1], luck, side="right"), len(steps) - 1)
+    chosen: Ints = np.minimum(np.searchsorted(steps / steps[-1], uniforms, side="right"), len(steps) - 1)
     return chosen
 
 

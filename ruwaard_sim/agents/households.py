@@ -64,12 +64,12 @@ class Wave:
 
 
 def household_key(slot: Ints, turn: int) -> Ints:
-    """The number by which a household draws its luck."""
+    """The key of a household in the streams of random numbers."""
     return (slot << 8) + turn
 
 
 def member_key(slot: Ints, turn: int, member: Ints | int) -> Ints:
-    """The number by which a person draws their luck; above the number of every resident of day 0."""
+    """The key of a person in the streams of random numbers; above the number of every resident of day 0."""
     return (np.int64(1) << 48) + (household_key(slot, turn) << 8) + member
 
 
@@ -150,8 +150,8 @@ def _positions(profile: PopulationProfile, streams: Streams, age: Floats) -> Int
 
 def _in_pairs(profile: PopulationProfile, streams: Streams, people: Ints, age: Floats) -> Ints:
     """*people* in an order in which each two that follow make a couple of about the same age."""
-    luck = streams.uniform("population/partner", people)
-    wished = age[people] + profile.family.partners_differ * np.sqrt(0.5) * logistic(luck)
+    uniforms = streams.uniform("population/partner", people)
+    wished = age[people] + profile.family.partners_differ * np.sqrt(0.5) * logistic(uniforms)
     return people[np.argsort(wished, kind="stable")]
 
 

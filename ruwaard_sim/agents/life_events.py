@@ -1,6 +1,6 @@
 """Life events of households: children are born and leave home, people die, households move away.
 
-Everything follows from ages and luck, before the clock starts; nothing here waits for a model.
+Everything follows from ages and random numbers, before the clock starts; nothing here waits for a model.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def live(wave: Wave, hazards: Hazards, streams: Streams) -> LifeCourses:
     guardian = wave.position < Position.CHILD
     head_birth = np.full(len(wave.start), -np.inf)
     np.maximum.at(head_birth, wave.home[guardian], wave.birth[guardian])
-    luck = streams.uniform("lives/move", household_key(wave.place, wave.turn))
-    move = wave.start + hazards.move.wait(wave.start - head_birth, luck, hazards.by_kind[wave.kind])
+    uniforms = streams.uniform("lives/move", household_key(wave.place, wave.turn))
+    move = wave.start + hazards.move.wait(wave.start - head_birth, uniforms, hazards.by_kind[wave.kind])
 
     arrival = wave.start[wave.home]
     death = _deaths(hazards, streams, wave.key, wave.birth, arrival)
@@ -121,8 +121,8 @@ def _births(
     homes_left, day = np.arange(len(wave.start)), wave.start
     for nth in range(_MOST_BIRTHS):
         kind, age = wave.kind[homes_left], day - head_birth[homes_left]
-        luck = streams.uniform("lives/birth", household_key(wave.place[homes_left], wave.turn), nth)
-        to_two, to_one = hazards.birth_to_two.wait(age, luck), hazards.birth_to_one.wait(age, luck)
+        uniforms = streams.uniform("lives/birth", household_key(wave.place[homes_left], wave.turn), nth)
+        to_two, to_one = hazards.birth_to_two.wait(age, uniforms), hazards.birth_to_one.wait(age, uniforms)
         paired = (kind == Position.COUPLE) | (kind == Position.PARENT_COUPLE)
         born = day + np.where(paired, to_two, to_one)
         happens = born < complete[homes_left]
@@ -142,8 +142,8 @@ def _part(people: LifeCourses, hazards: Hazards, streams: Streams, move: Floats,
     away = move[people.home]
     child = people.position == Position.CHILD
     birth, arrival = people.birth[child], people.arrival[child]
-    luck = streams.uniform("lives/leave home", people.key[child])
-    leaves = arrival + hazards.leave_home.wait(arrival - birth, luck)
+    uniforms = streams.uniform("lives/leave home", people.key[child])
+    leaves = arrival + hazards.leave_home.wait(arrival - birth, uniforms)
     orphaned = last[people.home[child]]
     leaves = np.where(orphaned - birth < ADULT * DAYS_PER_YEAR, np.minimum(leaves, orphaned), leaves)
     away[child] = np.minimum(away[child], leaves)

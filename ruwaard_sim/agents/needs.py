@@ -1,4 +1,4 @@
-"""The needs residents will have, with the luck for every later decision: dealt in arrays before the clock starts.
+"""The needs of residents with the random numbers of every later decision: dealt in arrays before the clock starts.
 
 Needs are candidates. They are drawn at the highest rate a policy may cause (rate x head-room),
 each with a *threshold*: a policy that multiplies the rate of that leefdomein by a factor keeps
@@ -29,7 +29,7 @@ LUCKS = (
     "outside", "pgb", "beschikking", "judgement", "enough", "appeal", "court", "referral", "advice", "active",
     "stays_active",
 )  # fmt: skip
-"""The decisions luck is dealt for, once for each episode of a need. Uniform between 0 and 1, but for ``pace``, ``stay``
+"""The decisions for which a random number is dealt in each episode of a need: uniform, but for ``pace``, ``stay``
 and ``outside`` (standard normal), and ``gap``, ``crisis`` and ``stays_active`` (exponential with mean 1)."""
 
 (
@@ -69,7 +69,7 @@ class DomainProfile:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Candidate needs in order of day; parallel arrays of one length n, and luck of shape (n, EPISODES, len(LUCKS))."""
+    """Candidate needs in order of day; arrays of length n, and *uniforms* of shape (n, EPISODES, len(LUCKS))."""
 
     resident: Ints
     domain: Ints
@@ -81,7 +81,7 @@ class Needs:
     urgency: Ints
     reasoned: Ints
     """1 when a wish for a pgb would be reasoned and of assured quality."""
-    luck: Floats
+    uniforms: Floats
 
     def __len__(self) -> int:
         return len(self.day)
@@ -145,10 +145,10 @@ def _severity(u: Floats, low: float, mode: float, high: float) -> Ints:
     return np.clip(np.rint(np.where(u < split, below_mode, right)), 0, 10).astype(np.int64)
 
 
-def _luck(streams: Streams, name: str, resident: Ints, ordinal: Ints) -> Floats:
+def _uniforms(streams: Streams, name: str, resident: Ints, ordinal: Ints) -> Floats:
     """Luck for each need, each episode and each decision: shape (n, EPISODES, len(LUCKS))."""
     shape = (len(resident), EPISODES, len(LUCKS))
-    luck = streams.uniform(
+    uniforms = streams.uniform(
         f"need/luck/{name}",
         resident[:, None, None],
         ordinal[:, None, None],
@@ -157,10 +157,10 @@ def _luck(streams: Streams, name: str, resident: Ints, ordinal: Ints) -> Floats:
     ).reshape(shape)
     for index, decision in enumerate(LUCKS):
         if decision in _NORMAL:
-            luck[:, :, index] = normal(luck[:, :, index])
+            uniforms[:, :, index] = normal(uniforms[:, :, index])
         elif decision in _EXPONENTIAL:
-            luck[:, :, index] = -np.log(luck[:, :, index])
-    return luck
+            uniforms[:, :, index] = -np.log(uniforms[:, :, index])
+    return uniforms
 
 
 def _marked(
@@ -185,7 +185,7 @@ def _marked(
         severity=_severity(draw("severity"), *profile.severity),
         urgency=np.searchsorted(np.array(profile.urgency), draw("urgency"), side="right").astype(np.int64),
         reasoned=(draw("reasoned") < profile.pgb_able).astype(np.int64),
-        luck=_luck(streams, profile.name, resident, ordinal),
+        uniforms=_uniforms(streams, profile.name, resident, ordinal),
     )
 
 
@@ -251,9 +251,9 @@ def deal_stock(
     weights = _weights_at(residents, domains, stock, streams, first_day)
     for profile in stock:
         domain, weight = domains[profile.domain], weights[profile.domain]
-        luck = streams.uniform(f"stock/who/{profile.route}/{domain.name}", residents.number)
+        uniforms = streams.uniform(f"stock/who/{profile.route}/{domain.name}", residents.number)
         with np.errstate(divide="ignore"):
-            race = -np.log(luck) / weight
+            race = -np.log(uniforms) / weight
         chosen = _first(race, min(profile.clients, int((weight > 0).sum())))
         ordinal = np.full(len(chosen), -1 - len(dealt), dtype=np.int64)
         days = np.full(len(chosen), first_day)

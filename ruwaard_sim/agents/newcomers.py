@@ -57,14 +57,14 @@ def next_wave(profile: PopulationProfile, streams: Streams, slot: Ints, turn: in
 
 def _ages(newcomers: NewcomerProfile, streams: Streams, key: Ints, kind: Ints) -> Floats:
     """The age in years of the youngest adult of each household."""
-    luck = streams.uniform("newcomers/age", key)
+    uniforms = streams.uniform("newcomers/age", key)
     edges = np.array((*newcomers.age_starts, _OLDEST))
     row = np.minimum(kind, Position.PARENT_COUPLE)
     age = np.empty(len(key))
     for which, weights in enumerate(newcomers.ages):
         steps = np.concatenate(([0.0], np.cumsum(weights)))
         mine = row == which
-        age[mine] = np.interp(luck[mine] * steps[-1], steps, edges)
+        age[mine] = np.interp(uniforms[mine] * steps[-1], steps, edges)
     return age
 
 

@@ -31,7 +31,7 @@ def deal_residents(profile: PopulationProfile, streams: Streams, first_day: floa
     """Deal everyone who lives in the wijk between *first_day* (0 or before) and *last_day*.
 
     The residents of day 0 arrive on *first_day*, or at birth if that is later. Everyone keeps
-    their own luck: a longer period adds people at the end of the arrays and changes nobody who
+    their own random numbers: a longer period adds people at the end of the arrays and changes nobody who
     was there, except that later departures come to light.
     """
     waves, lives = _all_waves(profile, streams, last_day)
@@ -87,8 +87,8 @@ def _added_places(profile: PopulationProfile, streams: Streams, last_day: float)
     slot = profile.households + np.arange(int(np.ceil(profile.new_places * last_day)))
     if not len(slot):
         return slot, np.zeros(0)
-    luck = streams.uniform("newcomers/new place", slot)
-    opened = (slot - profile.households + luck) / profile.new_places
+    uniforms = streams.uniform("newcomers/new place", slot)
+    opened = (slot - profile.households + uniforms) / profile.new_places
     return slot[opened < last_day], opened[opened < last_day]
 
 

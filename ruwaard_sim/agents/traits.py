@@ -49,8 +49,8 @@ def incomes(profile: PopulationProfile, streams: Streams, key: Ints, kind: Ints)
     first = profile.households
     low_share = np.clip(profile.low_income_by_kind, _SURE, 1.0 - _SURE)
     position = np.log((1.0 - low_share) / low_share)[kind]
-    luck = streams.uniform("traits/income", key)
-    standing = position + np.log(luck / (1.0 - luck))
+    uniforms = streams.uniform("traits/income", key)
+    standing = position + np.log(uniforms / (1.0 - uniforms))
     ranked = np.append(np.sort(standing[:first]), np.inf)
     low, high = round(profile.low_income * first), round(profile.high_income * first)
     income = np.full(len(standing), Income.MIDDLE, dtype=np.int64)

@@ -35,10 +35,10 @@ class Collective(Protocol):
     def hosted(self, working: int) -> float:
         """Places that so many volunteers make possible."""
 
-    def active(self, luck: float, spell: float) -> float:
+    def active(self, uniform: float, spell: float) -> float:
         """Days that somebody whose help here ended is active for others; 0 for never.
 
-        *luck* is uniform between 0 and 1, *spell* exponential with mean 1.
+        *uniform* is uniform between 0 and 1, *spell* exponential with mean 1.
         """
 
 
@@ -72,7 +72,7 @@ class GivenPlaces:
         """As many as there are."""
         return math.inf
 
-    def active(self, luck: float, spell: float) -> float:
+    def active(self, uniform: float, spell: float) -> float:
         """0 days: no former client is followed after the help."""
         return 0.0
 
@@ -155,9 +155,9 @@ class Volunteers:
         """The same number for each volunteer."""
         return working * self.carries
 
-    def active(self, luck: float, spell: float) -> float:
-        """By luck, and then for a time that differs between people."""
-        return spell * self.lasts if luck < self.becomes else 0.0
+    def active(self, uniform: float, spell: float) -> float:
+        """Active by the resident's random number, for a time that differs between people."""
+        return spell * self.lasts if uniform < self.becomes else 0.0
 
 
 ANSWERS: dict[str, type[GivenPlaces] | type[Volunteers]] = {"places": GivenPlaces, "volunteers": Volunteers}

@@ -1,7 +1,7 @@
 """The flow of a case: from the question, through the procedure and the rules, to help and its end.
 
 The model acts; it asks the rules what should happen and the mechanisms what that takes. It draws
-no chance (luck was dealt before) and computes no figure (that is done from the facts afterwards).
+no chance (random numbers were dealt before) and computes no figure (that is done from the facts afterwards).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class CaseFlow:
         case.resident = dice.resident[row]
         case.domain = dice.domain[row]
         case.severity = dice.severity[row]
-        case.luck = dice.luck[row, episode].tolist()
+        case.uniforms = dice.uniforms[row, episode].tolist()
         return case
 
     def _enter(self, case: Case, dice: NeedRows) -> None:
@@ -105,9 +105,9 @@ class CaseFlow:
 
     def _facts_of(self, case: Case, dice: NeedRows) -> list[int]:
         facts = list(dice.facts[case.row])
-        context, luck = self._context, case.luck
+        context, uniforms = self._context, case.uniforms
         at, regime = context.current.fact, context.current.regime
-        fill_in_question(facts, at, context.dealt.age(case.resident, context.now), luck, regime)
+        fill_in_question(facts, at, context.dealt.age(case.resident, context.now), uniforms, regime)
         facts[at["terugval"]] = case.episode
         if case.episode > 0 and facts[at["urgentie"]] == CRISIS_URGENCY:
             facts[at["urgentie"]] = HIGH_URGENCY
@@ -126,7 +126,7 @@ class CaseFlow:
         context = self._context
         current = context.current
         rule = current.aanpak(self._weigh(case, "aanpak"))
-        case.handling = current.handling(rule, case.luck[JUDGEMENT])
+        case.handling = current.handling(rule, case.uniforms[JUDGEMENT])
         handling = current.handlings.index(case.handling)
         context.tell((context.now, EventKind.HANDLED, case.number, current.aanpak_rule[rule], handling, 0))
         case.tasks = current.procedure(case.handling)
@@ -251,7 +251,7 @@ class CaseFlow:
         """The help that a case gets whom the rules send to *route*, as it is believed to go."""
         context = self._context
         current = context.current
-        chosen_route = self._referring.route(current.regime, case.domain, route, case.luck[REFERRAL])
+        chosen_route = self._referring.route(current.regime, case.domain, route, case.uniforms[REFERRAL])
         if chosen_route != route:
             numbers = current.route_number
             context.tell((context.now, EventKind.REFERRED, case.number, numbers[route], numbers[chosen_route], 0))
@@ -277,7 +277,7 @@ class CaseFlow:
         """The routering rule that decides, and the route it names."""
         current = self._context.current
         rule = current.routering(self._weigh(case, "routering"))
-        return rule, current.route(rule, case.luck[JUDGEMENT])
+        return rule, current.route(rule, case.uniforms[JUDGEMENT])
 
     def _advised(self, case: Case) -> bool:
         """True if a specialist is at the table for this case; records the advice and pays for the visit."""
@@ -286,7 +286,7 @@ class CaseFlow:
         if visit is None or case.advised or not any(task.step.meaning is Meaning.MEETING for task in case.tasks):
             return False
         case.advised = True
-        case.facts[current.fact["team_met_advies"]] = int(case.luck[ADVICE] < visit.settled)
+        case.facts[current.fact["team_met_advies"]] = int(case.uniforms[ADVICE] < visit.settled)
         self._context.pay(visit.payer, "specialist_bij_mdo", visit.cents)
         return True
 
@@ -303,15 +303,15 @@ class CaseFlow:
         self._helping.stop(case)
         if case.first is not None:
             first, case.first = case.first, None
-            if case.luck[ENOUGH] >= first.enough(case.severity):
+            if case.uniforms[ENOUGH] >= first.enough(case.severity):
                 self._route(case)
                 return
             context.tell(
                 (context.now, EventKind.ROUTED, case.number, -1, context.current.route_number[provision.route], 0)
             )
         self._close(case, End.HELPED)
-        if case.episode + 1 < EPISODES and case.luck[RELAPSE] < provision.relapse:
-            context.later(case.luck[GAP] * provision.gap, self._return, case)
+        if case.episode + 1 < EPISODES and case.uniforms[RELAPSE] < provision.relapse:
+            context.later(case.uniforms[GAP] * provision.gap, self._return, case)
         self._prevention.after(case)
         self._after(case)
 

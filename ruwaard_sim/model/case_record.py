@@ -25,10 +25,9 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "advised", "at", "decided", "domain", "episode", "facts", "first", "first_pool", "handling", "in_kind", "luck",
-        "minutes", "number", "objected",
-        "pgb_cents", "pool", "provision", "request", "resident", "row", "severity", "source", "stage", "stay",
-        "tasks", "unregistered", "version",
+        "advised", "at", "decided", "domain", "episode", "facts", "first", "first_pool", "handling", "in_kind",
+        "minutes", "number", "objected", "pgb_cents", "pool", "provision", "request", "resident", "row",
+        "severity", "source", "stage", "stay", "tasks", "uniforms", "unregistered", "version",
     )  # fmt: skip
 
     def __init__(self, number: int, source: int, row: int, episode: int) -> None:
@@ -41,7 +40,7 @@ class Case:
         self.resident = -1
         self.domain = -1
         self.severity = 0
-        self.luck: list[float] = []
+        self.uniforms: list[float] = []
         self.facts: list[int] = []
         self.handling = ""
         self.first: First | None = None

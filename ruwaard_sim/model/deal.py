@@ -31,7 +31,7 @@ class NeedRows:
     domain: list[int]
     day: list[float]
     severity: list[int]
-    luck: Floats
+    uniforms: Floats
     """As in :class:`Needs`: most of it is never asked for, so a row becomes a list when a case is made of it."""
     facts: list[list[int]]
     """Facts vectors in the order of the vocabulary; facts decided later are 0."""
@@ -39,7 +39,7 @@ class NeedRows:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One replication's people, needs and luck."""
+    """One replication's people, needs and random numbers."""
 
     residents: Residents
     needs: Needs
@@ -79,13 +79,13 @@ def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents
         domain=needs.domain.tolist(),
         day=needs.day.tolist(),
         severity=needs.severity.tolist(),
-        luck=needs.luck,
+        uniforms=needs.uniforms,
         facts=_facts(vocabulary, plan, needs, residents),
     )
 
 
 def deal(plan: Plan, seed: int, replication: int) -> Deal:
-    """Deal the people, needs and luck of one replication, from the population and the leefdomeinen of *plan*."""
+    """Deal the people, needs and random numbers of one replication of *plan*."""
     streams = Streams(seed, replication)
     last_day = float(plan.calendar.days)
     residents = deal_residents(plan.population, streams, plan.first_day, last_day)
@@ -138,8 +138,8 @@ def first_questions(dealt: Deal, regimes: Sequence[Regime], regime: Regime) -> I
     dice = dealt.dice[0]
     at = {fact.name: index for index, fact in enumerate(regime.aanpak.vocabulary.facts)}
     for row in accepted(dealt, regimes):
-        facts, luck = list(dice.facts[row]), dice.luck[row, 0]
-        fill_in_question(facts, at, dealt.age(dice.resident[row], dice.day[row]), luck, regime)
+        facts, uniforms = list(dice.facts[row]), dice.uniforms[row, 0]
+        fill_in_question(facts, at, dealt.age(dice.resident[row], dice.day[row]), uniforms, regime)
         for name, index in at.items():
             if name.startswith(ROOM):
                 facts[index] = 1

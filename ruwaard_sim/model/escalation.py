@@ -32,11 +32,11 @@ class Escalation:
         self._hasten = hasten
 
     def plan_crisis(self, case: Case) -> None:
-        """An unanswered need escalates after a time that the resident's luck fixed beforehand."""
+        """An unanswered need escalates after a time that the resident's random number fixed beforehand."""
         regime = self._context.current.regime
         rate = regime.crisis[case.domain] * (1 + regime.crisis_per_point * (case.severity - 5))
         if rate > 0 and self._context.urgency(case) < CRISIS_URGENCY:
-            self._context.later(case.luck[CRISIS] / rate, self._escalate, case)
+            self._context.later(case.uniforms[CRISIS] / rate, self._escalate, case)
 
     def _escalate(self, case: Case) -> None:
         if case.stage not in (Stage.PROCEDURE, Stage.WAITING):
@@ -55,9 +55,9 @@ class Escalation:
     def plan_objection(self, case: Case) -> None:
         """Some decisions are objected to, once at most, within the legal term."""
         objecting = self._context.current.regime.formal.objecting
-        if objecting is not None and not case.objected and case.luck[OBJECT] < objecting.share:
+        if objecting is not None and not case.objected and case.uniforms[OBJECT] < objecting.share:
             case.objected = True
-            self._context.later(case.luck[LODGE] * objecting.lodge_days, self._object, case)
+            self._context.later(case.uniforms[LODGE] * objecting.lodge_days, self._object, case)
 
     def _object(self, case: Case) -> None:
         context = self._context
@@ -68,7 +68,7 @@ class Escalation:
         self._work(objecting.step, 0.0, partial(self._decide, case, objecting))
 
     def _decide(self, case: Case, objecting: Objecting) -> None:
-        upheld = case.luck[UPHELD] < objecting.upheld
+        upheld = case.uniforms[UPHELD] < objecting.upheld
         self._tell(EventKind.UPHELD if upheld else EventKind.REJECTED, case)
         if upheld:
             self._heavier(case, objecting.points)
@@ -80,8 +80,8 @@ class Escalation:
     def _plan_appeal(self, case: Case) -> None:
         """Some whose objection was turned down go to court, within the legal term."""
         court = self._context.current.regime.appeal.court
-        if court is not None and case.luck[APPEAL] < court.share:
-            self._context.later(case.luck[LODGE] * court.lodge_days, self._appeal, (case, court))
+        if court is not None and case.uniforms[APPEAL] < court.share:
+            self._context.later(case.uniforms[LODGE] * court.lodge_days, self._appeal, (case, court))
 
     def _appeal(self, lodged: tuple[Case, Court]) -> None:
         case, court = lodged
@@ -90,7 +90,7 @@ class Escalation:
             self._work(court.step, court.days, partial(self._judge, case, court))
 
     def _judge(self, case: Case, court: Court) -> None:
-        upheld = case.luck[COURT] < court.upheld
+        upheld = case.uniforms[COURT] < court.upheld
         self._tell(EventKind.APPEAL_UPHELD if upheld else EventKind.APPEAL_REJECTED, case)
         if upheld:
             self._heavier(case, court.points)

@@ -31,13 +31,13 @@ class ReferralBeliefs:
     def __init__(self, plan: Plan, dealt: Deal) -> None:
         self._turns = {regime.start: tuple(_turns(regime, plan, dealt)) for regime in plan.regimes}
 
-    def route(self, regime: Regime, domain: int, route: str, luck: float) -> str:
-        """The route of a case that the rules of *regime* send to *route*; *luck* (0 to 1) is its own number."""
+    def route(self, regime: Regime, domain: int, route: str, uniform: float) -> str:
+        """The route of a case that the rules of *regime* send to *route*; *uniform* (0 to 1) is its own number."""
         upto = 0.0
         for turn in self._turns[regime.start]:
             if turn.source == route and domain in turn.domains:
                 upto += turn.share
-                if luck < upto:
+                if uniform < upto:
                     return turn.target
         return route
 
@@ -60,7 +60,7 @@ def _sent(regime: Regime, plan: Plan, dealt: Deal) -> dict[tuple[int, str], int]
     dice = dealt.dice[0]
     counts: dict[tuple[int, str], int] = {}
     for row, facts in first_questions(dealt, plan.regimes, regime):
-        route = judged(rules[decide(facts)].answers, dice.luck[row, 0, JUDGEMENT])
+        route = judged(rules[decide(facts)].answers, dice.uniforms[row, 0, JUDGEMENT])
         key = (dice.domain[row], route)
         counts[key] = counts.get(key, 0) + 1
     return counts

@@ -97,13 +97,13 @@ class CurrentRegime:
         self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
         self._procedures: dict[str, tuple[Task, ...]] = {}
 
-    def handling(self, rule: int, luck: float) -> str:
-        """The answer of aanpak rule *rule*; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
-        return judged(self._handlings_of[rule], luck)
+    def handling(self, rule: int, uniform: float) -> str:
+        """The answer of aanpak rule *rule*; for judgement *uniform* (0 to 1) chooses evenly."""
+        return judged(self._handlings_of[rule], uniform)
 
-    def route(self, rule: int, luck: float) -> str:
-        """The answer of routering rule *rule*; where it leaves room for judgement, *luck* (0 to 1) chooses evenly."""
-        return judged(self._routes_of[rule], luck)
+    def route(self, rule: int, uniform: float) -> str:
+        """The answer of routering rule *rule*; for judgement *uniform* (0 to 1) chooses evenly."""
+        return judged(self._routes_of[rule], uniform)
 
     def procedure(self, handling: str) -> tuple[Task, ...]:
         """The steps for *handling* under the present regime; made when first asked for."""
@@ -149,6 +149,6 @@ class CurrentRegime:
         return round(minutes / MINUTES_PER_HOUR * tariff)
 
 
-def judged(answers: tuple[str, ...], luck: float) -> str:
-    """One of *answers*, evenly by *luck* (0 to 1)."""
-    return answers[0] if len(answers) == 1 else answers[int(luck * len(answers))]
+def judged(answers: tuple[str, ...], uniform: float) -> str:
+    """One of *answers*, evenly by *uniform* (0 to 1)."""
+    return answers[0] if len(answers) == 1 else answers[int(uniform * len(answers))]

@@ -89,5 +89,5 @@ class RunContext:
 
 
 def draw(law: LogNormal, z: float) -> float:
-    """The value of a lognormal *law* for standard normal luck *z*."""
+    """The value of a lognormal *law* for the standard normal number *z*."""
     return math.exp(law.mu + law.sigma * z)

@@ -25,16 +25,16 @@ class Service:
     # ------------------------------------------------------------------ before
 
     def choose(self, case: Case, provision: Provision, in_kind: Provision) -> None:
-        """Fix who helps, how much and how long; by the case's own luck, so the same under every policy.
+        """Fix who helps, how much and how long; by the case's own random numbers, so the same under every policy.
 
         *in_kind* says how much help it is; it differs from *provision* only for a pgb.
         """
-        current, luck = self._context.current, case.luck
+        current, uniforms = self._context.current, case.uniforms
         case.provision, case.in_kind = provision, in_kind
         case.pool = None
         case.first_pool = None
         if provision.pools:
-            chosen = bisect_right(provision.shares, luck[PROVIDER])
+            chosen = bisect_right(provision.shares, uniforms[PROVIDER])
             case.pool = current.pools[provision.pools[chosen]]
         self._measure(case)
         if provision.layer == "pgb":
@@ -46,7 +46,7 @@ class Service:
         assert in_kind is not None
         longer, larger = _believed(case)
         case.minutes = 1 if in_kind.amount is None else _minutes(in_kind, case, larger)
-        case.stay = draw(provision.stay, case.luck[STAY]) * longer
+        case.stay = draw(provision.stay, case.uniforms[STAY]) * longer
 
     def seek(self, case: Case) -> None:
         """Ask for the help chosen; it begins at once where nothing has to be waited for."""
@@ -62,7 +62,7 @@ class Service:
         elif provision.wait is None:
             self.begin(case)
         else:
-            days = draw(provision.wait, case.luck[OUTSIDE])
+            days = draw(provision.wait, case.uniforms[OUTSIDE])
             if provision.layer == "specialist":
                 reached = context.current.regime.outside
                 days = reached.wait(days, decided=case.decided, advised=case.advised)
@@ -87,7 +87,7 @@ class Service:
         self.choose(case, provision, in_kind)
         stay = provision.stay
         longer, _ = _believed(case)
-        case.stay = left * math.exp(stay.mu + stay.sigma**2 + stay.sigma * case.luck[STAY]) * longer
+        case.stay = left * math.exp(stay.mu + stay.sigma**2 + stay.sigma * case.uniforms[STAY]) * longer
         if case.pool is not None:
             case.request = Request(((case.pool, case.minutes),), 1, None)
             case.pool.hold(case.minutes, context.now)
@@ -156,7 +156,7 @@ class Service:
             return
         if not current.in_joint_budget(case.pool.name) or current.regime.decides.registers(case.handling):
             return
-        if case.luck[REGISTER] >= current.regime.registered:
+        if case.uniforms[REGISTER] >= current.regime.registered:
             case.unregistered = True
             context.tell((context.now, EventKind.UNREGISTERED, case.number, self._number(provision), -1, 0))
 
@@ -218,4 +218,4 @@ def _minutes(provision: Provision, case: Case, larger: float) -> int:
     """Minutes a week in kind: the usual amount, more for heavier needs, with personal spread, *larger* times."""
     assert provision.amount is not None
     factor = 1 + provision.per_point * (case.severity - 5)
-    return max(1, round(draw(provision.amount, case.luck[PACE]) * max(0.1, factor) * larger))
+    return max(1, round(draw(provision.amount, case.uniforms[PACE]) * max(0.1, factor) * larger))

@@ -24,7 +24,7 @@ from ruwaard_sim.plan import Plan, Regime, Staff
 
 
 def simulate(plan: Plan, dealt: Deal, watch: DecisionObserver | None = None) -> RunResult:
-    """Let the people in *dealt* live through *plan*.
+    """Run the people in *dealt* through *plan*.
 
     *watch* is told of every decision by rules (case, table, facts, day). The result depends on
     nothing but the two arguments: the model draws no chance.

@@ -66,12 +66,12 @@ class SteeringMeetings:
         assert regime.steering is not None
         self._meetings += 1
         facts = self._facts(regime.steering)
-        luck = context.dealt.board[self._meetings - 1]
+        uniforms = context.dealt.board[self._meetings - 1]
         for name, table in regime.steering.tables.items():
             if context.watch is not None:
                 context.watch(None, name, facts, context.now)
             rule = table.rules[compiled_first(table)(facts)]
-            action = regime.steering.actions[judged(rule.answers, luck)]
+            action = regime.steering.actions[judged(rule.answers, uniforms)]
             rule_number = context.current.steering_rules.index(f"{name}.{rule.id}")
             action_number = context.current.actions.index(action.name)
             context.tell((context.now, EventKind.STEERED, -1, rule_number, action_number, self._meetings))

@@ -26,7 +26,7 @@ class Volunteers:
         context = self._context
         if case.chosen.layer != "collectief" or case.resident in self._active:
             return
-        days = context.current.regime.collective.active(case.luck[ACTIVE], case.luck[STAYS_ACTIVE])
+        days = context.current.regime.collective.active(case.uniforms[ACTIVE], case.uniforms[STAYS_ACTIVE])
         if days > 0:
             self._active.add(case.resident)
             self._tell(case.resident)

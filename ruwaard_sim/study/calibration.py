@@ -1,7 +1,7 @@
-"""Fits values to targets: draws them from what they may be, lives each draw, and keeps those that meet all targets.
+"""Fits values to targets: samples them from their priors, simulates each draw, and keeps those that meet all targets.
 
-Every draw is lived with the same luck. What that luck does to the figures of the scenario as written, against its
-mean over a hundred, is taken off, so that a draw at the modes gives what the scenario as written gives on average.
+Every draw is simulated with the same random numbers. Their effect on the figures of the scenario as written, compared
+with its mean over a hundred runs, is taken off, so that a draw at the modes gives what that scenario gives on average.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from ruwaard_sim.study.worker_pool import Factory
 from ruwaard_sim.text import Text
 
 WRITTEN = 100
-"""How often the scenario as written is lived, to know what luck does; all draws share the error of that mean."""
-FIRST_LUCK = 1_000_001
-"""The replication number that luck is dealt from: past those of any study, which so lives no luck fitted with."""
+"""The runs of the scenario as written that tell the effect of random numbers; draws share the error of their mean."""
+FIRST_RUN = 1_000_001
+"""The first replication number of a calibration: no study comes as far, so none uses random numbers fitted with."""
 CHUNK = 10_000
 MOST_CANDIDATES = 1_000_000
-"""How many draws are looked at in one wave before it is given up to find more that the sieve lets through."""
+"""How many draws are looked at in one wave before it is given up to find more that the emulator lets through."""
 MOST_IMPOSSIBLE = 10_000
 """How many draws of one wave may turn out to be impossible before it is given up to find more."""
 Figures = dict[str, float]
 
 
 class LostReplicationError(RuwaardError):
-    """The scenario as written could not be lived with the luck that every draw gets (exit code 3)."""
+    """The scenario as written could not be simulated with the random numbers that every draw gets (exit code 3)."""
 
     exit_code = 3
 
@@ -71,10 +71,10 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class TrialPlan:
-    """Plans to live, and with which luck."""
+    """Plans to simulate, and the replications of each."""
 
     plans: Mapping[str, Plan]
-    lucks: tuple[int, ...]
+    run_numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,15 @@ class TrialRunner:
         return TrialRunner({number: self.lots[number] for number in block}, self.targets)
 
     def __call__(self, _: Mapping[str, Plan], seed: int, number: int) -> list[tuple[str, str, str, float]]:
-        """Rows of (variant, luck, target, figure) for lot *number*."""
+        """Rows of (variant, replication, target, figure) for lot *number*."""
         lot = self.lots[number]
         rows = []
-        for luck in lot.lucks:
-            runs = simulate_variants(lot.plans, seed, luck)
+        for run_number in lot.run_numbers:
+            runs = simulate_variants(lot.plans, seed, run_number)
             for key, target in self.targets.items():
                 run = runs[target.variant]
                 value = figure(target, run, lot.plans[target.variant].calendar)
-                rows.append((target.variant, str(luck), key, value))
+                rows.append((target.variant, str(run_number), key, value))
         return rows
 
 
@@ -105,7 +105,7 @@ class TrialRunner:
 class Trial:
     """One draw: its number among all candidates, the wave, the values, the figures, and the targets it misses.
 
-    *figures* is None when it could not be lived.
+    *figures* is None when it could not be simulated.
     """
 
     number: int
@@ -122,9 +122,9 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class FailedTrial:
-    """A failure, and the number of the draw that it is about; None where the scenario as written was lived.
+    """A failure, and the number of the draw that it is about; None where the scenario as written was simulated.
 
-    For a draw the failure's replication is that number again, as written the number of the luck.
+    For a draw the failure's replication is that number again, as written the number of the run.
     """
 
     draw: int | None
@@ -139,14 +139,14 @@ class CalibrationResult:
     seed: int
     replications: int
     asked: tuple[int, ...]
-    """In each wave, how many draws were lived."""
+    """In each wave, how many draws were simulated."""
     candidates: tuple[int, ...]
-    """In each wave, how many draws were looked at before enough passed the sieve."""
+    """In each wave, how many draws were looked at before enough passed the emulator."""
     impossible: tuple[int, ...]
-    """In each wave, how many of those passed the sieve and were left out: with them a variant cannot be."""
+    """In each wave, how many of those passed the emulator and were left out: with them a variant cannot be."""
     asked_written: int
     lived_written: int
-    """How often the scenario as written was to be lived, and how often it was."""
+    """How often the scenario as written was to be simulated, and how often it was."""
     written: Mapping[str, Estimate]
     trials: tuple[Trial, ...]
     failures: tuple[FailedTrial, ...]
@@ -181,7 +181,7 @@ class _Search:
     jobs: int | None
     progress: runner.Progress | None
     total: int
-    """How many replications are to be lived."""
+    """How many replications are to be simulated."""
     executor: Factory | None = None
     ready: int = 0
     sieves: list[EmulatorFit] = field(default_factory=list)
@@ -195,14 +195,14 @@ class _Search:
         return {key: target for key, target in targets_now if target.basis != "input" and target.variant in run}
 
     def simulate(self, lots: Sequence[TrialPlan], draws: Sequence[int] = ()) -> list[dict[int, Figures] | None]:
-        """For every lot the figures by luck; None for one that failed.
+        """For every lot the figures by run; None for one that failed.
 
-        *draws*: the number of the draw that each lot lives; empty when each is one luck of the scenario as written.
+        *draws*: the number of the draw of each lot; empty when each is one run of the scenario as written.
         """
         study = _as_study(self.fitting)
         trials = TrialRunner(dict(enumerate(lots, start=1)), self.targets)
         figures_of: dict[int, dict[int, Figures]] = {}
-        each = len(lots[0].lucks)
+        each = len(lots[0].run_numbers)
         try:
             outcome = runner.run(
                 study, len(lots), self.seed, self.jobs, lambda done, _: self.report(done * each), trials, self.executor
@@ -211,12 +211,12 @@ class _Search:
             failures = error.failures
         else:
             failures = outcome.failures
-            for _, number, luck, key, value in outcome.rows:
-                figures_of.setdefault(number, {}).setdefault(int(luck), {})[key] = value
+            for _, number, run_number, key, value in outcome.rows:
+                figures_of.setdefault(number, {}).setdefault(int(run_number), {})[key] = value
         self.ready += len(lots) * each
         for failure in failures:
             index = failure.replication - 1
-            number = draws[index] if draws else lots[index].lucks[0]
+            number = draws[index] if draws else lots[index].run_numbers[0]
             self.failures.append(FailedTrial(number if draws else None, replace(failure, replication=number)))
         return [figures_of.get(number) for number in range(1, len(lots) + 1)]
 
@@ -232,7 +232,7 @@ class _Search:
         return np.stack(columns, axis=1)
 
     def passing(self, first: int, count: int) -> Candidates:
-        """The next *count* draws from number *first* on that no sieve holds back and that can be."""
+        """The next *count* draws from number *first* on that no emulator holds back and that can be."""
         passed: list[tuple[int, tuple[float, ...]]] = []
         values, impossible = self.fitting.values, 0
         for start in range(first, first + MOST_CANDIDATES, CHUNK):
@@ -255,7 +255,7 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Draws to live, by number; how many were looked at to find them, and how many of those cannot be."""
+    """Draws to simulate, by number; how many were looked at to find them, and how many of those cannot be."""
 
     draws: Sequence[tuple[int, tuple[float, ...]]]
     looked_at: int
@@ -282,21 +282,21 @@ def calibrate(
     started = datetime.now(UTC)
     many = runner.check_number("--tries", calibration.draws if tries is None else tries)
     times = runner.check_number("--replications", calibration.replications if replications is None else replications)
-    luck = runner.check_number("--seed", calibration.seed if seed is None else seed)
+    seed_used = runner.check_number("--seed", calibration.seed if seed is None else seed)
     before = max(WRITTEN, times)
-    search = _Search(fitting, times, luck, jobs, progress, before + many * calibration.waves * times, executor)
-    lucks = tuple(range(FIRST_LUCK, FIRST_LUCK + times))
+    search = _Search(fitting, times, seed_used, jobs, progress, before + many * calibration.waves * times, executor)
+    run_numbers = tuple(range(FIRST_RUN, FIRST_RUN + times))
     search.report(0)
-    by_luck = _as_written(search, range(FIRST_LUCK, FIRST_LUCK + before), lucks)
-    written = {key: estimate(np.array([row[key] for row in by_luck.values()])) for key in search.targets}
-    offsets = {key: _offset(key, by_luck, lucks) for key in search.targets}
+    by_run = _as_written(search, range(FIRST_RUN, FIRST_RUN + before), run_numbers)
+    written = {key: estimate(np.array([row[key] for row in by_run.values()])) for key in search.targets}
+    offsets = {key: _offset(key, by_run, run_numbers) for key in search.targets}
     if tell is not None:
-        tell(Wave(0, before, len(by_luck), 0))
+        tell(Wave(0, before, len(by_run), 0))
     trials: list[Trial] = []
     waves: list[Candidates] = []
     for wave in range(1, calibration.waves + 1):
         waves.append(search.passing(sum(past.looked_at for past in waves) + 1, many))
-        new = list(_wave(search, wave, waves[-1].draws, lucks, offsets))
+        new = list(_wave(search, wave, waves[-1].draws, run_numbers, offsets))
         trials += new
         search.sieves += _sieve(fitting, new)
         if tell is not None:
@@ -304,13 +304,13 @@ def calibrate(
             tell(Wave(wave, many, complete, sum(draw.accepted for draw in new)))
     return CalibrationResult(
         fitting=fitting,
-        seed=luck,
+        seed=seed_used,
         replications=times,
         asked=tuple(len(wave.draws) for wave in waves),
         candidates=tuple(wave.looked_at for wave in waves),
         impossible=tuple(wave.impossible for wave in waves),
         asked_written=before,
-        lived_written=len(by_luck),
+        lived_written=len(by_run),
         written=written,
         trials=tuple(trials),
         failures=tuple(search.failures),
@@ -320,16 +320,16 @@ def calibrate(
 
 
 def _as_written(search: _Search, numbers: Sequence[int], needed: Sequence[int]) -> dict[int, Figures]:
-    """The figures of the scenario as written by luck, without those that failed; each of the *needed* is there."""
+    """The figures of the scenario as written by run, without those that failed; each of the *needed* is there."""
     own = {variant.variant.id: variant.plan for variant in search.fitting.resolved}
     alone = search.simulate([TrialPlan(own, (number,)) for number in numbers])
-    by_luck = {number: figures[number] for number, figures in zip(numbers, alone, strict=True) if figures is not None}
-    if not by_luck:
+    by_run = {number: figures[number] for number, figures in zip(numbers, alone, strict=True) if figures is not None}
+    if not by_run:
         raise runner.NothingDoneError([failed.failure for failed in search.failures])
     for failed in search.failures:
         if failed.failure.replication in needed:
             raise LostReplicationError(failed.failure)
-    return by_luck
+    return by_run
 
 
 def _as_study(fitting: Fitting) -> Study:
@@ -348,10 +348,10 @@ def scale(values: Sequence[SampledValue], draws: Floats) -> Floats:
     return scaled
 
 
-def _offset(key: str, by_luck: Mapping[int, Figures], lucks: Sequence[int]) -> float:
+def _offset(key: str, by_run: Mapping[int, Figures], run_numbers: Sequence[int]) -> float:
     """The effect of these replications on a figure of the scenario as written, against its mean over all of them."""
-    some = mean([by_luck[luck][key] for luck in lucks])
-    offset = some - mean([row[key] for row in by_luck.values()])
+    some = mean([by_run[run_number][key] for run_number in run_numbers])
+    offset = some - mean([row[key] for row in by_run.values()])
     return offset if math.isfinite(offset) else 0.0
 
 
@@ -365,20 +365,20 @@ def _wave(
     search: _Search,
     wave: int,
     chosen: Sequence[tuple[int, tuple[float, ...]]],
-    lucks: tuple[int, ...],
+    run_numbers: tuple[int, ...],
     offsets: Mapping[str, float],
 ) -> Iterator[Trial]:
     fitting = search.fitting
     lots, numbers = [], [number for number, _ in chosen]
     for _, draw in chosen:
         plans = {variant.variant.id: drawn_plan(variant, fitting.values, draw) for variant in fitting.resolved}
-        lots.append(TrialPlan(plans, lucks))
+        lots.append(TrialPlan(plans, run_numbers))
     for (number, draw), figures_of_trial in zip(chosen, search.simulate(lots, numbers) if lots else [], strict=True):
         if figures_of_trial is None:
             yield Trial(number, wave, draw, None, ())
             continue
         figures = {
-            key: mean([figures_of_trial[luck][key] for luck in lucks]) - offset for key, offset in offsets.items()
+            key: mean([figures_of_trial[run][key] for run in run_numbers]) - offset for key, offset in offsets.items()
         }
         targets = fitting.targets.targets
         missed = tuple(key for key in fitting.calibration.targets if not meets(targets[key], figures[key]))

@@ -61,7 +61,7 @@ def numbers(result: CalibrationResult) -> dict[str, Any]:
 
 
 def all_draws(result: CalibrationResult) -> str:
-    """Every draw as CSV: its number and wave, the values, the figures (luck taken off), and what it misses."""
+    """Every draw as CSV: number, wave, values, figures (corrected for random numbers), and the targets it misses."""
     values, targets = result.fitting.values, list(result.written)
     columns = ["draw", "wave", *(f"{value.of}: {value.path}" for value in values), *targets, "verdict", "misses"]
     rows: list[list[str | float]] = []

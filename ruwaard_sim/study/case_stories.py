@@ -110,16 +110,16 @@ def sample_cases(study: Study, size: int, seed: int | None = None, variant: str 
                 f"'{study.baseline}' and '{second}' are not about the same residents and questions.",
             )
         )
-    luck = study.seed if seed is None else seed
-    dealt = deal(first, luck, REPLICATION)
+    seed_used = study.seed if seed is None else seed
+    dealt = deal(first, seed_used, REPLICATION)
     worlds = {name: _World(plan, dealt) for name, plan in plans.items()}
     shared = sorted(set.intersection(*(world.questions() for world in worlds.values())))
     eligible = [question for question in shared if _whole_years(question, dealt, first)]
-    chosen = _drawn(eligible, size, Streams(luck, REPLICATION))
+    chosen = _drawn(eligible, size, Streams(seed_used, REPLICATION))
     return Sample(
         study,
         (study.baseline, second),
-        luck,
+        seed_used,
         len(eligible),
         tuple(_story(chosen_question, dealt, worlds) for chosen_question in chosen),
     )

@@ -42,7 +42,7 @@ def compare(outcome: Outcome, baseline: str) -> Comparison:
 def drivers(study: Study, outcome: Outcome) -> pd.DataFrame:
     """The drawn values that go with each difference with the baseline, one row for each, the strongest first.
 
-    Columns: variant, indicator, of, path, correlation (rank, from -1 to 1) and draws (how many were lived). All
+    Columns: variant, indicator, of, path, correlation (rank, from -1 to 1) and draws (how many were simulated). All
     correlations beyond what one in twenty reaches by chance alone; empty with fewer than ten draws, or when no values
     were drawn. The values go with each other as well: two of them may stand here for one reason.
     """

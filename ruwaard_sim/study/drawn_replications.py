@@ -1,7 +1,7 @@
-"""Replications in which uncertain values are drawn: which draw each one lives, the same for all variants.
+"""Replications in which uncertain values are drawn: which draw each one uses, the same for all variants.
 
-Luck is what it is without draws: replication 5 has the same people with the same luck, so it can be laid beside the
-fifth of a study at the modes. Each draw is lived twice, so that what chance does can be told from what values do.
+Random numbers stay what they are without draws: replication 5 has the same people, so it can be compared with the
+fifth of a study at the modes. Each draw is simulated twice, so that what chance does can be told from what values do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ruwaard_sim.study.replicate import Row
 
 TIMES = 2
-"""How many replications in a row live one draw."""
+"""How many replications in a row use one draw."""
 
 
 @dataclass(frozen=True, slots=True)

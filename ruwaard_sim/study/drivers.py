@@ -1,7 +1,7 @@
 """The drawn values that a difference goes with: rank correlations (Spearman) over the means of draws.
 
 To go together is not to cause: values that fit published figures also go with each other, and of two that do it cannot
-be told which one a difference goes with. And of many correlations some are large by luck, so all beyond the bound of
+be told which one a difference goes with. And of many correlations some are large by chance, so all beyond the bound of
 one test at 5 % are given, with how many were looked at.
 """
 
@@ -41,7 +41,7 @@ class Driven:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two values, by their places among those drawn, and the rank correlation between them over the draws lived."""
+    """Two values, by their places among those drawn, and the rank correlation between them over the draws simulated."""
 
     one: int
     other: int
@@ -52,7 +52,7 @@ class Pair:
 class Drivers:
     """For each (variant, indicator) the values its difference with the baseline goes with; and which go together.
 
-    *draws* were lived; with that many a correlation means something from *bound* on. A difference that does not exist
+    *draws* were simulated; with that many a correlation counts from *bound* on. A difference that does not exist
     or is the same in every draw is not in *found*. *together* are the pairs of values beyond the bound, the strongest
     first, of the *pairs* looked at: those of values that act somewhere.
     """

@@ -1,9 +1,9 @@
-"""Tells beforehand which draws cannot fit, from those that were lived: a formula per target, with its own error.
+"""Tells beforehand which draws cannot fit, from those that were simulated: a formula per target, with its own error.
 
 The formula is a polynomial of the second degree by least squares. A draw is sieved out when it says that a target is
 missed by more than three times the error of telling a new draw: what the formula leaves of the draws it was made from,
 and its own uncertainty, which grows away from them (three, by Pukelsheim's rule, as in history matching). A draw that
-fits may still be held back; what passes is lived, and only that decides.
+fits may still be held back; what passes is simulated, and only that decides.
 """
 
 from __future__ import annotations

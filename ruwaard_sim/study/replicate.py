@@ -1,4 +1,4 @@
-"""One replication of all variants: people and luck dealt once, lived through by each variant, and measured."""
+"""One replication of all variants: people and random numbers dealt once, simulated under each variant, and measured."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Row = tuple[str, str, str, float]
 
 
 def replicate(plans: Mapping[str, Plan], seed: int, replication: int) -> list[Row]:
-    """Run every plan on the same people with the same luck.
+    """Run every plan on the same people with the same random numbers.
 
     The result depends on the arguments only. Variants that change the people or the needs as
-    dealt are dealt anew, with the same luck wherever they ask the same question.
+    dealt are dealt anew, with the same random numbers wherever they ask the same question.
     """
     rows: list[Row] = []
     with _without_collecting():

@@ -131,7 +131,7 @@ def explain_situation(plan: Plan, written: str, others: Others = tuple) -> Accou
 
 
 def explain_meeting(plan: Plan, number: int, seed: int, others: Others = tuple) -> Account:
-    """Let everyone live through *plan* once and tell what the stuurgroep decided at meeting *number*, from 1.
+    """Simulate *plan* once and give what the stuurgroep decided at meeting *number*, from 1.
 
     Raises UsageError when there is no such meeting, or when nobody steers; it names *others* then.
     """
@@ -216,7 +216,7 @@ def _at_its_words(problem: ConditionProblem, option: str, written: str, lang: La
 
 
 def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
-    """Let everyone live through *plan* once and tell every decision about *resident*, a number from 0.
+    """Simulate *plan* once and give every decision about *resident*, a number from 0.
 
     Raises UsageError when there is no such resident.
     """

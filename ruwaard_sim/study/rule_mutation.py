@@ -19,7 +19,7 @@ class MutationReport:
     score: Score
 
     def say(self, lang: Lang) -> str:
-        """Tell it as a text: the share noticed, then each slip that is not, with someone it would concern."""
+        """Tell it as a text: the share noticed, then each mutant that is not, with someone it would concern."""
         noticed, equivalent = self.score.noticed, self.score.equivalent
         judged = noticed + len(self.score.unnoticed)
         tried = judged + equivalent
@@ -46,7 +46,7 @@ class MutationReport:
 
 
 def mutation_report(variant: Resolved) -> MutationReport:
-    """Try every one-edit change of the rules of *variant* on its promises and examples, also of those it steers by."""
+    """Try every one-edit change of the rules of *variant*, also of those it steers by, on guarantees and examples."""
     regime = variant.plan.regimes[-1]
     books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
     scores = [

@@ -95,7 +95,7 @@ class NothingDoneError(RuwaardError):
 
 
 LEAST_DRAWN = 60
-"""With drawn values at least thirty draws are lived twice, however soon chance is settled."""
+"""With drawn values at least thirty draws are simulated twice, however soon chance is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Outcome:
     seconds: float
     precise: bool | None
     draws: Mapping[int, str] = field(default_factory=dict)
-    """The draw that each replication lived; empty when no values were drawn."""
+    """The draw of each replication; empty when no values were drawn."""
 
 
 @dataclass(slots=True)

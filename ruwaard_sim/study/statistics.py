@@ -5,7 +5,7 @@ replication is left out of that figure, and of the difference it would have been
 out is reported with the estimate. Every interval is a two-sided Student-t interval on independent
 replications. One replication has no interval: its bounds are None, never nan.
 
-Where values were drawn, replications come in groups of one draw. Then the interval is where the mean over all luck
+Where values were drawn, replications come in groups of one draw. Then the interval is where the mean over all runs
 lies for a draw not seen yet (between draws, plus what chance leaves unknown), so it does not shrink to nothing with
 more replications; what chance alone leaves unknown is kept apart.
 """
@@ -85,7 +85,7 @@ def estimate(values: Floats, draws: Ints | None = None) -> Estimate:
     """Take the mean of *values* (one per replication; nan where the figure does not exist) and its interval.
 
     Values that are all equal give exactly that value, with an interval of no width. *draws* says by number which
-    draw each replication lived; with fewer than two of them nothing is known about values, and there is no interval.
+    draw of each replication; with fewer than two of them nothing is known about values, and there is no interval.
     """
     exists = ~np.isnan(values)
     numbers = values[exists]
@@ -114,8 +114,8 @@ def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float 
 
     A prediction interval from how far the means of the draws lie apart. Those hold some chance too, which is left in
     them: taking it off would need to know how much it is, and margins that pretend to know hold too little. Chance
-    is what differs within a draw; where every draw was lived once it cannot be told. Few draws may lie close together
-    by luck alone; a margin is never narrower than that of chance, which holds for any draw.
+    is what differs within a draw; with one replication a draw it cannot be told. Few draws may lie close together
+    by chance alone; a margin is never narrower than that of chance, which holds for any draw.
     """
     count, groups = len(values), [values[draws == draw] for draw in np.unique(draws)]
     many = len(groups)
@@ -132,7 +132,7 @@ def _over_draws(values: Floats, draws: Ints, mean: float) -> tuple[float, float 
 
 
 def difference(variant: Floats, baseline: Floats, draws: Ints | None = None) -> Difference:
-    """*variant* minus *baseline*; element i of both arrays is the same replication, with the same luck and draw."""
+    """*variant* minus *baseline*; element i of both arrays is the same replication and draw."""
     steps = variant - baseline
     numbers = steps[~np.isnan(steps)]
     result = estimate(steps, draws)
@@ -167,7 +167,7 @@ def summarise(
 ) -> Comparison:
     """Estimate every variant, indicator and period in *rows*, and the differences with *baseline*.
 
-    *draws* names the draw that each replication lived, where values were drawn. The variants come out baseline
+    *draws* names the draw of each replication, where values were drawn. The variants come out baseline
     first, then as in *variants*, then by name; the whole period comes first.
     """
     arrays, order = _arrays(rows)

@@ -25,7 +25,7 @@ INCOME_LOW, INCOME_MIDDLE, INCOME_HIGH = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of one variant, with the people who lived it."""
+    """One run of one variant, with the people who simulated it."""
 
     record: Record
     residents: Residents

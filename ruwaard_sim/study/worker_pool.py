@@ -190,7 +190,7 @@ def _later() -> Iterator[None]:
 
 
 def _behave() -> None:
-    """Prepare a worker: Ctrl-C is the parent's affair, and without a parent there is no reason to live."""
+    """Prepare a worker: Ctrl-C is the parent's affair, and without a parent there is no reason to simulate."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

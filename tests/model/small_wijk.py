@@ -274,7 +274,7 @@ def _dice(needs: Sequence[Need], number: Mapping[str, int], incomes: Mapping[str
         domain=[DOMAINS.index(one.domain) for one in needs],
         day=[one.day for one in needs],
         severity=[one.severity for one in needs],
-        luck=np.array([_luck(one) for one in needs]).reshape(-1, EPISODES, len(LUCKS)),
+        uniforms=np.array([_luck(one) for one in needs]).reshape(-1, EPISODES, len(LUCKS)),
         facts=[_facts(one, incomes.get(one.who, 1)) for one in needs],
     )
 
@@ -323,7 +323,7 @@ def _needs(dice: NeedRows) -> Needs:
         severity=np.array(dice.severity, dtype=np.int64),
         urgency=nothing,
         reasoned=nothing,
-        luck=dice.luck,
+        uniforms=dice.uniforms,
     )
 
 

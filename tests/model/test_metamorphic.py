@@ -186,7 +186,7 @@ def other_luck(dealt: Deal, seed: int) -> Deal:
 
     def dice(of: NeedRows, which: int) -> NeedRows:
         rng = np.random.default_rng([seed, which])
-        return replace(of, luck=rng.uniform(0.001, 0.999, of.luck.shape))
+        return replace(of, uniforms=rng.uniform(0.001, 0.999, of.uniforms.shape))
 
     return replace(dealt, dice=(dice(dealt.dice[0], 0), dice(dealt.dice[1], 1)))
 

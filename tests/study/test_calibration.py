@@ -297,7 +297,7 @@ def test_a_wave_of_which_every_draw_fails_loses_no_other(tiny: Tiny, monkeypatch
 
 def test_a_failure_as_written_names_no_draw_and_all_of_them_end_it(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """One luck that fails is left out of the mean; without any there is nothing to hold draws against."""
-    unlucky = calibrating.FIRST_LUCK + 5
+    unlucky = calibrating.FIRST_RUN + 5
 
     def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
         if luck == unlucky or unlucky == 0:
@@ -583,7 +583,7 @@ def test_luck_that_every_draw_gets_may_not_be_lost(tiny: Tiny, monkeypatch: pyte
     lived = []
 
     def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
-        if luck == calibrating.FIRST_LUCK + 1:
+        if luck == calibrating.FIRST_RUN + 1:
             raise RuntimeError("no bed left")
         lived.append(luck)
         return tiny_live(plans, seed, luck)
@@ -599,7 +599,7 @@ def test_other_luck_that_is_lost_is_said_loudly(told: Any, monkeypatch: pytest.M
     """On the page before any figure, in the object, in the manifest and in the file of draws."""
 
     def failing(plans: Mapping[str, Plan], seed: int, luck: int) -> dict[str, tuple[Plan, float]]:
-        if luck == calibrating.FIRST_LUCK + 50:
+        if luck == calibrating.FIRST_RUN + 50:
             raise RuntimeError("no bed left")
         return tiny_live(plans, seed, luck)
 

@@ -1,7 +1,7 @@
 """Every sentence the rule language says when something is wrong, by its stable code. Decides nothing.
 
-Codes: R0xx a condition, R1xx a table or a promise about it, R2xx the vocabulary, R3xx a list of given facts,
-R4xx what proofs, promises and examples show.
+Codes: R0xx a condition, R1xx a table or a guarantee about it, R2xx the vocabulary, R3xx a list of given facts,
+R4xx what proofs, guarantees and examples show.
 A code keeps its meaning for ever; ``docs/rules.md`` shows a bad and a good example of each.
 """
 

@@ -1,6 +1,6 @@
 """Problems with a code, made from the results of proofs, guarantees and examples; proves and decides nothing.
 
-Every function gives the problems of one result, each with the rule (or the promise) it is about. Nothing found,
+Every function gives the problems of one result, each with the rule (or the guarantee) it is about. Nothing found,
 nothing said: what is proved gives no problem.
 """
 
@@ -109,7 +109,7 @@ def touched_findings(touched: TouchesResult) -> tuple[RuleProblem, ...]:
 
 
 def score_findings(score: Score) -> tuple[RuleProblem, ...]:
-    """The slips that nothing notices: R413."""
+    """The mutants that nothing notices: R413."""
     findings = []
     for missed in score.unnoticed:
         slip, change = missed.mutant.description, missed.change

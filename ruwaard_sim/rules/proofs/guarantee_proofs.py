@@ -1,7 +1,7 @@
 """Proves that a guarantee holds for everyone who can exist, or shows who breaks it and because of which rules.
 
-A rule that leaves room for judgement may give any of its answers: a promise holds when it holds for each of them.
-In a promise about two residents one rule judges both alike.
+A rule that leaves room for judgement may give any of its answers: a guarantee holds when it holds for each of them.
+In a guarantee about two residents one rule judges both alike.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ RuleOf = tuple[str, str]
 class Verdict:
     """The verdict on *guarantee*.
 
-    Broken: *residents* show it (two where the promise compares two), *outcomes* says for each of them what each
-    table in the promise answers, and *rules* are the rules that gave those answers. Proved: on *rules* it rests,
-    whatever the others ask (perhaps one of them too many); *tautology* when that is at most one, so that the promise
+    Broken: *residents* show it (two where the guarantee compares two), *outcomes* says for each of them what each
+    table in the guarantee answers, and *rules* are the rules that gave those answers. Proved: on *rules* it rests,
+    whatever the others ask (perhaps one of them too many); *tautology* when that is at most one, so that the guarantee
     only repeats what a rule says; *empty* when it is about nobody.
     """
 
@@ -163,7 +163,7 @@ class GuaranteeSolver:
         return DistanceTerm(other, self._first[index], fact)
 
     def _answers(self, facts: Sequence[Quantity]) -> list[Quantity]:
-        """The words of the promise for the resident with *facts*, who is not one of the impossible."""
+        """The words of the guarantee for the resident with *facts*, who is not one of the impossible."""
         exclude(self._solver, facts, self._impossible)
         words, encoded = list(facts), dict[str, EncodedTable]()
         self._asked.append(encoded)
@@ -264,9 +264,9 @@ class GuaranteeSolver:
         return Verdict(guarantee.id, "broken", residents, outcomes, tuple(dict.fromkeys(rules)))
 
     def _needed(self) -> tuple[int, ...]:
-        """Places of rules that keep the promise whatever the others ask: one, if one of them will do alone.
+        """Places of rules that keep the guarantee whatever the others ask: one, if one of them will do alone.
 
-        When the promise can be broken without a rule, none of the others keeps it alone: so few need be tried.
+        When the guarantee can be broken without a rule, none of the others keeps it alone: so few need be tried.
         """
         places = list(range(len(self._links)))
         needed = tuple(places)

@@ -1,7 +1,7 @@
-"""Promises about what the rules answer, for everyone who can exist: what they say, and whether they can be asked.
+"""Guarantees about what the rules answer, for everyone who can exist: what they say, and whether they can be asked.
 
-A promise speaks of facts and of *outcomes*: a table of which one rule answers is a word with its outcomes as values
-(``routering == crisisdienst``), an offer of a table that collects is a yes or no (``aanbod_pgb``). Whether a promise
+A guarantee speaks of facts and of *outcomes*: a table of which one rule answers is a word with its outcomes as values
+(``routering == crisisdienst``), an offer of a table that collects is a yes or no (``aanbod_pgb``). Whether a guarantee
 holds is found out in ``proving.py``.
 """
 
@@ -84,7 +84,7 @@ Demand: TypeAlias = Implication | Rising | Neutral | NeverNegative
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """A *promise* to residents in words, where it comes from, and what it demands of the rules."""
+    """A *guarantee* to residents in words, where it comes from, and what it demands of the rules."""
 
     id: str
     promise: Text
@@ -106,7 +106,7 @@ def _offer(table: str, outcome: str) -> Fact:
 
 
 def guarantee_facts(rulebook: Rulebook) -> tuple[Fact, ...]:
-    """All facts a promise about *rulebook* may speak of: those of the rules, then the outcomes, table by table.
+    """All facts a guarantee about *rulebook* may speak of: those of the rules, then the outcomes, table by table.
 
     Raises ValueError when the tables do not speak of the same facts.
     """
@@ -117,7 +117,7 @@ def guarantee_facts(rulebook: Rulebook) -> tuple[Fact, ...]:
 
 
 def guarantee_vocabulary(rulebook: Rulebook) -> Vocabulary:
-    """The words in which a promise about *rulebook* is written; its conditions are read with these.
+    """The words in which a guarantee about *rulebook* is written; its conditions are read with these.
 
     Raises ValueError when an outcome has the name of a fact (:func:`check_rulebook` says so in words for a user).
     """

@@ -1,4 +1,4 @@
-"""Rules with one small edit in them: the slips of the pen that promises and examples should notice. Judges nothing."""
+"""Rules with one small edit in them: the mutants that guarantees and examples should notice. Judges nothing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DOWNWARDS: Final = frozenset({"<", ">=", "==", "!="})
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """*table* as it would be with one slip in rule *rule*, and what the slip is.
+    """*table* with one small edit in rule *rule*, and a description of the edit.
 
     *asks* is the condition of that rule when nothing else is otherwise; a rule left out asks for nobody.
     """

@@ -17,7 +17,7 @@ from ruwaard_sim.rules.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Unnoticed:
-    """A slip that nothing notices; *change* shows a resident who is then answered otherwise.
+    """A mutant that nothing notices; *change* shows a resident who is then answered otherwise.
 
     Without a change it could not be found out whether anyone is.
     """
@@ -36,7 +36,7 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The share of slips that make a difference and are noticed; 1 when there are none."""
+        """The share of mutants that make a difference and are noticed; 1 when there are none."""
         counted = self.noticed + len(self.unnoticed)
         return self.noticed / counted if counted else 1.0
 
@@ -48,7 +48,7 @@ def unnoticed(
     impossible: Sequence[Condition] = (),
     effort: Effort | None = None,
 ) -> Score:
-    """Every slip in the rules that no guarantee and no example notices, and how many they do notice.
+    """Every mutant in the rules that no guarantee and no example notices, and how many they do notice.
 
     *examples* are given by table. A guarantee that is not proved, or an example that does not agree, for the rules
     as they are notices nothing. Slips that are proved to change no resident's answer do not count.
@@ -73,7 +73,7 @@ def unnoticed(
 
 
 class _MutantChecker:
-    """The promises and examples that hold for the rules as they are."""
+    """The guarantees and examples that hold for the rules as they are."""
 
     def __init__(
         self,
@@ -102,7 +102,7 @@ class _MutantChecker:
     def a_guarantee_notices(self, name: str, mutant: Mutant) -> bool:
         """True if some guarantee no longer holds.
 
-        A promise that rests on other rules holds whatever this one asks, so it need not be proved again.
+        A guarantee that rests on other rules holds whatever this one asks, so it need not be proved again.
         """
         rule = (name, mutant.rule)
         for guarantee, verdict, court in self._proved:

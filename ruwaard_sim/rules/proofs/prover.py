@@ -1,4 +1,4 @@
-"""Proves whole tables and promises, and remembers: what was proved for the same rules is not proved again."""
+"""Proves whole tables and guarantees, and remembers: what was proved for the same rules is not proved again."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Prover:
     """Proves under one set of *impossible* conditions and within one *effort*, and remembers every answer.
 
     Rules are the same when they ask and answer the same on that day: a parameter that no rule of a table uses, or
-    a table that a promise does not mention, makes no difference.
+    a table that a guarantee does not mention, makes no difference.
     """
 
     def __init__(self, impossible: Sequence[Condition] = (), effort: Effort | None = None) -> None:

@@ -1,7 +1,7 @@
 """The parts of a scenario that are dealt before the clock starts: one value for the whole period and every variant.
 
 Who live in the wijk, what they will need and what is measured is settled once, so that variants can be
-compared on the same people with the same luck.
+compared on the same people with the same random numbers.
 """
 
 from __future__ import annotations

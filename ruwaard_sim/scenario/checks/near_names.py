@@ -11,7 +11,7 @@ from ruwaard_sim.scenario.document.node import Loc, Node
 
 
 def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
-    """Note (X038) every name in *tree* that is not *below* it, one slip of the finger away from a name that is.
+    """Note (X038) every name in *tree* that is not *below* it, one typo away from a name that is.
 
     What it was meant to change would quietly stay in force beside it.
     """
@@ -29,7 +29,7 @@ def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
 def one_letter_apart(word: str, other: str) -> bool:
     """True if *word* becomes *other* when one letter is added, left out, replaced, or exchanged with the next.
 
-    Numbers are no slips: ``team_1`` and ``team_2`` are two names.
+    Numbers are no typos: ``team_1`` and ``team_2`` are two names.
     """
     for _ in ("from the front", "from the back"):
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))

@@ -212,7 +212,7 @@ def _meetings(check: CheckContext) -> None:
 
 
 def _purchases(check: CheckContext, written: SteeringRules) -> None:
-    """A promise that a pot is never overdrawn is only true when it counts each purchase from that pot (X107)."""
+    """A guarantee that a pot is never overdrawn is only true when it counts each purchase from that pot (X107)."""
     promised: dict[str, list[str]] = {}
     for name, guarantee in written.guarantees.items():
         pot = written.facts.get(guarantee.never_negative or "")
@@ -308,7 +308,7 @@ def _fixed(check: CheckContext, at: Loc, pool: str) -> None:
 
 
 def _not_yet_paid(check: CheckContext, at: Loc, buy: BuyOf) -> None:
-    """Nothing is bought that is paid for already, nor with money that is promised already."""
+    """Nothing is bought that is paid for already, nor with money that is promised to parties already."""
     party = _party(check.scenario, buy.give)
     if party is not None and party[1].covers_cost:
         check.note(

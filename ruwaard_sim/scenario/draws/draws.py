@@ -221,8 +221,8 @@ class StudyDraws:
         """The names of the draws in the order in which a study with this *seed* takes them."""
         names = sorted(self.rows)
         numbers = [int(sha256(name.encode()).hexdigest()[:12], 16) for name in names]
-        luck = Streams(seed, 0).uniform("draws/order", np.array(numbers))
-        return [names[index] for index in np.argsort(luck)]
+        uniforms = Streams(seed, 0).uniform("draws/order", np.array(numbers))
+        return [names[index] for index in np.argsort(uniforms)]
 
 
 def _shared(new: T, old: T) -> T:

@@ -1,4 +1,4 @@
-"""From promises, examples and impossible combinations as written to what can be proved, each problem at its place."""
+"""From guarantees, examples and impossible combinations as written to what can be proved, each problem at its place."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from ruwaard_sim.scenario.guarantees.rulebook import text_mark
 from ruwaard_sim.scenario.schema.rule_models import GuaranteeOf
 
 FORMS = ("then", "rising", "neutral", "never_negative")
-"""A guarantee has exactly one of these keys; it says what kind of promise it is."""
+"""A guarantee has exactly one of these keys; it says which kind it is."""
 _BELONGS = {"table": "rising", "order": "rising", "spends": "never_negative"}
-"""Keys that only one form of promise has."""
+"""Keys that only one form of guarantee has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Proves the guarantees of a base or a variant from each date on, and reports what is broken and who shows it.
 
-The rules proved are the very tables that the model decides with. Examples are run; promises are proved for every
+The rules proved are the very tables that the model decides with. Examples are run; guarantees are proved for every
 resident who could exist. *Unknown* is said as unknown.
 """
 
@@ -52,7 +52,7 @@ class Proof:
 
     @property
     def by_rule(self) -> str | None:
-        """The one rule whose text says what is promised, if the promise is about anybody and there is such a rule."""
+        """The one rule whose text already says the guarantee, if it is about anybody and there is such a rule."""
         verdict = self.verdict
         return verdict.rules[0][1] if verdict.tautology and verdict.rules and not verdict.empty else None
 
@@ -94,7 +94,7 @@ class Proof:
 class Subject:
     """The rules that are judged: of the base or variant called *name*, whose file is *own*, in *tree*.
 
-    *below* is what it builds on (None for a base); what is *forgiven* (counterfactual) may break a promise.
+    *below* is what it builds on (None for a base); what is *forgiven* (counterfactual) may break a guarantee.
     """
 
     name: str
@@ -116,7 +116,7 @@ class ProofRun:
 
 @dataclass(slots=True)
 class ProofSession:
-    """Proves everything promised, once for each set of rules; remembers *proofs* for whoever wants to show them.
+    """Proves all guarantees, once for each set of rules; remembers *proofs* for whoever wants to show them.
 
     The *hearings* are for who asks what is worth knowing besides: a base before its variants.
     """
@@ -125,16 +125,16 @@ class ProofSession:
     runs: list[ProofRun] = field(default_factory=list)
     _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
     _reported: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
-    """Where it was told of a base or variant that a promise of its rules has a problem of this code."""
+    """Where it was told of a base or variant that a guarantee of its rules has a problem of this code."""
 
     def prove(
         self, case: Subject, days: Sequence[Day], noted: Findings, *, applies: bool = True
     ) -> GuaranteeSet | None:
-        """Prove what is promised about one part of the rules on each of *days*; note what is broken, by which rule.
+        """Prove what is guaranteed about one part of the rules on each of *days*; note what is broken, by which rule.
 
         Rules that nobody goes by (*applies* is False) are proved as well: a variant may set someone to go by them.
 
-        Returns the promises of the last day, or None after noting that they cannot be read.
+        Returns the guarantees of the last day, or None after noting that they cannot be read.
         """
         reported: set[tuple[Loc, RuleProblem]] = set()
         last: dict[str, Status] = {}
@@ -167,7 +167,7 @@ class ProofSession:
         return parts
 
     def _note_proof(self, proof: Proof, text: RuleText, case: Subject, node: Node, noted: Findings) -> None:
-        """Note what there is to say of a promise, where its writer can mend it."""
+        """Note what there is to say of a guarantee, where its writer can mend it."""
         for about in proof.findings:
             weight = WEIGHTS[about.code]
             if weight == "remark":
@@ -178,7 +178,7 @@ class ProofSession:
             noted.add(mark, about.code, Text(proof.say("nl"), proof.say("en")), severity=severity)
 
     def _mark_of(self, proof: Proof, code: str, text: RuleText, case: Subject, node: Node) -> Mark:
-        """At the rule that breaks the promise, if it is the variant's own; else at the change that lets it through.
+        """At the rule that breaks the guarantee, if it is the variant's own; else at the change that lets it through.
 
         What is so of what a variant builds on as well has the place that it has there.
         """

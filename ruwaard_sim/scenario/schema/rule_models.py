@@ -80,7 +80,7 @@ class SpendOf(Shape):
 
 
 class GuaranteeOf(Shape):
-    """A promise about the rules, of one of four forms.
+    """A guarantee about the rules, of one of four forms.
 
     *assume* and *then*; or *rising* with *table* and *order*; or *neutral*; or *never_negative* with *spends*.
     """
@@ -98,7 +98,7 @@ class GuaranteeOf(Shape):
 
 
 class Rules(Shape):
-    """``kind: rules``: the words, the parameters, the three tables, and what is promised about them."""
+    """``kind: rules``: the words, the parameters, the three tables, and what is guaranteed about them."""
 
     kind: Literal["rules"]
     id: Name

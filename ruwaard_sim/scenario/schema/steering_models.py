@@ -80,7 +80,7 @@ class ActionOf(Shape):
 
 
 class SteeringRules(Shape):
-    """``kind: steering``: facts about the wijk, actions, the tables that choose among them, and what is promised."""
+    """``kind: steering``: facts about the wijk, actions, the tables that choose among them, and what is guaranteed."""
 
     kind: Literal["steering"]
     id: Name

@@ -51,7 +51,7 @@ class Resolved:
     tree: Node
     plan: Plan
     guarantees: Mapping[str, GuaranteeSet]
-    """What is promised about the rules on the last day, by the part of the scenario they stand in."""
+    """What is guaranteed about the rules on the last day, by the part of the scenario they stand in."""
     below: Rulebook
     """The rules about residents, on the last day, of the base or variant that it builds on."""
     touched: TouchesResult | None
