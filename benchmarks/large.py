@@ -1,4 +1,4 @@
-"""A scenario with many rules, dates and variants, made from the shipped one so that all it promises still holds.
+"""A scenario with many rules, dates and variants, made from the shipped one so that all it guarantees still holds.
 
 Every rule with a condition is split: the same answer once more for some ages, before the rule itself. So nobody is
 answered otherwise, every rule can be reached, and a proof has to find that out.

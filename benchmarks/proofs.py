@@ -26,7 +26,7 @@ from ruwaard_sim.study.route_explanation import ask_why_not, explain_facts
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What a check took in seconds of computing, in *all* and for *proofs* alone, and what it *found* of promises."""
+    """What a check took in seconds of computing, in *all* and for *proofs* alone, and what it *found* of guarantees."""
 
     all: float
     proofs: float

@@ -43,9 +43,9 @@ GOAL_MEANT = 36
 
 
 def proof_rows(base: Checking, fresh: float, large: Checking) -> list[str]:
-    """What checks with proofs took. A check that gives up on a promise has not met its goal, however soon it did."""
-    proved, promised = large.found["proved"], large.found.total()
-    needed = large.all if proved == promised else math.inf
+    """What checks with proofs took. A check that gives up on a guarantee has not met its goal, however soon it did."""
+    proved, guarantees = large.found["proved"], large.found.total()
+    needed = large.all if proved == guarantees else math.inf
     return [
         row("the shipped base, proofs", f"{base.proofs:.2f} s CPU") + at_most(base.proofs, GOAL_SHIPPED, "s"),
         row("  all of its check", f"{base.all:.2f} s CPU") + at_most(base.all, GOAL_SHIPPED, "s"),
@@ -53,7 +53,7 @@ def proof_rows(base: Checking, fresh: float, large: Checking) -> list[str]:
         row(f"{RULES} rules x {DATES} dates x {VARIANTS} variants", f"{large.all:.1f} s CPU")
         + at_most(needed, GOAL_LARGE, "s"),
         row("  of which proofs", f"{large.proofs:.1f} s CPU"),
-        row("  promises proved", f"{proved} of {promised}") + at_least(proved, promised, "promises"),
+        row("  guarantees proved", f"{proved} of {guarantees}") + at_least(proved, guarantees, "guarantees"),
     ]
 
 

@@ -66,7 +66,7 @@ VALUES = {
     **dict.fromkeys(("officials", "access", "buys", "of", "take", "give"), "pool"),
     **dict.fromkeys(("values", "typical"), "value of a fact"),
     **dict.fromkeys(("id", "base", "variant", "variants", "baseline"), "name of a file"),
-    **dict.fromkeys(("neutral", "rising", "table", "order", "never_negative", "amount"), "promise"),
+    **dict.fromkeys(("neutral", "rising", "table", "order", "never_negative", "amount"), "guarantee"),
     "domains": "leefdomein",
     "in_kind": "provision",
     "before": "path",
@@ -183,9 +183,9 @@ def _in_value(node: Node, way: Way, known: Collection[Way]) -> Found:
     elif isinstance(content, bool) or content is None:
         yield node.mark, {True: "true", False: "false", None: "null"}[content], "choice"
     elif isinstance(content, str) and key not in TEXTS:
-        promised = key == "then" and "guarantees" in way
-        kind = "condition" if promised else LINES.get(key, VALUES.get(key, "choice"))
-        several = promised or key in LINES or key == "answer"
+        is_guarantee = key == "then" and "guarantees" in way
+        kind = "condition" if is_guarantee else LINES.get(key, VALUES.get(key, "choice"))
+        several = is_guarantee or key in LINES or key == "answer"
         pattern = "[A-Za-z_][A-Za-z0-9_]*" if several else r"\S+" if key == "source" else ".+"
         for match in list(re.finditer(pattern, content))[: None if several else 1]:
             column = node.mark.column + node.quoted + match.start()

@@ -127,7 +127,7 @@ def test_every_word_that_can_be_misspelled_stands_where_it_is_said_to_stand(slip
     files = {path.relative_to(shipped()).as_posix() for path in shipped().rglob("*.yaml")}
     assert {word.file for word in found} == files
     kinds = {"key", "choice", "unit", "source", "party", "line", "figure", "pool", "leefdomein", "provision", "row"}
-    kinds |= {"fact", "value of a fact", "condition", "outcome", "promise", "example", "path", "name of a file"}
+    kinds |= {"fact", "value of a fact", "condition", "outcome", "guarantee", "example", "path", "name of a file"}
     assert {word.kind for word in found} == kinds
     texts = {(word.kind, word.text) for word in found}
     assert {("key", "nl"), ("key", "party"), ("key", "typical"), ("key", "cv"), ("row", "likeliest")} <= texts
@@ -256,7 +256,7 @@ def test_decisions_are_compared_round_by_round(decisions: ModuleType, monkeypatc
 
 
 def test_the_large_scenario_has_the_rules_dates_and_variants_asked_for_and_is_sound(tmp_path: Path) -> None:
-    """Nothing is wrong with it, and everything promised is proved anew from a date on which the rules change."""
+    """Nothing is wrong with it, and every guarantee is proved anew from a date on which the rules change."""
     study = _module("large").write_large(shipped(), tmp_path / "scenarios", rules=20, dates=2, variants=2)
     problems, proofs = check_files([study])
     assert problems == []
@@ -338,14 +338,14 @@ def test_a_check_that_writes_runs_or_evaluates_something_is_seen(damage: ModuleT
 
 
 def test_the_table_of_the_rules_says_of_every_goal_whether_it_is_met(rules: ModuleType, damage: ModuleType) -> None:
-    """Also when it is not; a promise that could not be proved counts."""
+    """Also when it is not; a guarantee that could not be proved counts."""
     proofs = _module("proofs")
     base = proofs.Checking(0.5, 0.4, Counter(proved=25))
     text = "\n".join(rules.proof_rows(base, 0.9, proofs.Checking(2.0, 1.0, Counter(proved=80, unknown=20))))
     assert text.count("goal <= 1 s: met") == 2
     assert "goal <= 10 s: NOT MET" in text
     assert "80 of 100" in text
-    assert "goal >= 100 promises: NOT MET" in text
+    assert "goal >= 100 guarantees: NOT MET" in text
     assert "goal <= 10 s: met" in "\n".join(rules.proof_rows(base, 0.9, proofs.Checking(2.0, 1.0, Counter(proved=100))))
     found = {"by hand": 0.1, "compiled": 0.1, "compiled / by hand": 1.0}
     text = "\n".join(rules.decision_rows(found, 1_000_000))

@@ -43,9 +43,8 @@ PROVED_MEANS = (
 
 
 def proof(status: Status, *, by_rule: str | None = None, name: str = "g1", applies: bool = True) -> Proof:
-    """A promise with this verdict, that perhaps one rule already says."""
-    promise = types.SimpleNamespace(id=name, promise=Text("Beloofd.", "Promised."))
-    guarantee: Any = promise
+    """A guarantee with this verdict, that perhaps one rule already says."""
+    guarantee: Any = types.SimpleNamespace(id=name, title=Text("Beloofd.", "Promised."))
     rules = () if by_rule is None else (("routering", by_rule),)
     return Proof(guarantee, "oud", date(2018, 1, 1), Verdict("g1", status, rules=rules, tautology=bool(rules)), applies)
 
@@ -336,7 +335,7 @@ def test_slips_and_remarks_are_two_questions(run: Run) -> None:
 
 
 def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody reads forty promises to find the one that could not be settled; that is no error, and never *proved*."""
+    """Nobody reads forty guarantees to find the one that could not be settled; that is no error, and never *proved*."""
     found(monkeypatch, proofs=[proof("proved", name="g1"), proof("unknown", name="g2"), proof("proved", name="g3")])
     code, out, _ = run("check", "wijk.yaml", "--lang", "en")
     assert code == 0
@@ -350,7 +349,7 @@ def test_check_counts_what_is_proved_and_names_what_is_not(run: Run, monkeypatch
     assert run("check", "wijk.yaml", "--quiet")[1].splitlines() == [only]
 
 
-def test_check_lists_the_promises_for_whoever_asks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_lists_the_guarantees_for_whoever_asks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With --guarantees each has a line, and how to see them is not said once more."""
     found(monkeypatch, proofs=[proof("proved"), proof("proved", by_rule="R1")])
     assert run("check", "wijk.yaml", "--guarantees", "--lang", "en")[1].splitlines() == [
@@ -361,14 +360,14 @@ def test_check_lists_the_promises_for_whoever_asks(run: Run, monkeypatch: pytest
     ]
 
 
-def test_a_promise_proved_on_one_day_only_is_not_counted_as_proved(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Proved at first and not settled after a change of the rules is one promise, and not a proved one."""
+def test_a_guarantee_proved_on_one_day_only_is_not_counted_as_proved(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proved at first and not settled after a change of the rules is one guarantee, and not a proved one."""
     found(monkeypatch, proofs=[proof("proved"), proof("unknown"), proof("proved", name="g2")])
     lines = run("check", "wijk.yaml")[1].splitlines()
     assert lines[0] == "oud (vanaf 1 januari 2018): 1 van de 2 garanties bewezen, 1 niet te bewijzen gebleken."
 
 
-def test_a_promise_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guarantee_about_rules_that_nobody_goes_by_is_not_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told apart, not as proved; but one that is not proved is never hidden so."""
     idle = [proof("proved", name=name, applies=False) for name in ("s1", "s2")]
     found(monkeypatch, proofs=[proof("proved"), *idle])

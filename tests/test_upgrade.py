@@ -100,6 +100,22 @@ values:
   mechanisms.decides.upheld: 1
 """.replace("  mechanisms.decides.upheld: 1\n", "")
 PATHS_TODAY = PATHS.replace("decides.decision_pace", "formal.decision_pace")
+GUARANTEES = """\
+kind: rules
+guarantees:
+  G1: {promise: {nl: "a", en: "promise"}, neutral: x}  # promise
+  G2:
+    promise: {nl: "a", en: "b"}
+notes: {promise: 1}
+"""
+GUARANTEES_TODAY = GUARANTEES.replace("G1: {promise", "G1: {title").replace("    promise", "    title")
+CHANGED_GUARANTEES = """\
+kind: variant
+changes:
+  rules.guarantees.G1: {to: {promise: {nl: "a", en: "b"}}}
+  rules.guarantees.G2.promise: {to: {nl: "a", en: "b"}}
+"""
+CHANGED_GUARANTEES_TODAY = CHANGED_GUARANTEES.replace("promise", "title")
 CHANGE = "kind: variant\nchanges:\n  mechanisms.decides.upheld: {to: 3}\n"
 
 
@@ -112,8 +128,10 @@ CHANGE = "kind: variant\nchanges:\n  mechanisms.decides.upheld: {to: 3}\n"
         (ALL_FLOW, ALL_FLOW_TODAY),
         (PATHS, PATHS_TODAY),
         (CHANGE, CHANGE.replace("decides", "formal")),
+        (GUARANTEES, GUARANTEES_TODAY),
+        (CHANGED_GUARANTEES, CHANGED_GUARANTEES_TODAY),
     ],
-    ids=["base", "variant", "braces", "all in braces", "paths", "change of one key"],
+    ids=["base", "variant", "braces", "all in braces", "paths", "one key", "guarantees", "changed guarantees"],
 )
 def test_what_moved_is_written_where_it_stands_today(before: str, after: str) -> None:
     """Lines, comments and order stay; a second time there is nothing to do."""
@@ -185,6 +203,18 @@ def test_an_error_about_an_old_key_names_the_new_one(
                        'unit: "%", source: wijkkader, grade: C}}')  # fmt: skip
     assert main(["check", str(path), "--lang", "en"]) == 2
     assert "this is called 'mechanisms.formal.upheld' today" in capsys.readouterr().out
+    assert main(["upgrade", str(path)]) == 0
+    assert main(["check", str(path), "--lang", "en"]) == 0
+
+
+def test_an_error_about_a_renamed_key_names_the_new_one(
+    capsys: pytest.CaptureFixture[str], own_variant: Callable[[str], Path]
+) -> None:
+    """A guarantee written with the key of an earlier version."""
+    path = own_variant('rules.guarantees.G99: {because: {nl: a, en: b}, source: wijkkader, to: {promise: {nl: "a", '
+                       'en: "b"}, neutral: inkomen, source: wijkkader}}')  # fmt: skip
+    assert main(["check", str(path), "--lang", "en"]) == 2
+    assert "this is called 'rules.guarantees.G99.title' today" in capsys.readouterr().out
     assert main(["upgrade", str(path)]) == 0
     assert main(["check", str(path), "--lang", "en"]) == 0
 

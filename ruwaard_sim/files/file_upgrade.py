@@ -18,7 +18,7 @@ import yaml
 from ruwaard_sim.errors import DiskError, InputError, Mark, Problem, UsageError
 from ruwaard_sim.files.yaml_reader import read_text
 from ruwaard_sim.messages import message
-from ruwaard_sim.scenario.document.old_names import DECIDES, FORMAL, KEPT_TOO, OFFICIALS_KEYS, path_today
+from ruwaard_sim.scenario.document.old_names import DECIDES, FORMAL, KEPT_TOO, OFFICIALS_KEYS, name_today, path_today
 from ruwaard_sim.text import Text
 
 Pair = tuple[yaml.ScalarNode, yaml.Node]
@@ -102,6 +102,20 @@ def _edits(root: yaml.MappingNode, text: str) -> Iterator[Edit]:
             if key.value == ".".join(DECIDES) and isinstance(to, yaml.MappingNode):
                 yield from _move_out(text, (key, value), to, ".".join(FORMAL), value)
     yield from _renamed_paths(root)
+    yield from _renamed_keys(root, ())
+
+
+def _renamed_keys(node: yaml.Node, path: tuple[str, ...]) -> Iterator[Edit]:
+    """Keys that are called otherwise today; the *path* of a change in a variant counts, with its ``to`` left out."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    for key, value in _pairs(node):
+        is_content = key.value == "to" and path[:1] == ("changes",)
+        at = path if is_content else (*path, *key.value.split("."))
+        name = name_today(at)
+        if name is not None and key.value == at[-1] and not is_content:
+            yield Edit(key.start_mark.index, key.end_mark.index, name)
+        yield from _renamed_keys(value, at)
 
 
 def _renamed_paths(node: yaml.Node) -> Iterator[Edit]:

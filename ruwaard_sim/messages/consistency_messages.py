@@ -234,9 +234,9 @@ CONSISTENCY_MESSAGES: dict[str, Message] = {
         ),
     ),
     "X091": Message(
-        "A guarantee that promises nothing, or two things.",
+        "A guarantee that demands nothing, or two things.",
         "`then: …` and `neutral: …` together.",
-        Text("een belofte heeft precies één van {known_forms}", "a guarantee has exactly one of {known_forms}"),
+        Text("een garantie heeft precies één van {known_forms}", "a guarantee has exactly one of {known_forms}"),
     ),
     "X092": Message(
         "A guarantee that lacks a key of its form, or has one of another form.",

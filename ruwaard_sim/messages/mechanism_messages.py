@@ -178,16 +178,16 @@ MECHANISM_MESSAGES: dict[str, Message] = {
         },
     ),
     "X107": Message(
-        "**Warning**: a pot that hours are bought from and that nothing promises never to overdraw, or a promise that leaves out such a purchase.",
+        "**Warning**: a pot that hours are bought from and that no guarantee keeps from being overdrawn, or a guarantee that leaves out such a purchase.",
         '`spends` without `{when: "uren == inkopen", amount: prijs}`.',
         {
             "purchases": Text(
-                "'{action}' koopt uit '{account}', en niets belooft dat die pot nooit in het rood raakt (never_negative)",
-                "'{action}' buys from '{account}', and nothing promises that this pot is never overdrawn (never_negative)",
+                "'{action}' koopt uit '{account}', en geen garantie zegt dat die pot nooit in het rood raakt (never_negative)",
+                "'{action}' buys from '{account}', and no guarantee says that this pot is never overdrawn (never_negative)",
             ),
             "purchases_2": Text(
-                "deze belofte telt niet apart mee wat '{action}' kost; schrijf bij de uitgaven: {entry}",
-                "this promise does not count by itself what '{action}' costs; write among the spends: {entry}",
+                "deze garantie telt niet apart mee wat '{action}' kost; schrijf bij de uitgaven: {entry}",
+                "this guarantee does not count by itself what '{action}' costs; write among the spends: {entry}",
             ),
         },
     ),

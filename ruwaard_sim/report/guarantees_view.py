@@ -84,13 +84,13 @@ def guarantee_lines(proofs: Iterable[Proof], lang: Lang) -> list[str]:
     by_text: dict[tuple[str, str, str, str], list[Proof]] = {}
     for proof in proofs:
         if proof.status == "proved":
-            promise, status = proof.guarantee.promise.say(lang), STATUS["proved"] if proof.applies else _IDLE
-            by_text.setdefault((proof.guarantee.id, status.say(lang), promise, _reason(proof, lang)), []).append(proof)
+            wording, status = proof.guarantee.title.say(lang), STATUS["proved"] if proof.applies else _IDLE
+            by_text.setdefault((proof.guarantee.id, status.say(lang), wording, _reason(proof, lang)), []).append(proof)
     since = Text("vanaf", "from").say(lang)
     lines = []
-    for (name, verdict, promise, reason), proofs_of in by_text.items():
+    for (name, verdict, wording, reason), proofs_of in by_text.items():
         whom = ", ".join(f"{proof.variant} {since} {date_text(proof.since).say(lang)}" for proof in proofs_of)
-        lines.append(f"{name}: {verdict} ({whom}): {promise}{reason}")
+        lines.append(f"{name}: {verdict} ({whom}): {wording}{reason}")
     return lines
 
 

@@ -50,8 +50,8 @@ def mutation_report(variant: Resolved) -> MutationReport:
     regime = variant.plan.regimes[-1]
     books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
     scores = [
-        unnoticed(book, promised.guarantees, promised.examples, promised.impossible)
-        for part, promised in variant.guarantees.items()
+        unnoticed(book, proved.guarantees, proved.examples, proved.impossible)
+        for part, proved in variant.guarantees.items()
         if (book := books[part])
     ]
     missed = tuple(entry for score in scores for entry in score.unnoticed)

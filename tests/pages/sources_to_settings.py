@@ -112,7 +112,7 @@ def _rule(text: str) -> bool:
     return any(tree.get((*table, "rules", key)) for table in tables)
 
 
-def _promise(text: str) -> bool:
+def _guarantee(text: str) -> bool:
     name, key = text.split(" ")
     tree = scenario(name)
     return tree is not None and any(tree.get((part, "guarantees", key)) for part in ("rules", "steering"))
@@ -123,7 +123,7 @@ _LOOKED_UP = {
     "key": _key,
     "path": _path,
     "rule": _rule,
-    "promise": _promise,
+    "guarantee": _guarantee,
     "norm": lambda name: _path(f"ruwaard norms.{name}"),
     "indicator": lambda name: name in INDICATORS,
     "variant": lambda name: (shipped() / "variants" / f"{name}.yaml").is_file(),

@@ -67,7 +67,7 @@ def test_no_row_is_without_a_setting_that_is_shown_or_a_reason() -> None:
 
 
 def test_every_setting_exists() -> None:
-    """Answers, keys, paths, rules, promises, norms, indicators, variants, studies and commands."""
+    """Answers, keys, paths, rules, guarantees, norms, indicators, variants, studies and commands."""
     assert [(named(row), setting) for row in ROWS for setting in row.settings if not exists(setting)] == []
 
 
@@ -87,8 +87,8 @@ def test_what_is_planned_is_told_until_it_is_there() -> None:
     assert len(now.tests) == 1
     half = row_of("wijkkader", {**written, "planned": {"set": ["answer surplus.reinvest", "variant nergens"]}})
     assert (half.settings, half.left_out) == (("answer surplus.reinvest",), ("Nog niet.",))
-    promised = {"set": ["answer surplus.reinvest"], "test": ["test_nergens.py::test_niets"]}
-    assert row_of("wijkkader", {**written, "planned": promised}).tests == ("test_nergens.py::test_niets",)
+    planned = {"set": ["answer surplus.reinvest"], "test": ["test_nergens.py::test_niets"]}
+    assert row_of("wijkkader", {**written, "planned": planned}).tests == ("test_nergens.py::test_niets",)
 
 
 def test_a_row_that_names_no_test_gets_the_one_of_its_setting() -> None:
@@ -108,7 +108,7 @@ def test_a_row_that_names_no_test_gets_the_one_of_its_setting() -> None:
         "path nergens norms.mdo",
         "path ruwaard norms.nooit | norms.ook_niet",
         "rule ruwaard A40_mdo",
-        "promise ruwaard G24_zwaar_komt_aan_tafel",
+        "guarantee ruwaard G24_zwaar_komt_aan_tafel",
         "norm nooit",
         "indicator nooit",
         "variant nergens",

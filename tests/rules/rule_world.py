@@ -75,8 +75,8 @@ _WORDS = PAGE.partition("## The words")[2].partition("\n## ")[0]
 WORLD = Vocabulary(*words([line.strip() for line in _WORDS.splitlines() if line.startswith("    ")]))
 
 
-def promise(written: dict[str, Any], rulebook: Mapping[str, Table], name: str = "G1") -> Guarantee:
-    """A promise as it is written in a file, read with the words of *rulebook*."""
+def guarantee_of(written: dict[str, Any], rulebook: Mapping[str, Table], name: str = "G1") -> Guarantee:
+    """A guarantee as it is written in a file, read with the words of *rulebook*."""
     words = guarantee_vocabulary(rulebook)
     assume = None if written.get("assume") is None else parse(written["assume"], words)
     if "then" in written:
@@ -89,7 +89,7 @@ def promise(written: dict[str, Any], rulebook: Mapping[str, Table], name: str = 
     else:
         spends = [Spend(parse(spend["when"], words), spend["amount"]) for spend in written["spends"]]
         demand = NeverNegative(written["never_negative"], tuple(spends))
-    return Guarantee(name, title(f"belofte_{name}"), "bron", demand)
+    return Guarantee(name, title(f"garantie_{name}"), "bron", demand)
 
 
 def vector(**given: str) -> list[int]:

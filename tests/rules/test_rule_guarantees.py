@@ -1,4 +1,4 @@
-"""Promises: they hold just when counting everyone in a small world says so, and a broken one shows who and why."""
+"""Guarantees: they hold just when counting everyone in a small world says so, and a broken one shows who and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_world import WORLD, promise, table, title, vector
+from rule_world import WORLD, guarantee_of, table, title, vector
 from small_world import EVERYONE, PLACE, SMALL, answering, conditions, possible, tables, trees
 
 from ruwaard_sim.rules import (
@@ -45,7 +45,7 @@ ANSWER = FactValue("t", len(SMALL.facts))
 OFFERED = [BoolFact("o_p", len(SMALL.facts) + 1), BoolFact("o_q", len(SMALL.facts) + 2)]
 
 
-def promised():
+def consequences():
     """Any condition about facts and outcomes."""
     outcome = st.one_of(
         st.builds(Comparison, st.sampled_from(["==", "!="]), st.just(ANSWER), st.integers(0, 2).map(Constant)),
@@ -68,7 +68,7 @@ def ways(rulebook, residents):
 
 
 def words(rulebook, facts, chosen):
-    """The facts and what is answered, as the words of a promise."""
+    """The facts and what is answered, as the words of a guarantee."""
     found = list(facts)
     for name, asked in rulebook.items():
         given = [chosen[name, rule.id] for rule in answering(asked, facts)]
@@ -86,7 +86,7 @@ def says(condition, case):
 
 def agrees(rulebook, demand, breaking, impossible):
     """Compare the prover with counting; *breaking* gives the residents who break the demand."""
-    verdict = prove(rulebook, Guarantee("G", title("belofte"), "bron", demand), impossible)
+    verdict = prove(rulebook, Guarantee("G", title("garantie"), "bron", demand), impossible)
     broken = list(breaking)
     assert verdict.status == ("broken" if broken else "proved")
     if broken:
@@ -95,7 +95,7 @@ def agrees(rulebook, demand, breaking, impossible):
 
 
 @LAWS
-@given(RULEBOOKS, st.none() | conditions(), promised(), st.lists(conditions(), max_size=1))
+@given(RULEBOOKS, st.none() | conditions(), consequences(), st.lists(conditions(), max_size=1))
 def test_an_implication_holds_when_nobody_breaks_it(rulebook, assume, then, impossible):
     """Proved just when for everyone who can exist, and every judgement, the second follows from the first."""
 
@@ -126,7 +126,7 @@ ORDERS = st.sampled_from([(("a",), ("b",), ("c",)), (("c",), ("a", "b")), (("b",
     RULEBOOKS,
     st.sampled_from(["zwaarte", "urgentie", "wil"]),
     ORDERS,
-    st.none() | promised(),
+    st.none() | consequences(),
     st.lists(conditions(), max_size=1),
 )
 def test_more_gives_nothing_lighter_when_no_two_show_it(rulebook, fact, order, assume, impossible):
@@ -169,7 +169,7 @@ def test_a_fact_plays_no_part_when_no_two_show_that_it_does(rulebook, fact, name
 
 
 @LAWS
-@given(RULEBOOKS, st.lists(promised(), max_size=2), st.lists(conditions(), max_size=1))
+@given(RULEBOOKS, st.lists(consequences(), max_size=2), st.lists(conditions(), max_size=1))
 def test_a_pot_is_never_overdrawn_when_no_step_overdraws_it(rulebook, whens, impossible):
     """Proved just when nobody is given more than is in a pot that holds nothing or more."""
     spends = tuple(Spend(when, "zwaarte") for when in whens)
@@ -186,10 +186,10 @@ def test_a_pot_is_never_overdrawn_when_no_step_overdraws_it(rulebook, whens, imp
 
 
 @LAWS
-@given(RULEBOOKS, promised(), st.lists(conditions(), min_size=6, max_size=6))
-def test_a_promise_that_holds_rests_on_the_rules_it_names(rulebook, then, others):
-    """Whatever the other rules ask instead, the promise still holds."""
-    guarantee = Guarantee("G", title("belofte"), "bron", Implication(None, then))
+@given(RULEBOOKS, consequences(), st.lists(conditions(), min_size=6, max_size=6))
+def test_a_guarantee_that_holds_rests_on_the_rules_it_names(rulebook, then, others):
+    """Whatever the other rules ask instead, the guarantee still holds."""
+    guarantee = Guarantee("G", title("garantie"), "bron", Implication(None, then))
     verdict = prove(rulebook, guarantee)
     if verdict.status != "proved":
         return
@@ -205,14 +205,14 @@ def test_a_promise_that_holds_rests_on_the_rules_it_names(rulebook, then, others
 
 
 def verdict(written, book=BOOK, impossible=()):
-    """The verdict about a promise as it is written in a file."""
-    guarantee = promise(written, book)
+    """The verdict about a guarantee as it is written in a file."""
+    guarantee = guarantee_of(written, book)
     assert check_guarantee(guarantee, book) == ()
     return prove(book, guarantee, impossible)
 
 
-def test_a_broken_promise_shows_who_what_and_which_rules():
-    """One ordinary resident, what each table in the promise answers, and the rules that do."""
+def test_a_broken_guarantee_shows_who_what_and_which_rules():
+    """One ordinary resident, what each table in the guarantee answers, and the rules that do."""
     found = verdict({"assume": "wil_pgb and pgb_bekwaam", "then": "aanbod_pgb and proef == thuis"})
     assert found.status == "broken"
     assert [resident.written for resident in found.residents] == ["zwaarte=6, wil_pgb=true"]
@@ -221,12 +221,12 @@ def test_a_broken_promise_shows_who_what_and_which_rules():
     (told,) = verdict_findings(found)
     assert (told.rule, told.code) == ("G1", "R408")
     assert told.text.nl == (
-        "deze belofte geldt niet: een bewoner met: de zwaarte is 6 punten, de wil pgb: ja, "
+        "deze garantie geldt niet: een bewoner met: de zwaarte is 6 punten, de wil pgb: ja, "
         "krijgt mdo (proef), krijgt pgb en hulp (aanbod) (regels: R3, A1, A2)"
     )
 
 
-def test_a_promise_about_two_residents_shows_both():
+def test_a_guarantee_about_two_residents_shows_both():
     """The second is the first but for one fact, and as near as can be."""
     found = verdict({"rising": "zwaarte", "table": "proef", "order": ["thuis", "mdo"]})
     assert found.status == "proved"
@@ -237,8 +237,8 @@ def test_a_promise_about_two_residents_shows_both():
     assert told.text.en.endswith("; the same one, but the zwaarte is 4 points, gets mdo (proef) (rules: R4, R3)")
 
 
-def test_a_broken_promise_is_shown_by_ordinary_residents():
-    """The residents of a neutral promise are typical where they can be, and as near to one another as can be."""
+def test_a_broken_guarantee_is_shown_by_ordinary_residents():
+    """The residents of a neutral guarantee are typical where they can be, and as near to one another as can be."""
     book = {"proef": table("R1: mdo when leeftijd < 18 and zwaarte > 5; R2: thuis")}
     found = verdict({"neutral": "leeftijd"}, book)
     assert [resident.written for resident in found.residents] == [
@@ -248,8 +248,8 @@ def test_a_broken_promise_is_shown_by_ordinary_residents():
     assert verdict({"neutral": "leeftijd", "assume": "leeftijd >= 18"}, book).status == "proved"
 
 
-def test_a_promise_that_repeats_one_rule_is_told_apart():
-    """It follows from one rule whatever the others ask; a promise that needs two rules does not."""
+def test_a_guarantee_that_repeats_one_rule_is_told_apart():
+    """It follows from one rule whatever the others ask; a guarantee that needs two rules does not."""
     alone = verdict({"assume": "wil_pgb and pgb_bekwaam", "then": "aanbod_pgb"})
     assert (alone.status, alone.tautology, alone.rules) == ("proved", True, (("aanbod", "A1"),))
     assert [problem.code for problem in verdict_findings(alone)] == ["R410"]
@@ -259,15 +259,15 @@ def test_a_promise_that_repeats_one_rule_is_told_apart():
     assert verdict_findings(both) == ()
 
 
-def test_a_promise_about_nobody_is_told_apart():
+def test_a_guarantee_about_nobody_is_told_apart():
     """It holds, but it is about no one who can exist."""
     found = verdict({"assume": "wil_pgb", "then": "proef == mdo"}, impossible=[parse("wil_pgb", WORLD)])
     assert (found.status, found.empty) == ("proved", True)
     assert [problem.code for problem in verdict_findings(found)] == ["R409"]
 
 
-def test_a_choice_by_judgement_must_keep_every_promise():
-    """A promise is broken when any of the answers a rule allows breaks it."""
+def test_a_choice_by_judgement_must_keep_every_guarantee():
+    """A guarantee is broken when any of the answers a rule allows breaks it."""
     book = {"proef": table("R1: mdo or thuis when zwaarte > 3; R2: thuis")}
     found = verdict({"assume": "zwaarte > 3", "then": "proef == mdo"}, book)
     assert (found.status, found.outcomes) == ("broken", ({"proef": ("thuis",)},))
@@ -275,7 +275,7 @@ def test_a_choice_by_judgement_must_keep_every_promise():
 
 
 def test_one_rule_judges_two_residents_alike():
-    """A rule with room for judgement breaks no promise of equal treatment by itself."""
+    """A rule with room for judgement breaks no guarantee of equal treatment by itself."""
     book = {"proef": table("R1: mdo or thuis when zwaarte > 3; R2: thuis")}
     assert verdict({"neutral": "leeftijd"}, book).status == "proved"
     assert verdict({"rising": "zwaarte", "table": "proef", "order": ["thuis", "mdo"]}, book).status == "proved"
@@ -283,7 +283,7 @@ def test_one_rule_judges_two_residents_alike():
 
 
 def test_a_budget_is_overdrawn_by_whoever_is_offered_more_than_there_is():
-    """An offer that does not look at the pot breaks the promise; one that does keeps it."""
+    """An offer that does not look at the pot breaks the guarantee; one that does keeps it."""
     spends = [{"when": "aanbod_pgb", "amount": "pgb_kosten"}]
     found = verdict({"never_negative": "pgb_reserve", "spends": spends})
     assert found.status == "broken"
@@ -295,13 +295,13 @@ def test_a_budget_is_overdrawn_by_whoever_is_offered_more_than_there_is():
 
 
 def reference_says(written, *residents):
-    """Whether these residents show, without the prover, that the promise is broken."""
-    demand, facts = promise(written, BOOK).demand, [tuple(each) for each in residents]
+    """Whether these residents show, without the prover, that the guarantee is broken."""
+    demand, facts = guarantee_of(written, BOOK).demand, [tuple(each) for each in residents]
     return any(is_broken_by(demand, words, BOOK) for words in possible_answers(BOOK, tuple(BOOK), facts))
 
 
-def test_a_promise_says_nothing_about_two_of_whom_one_lies_outside_it():
-    """A need of three points gets more than one of four; who is only promised something above three sees no breach."""
+def test_a_guarantee_says_nothing_about_two_of_whom_one_lies_outside_it():
+    """A need of three points gets more than one of four; what is guaranteed only above three is not broken."""
     heavier = {"rising": "zwaarte", "table": "proef", "order": ["mdo", "thuis"]}
     two = vector(zwaarte="3"), vector(zwaarte="4")
     assert reference_says(heavier, *two)
@@ -310,24 +310,24 @@ def test_a_promise_says_nothing_about_two_of_whom_one_lies_outside_it():
 
 
 def test_a_pot_that_was_overdrawn_before_is_not_overdrawn_by_the_rules():
-    """A pgb out of an empty pot breaks the promise; of a pot that was below zero already nothing is promised."""
-    promised = {"never_negative": "pgb_reserve", "spends": [{"when": "aanbod_pgb", "amount": "pgb_kosten"}]}
+    """A pgb out of an empty pot breaks the guarantee; of a pot that was below zero already nothing is guaranteed."""
+    guarded = {"never_negative": "pgb_reserve", "spends": [{"when": "aanbod_pgb", "amount": "pgb_kosten"}]}
     empty = vector(wil_pgb="true", pgb_bekwaam="true", pgb_reserve="0")
     below = [-1 if place == WORLD.index("pgb_reserve") else value for place, value in enumerate(empty)]
-    assert reference_says(promised, empty)
-    assert not reference_says(promised, below)
+    assert reference_says(guarded, empty)
+    assert not reference_says(guarded, below)
 
 
-def test_without_steps_a_promise_is_unknown():
-    """A promise that could not be judged is never shown as kept."""
-    guarantee = promise({"assume": "urgentie == crisis", "then": "proef == mdo"}, BOOK)
+def test_without_steps_a_guarantee_is_unknown():
+    """A guarantee that could not be judged is never shown as kept."""
+    guarantee = guarantee_of({"assume": "urgentie == crisis", "then": "proef == mdo"}, BOOK)
     found = prove(BOOK, guarantee, (), Effort(left=0))
     assert found.status == "unknown"
     assert [problem.code for problem in verdict_findings(found)] == ["R407"]
 
 
-def test_a_parameter_in_a_promise_is_that_of_the_day():
-    """A promise that speaks of a threshold is judged with the threshold of that day."""
+def test_a_parameter_in_a_guarantee_is_that_of_the_day():
+    """A guarantee that speaks of a threshold is judged with the threshold of that day."""
     written = {"assume": "zwaarte <= drempel_licht and urgentie < crisis", "then": "proef == thuis"}
     assert verdict(written).status == "proved"
     light, other = WORLD.parameters
@@ -336,11 +336,11 @@ def test_a_parameter_in_a_promise_is_that_of_the_day():
     assert verdict(written, book).residents[0].written == "zwaarte=4"
 
 
-def test_a_table_that_a_promise_does_not_mention_makes_no_difference():
-    """The prover remembers a promise for as long as the tables it mentions stay the same."""
+def test_a_table_that_a_guarantee_does_not_mention_makes_no_difference():
+    """The prover remembers a guarantee for as long as the tables it mentions stay the same."""
     effort = Effort()
     prover = Prover((), effort)
-    guarantee = promise({"assume": "wil_pgb and pgb_bekwaam", "then": "aanbod_pgb"}, BOOK)
+    guarantee = guarantee_of({"assume": "wil_pgb and pgb_bekwaam", "then": "aanbod_pgb"}, BOOK)
     (first,) = prover.guarantees(BOOK, [guarantee])
     left = effort.left
     other = {**BOOK, "proef": table("R1: thuis")}
@@ -370,14 +370,14 @@ def test_a_table_that_a_promise_does_not_mention_makes_no_difference():
         ({"then": "wil_pgb"}, []),
     ],
 )
-def test_every_name_in_a_promise_is_checked(written, found):
+def test_every_name_in_a_guarantee_is_checked(written, found):
     """What is not a fact, a table or an outcome is named, with what was perhaps meant."""
-    problems = check_guarantee(promise(written, BOOK), BOOK)
+    problems = check_guarantee(guarantee_of(written, BOOK), BOOK)
     assert [(problem.code, problem.suggestion) for problem in problems] == found
     assert all(problem.rule == "G1" for problem in problems)
 
 
-def test_outcomes_are_words_of_a_promise():
+def test_outcomes_are_words_of_a_guarantee():
     """A table is a word with its outcomes as values, an offer is a yes or no; they never have the name of a fact."""
     words_of = guarantee_vocabulary(BOOK)
     assert [fact.name for fact in words_of.facts[len(WORLD.facts) :]] == ["proef", "aanbod_pgb", "aanbod_hulp"]
@@ -388,7 +388,7 @@ def test_outcomes_are_words_of_a_promise():
 
 
 def test_tables_with_other_facts_are_not_one_rulebook():
-    """A promise is about tables that speak of the same facts."""
+    """A guarantee is about tables that speak of the same facts."""
     fewer = dataclasses.replace(table("R1: mdo"), vocabulary=Vocabulary(WORLD.facts[:3]))
     with pytest.raises(ValueError, match="same facts"):
         guarantee_vocabulary({"proef": table("R1: mdo"), "ander": fewer})

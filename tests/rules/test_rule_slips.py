@@ -1,4 +1,4 @@
-"""Examples are tried, and slips of the pen are made: what no promise and no example notices is not promised yet."""
+"""Examples are tried, and slips of the pen are made: what no guarantee and no example notices is not guaranteed yet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_world import WORLD, promise, table, title
+from rule_world import WORLD, guarantee_of, table, title
 from small_world import EVERYONE, answering, tables
 
 from ruwaard_sim.rules import (
@@ -194,14 +194,14 @@ def test_a_slip_counts_just_when_it_changes_someones_answer(decided):
         assert gives(decided, who) != gives(missed.mutant.table, who)
 
 
-def scored(promises=(), examples=(), written=ROUTES, impossible=(), effort=None):
-    """The score of the rules with these promises and examples."""
+def scored(guarantees=(), examples=(), written=ROUTES, impossible=(), effort=None):
+    """The score of the rules with these guarantees and examples."""
     book = {"proef": table(written)}
-    guarantees = [promise(each, book, f"G{number}") for number, each in enumerate(promises)]
+    guarantees = [guarantee_of(each, book, f"G{number}") for number, each in enumerate(guarantees)]
     return unnoticed(book, guarantees, {"proef": list(examples)}, impossible, effort)
 
 
-def test_without_promises_nothing_is_noticed():
+def test_without_guarantees_nothing_is_noticed():
     """Every slip that changes someone's answer is listed, with that someone."""
     score = scored()
     assert (score.noticed, score.share) == (0, 0.0)
@@ -213,8 +213,8 @@ def test_without_promises_nothing_is_noticed():
     assert "'urgentie == crisis' becomes 'urgentie == hoog'" in told.text.en
 
 
-def test_promises_and_examples_each_notice_what_they_are_about():
-    """A promise and two examples leave fewer slips unnoticed; what is left is what nobody spoke about."""
+def test_guarantees_and_examples_each_notice_what_they_are_about():
+    """A guarantee and two examples leave fewer slips unnoticed; what is left is what nobody spoke about."""
     crisis = {"assume": "urgentie == crisis", "then": "proef == mdo"}
     light = Example("R2", "zwaarte=3", "thuis", BECAUSE)
     heavy = Example("R3", "zwaarte=4", "not thuis", BECAUSE)
@@ -228,8 +228,8 @@ def test_promises_and_examples_each_notice_what_they_are_about():
     }
 
 
-def test_rules_that_are_fully_promised_have_no_unnoticed_slips():
-    """When the promises say all that the rules do, every slip is noticed."""
+def test_rules_that_are_fully_guaranteed_have_no_unnoticed_slips():
+    """When the guarantees say all that the rules do, every slip is noticed."""
     whole = [
         {"assume": "urgentie == crisis or zwaarte > drempel_licht or wil_pgb", "then": "proef == mdo"},
         {"assume": "urgentie < crisis and zwaarte <= drempel_licht and not wil_pgb", "then": "proef == thuis"},
@@ -239,27 +239,27 @@ def test_rules_that_are_fully_promised_have_no_unnoticed_slips():
     assert score.noticed > 8
 
 
-def test_a_slip_is_noticed_just_when_a_promise_breaks():
-    """What the score says of a slip is what proving the promises about that slip says."""
-    promises = [
+def test_a_slip_is_noticed_just_when_a_guarantee_breaks():
+    """What the score says of a slip is what proving the guarantees about that slip says."""
+    guarantees = [
         {"rising": "zwaarte", "table": "proef", "order": ["thuis", "mdo"]},
         {"neutral": "leeftijd"},
         {"assume": "urgentie == crisis", "then": "proef == mdo"},
     ]
     book = {"proef": table(ROUTES)}
-    score = scored(promises)
+    score = scored(guarantees)
     missed = [each.mutant for each in score.unnoticed]
     breaking = [
         mutant
         for mutant in mutants(book["proef"])
-        if any(prove({"proef": mutant.table}, promise(each, book)).status == "broken" for each in promises)
+        if any(prove({"proef": mutant.table}, guarantee_of(each, book)).status == "broken" for each in guarantees)
     ]
     assert score.noticed == len(breaking) > 0
     assert not [mutant for mutant in breaking if mutant in missed]
 
 
-def test_a_promise_that_is_broken_already_notices_nothing():
-    """A promise that does not hold for the rules as they are, or an example that does not agree, is no guard."""
+def test_a_guarantee_that_is_broken_already_notices_nothing():
+    """A guarantee that does not hold for the rules as they are, or an example that does not agree, is no guard."""
     broken = {"assume": "zwaarte > 9", "then": "proef == thuis"}
     wrong = Example("R1", "urgentie=crisis", "thuis", BECAUSE)
     assert scored([broken], [wrong]).noticed == 0

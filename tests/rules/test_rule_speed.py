@@ -7,12 +7,12 @@ import random
 import time
 
 import pytest
-from rule_world import WORLD, promise, table, vector
+from rule_world import WORLD, guarantee_of, table, vector
 
 from ruwaard_sim.rules import Effort, Prover, difference, why_not
 
 OUTCOMES = ("a", "b", "c", "d", "e")
-PROMISES = (
+GUARANTEES = (
     {"assume": "urgentie == crisis", "then": "proef != a"},
     {"assume": "zwaarte <= drempel_licht", "then": "proef in {a, b, c}"},
     {"assume": "wil_pgb and pgb_bekwaam", "then": "proef != e"},
@@ -56,15 +56,15 @@ def took(work):
 
 
 @pytest.mark.parametrize("count", [13, 25, 50])
-def test_a_table_and_its_promises_are_proved_in_a_moment(count):
-    """Everything about a table of up to fifty rules and eight promises takes far less than two seconds."""
+def test_a_table_and_its_guarantees_are_proved_in_a_moment(count):
+    """Everything about a table of up to fifty rules and eight guarantees takes far less than two seconds."""
     effort = Effort()
     prover = Prover((), effort)
     book = {"proef": many_rules(count)}
-    promises = [promise(each, book, f"G{number}") for number, each in enumerate(PROMISES)]
-    assert took(lambda: (prover.table(book["proef"]), prover.guarantees(book, promises))) < 2.0
+    guarantees = [guarantee_of(each, book, f"G{number}") for number, each in enumerate(GUARANTEES)]
+    assert took(lambda: (prover.table(book["proef"]), prover.guarantees(book, guarantees))) < 2.0
     assert effort.left > Effort().left / 2
-    assert took(lambda: (prover.table(book["proef"]), prover.guarantees(book, promises))) < 0.2
+    assert took(lambda: (prover.table(book["proef"]), prover.guarantees(book, guarantees))) < 0.2
 
 
 def test_a_long_table_is_compared_and_explained_in_a_moment():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rule_world import PAGE, WORLD, promise, table, title, words
+from rule_world import PAGE, WORLD, guarantee_of, table, title, words
 
 import ruwaard_sim.rules
 from ruwaard_sim.rules import (
@@ -41,8 +41,8 @@ EXAMPLES = re.findall(r"^- (R\d{3}) .*?\. Bad: `(.+?)`\. Good: `(.+?)`\.$", PAGE
 
 FEW_STEPS = Effort(question=10_000)
 OFFERS = table("A1: pgb when wil_pgb", "collect", ("pgb",), "aanbod")
-PROMISED = "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb; R3: mdo when zwaarte > 3; R4: thuis"
-TOUCHED = PROMISED.replace("zwaarte > 3", "zwaarte > 4")
+BEFORE_RULES = "R1: mdo when urgentie == crisis; R2: thuis when wil_pgb; R3: mdo when zwaarte > 3; R4: thuis"
+AFTER_RULES = BEFORE_RULES.replace("zwaarte > 3", "zwaarte > 4")
 SLIPPED = "R1: mdo when wil_pgb; R2: thuis"
 
 
@@ -52,7 +52,7 @@ def examples(written: str) -> list[Example]:
 
 
 def findings_of(code: str, written: str):
-    """What is found when *written* is proved, promised or tried, as the page says for *code*."""
+    """What is found when *written* is proved, guaranteed or tried, as the page says for *code*."""
     if code <= "R407":
         hit = "unique" if code in ("R401", "R404") else "first"
         if code == "R405":
@@ -60,12 +60,12 @@ def findings_of(code: str, written: str):
         impossible = [parse(line, WORLD) for line in written.split("; ")] if code == "R406" else []
         return table_findings(prove_table(table(SLIPPED if impossible else written, hit), impossible, FEW_STEPS))
     if code <= "R410":
-        rulebook = {"proef": table(PROMISED)}
-        return verdict_findings(prove(rulebook, promise(yaml.safe_load(written), rulebook)))
+        rulebook = {"proef": table(BEFORE_RULES)}
+        return verdict_findings(prove(rulebook, guarantee_of(yaml.safe_load(written), rulebook)))
     if code == "R411":
-        return example_findings(run_examples(table(PROMISED), examples(written)))
+        return example_findings(run_examples(table(BEFORE_RULES), examples(written)))
     if code == "R412":
-        before, after = {"proef": table(PROMISED)}, {"proef": table(TOUCHED)}
+        before, after = {"proef": table(BEFORE_RULES)}, {"proef": table(AFTER_RULES)}
         return touched_findings(touches(before, after, parse(written, WORLD)))
     return score_findings(unnoticed({"proef": table(SLIPPED)}, [], {"proef": examples(written)}))
 
@@ -76,7 +76,7 @@ def codes_of(code: str, written: str) -> list[str]:
         return list(dict.fromkeys(problem.code for problem in findings_of(code, written)))
     if written.startswith("{"):
         rulebook = {"proef": table(SLIPPED), "aanbod": OFFERS}
-        return [problem.code for problem in check_guarantee(promise(yaml.safe_load(written), rulebook), rulebook)]
+        return [problem.code for problem in check_guarantee(guarantee_of(yaml.safe_load(written), rulebook), rulebook)]
     if code.startswith("R1"):
         return [problem.code for problem in check_table(table(written))]
     if code.startswith("R2"):
@@ -117,7 +117,7 @@ def test_a_bad_example_gives_exactly_its_code_and_a_good_one_none(code, bad, goo
 
 def test_the_tables_of_the_page_are_those_of_these_tests():
     """What the page says its examples are about is what they are tried on."""
-    assert f"`{PROMISED}`" in PAGE
+    assert f"`{BEFORE_RULES}`" in PAGE
     assert f"`{SLIPPED}`" in PAGE
     assert WEIGHTS.keys() == {code for code in MESSAGES if code.startswith("R4")}
 

@@ -39,8 +39,8 @@ def test_every_shipped_file_is_right_by_itself(wijk: Wijk, file: str) -> None:
     assert wijk.problems(file) == []
 
 
-def test_all_shipped_files_together_are_right_with_all_that_is_promised() -> None:
-    """Here the promises about the rules are proved as well."""
+def test_all_shipped_files_together_are_right_with_all_that_is_guaranteed() -> None:
+    """Here the guarantees about the rules are proved as well."""
     assert check_files(SHIPPED / file for file in FILES)[0] == []
 
 

@@ -19,7 +19,7 @@ DECIDES = "/changes/mechanisms.decides/to"
 def test_a_handling_of_another_answer_is_refused(
     wijk: Wijk, file: str, outcome: str, rule: str, answer: str, known: str
 ) -> None:
-    """A network has no coaches and the foundation no MDO: the promises are proved of what can really happen."""
+    """A network has no coaches and the foundation no MDO: the guarantees are proved of what can really happen."""
     wijk.wrong(
         Edit(file, f"/changes/rules.aanpak.rules.{rule}/to/then", f"»{outcome}"),
         code="X060",

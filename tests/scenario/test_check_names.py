@@ -20,7 +20,7 @@ from edited_scenarios import (
 
 from ruwaard_sim.scenario.checks.near_names import one_letter_apart
 
-PROMISE = '{promise: {nl: "zo", en: "so"}, neutral: inkomen, source: wijkkader}'
+GUARANTEE = '{title: {nl: "zo", en: "so"}, neutral: inkomen, source: wijkkader}'
 
 
 @pytest.mark.parametrize(
@@ -386,9 +386,9 @@ def test_a_norm_that_waiting_is_measured_against_is_there(wijk: Wijk) -> None:
 
 
 def test_a_variant_that_adds_almost_the_same_name_is_doubted(wijk: Wijk) -> None:
-    """The promise that was to be replaced would stay in force, and nothing else would tell."""
+    """The guarantee that was to be replaced would stay in force, and nothing else would tell."""
     wijk.wrong(
-        also_changing("rules.guarantees.G65_inkomen_speelt_gen_rol", PROMISE, mark="»"),
+        also_changing("rules.guarantees.G65_inkomen_speelt_gen_rol", GUARANTEE, mark="»"),
         code="X038",
         nl="'G65_inkomen_speelt_gen_rol' komt naast 'G65_inkomen_speelt_geen_rol', dat blijft gelden",
         en="which stays in force",
@@ -400,7 +400,7 @@ def test_a_variant_that_adds_almost_the_same_name_is_doubted(wijk: Wijk) -> None
 @pytest.mark.parametrize("name", ["G66_inkomen_speelt_geen_rol", "G65_inkomen", "G65_inkomen_speelt_geen_rol"])
 def test_a_variant_may_add_a_name_that_is_no_slip(wijk: Wijk, name: str) -> None:
     """The next number, quite another name, or the very same, which replaces what is there."""
-    wijk.fine(also_changing(f"rules.guarantees.{name}", PROMISE))
+    wijk.fine(also_changing(f"rules.guarantees.{name}", GUARANTEE))
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_an_example_of_text_gives_exactly_its_code(code: str, written: str) -> N
 def test_every_code_is_given_in_some_test() -> None:
     """No problem is told that nobody has seen told; but for two that no shape of today can give.
 
-    Promises (X091, X092) are tested where rules are proved.
+    Guarantees (X091, X092) are tested where rules are proved.
     """
     never = {"S014", "S017", "X091", "X092"}
     assert {code for code, _, _ in SHOWN} - codes_in(TESTS) <= never

@@ -220,12 +220,12 @@ def test_a_share_is_changed_only_where_one_is_set_aside(wijk: Wijk) -> None:
          "'spends' hoort bij 'never_negative'"),
     ],
 )  # fmt: skip
-def test_a_promise_about_a_pot_has_all_it_needs_and_nothing_else(wijk: Wijk, keys: str, code: str, nl: str) -> None:
+def test_a_guarantee_about_a_pot_has_all_it_needs_and_nothing_else(wijk: Wijk, keys: str, code: str, nl: str) -> None:
     """A pot is never overdrawn by what is spent from it, whoever it is spent on."""
-    promise = f'  S99_proef: {{promise: {{nl: "a", en: "b"}}, {keys}, source: assumption}}\nguarantees:\n'
+    guarantee = f'  S99_proef: {{title: {{nl: "a", en: "b"}}, {keys}, source: assumption}}\nguarantees:\n'
     text = (wijk.folder / STEERING).read_text()
     (wijk.folder / STEERING).write_text(
-        text.replace("guarantees:\n", "guarantees:\n" + promise.partition("guarantees")[0])
+        text.replace("guarantees:\n", "guarantees:\n" + guarantee.partition("guarantees")[0])
     )
     found = wijk.problems(STUDY)
     assert [
@@ -233,10 +233,10 @@ def test_a_promise_about_a_pot_has_all_it_needs_and_nothing_else(wijk: Wijk, key
     ] != []
 
 
-def test_a_wrong_word_in_a_promise_is_pointed_at_where_it_stands(wijk: Wijk) -> None:
-    """In an order of several lines the line of the wrong answer is told, not the line where the promise begins."""
-    promise = """  S98_proef:
-    promise: {nl: "a", en: "b"}
+def test_a_wrong_word_in_a_guarantee_is_pointed_at_where_it_stands(wijk: Wijk) -> None:
+    """In an order of several lines the line of the wrong answer is told, not the line where the guarantee begins."""
+    guarantee = """  S98_proef:
+    title: {nl: "a", en: "b"}
     rising: wacht_huishouden
     table: uren
     order:
@@ -245,7 +245,7 @@ def test_a_wrong_word_in_a_promise_is_pointed_at_where_it_stands(wijk: Wijk) -> 
     source: assumption
 """
     path = wijk.folder / STEERING
-    path.write_text(path.read_text().replace("guarantees:\n", "guarantees:\n" + promise))
+    path.write_text(path.read_text().replace("guarantees:\n", "guarantees:\n" + guarantee))
     found = [problem for problem in wijk.problems(STUDY) if problem.severity == "error"]
     assert [problem.code for problem in found] == ["R101"]
     assert "begeleiding_naar_huishoude," in path.read_text().splitlines()[found[0].mark.line - 1]
@@ -281,7 +281,8 @@ PLACES = "/actions/tien_plekken_erbij/places"
          'schrijf bij de uitgaven: {when: "uren == huishouden_inkopen", amount: prijs_uren}',
          'write among the spends: {when: "uren == huishouden_inkopen", amount: prijs_uren}'),
         ([Edit(STEERING, "/actions/huishouden_inkopen/buy/account", "herinvestering")], "X107",
-         "niets belooft dat die pot nooit in het rood raakt", "nothing promises that this pot is never overdrawn"),
+         "geen garantie zegt dat die pot nooit in het rood raakt",
+          "no guarantee says that this pot is never overdrawn"),
         ([Edit(STEERING, "  niets: {", '  »and: {title: {nl: "en", en: "and"}}\n  niets: {')], "R201",
          "'and' kan geen naam zijn", "'and' cannot be a name"),
         ([Edit(STEERING, "/tables/plekken/", "»te_lang")], "R202",

@@ -93,8 +93,8 @@ def test_remarks_are_no_problems() -> None:
     assert checked.remarks == sorted(checked.remarks, key=lambda remark: (remark.mark.file, remark.mark.line))
 
 
-def test_a_promise_that_one_rule_says_already_is_marked_with_that_rule() -> None:
-    """So nobody takes it for a check on the rules together; a promise that rests on several has no such mark."""
+def test_a_guarantee_that_one_rule_says_already_is_marked_with_that_rule() -> None:
+    """So nobody takes it for a check on the rules together; a guarantee that rests on several has no such mark."""
     checked = _base()
     by_rule = {proof.guarantee.id: proof.as_object("en")["by_rule"] for proof in checked.guarantees}
     assert by_rule["G10_pgb_keuze"] == "O10_pgb"

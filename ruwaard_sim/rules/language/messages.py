@@ -156,13 +156,13 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     "R407": Text("dit kon niet worden bewezen en niet worden weerlegd", "this could not be proved and not be refuted"),
     "R408": Text(
-        "deze belofte geldt niet: {resident_nl} (regels: {rules})",
-        "this promise does not hold: {resident_en} (rules: {rules})",
+        "deze garantie geldt niet: {resident_nl} (regels: {rules})",
+        "this guarantee does not hold: {resident_en} (rules: {rules})",
     ),
-    "R409": Text("deze belofte gaat over niemand", "this promise is about nobody"),
+    "R409": Text("deze garantie gaat over niemand", "this guarantee is about nobody"),
     "R410": Text(
-        "deze belofte zegt alleen wat één regel al zegt: {rules}",
-        "this promise only says what one rule says already: {rules}",
+        "deze garantie zegt alleen wat één regel al zegt: {rules}",
+        "this guarantee only says what one rule says already: {rules}",
     ),
     "R411": Text(
         "het voorbeeld '{facts}' krijgt {given_nl} (regel: {rules}), en niet wat er staat: {word}",
@@ -173,8 +173,8 @@ MESSAGES: Final[dict[str, Text]] = {
         "someone outside it is answered otherwise too: {resident_en}",
     ),
     "R413": Text(
-        "geen belofte en geen voorbeeld merkt dit op: {slip_nl}; dan geldt: {resident_nl}",
-        "no promise and no example notices this: {slip_en}; then: {resident_en}",
+        "geen garantie en geen voorbeeld merkt dit op: {slip_nl}; dan geldt: {resident_nl}",
+        "no guarantee and no example notices this: {slip_en}; then: {resident_en}",
     ),
 }
 """The sentence of each code; words between braces are filled in."""

@@ -88,7 +88,7 @@ def prove(
 ) -> Verdict:
     """Prove *guarantee* for everyone but the *impossible*, under the tables of one day.
 
-    The conditions of *guarantee* were read with :func:`~ruwaard_sim.rules.proofs.guarantees.promise_vocabulary`,
+    The conditions of *guarantee* were read with :func:`~ruwaard_sim.rules.proofs.guarantees.guarantee_vocabulary`,
     those in *impossible* with the vocabulary of the tables. Raises VocabularyError or KeyError for names that
     :func:`~ruwaard_sim.rules.proofs.guarantees.check_guarantee` reports.
     """
@@ -249,7 +249,7 @@ class GuaranteeSolver:
         ways = possible_answers(self._rulebook, self._tables, facts)
         words = next((way for way in ways if is_broken_by(self._demand, way, self._rulebook)), None)
         if words is None:
-            raise AssertionError("the prover and the reference disagree about a promise")
+            raise AssertionError("the prover and the reference disagree about a guarantee")
         outcomes = tuple(
             {name: outcome_of(facts_of_resident, self._rulebook[name], self._rulebook) for name in self._tables}
             for facts_of_resident in words

@@ -87,7 +87,7 @@ class Guarantee:
     """A *guarantee* to residents in words, where it comes from, and what it demands of the rules."""
 
     id: str
-    promise: Text
+    title: Text
     source: str
     demand: Demand
 
@@ -112,7 +112,7 @@ def guarantee_facts(rulebook: Rulebook) -> tuple[Fact, ...]:
     """
     facts = {table.vocabulary.facts for table in rulebook.values()}
     if len(facts) != 1:
-        raise ValueError("a promise is about tables that speak of the same facts")
+        raise ValueError("a guarantee is about tables that speak of the same facts")
     return (*facts.pop(), *(fact for table in rulebook.values() for fact in outcome_facts(table)))
 
 
@@ -199,7 +199,7 @@ def possible_answers(
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every way in which *tables* may answer *residents* together, by the reference evaluator.
 
-    Each is given as values of :func:`promise_words`, those of other tables 0. A rule that leaves room for judgement
+    Each is given as values of :func:`outcome_facts`, those of other tables 0. A rule that leaves room for judgement
     may give any of its answers, but gives each resident the same.
     """
     rules = {

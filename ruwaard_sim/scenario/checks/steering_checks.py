@@ -213,16 +213,16 @@ def _meetings(check: CheckContext) -> None:
 
 def _purchases(check: CheckContext, written: SteeringRules) -> None:
     """A guarantee that a pot is never overdrawn is only true when it counts each purchase from that pot (X107)."""
-    promised: dict[str, list[str]] = {}
+    guarded: dict[str, list[str]] = {}
     for name, guarantee in written.guarantees.items():
         pot = written.facts.get(guarantee.never_negative or "")
         if pot is not None and pot.measures == "balance" and pot.of is not None:
-            promised.setdefault(pot.of, []).append(name)
+            guarded.setdefault(pot.of, []).append(name)
     for table, rule, action in _decisions(written):
         buy = written.actions[action].buy
         if buy is None or buy.account not in POTS:
             continue
-        if buy.account not in promised:
+        if buy.account not in guarded:
             check.note(
                 (*_AT, "tables", table, "rules", rule, "then"),
                 "X107",
@@ -233,7 +233,7 @@ def _purchases(check: CheckContext, written: SteeringRules) -> None:
             )
             continue
         when = f"{table} == {action}"
-        for name in promised[buy.account]:
+        for name in guarded[buy.account]:
             counted = [(_line(spend.when), spend.amount) for spend in written.guarantees[name].spends]
             if counted and (when, buy.price) not in counted:
                 entry = f'{{when: "{when}", amount: {buy.price}}}'
@@ -308,7 +308,7 @@ def _fixed(check: CheckContext, at: Loc, pool: str) -> None:
 
 
 def _not_yet_paid(check: CheckContext, at: Loc, buy: BuyOf) -> None:
-    """Nothing is bought that is paid for already, nor with money that is promised to parties already."""
+    """Nothing is bought that is paid for already, nor with money that is guarded to parties already."""
     party = _party(check.scenario, buy.give)
     if party is not None and party[1].covers_cost:
         check.note(

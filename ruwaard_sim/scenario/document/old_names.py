@@ -16,6 +16,9 @@ KEPT_TOO = {"municipality": frozenset({"officials"})}
 """By answer to *who decides*: keys that it still has as well."""
 MOVED: dict[tuple[str, ...], tuple[str, ...]] = {(*DECIDES, key): (*FORMAL, key) for key in OFFICIALS_KEYS}
 """Every path that moved: where a key stood, and where it stands now."""
+ANY = "*"
+RENAMED = {("guarantees", ANY, "promise"): "title"}
+"""Keys with another name today, by the last steps of their path; ``*`` is any name."""
 
 
 def path_today(path: Sequence[str | int]) -> tuple[str, ...] | None:
@@ -24,6 +27,16 @@ def path_today(path: Sequence[str | int]) -> tuple[str, ...] | None:
     for old, new in MOVED.items():
         if steps[: len(old)] == old:
             return (*new, *steps[len(old) :])
+    renamed = name_today(steps)
+    return None if renamed is None else (*steps[:-1], renamed)
+
+
+def name_today(path: Sequence[str]) -> str | None:
+    """The name today of the key at the end of *path*; None when it is called the same."""
+    for old, new in RENAMED.items():
+        last = path[-len(old) :]
+        if len(last) == len(old) and all(step in (ANY, name) for step, name in zip(old, last, strict=True)):
+            return new
     return None
 
 

@@ -35,7 +35,7 @@ AGREED: Mapping[str, Text] = {
 }
 """What is not fitted, and why: what people decide is no guess about the world."""
 _WORDS = {
-    "title", "note", "source", "grade", "because", "description", "promise", "question", "url", "examples",
+    "title", "note", "source", "grade", "because", "description", "question", "url", "examples",
     "guarantees", "cannot_happen", "sources", "times",
 }  # fmt: skip
 _BOUNDS = {"low", "high"}

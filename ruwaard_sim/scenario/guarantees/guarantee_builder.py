@@ -125,7 +125,7 @@ def _guarantee(
     demand = _demand(written, assume, words, node, at, findings)
     if demand is None:
         return None
-    guarantee = Guarantee(name, written.promise, written.source, demand)
+    guarantee = Guarantee(name, written.title, written.source, demand)
     wrong = check_guarantee(guarantee, rulebook)
     for problem in wrong:
         written_at = [(forms[0],), *((key,) for key, form in _BELONGS.items() if form == forms[0])]

@@ -66,7 +66,7 @@ class Proof:
         day = date_text(self.since)
         since = Text(f"vanaf {day.nl}", f"from {day.en}").say(lang)
         head = f"{self.guarantee.id}: {STATUS[self.status].say(lang)} ({self.variant}, {since})"
-        line = f"{head}: {self.guarantee.promise.say(lang)}"
+        line = f"{head}: {self.guarantee.title.say(lang)}"
         more = [about.text.say(lang) for about in self.findings if about.code in ("R408", "R409")]
         return " — ".join([line, *more])
 
@@ -216,11 +216,11 @@ class ProofSession:
 
     @staticmethod
     def _findings(
-        prover: Prover, promises: GuaranteeSet, rulebook: Mapping[str, Table], text: RuleText
+        prover: Prover, guarantee_set: GuaranteeSet, rulebook: Mapping[str, Table], text: RuleText
     ) -> Iterator[tuple[Loc, RuleProblem]]:
         """The problems of each table, with the path to the rule or table they are about."""
         for name, table in rulebook.items():
-            for about in example_findings(run_examples(table, promises.examples[name])):
+            for about in example_findings(run_examples(table, guarantee_set.examples[name])):
                 yield (*text.rule(name, about.rule), "examples"), about
             for about in table_findings(prover.table(table)):
                 if about.code == "R406":

@@ -85,7 +85,7 @@ class GuaranteeOf(Shape):
     *assume* and *then*; or *rising* with *table* and *order*; or *neutral*; or *never_negative* with *spends*.
     """
 
-    promise: Title
+    title: Title
     assume: str | Many[str] | None = None
     then: str | Many[str] | None = None
     rising: Word | None = None

@@ -174,18 +174,18 @@ class Resolver:
         own = node.mark.file
         changed = [entry for entry in dated if entry[0] >= begins]
         case = Subject(variant.id, tree, own, below.stages[-1].name, outside)
-        promised = self._proved(case, changed, noted)
-        if promised is None:
+        guarantees = self._proved(case, changed, noted)
+        if guarantees is None:
             return Resolvable(stages)
         rules = below.plan.regimes[-1].rulebook
-        touched = note_touches(variant, node, (rules, changed[-1][2]["rules"]), promised["rules"].impossible, noted)
+        touched = note_touches(variant, node, (rules, changed[-1][2]["rules"]), guarantees["rules"].impossible, noted)
         ready = plan(variant.id, variant.title, dated, counterfactual=outside)
         since = float(ready.calendar.day(begins))
         short = note_shortages(ready, tree, since, noted, own, below.short)
         note_headroom(ready, tree, since, noted)
         if noted.errors:
             return Resolvable(stages)
-        resolved = Resolved(variant, below.base, model, tree, ready, promised, rules, touched, dated)
+        resolved = Resolved(variant, below.base, model, tree, ready, guarantees, rules, touched, dated)
         return Resolvable(stages, short=short, plan=ready, resolved=resolved)
 
     def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:
@@ -225,7 +225,7 @@ class Resolver:
 
     def _proved(self, case: Subject, dated: Dated, noted: Findings) -> dict[str, GuaranteeSet] | None:
         """The guarantees of the last day for each part of the rules, after proving them each time they change."""
-        promises_of: dict[str, GuaranteeSet] = {}
+        guarantees_of: dict[str, GuaranteeSet] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
                 (day, rule_text, books[text.part])
@@ -234,11 +234,11 @@ class Resolver:
                 if rule_text.part == text.part
             ]
             changed = [day for index, day in enumerate(days) if index == 0 or day[2] is not days[index - 1][2]]
-            promised = self.session.prove(case, changed, noted, applies=_applies(text, dated[-1][1]))
-            if promised is None:
+            guarantee_set = self.session.prove(case, changed, noted, applies=_applies(text, dated[-1][1]))
+            if guarantee_set is None:
                 return None
-            promises_of[text.part] = promised
-        return promises_of
+            guarantees_of[text.part] = guarantee_set
+        return guarantees_of
 
 
 def _applies(text: RuleText, scenario: Scenario) -> bool:

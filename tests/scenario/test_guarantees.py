@@ -1,4 +1,4 @@
-"""Promises about the rules: proved, or broken with a resident who shows it, at the rule that breaks it."""
+"""Guarantees about the rules: proved, or broken with a resident who shows it, at the rule that breaks it."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ INCOME_COUNTS = f"""  rules.routering.rules.R35_huishouden:
 """
 
 
-def test_every_promise_of_the_shipped_rules_is_proved() -> None:
-    """The promises of the wijkkader and the law hold for the base and for both variants, from their first day."""
+def test_every_guarantee_of_the_shipped_rules_is_proved() -> None:
+    """The guarantees of the wijkkader and the law hold for the base and for both variants, from their first day."""
     _, proofs = check_files([_shipped("gangbaar"), _shipped("wijkbudget")])
     assert {proof.status for proof in proofs} == {"proved"}
     assert {proof.variant for proof in proofs} == {"ruwaard", "gangbaar", "wijkbudget"}
@@ -48,7 +48,7 @@ def test_every_promise_of_the_shipped_rules_is_proved() -> None:
     }
 
 
-def test_a_promise_about_steering_applies_only_where_somebody_steers() -> None:
+def test_a_guarantee_about_steering_applies_only_where_somebody_steers() -> None:
     """Where nobody steers it is proved all the same, as its rules are there, but it is not said of that variant."""
     _, proofs = check_files([_shipped("sturing")])
     applies: dict[str, set[str]] = {}
@@ -63,8 +63,8 @@ def _shipped(name: str) -> Path:
     return Path(__file__).parents[2] / "scenarios" / "variants" / f"{name}.yaml"
 
 
-def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
-    """Who makes income count is told which promise breaks, from when, for whom, and at which line of the variant."""
+def test_a_broken_guarantee_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
+    """Who makes income count is told which guarantee breaks, from when, for whom, and at which line of the variant."""
     said, proofs = _check(tmp_path, INCOME_COUNTS)
     broken = [line for line in said if "R408" in line and "G65_inkomen" in line]
     assert len(broken) == 1
@@ -80,7 +80,7 @@ def test_a_broken_promise_shows_a_resident_and_the_rule(tmp_path: Path) -> None:
     assert any("inkomen" in resident for resident in witness["residents"])
 
 
-def test_a_promise_that_a_rule_below_breaks_is_told_at_the_change_that_lets_it_through(tmp_path: Path) -> None:
+def test_a_guarantee_that_a_rule_below_breaks_is_told_at_the_change_that_lets_it_through(tmp_path: Path) -> None:
     """Who narrows a rule finds at that rule who now falls through to another, which stands in a file of others.
 
     Of several changes it is the one of the rule that answered before; where a threshold moved, the first change.
@@ -98,7 +98,7 @@ def test_a_promise_that_a_rule_below_breaks_is_told_at_the_change_that_lets_it_t
     assert broken == {("proef.yaml", 7)}
 
 
-def test_check_says_a_broken_promise_once_and_how_many_are_kept(
+def test_check_says_a_broken_guarantee_once_and_how_many_are_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The error tells whom it fails; the count beside it tells that this is one of many, of which the others hold."""
@@ -115,14 +115,14 @@ def test_check_says_a_broken_promise_once_and_how_many_are_kept(
 
 
 def test_a_variant_outside_the_law_must_say_so(tmp_path: Path) -> None:
-    """With counterfactual: true the broken promise is a remark, the variant runs, and carries the mark."""
+    """With counterfactual: true the broken guarantee is a remark, the variant runs, and carries the mark."""
     said, _ = _check(tmp_path, INCOME_COUNTS, "counterfactual: true\n")
     assert any("R408" in line for line in said)
     variant = load_variant(tmp_path / "proef.yaml")
     assert variant.plan.counterfactual
 
 
-def test_a_promise_breaks_from_the_day_the_variant_begins(tmp_path: Path) -> None:
+def test_a_guarantee_breaks_from_the_day_the_variant_begins(tmp_path: Path) -> None:
     """Before the variant begins nothing is broken, so the date told is the day it begins."""
     said, _ = _check(tmp_path, INCOME_COUNTS, "begins: 2020-07-01\n")
     assert any("from 1 July 2020" in line for line in said if "R408" in line)
@@ -162,7 +162,7 @@ def test_an_example_that_no_longer_holds_is_an_error(tmp_path: Path) -> None:
 
 
 def test_rules_about_nobody_prove_nothing(tmp_path: Path) -> None:
-    """When all that can happen is excluded every promise would hold; so that is told, once, and nothing is proved."""
+    """When all that can happen is excluded every guarantee would hold; so that is told, once, and nothing is proved."""
     changes = f"""  rules.cannot_happen.N90_niemand:
     {BECAUSE}
     to: {{title: {{nl: "Niemand", en: "Nobody"}}, when: "wil_pgb or not wil_pgb", source: "wijkkader §5"}}
@@ -182,11 +182,11 @@ def test_rules_about_nobody_prove_nothing(tmp_path: Path) -> None:
         ("rising: zwaarte", "X092", "needs 'table' and 'order'"),
     ],
 )
-def test_a_promise_that_cannot_be_read_is_located(tmp_path: Path, written: str, code: str, fragment: str) -> None:
-    """An unknown word in a promise, or a promise of no kind, is a problem at its place with what was perhaps meant."""
+def test_a_guarantee_that_cannot_be_read_is_located(tmp_path: Path, written: str, code: str, fragment: str) -> None:
+    """An unknown word in a guarantee, or one of no kind, is a problem at its place with what was perhaps meant."""
     changes = f"""  rules.guarantees.G99_proef:
     {BECAUSE}
-    to: {{promise: {{nl: "proef", en: "trial"}}, source: "wijkkader §5", {written}}}
+    to: {{title: {{nl: "proef", en: "trial"}}, source: "wijkkader §5", {written}}}
 """
     said, _ = _check(tmp_path, changes)
     assert any(code in line and fragment in line and "proef.yaml:" in line for line in said), said
@@ -270,7 +270,7 @@ def test_diff_of_a_variant_and_the_one_below_shows_only_what_the_upper_changes(
     assert told.splitlines()[-1] == "beside 'wijkbudget': Proved: only those in touches are touched."
 
 
-def test_a_promise_that_the_lower_breaks_is_told_of_the_lower_and_known_of_the_upper(tmp_path: Path) -> None:
+def test_a_guarantee_that_the_lower_breaks_is_told_of_the_lower_and_known_of_the_upper(tmp_path: Path) -> None:
     """The remarks stand once, for the lower; the proofs are of both, and the upper runs with the mark."""
     _check(tmp_path, INCOME_COUNTS, "counterfactual: true\n")
     problems, proofs = check_files([_above(tmp_path, "proef", SPECIALIST, "begins: 2020-07-01\n")])
@@ -282,8 +282,8 @@ def test_a_promise_that_the_lower_breaks_is_told_of_the_lower_and_known_of_the_u
     assert load_variant(tmp_path / "boven.yaml").plan.counterfactual
 
 
-def test_a_promise_that_the_upper_breaks_is_told_at_its_own_rule(tmp_path: Path) -> None:
-    """The lower keeps every promise, so nothing is said of it."""
+def test_a_guarantee_that_the_upper_breaks_is_told_at_its_own_rule(tmp_path: Path) -> None:
+    """The lower keeps every guarantee, so nothing is said of it."""
     _check(tmp_path, SPECIALIST)
     problems, proofs = check_files([_above(tmp_path, "proef", INCOME_COUNTS)])
     places = [(problem.code, Path(problem.mark.file).name) for problem in problems]
@@ -331,18 +331,18 @@ def test_a_threshold_of_the_rules_is_a_whole_number(tmp_path: Path) -> None:
     assert any("X028" in line and "3.5 is not" in line for line in said), said
 
 
-def test_a_promise_about_nobody_says_so(tmp_path: Path) -> None:
+def test_a_guarantee_about_nobody_says_so(tmp_path: Path) -> None:
     """The warning does not stop at *proved*."""
     nobody = f"""  rules.guarantees.G99_niemand:
     {BECAUSE}
     to:
-      promise: {{nl: "Niets.", en: "Nothing."}}
+      title: {{nl: "Niets.", en: "Nothing."}}
       assume: "zwaarte > 5 and zwaarte < drempel_licht"
       then: "aanpak == crisis"
       source: "wijkkader §5"
 """
     said, _ = _check(tmp_path, nobody)
-    assert [line for line in said if "R409" in line and line.endswith("— this promise is about nobody")]
+    assert [line for line in said if "R409" in line and line.endswith("— this guarantee is about nobody")]
 
 
 STEERED = f"""kind: variant
