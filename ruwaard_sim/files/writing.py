@@ -19,6 +19,12 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
+class _Fast(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """The same, three times as fast, for texts without characters beyond the first 65,536 of Unicode."""
+
+    ignore_aliases = _Plain.ignore_aliases
+
+
 def _text(dumper: Any, text: str) -> Any:
     """Return a plain text where reading gives the same text back, and a quoted one otherwise."""
     plain = resolve(text) == text and "\n" not in text
@@ -31,13 +37,21 @@ def _number(dumper: Any, number: float) -> Any:
     return dumper.represent_scalar("tag:yaml.org,2002:" + ("float" if "." in written else "int"), written)
 
 
-_Plain.add_representer(str, _text)
-_Plain.add_representer(float, _number)
+for _dumper in (_Plain, _Fast):
+    _dumper.add_representer(str, _text)
+    _dumper.add_representer(float, _number)
 
 
 def resolved_text(tree: Node) -> str:
     """Return the tree as YAML, with its keys in their order."""
-    return yaml.dump(tree.plain(), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+    content = tree.plain()
+    text = _written(content, _Fast)
+    return _written(content, _Plain) if "\\U" in text else text
+
+
+def _written(content: Any, dumper: Any) -> str:
+    text: str = yaml.dump(content, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
 
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")

@@ -8,6 +8,7 @@ while reading. What the values mean is not known here.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
@@ -138,7 +139,14 @@ def read_text(content: bytes | str, name: str) -> Node:
     if text is not None:
         check_signs(text, name, findings)
     findings.raise_if_any()
-    node = _parse(text or "", name, findings)
+    return _tree(text or "", name)
+
+
+@lru_cache(maxsize=64)
+def _tree(text: str, name: str) -> Node:
+    """The tree of *text*, which nobody changes, so that a text that is read again is not parsed again."""
+    findings = Findings()
+    node = _parse(text, name, findings)
     findings.raise_if_any()
     assert node is not None
     return node

@@ -319,10 +319,10 @@ def test_draws_for_other_targets_are_a_warning(own: Wijk, was: str, now: str, mo
     start = text.index("  hh_inflow:")
     assert was in text[start:]
     file.write_text(text[:start] + text[start:].replace(was, now, 1), encoding="utf-8")
-    found = [(one.code, one.severity) for one in own.problems("draws/ruwaard.yaml")]
-    assert found == ([("X162", "warning")] if moved else [])
+    problems = own.problems("draws/ruwaard.yaml")
+    assert [(one.code, one.severity) for one in problems] == ([("X162", "warning")] if moved else [])
     if moved:
-        told = own.problems("draws/ruwaard.yaml")[0].text
+        told = problems[0].text
         assert "voor andere doelen bij 'hh_inflow'" in told.nl
         assert "for other targets at 'hh_inflow'" in told.en
 

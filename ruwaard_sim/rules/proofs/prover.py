@@ -11,6 +11,7 @@ from ruwaard_sim.rules.language.vocabulary import Vocabulary
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict, prove
 from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook, demand_with_parameters, mentioned
 from ruwaard_sim.rules.proofs.overlaps import Order, overlaps
+from ruwaard_sim.rules.proofs.proof_memory import proved
 from ruwaard_sim.rules.proofs.solver import Effort
 from ruwaard_sim.rules.proofs.table_proofs import (
     TableProofs,
@@ -72,14 +73,20 @@ class Prover:
         """The result of :func:`prove_table`, remembered."""
         key = (with_parameters(table), self._settled(table.vocabulary))
         if key not in self._tables:
-            self._tables[key] = prove_table(table, self._impossible, self._effort)
+            question = ("table", *key)
+            self._tables[key] = proved(
+                question, self._effort, lambda: prove_table(table, self._impossible, self._effort)
+            )
         return self._tables[key]
 
     def order(self, table: Table) -> Order:
         """The result of :func:`prove_order`, remembered."""
         key = (with_parameters(table), self._settled(table.vocabulary))
         if key not in self._orders:
-            self._orders[key] = prove_order(table, self._impossible, self._effort)
+            question = ("order", *key)
+            self._orders[key] = proved(
+                question, self._effort, lambda: prove_order(table, self._impossible, self._effort)
+            )
         return self._orders[key]
 
     def guarantees(self, rulebook: Rulebook, guarantees: Sequence[Guarantee]) -> tuple[Verdict, ...]:
@@ -94,7 +101,11 @@ class Prover:
         key = (guarantee.id, demand, tuple(tables[name] for name in mentioned(demand, tables)), impossible)
         if key not in self._verdicts:
             settled_guarantee = replace(guarantee, demand=demand)
-            self._verdicts[key] = prove(tables, settled_guarantee, impossible, self._effort)
+            words = tuple((name, table.outcomes) for name, table in tables.items())
+            question = ("guarantee", *key, vocabulary.facts, vocabulary.whom, words)
+            self._verdicts[key] = proved(
+                question, self._effort, lambda: prove(tables, settled_guarantee, impossible, self._effort)
+            )
         return self._verdicts[key]
 
     def _settled(self, vocabulary: Vocabulary) -> tuple[Condition, ...]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -102,6 +104,9 @@ class WorkSpread(Spread):
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
+_PLAIN: Final = frozenset({str, int, float, bool, NoneType, Text, date})
+"""Types that hold no quantity."""
+
 
 def quantities(model: BaseModel) -> Iterator[tuple[Loc, Quantity | Table]]:
     """Every quantity and table in *model*, from top to bottom, with its path as written in the file.
@@ -112,19 +117,27 @@ def quantities(model: BaseModel) -> Iterator[tuple[Loc, Quantity | Table]]:
 
 
 def _walk(value: object, at: Loc) -> Iterator[tuple[Loc, Quantity | Table]]:
+    if type(value) in _PLAIN:
+        return
     if isinstance(value, Quantity | Table):
         if value.measure is None:
             raise TypeError(f"the field at {at} declares no measure")
         yield at, value
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _walk(getattr(value, name), (*at, field.alias or name))
+        for name, key in _keys(type(value)).items():
+            yield from _walk(getattr(value, name), (*at, key))
     elif isinstance(value, dict):
         for key, child in value.items():
             yield from _walk(child, (*at, str(key)))
     elif isinstance(value, list | tuple):
         for index, child in enumerate(value):
             yield from _walk(child, (*at, index))
+
+
+@cache
+def _keys(model: type[BaseModel]) -> dict[str, str]:
+    """The fields of *model*, each with its key in a file."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 def change_dates(model: BaseModel) -> set[date]:
@@ -152,7 +165,7 @@ def _with(value: Any, at: Loc, number: Quantity | Table) -> Any:
         return number
     step, rest = at[0], at[1:]
     if isinstance(value, BaseModel):
-        name = next(name for name, field in type(value).model_fields.items() if (field.alias or name) == step)
+        name = next(name for name, key in _keys(type(value)).items() if key == step)
         return _copy(value, {name: _with(getattr(value, name), rest, number)})
     if isinstance(value, dict):
         return value | {step: _with(value[step], rest, number)}
@@ -162,16 +175,18 @@ def _with(value: Any, at: Loc, number: Quantity | Table) -> Any:
 
 
 def _on(value: Any, day: date) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Quantity | Table):
         return value.at(day)
     if isinstance(value, BaseModel):
-        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        fields = {name: getattr(value, name) for name in _keys(type(value))}
         changed = _changed(fields, day)
         return _copy(value, changed) if changed else value
     if isinstance(value, dict):
         changed = _changed(value, day)
         return value | changed if changed else value
-    if isinstance(value, list | tuple) and not isinstance(value, Text):
+    if isinstance(value, list | tuple):
         items = [_on(item, day) for item in value]
         same = all(new is old for new, old in zip(items, value, strict=True))
         return value if same else type(value)(items)
