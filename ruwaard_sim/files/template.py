@@ -22,7 +22,7 @@ from ruwaard_sim.text import Lang, Text
 _WIDTH = 116
 _UNTITLED = Text(f"{UNFILLED.nl} hoe heet dit voor lezers?", f"{UNFILLED.en} what do readers call this?")
 _WHY = Text(f"{UNFILLED.nl} waarom deze verandering?", f"{UNFILLED.en} why this change?")
-_RULE_KEYS = ("title", "when", "then", "judgement", "source")
+_RULE_KEYS = ("title", "when", "then", "judgement", "alike", "source")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ruwaard_sim.agents.needs import (
 from ruwaard_sim.agents.population import Residents, deal_residents
 from ruwaard_sim.agents.rule_facts import OLDEST, ROOM, RULE_FACTS
 from ruwaard_sim.plan import Plan, Regime
-from ruwaard_sim.rules import Vocabulary
+from ruwaard_sim.rules import Rule, Table, Vocabulary
 from ruwaard_sim.streams import Floats, Streams
 from ruwaard_sim.units import DAYS_PER_YEAR
 
@@ -55,10 +55,22 @@ class Deal:
     wellbeing: list[int]
     board: list[float]
     """Luck of the stuurgroep, meeting by meeting: how it judges where its rules leave room."""
+    streams: Streams
+
+    def possible_answers(self, table: Table, rule: Rule) -> tuple[str, ...]:
+        """The answers that *rule* of *table* may give in this replication: one, where it judges alike."""
+        if not rule.alike:
+            return rule.answers
+        return (judged(rule.answers, float(self.streams.uniform(f"judgement/{table.id}/{rule.id}")[0])),)
 
     def age(self, resident: int, day: float) -> float:
         """The age of a resident on a day, in years."""
         return (day - self.birth[resident]) / DAYS_PER_YEAR
+
+
+def judged(answers: tuple[str, ...], uniform: float) -> str:
+    """One of *answers*, evenly by *uniform* (0 to 1)."""
+    return answers[0] if len(answers) == 1 else answers[int(uniform * len(answers))]
 
 
 def _facts(vocabulary: Vocabulary, plan: Plan, needs: Needs, residents: Residents) -> list[list[int]]:
@@ -106,6 +118,7 @@ def deal(plan: Plan, seed: int, replication: int) -> Deal:
         income=residents.income.tolist(),
         wellbeing=residents.traits.welbevinden.tolist(),
         board=streams.uniform("stuurgroep/judgement", np.arange(months)).tolist(),
+        streams=streams,
     )
 
 

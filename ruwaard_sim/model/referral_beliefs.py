@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ruwaard_sim.agents.needs import JUDGEMENT
-from ruwaard_sim.model.deal import Deal, first_questions
-from ruwaard_sim.model.regimes import compiled_first, judged
+from ruwaard_sim.model.deal import Deal, first_questions, judged
+from ruwaard_sim.model.regimes import compiled_first
 from ruwaard_sim.plan import Plan, Referral, Regime
 
 
@@ -56,11 +56,12 @@ def _turns(regime: Regime, plan: Plan, dealt: Deal) -> Iterator[_Turn]:
 
 def _sent(regime: Regime, plan: Plan, dealt: Deal) -> dict[tuple[int, str], int]:
     """Count the questions of each leefdomein that the rules of *regime* send to each route."""
-    decide, rules = compiled_first(regime.routering), regime.routering.rules
+    decide = compiled_first(regime.routering)
+    possible_answers = [dealt.possible_answers(regime.routering, rule) for rule in regime.routering.rules]
     dice = dealt.dice[0]
     counts: dict[tuple[int, str], int] = {}
     for row, facts in first_questions(dealt, plan.regimes, regime):
-        route = judged(rules[decide(facts)].answers, dice.uniforms[row, 0, JUDGEMENT])
+        route = judged(possible_answers[decide(facts)], dice.uniforms[row, 0, JUDGEMENT])
         key = (dice.domain[row], route)
         counts[key] = counts.get(key, 0) + 1
     return counts

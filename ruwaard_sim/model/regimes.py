@@ -10,6 +10,7 @@ from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.queues import Resource
 from ruwaard_sim.agents.rule_facts import ROOM
 from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.model.deal import Deal, judged
 from ruwaard_sim.plan import Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Table, compile_collect, compile_first
 from ruwaard_sim.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
@@ -47,8 +48,9 @@ class CurrentRegime:
     registering_changed: bool
     """Whether other help is missing in the registers than under the regime before."""
 
-    def __init__(self, plan: Plan, pools: dict[str, Resource]) -> None:
+    def __init__(self, plan: Plan, pools: dict[str, Resource], dealt: Deal) -> None:
         self.pools = pools
+        self._dealt = dealt
         self.domains = tuple(domain.name for domain in plan.domains)
         self.pool_names = tuple(pools)
         self.pool_number = {name: number for number, name in enumerate(pools)}
@@ -85,8 +87,10 @@ class CurrentRegime:
         self.aanpak = compiled_first(regime.aanpak)
         self.routering = compiled_first(regime.routering)
         self._aanbod = _collect(regime.aanbod)
-        self._handlings_of = tuple(rule.answers for rule in regime.aanpak.rules)
-        self._routes_of = tuple(rule.answers for rule in regime.routering.rules)
+        self._handlings_of, self._routes_of = (
+            tuple(self._dealt.possible_answers(table, rule) for rule in table.rules)
+            for table in (regime.aanpak, regime.routering)
+        )
         self._offers = tuple(rule.outcome for rule in regime.aanbod.rules)
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)
@@ -147,8 +151,3 @@ class CurrentRegime:
         """Cents a week of a pgb instead of *minutes* a week of *in_kind*."""
         tariff = self._staff[in_kind.pools[0]].tariff * self.regime.pgb_price
         return round(minutes / MINUTES_PER_HOUR * tariff)
-
-
-def judged(answers: tuple[str, ...], uniform: float) -> str:
-    """One of *answers*, evenly by *uniform* (0 to 1)."""
-    return answers[0] if len(answers) == 1 else answers[int(uniform * len(answers))]

@@ -40,7 +40,7 @@ class _Run:
         self._clock = Clock(plan.first_day)
         self._pools = {name: Resource(name, math.inf, plan.first_day) for name in _pool_names(plan)}
         self._books = Books(plan.calendar, self._pools, self._facts)
-        self._current = CurrentRegime(plan, self._pools)
+        self._current = CurrentRegime(plan, self._pools, dealt)
         last = float(plan.calendar.days)
         context = RunContext(dealt, self._clock, self._current, self._books, self._facts, last, watch)
         self._volunteers = Volunteers(context, self._size_places)

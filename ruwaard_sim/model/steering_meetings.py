@@ -15,8 +15,9 @@ from ruwaard_sim.agents.procedure import Step
 from ruwaard_sim.agents.queues import Request, Resource
 from ruwaard_sim.agents.steering import Buy, Effect, Open, Reserve, Shift, Sight, seen
 from ruwaard_sim.event_log import EventKind
+from ruwaard_sim.model.deal import judged
 from ruwaard_sim.model.hour_shifts import Moved, shifted
-from ruwaard_sim.model.regimes import compiled_first, judged
+from ruwaard_sim.model.regimes import compiled_first
 from ruwaard_sim.model.run_context import RunContext
 from ruwaard_sim.plan import Regime, Steering
 
@@ -71,7 +72,7 @@ class SteeringMeetings:
             if context.watch is not None:
                 context.watch(None, name, facts, context.now)
             rule = table.rules[compiled_first(table)(facts)]
-            action = regime.steering.actions[judged(rule.answers, uniforms)]
+            action = regime.steering.actions[judged(context.dealt.possible_answers(table, rule), uniforms)]
             rule_number = context.current.steering_rules.index(f"{name}.{rule.id}")
             action_number = context.current.actions.index(action.name)
             context.tell((context.now, EventKind.STEERED, -1, rule_number, action_number, self._meetings))

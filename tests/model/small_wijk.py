@@ -39,6 +39,7 @@ from ruwaard_sim.model.deal import Deal, NeedRows
 from ruwaard_sim.model.simulate import simulate
 from ruwaard_sim.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff
 from ruwaard_sim.rules import Fact, Rule, Table, Vocabulary, parse
+from ruwaard_sim.streams import Streams
 from ruwaard_sim.tables import measure
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import DAYS_PER_YEAR, MINUTES_PER_HOUR, Calendar
@@ -284,8 +285,12 @@ def deal(
     moves: Mapping[str, float] | None = None,
     dies: Mapping[str, float] | None = None,
     incomes: Mapping[str, int] | None = None,
+    seed: int = 1,
 ) -> tuple[Deal, list[str]]:
-    """The people named in *needs*, aged 50, with those needs and no others; and their names by number."""
+    """The people named in *needs*, aged 50, with those needs and no others; and their names by number.
+
+    By *seed* the rules choose that judge alike.
+    """
     needs = list(needs)
     names = list(dict.fromkeys(one.who for one in needs))
     number = {name: place for place, name in enumerate(names)}
@@ -308,6 +313,7 @@ def deal(
         income=income,
         wellbeing=[6] * len(names),
         board=[0.5] * 120,
+        streams=Streams(seed, 1),
     )
     return dealt, names
 
@@ -454,10 +460,11 @@ def live(
     moves: Mapping[str, float] | None = None,
     dies: Mapping[str, float] | None = None,
     incomes: Mapping[str, int] | None = None,
+    seed: int = 1,
 ) -> Story:
     """Let the people in *needs* live through a plan, or a year of one regime."""
     the = plan(the) if isinstance(the, Regime) else the
-    dealt, names = deal(needs, moves, dies, incomes)
+    dealt, names = deal(needs, moves, dies, incomes, seed)
     return Story(the, simulate(the, dealt), names)
 
 

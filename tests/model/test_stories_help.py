@@ -136,3 +136,14 @@ def test_where_a_rule_leaves_room_luck_chooses_evenly() -> None:
     story = live(wijk, *(need(who, 0, judgement=luck) for who, luck in lucks.items()))
     begun = [story.history.routes[int(row[3])] for row in story.history.rows.tolist() if row[1] == EventKind.BEGUN]
     assert begun == ["huis", "huis", "praten", "praten"]
+
+
+def test_a_rule_that_judges_alike_chooses_once_for_everyone() -> None:
+    """Whatever luck they have, all go the same way in one replication, and all the other way in another."""
+    wijk = regime(provision("huis", stay=7), provision("praten", stay=7))
+    open_rule = replace(wijk.routering.rules[0], when=None, outcome="huis", also=("praten",), alike=True)
+    wijk = replace(wijk, routering=replace(wijk.routering, rules=(open_rule,)))
+    four = [need(str(luck), 0, judgement=luck) for luck in (0.0, 0.49, 0.5, 0.99)]
+    chosen = [{route for _, route, _ in live(wijk, *four, seed=seed).routes()} for seed in range(8)]
+    assert all(len(routes) == 1 for routes in chosen)
+    assert set().union(*chosen) == {"huis", "praten"}

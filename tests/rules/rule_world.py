@@ -29,7 +29,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf
 
 _FACT = re.compile(r"(\S+): (int|money|bool|enum|ordered)(?: \{(.*?)\})?(?: (-?\d+)\.\.(-?\d+) (\S+))? typical (\S+)")
 _PARAMETER = re.compile(r"(\S+) = (-?\d+) (\S+)")
-_RULE = re.compile(r"(\S+): (\S+(?: or \S+)*)(?: when (.*))?")
+_RULE = re.compile(r"(\S+): (\S+(?: or \S+)*)( alike)?(?: when (.*))?")
 
 
 def title(name: str) -> Text:
@@ -60,14 +60,14 @@ def words(written: list[str]) -> tuple[tuple[Fact, ...], tuple[Parameter, ...]]:
 
 
 def table(written: str, hit: str = "first", outcomes: tuple[str, ...] = ("mdo", "thuis"), name: str = "proef") -> Table:
-    """A table from ``R1: mdo when zwaarte > 3; R2: thuis or mdo``."""
+    """A table from ``R1: mdo when zwaarte > 3; R2: thuis or mdo alike``."""
     rules = []
     for line in written.split("; ") if written else ():
-        rule, answers, when = _RULE.fullmatch(line).groups()
+        rule, answers, alike, when = _RULE.fullmatch(line).groups()
         condition = None if when is None else parse(when, WORLD)
         outcome, *also = answers.split(" or ")
         title_of = title(f"regel_{rule}")
-        rules.append(Rule(rule, title_of, condition, outcome, f"bron {rule}", also=tuple(also)))
+        rules.append(Rule(rule, title_of, condition, outcome, f"bron {rule}", also=tuple(also), alike=bool(alike)))
     return Table(name, Text("Wat past er?", "What fits?"), hit, outcomes, tuple(rules), WORLD)
 
 

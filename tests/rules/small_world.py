@@ -84,21 +84,22 @@ def conditions():
 def tables(hit, name="t", outcomes=("a", "b", "c"), judgement=False, end=None):
     """Any table of up to six rules; *end* is whether a ``first`` table has a last rule that always applies."""
     answers = st.lists(st.sampled_from(outcomes), min_size=1, max_size=2 if judgement else 1, unique=True)
-    rule = st.tuples(conditions(), answers)
+    rule = st.tuples(conditions(), answers, st.booleans())
     closed = (hit == "first") if end is None else end
 
-    def build(found, last):
-        rules = [made(f"R{n}", when, given) for n, (when, given) in enumerate(found)]
+    def build(found, last, alike):
+        rules = [made(f"R{n}", *each) for n, each in enumerate(found)]
         if closed:
-            rules.append(made("RR", None, last))
+            rules.append(made("RR", None, last, alike))
         return Table(name, title("vraag"), hit, tuple(outcomes), tuple(rules), SMALL)
 
-    return st.builds(build, st.lists(rule, max_size=6), answers)
+    return st.builds(build, st.lists(rule, max_size=6), answers, st.booleans())
 
 
-def made(name, when, given):
-    """A rule with these answers."""
-    return Rule(name, title(f"regel_{name}"), when, given[0], f"bron {name}", also=tuple(given[1:]))
+def made(name, when, given, alike=False):
+    """A rule with these answers; *alike* counts where it has more than one."""
+    also = tuple(given[1:])
+    return Rule(name, title(f"regel_{name}"), when, given[0], f"bron {name}", also=also, alike=alike and bool(also))
 
 
 def applies(rule, facts):

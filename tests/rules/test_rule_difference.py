@@ -41,7 +41,8 @@ def given_by(rulebook, facts):
     for name, asked in rulebook.items():
         rules = answering(asked, facts)
         if asked.hit != "collect":
-            found[name, None] = rules[0].answers if rules else ()
+            alike = [f"alike:{rule.id}" for rule in rules if rule.alike]
+            found[name, None] = (*rules[0].answers, *alike) if rules else ()
             continue
         for offer in asked.outcomes:
             kinds = [(offer, "") if rule.also else (offer,) for rule in rules if offer in rule.answers]
@@ -167,6 +168,17 @@ def test_judgement_is_part_of_what_is_given():
     found = difference(changed(), changed(ROUTES.replace("R2: thuis", "R2: thuis or mdo")))
     assert [change.kind for change in found.changes] == [DifferenceKind("proef", ("thuis",), ("thuis", "mdo"))]
     assert say_change(found.changes[0], "en").endswith("first thuis, then thuis or mdo")
+
+
+def test_a_choice_for_everyone_is_another_answer_than_a_choice_for_each():
+    """A rule that begins to judge alike gives otherwise, though it names the same answers; so does another."""
+    room = ROUTES.replace("R2: thuis", "R2: thuis or mdo")
+    alike = room.replace("or mdo", "or mdo alike")
+    one, same_for_all, other = (changed(written) for written in (room, alike, alike.replace("R2", "R2_nieuw")))
+    (change,) = difference(one, same_for_all).changes
+    assert say_change(change, "nl").endswith("eerst thuis of mdo, dan thuis of mdo (voor iedereen gelijk)")
+    assert len(difference(same_for_all, other).changes) == 1
+    assert count_changes(one, same_for_all, [change.resident.facts]) == {change.kind: 1}
 
 
 FACTS = WORLD.facts

@@ -57,21 +57,21 @@ def consequences():
 
 
 def ways(rulebook, residents):
-    """What the residents are answered, in every way that judgement allows; one rule judges all alike."""
+    """What the residents are answered, in every way that judgement allows; each is judged apart, unless alike."""
     rules = {}
     for name, asked in rulebook.items():
-        for facts in residents:
-            rules |= {(name, rule.id): rule.answers for rule in answering(asked, facts)}
+        for who, facts in enumerate(residents):
+            rules |= {(name, rule.id, who * (not rule.alike)): rule.answers for rule in answering(asked, facts)}
     for chosen_answers in product(*rules.values()):
         chosen = dict(zip(rules, chosen_answers, strict=True))
-        yield [words(rulebook, facts, chosen) for facts in residents]
+        yield [words(rulebook, who, facts, chosen) for who, facts in enumerate(residents)]
 
 
-def words(rulebook, facts, chosen):
+def words(rulebook, who, facts, chosen):
     """The facts and what is answered, as the words of a guarantee."""
     found = list(facts)
     for name, asked in rulebook.items():
-        given = [chosen[name, rule.id] for rule in answering(asked, facts)]
+        given = [chosen[name, rule.id, who * (not rule.alike)] for rule in answering(asked, facts)]
         if asked.hit == "collect":
             found += [int(outcome in given) for outcome in asked.outcomes]
         else:
@@ -274,12 +274,25 @@ def test_a_choice_by_judgement_must_keep_every_guarantee():
     assert verdict({"assume": "zwaarte > 3", "then": "proef in {mdo, thuis}"}, book).status == "proved"
 
 
-def test_one_rule_judges_two_residents_alike():
-    """A rule with room for judgement breaks no guarantee of equal treatment by itself."""
+HEAVIER = {"rising": "zwaarte", "table": "proef", "order": ["thuis", "mdo"]}
+
+
+def test_where_a_rule_leaves_room_two_residents_may_be_judged_otherwise():
+    """Alike but for their age, and yet one gets mdo and the other thuis: each has luck of their own."""
     book = {"proef": table("R1: mdo or thuis when zwaarte > 3; R2: thuis")}
+    found = verdict({"neutral": "leeftijd"}, book)
+    assert (found.status, found.rules) == ("broken", (("proef", "R1"),))
+    assert {outcome["proef"] for outcome in found.outcomes} == {("mdo",), ("thuis",)}
+    assert "R1 leaves a judgement on each apart: with 'alike: true'" in verdict_findings(found)[0].text.en
+    assert verdict(HEAVIER, book).status == "broken"
+
+
+def test_a_rule_that_judges_alike_treats_two_residents_alike():
+    """One choice for everyone whom the rule fits breaks no guarantee of equal treatment by itself."""
+    book = {"proef": table("R1: mdo or thuis alike when zwaarte > 3; R2: thuis")}
     assert verdict({"neutral": "leeftijd"}, book).status == "proved"
-    assert verdict({"rising": "zwaarte", "table": "proef", "order": ["thuis", "mdo"]}, book).status == "proved"
-    assert verdict({"rising": "zwaarte", "table": "proef", "order": ["mdo", "thuis"]}, book).status == "broken"
+    assert verdict(HEAVIER, book).status == "proved"
+    assert verdict(HEAVIER | {"order": ["mdo", "thuis"]}, book).status == "broken"
 
 
 def test_a_budget_is_overdrawn_by_whoever_is_offered_more_than_there_is():

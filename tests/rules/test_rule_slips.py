@@ -24,6 +24,7 @@ from ruwaard_sim.rules import (
     unnoticed,
     write,
 )
+from ruwaard_sim.rules.proofs.difference import given_answers
 from ruwaard_sim.rules.proofs.mutants import Mutant
 
 ROUTES = "R1: mdo when urgentie == crisis; R2: thuis when zwaarte <= drempel_licht and not wil_pgb; R3: mdo"
@@ -179,7 +180,7 @@ def test_a_slip_counts_just_when_it_changes_someones_answer(decided):
     """Of the slips that nothing notices, those that change no answer in the small world are equivalent, no others."""
 
     def gives(asked, who):
-        return [rule.answers for rule in answering(asked, who)]
+        return [given_answers(rule) for rule in answering(asked, who)]
 
     score = unnoticed({"t": decided}, [], {})
     made = mutants(decided) if not check_table(decided) else ()

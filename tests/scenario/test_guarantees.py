@@ -80,6 +80,46 @@ def test_a_broken_guarantee_shows_a_resident_and_the_rule(tmp_path: Path) -> Non
     assert any("inkomen" in resident for resident in witness["residents"])
 
 
+HELP_OR_SUPPORT = f"""  rules.routering.rules.R35_huishouden:
+    {BECAUSE}
+    to:
+      title: {{nl: "Hulp in huis, of kort iemand ernaast", en: "Domestic help, or brief support"}}
+      when: "leefdomein == huishouden"
+      then: huishoudelijke_hulp
+      judgement: [kortdurende_ondersteuning]
+      source: "wijkkader §5"
+  rules.guarantees.G70_huishouden:
+    {BECAUSE}
+    to:
+      title: {{nl: "Wie hulp in huis nodig heeft, wordt geholpen.", en: "Who needs help at home is helped."}}
+      assume: "leefdomein == huishouden and leeftijd >= 18 and urgentie < crisis and zwaarte > drempel_licht"
+      then: "routering in {{huishoudelijke_hulp, kortdurende_ondersteuning}}"
+      source: "wijkkader §5"
+"""
+
+
+def test_luck_of_each_breaks_equal_treatment_unless_a_rule_judges_alike(tmp_path: Path) -> None:
+    """Of two alike but for the severity the heavier may get brief support, the lighter domestic help: G40 is broken.
+
+    And so is every guarantee that a fact plays no part. With one choice for everyone they all hold.
+    """
+    said, _ = _check(tmp_path, HELP_OR_SUPPORT)
+    broken = {name for line in said for name in ("G40", "G60", "G65", "G67") if f"R408 {name}" in line}
+    assert broken == {"G40", "G60", "G65", "G67"}
+    assert all("R35_huishouden leaves a judgement on each apart" in line for line in said)
+    alike = HELP_OR_SUPPORT.replace("judgement: [", "alike: true\n      judgement: [")
+    said, proofs = _check(tmp_path, alike)
+    assert said == []
+    assert {proof.status for proof in proofs if proof.variant == "proef"} == {"proved"}
+
+
+def test_a_choice_alike_without_room_to_choose_is_an_error(tmp_path: Path) -> None:
+    """`alike: true` where there is no judgement would be read by nothing."""
+    said, _ = _check(tmp_path, HELP_OR_SUPPORT.replace("judgement: [kortdurende_ondersteuning]", "alike: true"))
+    assert len(said) == 1
+    assert ":14:14: R109 this rule leaves nothing to judgement" in said[0]
+
+
 def test_a_guarantee_that_a_rule_below_breaks_is_told_at_the_change_that_lets_it_through(tmp_path: Path) -> None:
     """Who narrows a rule finds at that rule who now falls through to another, which stands in a file of others.
 

@@ -123,6 +123,12 @@ MESSAGES: Final[dict[str, Text]] = {
         "table '{word}' collects answers and has no single one to compare",
     ),
     "R108": Text("'{word}' kent geen meer en minder", "'{word}' has no more and less"),
+    "R109": Text(
+        "deze regel laat geen oordeel over, dus valt er niets voor iedereen gelijk te kiezen; "
+        "noem bij judgement de andere antwoorden, of laat alike weg",
+        "this rule leaves nothing to judgement, so there is nothing to choose alike for everyone; "
+        "name the other answers under judgement, or leave out alike",
+    ),
     "R201": Text(
         "'{word}' kan geen naam zijn: kleine letters, cijfers en _, geen woord van de taal zelf",
         "'{word}' cannot be a name: small letters, digits and _, no word of the language itself",
@@ -156,8 +162,8 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     "R407": Text("dit kon niet worden bewezen en niet worden weerlegd", "this could not be proved and not be refuted"),
     "R408": Text(
-        "deze garantie geldt niet: {resident_nl} (regels: {rules})",
-        "this guarantee does not hold: {resident_en} (rules: {rules})",
+        "deze garantie geldt niet: {resident_nl} (regels: {rules}){apart_nl}",
+        "this guarantee does not hold: {resident_en} (rules: {rules}){apart_en}",
     ),
     "R409": Text("deze garantie gaat over niemand", "this guarantee is about nobody"),
     "R410": Text(

@@ -75,21 +75,25 @@ class EncodedTable:
 
 @dataclass
 class Judgements:
-    """The answers of rules that leave room for judgement: one unknown answer for each, whoever it is about."""
+    """The answers of rules that leave room for judgement: an unknown answer to each resident, by number.
+
+    A rule that judges alike has one unknown answer, whoever it is about.
+    """
 
     solver: Solver
-    _made: dict[tuple[str, str], Quantity] = field(default_factory=dict)
+    _made: dict[tuple[str, str, int | None], Quantity] = field(default_factory=dict)
 
-    def answer(self, table: Table, rule: Rule) -> Quantity:
-        """The place of the answer of *rule* among the outcomes of *table*."""
+    def answer(self, table: Table, rule: Rule, resident: int) -> Quantity:
+        """The place of the answer of *rule* to *resident* among the outcomes of *table*."""
         places = [table.outcomes.index(outcome) for outcome in rule.answers]
         if len(places) == 1:
             return fixed(places[0])
-        if (table.id, rule.id) not in self._made:
+        key = (table.id, rule.id, None if rule.alike else resident)
+        if key not in self._made:
             answer = self.solver.unknown(rule.id, min(places), max(places))
             self.solver.add(any_of([compare(answer, "==", index) for index in places]))
-            self._made[table.id, rule.id] = answer
-        return self._made[table.id, rule.id]
+            self._made[key] = answer
+        return self._made[key]
 
 
 def some_facts(solver: Solver, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
@@ -128,10 +132,10 @@ def encode_table(
     return EncodedTable(solver, table, tuple(applies))
 
 
-def answers(asked: EncodedTable, judgements: Judgements) -> dict[str, Quantity]:
-    """The answers of the table, as values of the facts that :func:`outcome_facts` describes."""
+def answers(asked: EncodedTable, judgements: Judgements, resident: int) -> dict[str, Quantity]:
+    """The answers of the table to *resident*, as values of the facts that :func:`outcome_facts` describes."""
     solver, table = asked.solver, asked.table
-    chosen = [judgements.answer(table, rule) for rule in table.rules]
+    chosen = [judgements.answer(table, rule, resident) for rule in table.rules]
     if table.hit != "collect":
         answer = fixed(NOTHING)
         for applies, index in reversed(list(zip(asked.applies, chosen, strict=True))):

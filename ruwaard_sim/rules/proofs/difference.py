@@ -21,7 +21,18 @@ from ruwaard_sim.text import Text
 
 Given = tuple[str, ...]
 """What may be answered: one outcome; several when the rule leaves room for judgement; none when no rule applies.
-Of an offer: the offer, nothing, or the offer and an empty name when judgement may also give nothing."""
+Of an offer: the offer, nothing, or the offer and an empty name when judgement may also give nothing. Where a rule
+judges alike, its answers are followed by :data:`ALIKE` and the name of the rule: another rule may choose otherwise."""
+
+ALIKE = "alike:"
+"""In front of the name of a rule that chooses one answer for everyone whom it fits."""
+
+
+def given_answers(rule: Rule | None) -> Given:
+    """What *rule* may answer; nothing when no rule applies."""
+    if rule is None:
+        return ()
+    return (*rule.answers, f"{ALIKE}{rule.id}") if rule.alike else rule.answers
 
 
 class DifferenceKind(NamedTuple):
@@ -170,7 +181,7 @@ class _Question(NamedTuple):
     def given(self, table: Table, rule: Rule) -> Given:
         """The answers of *rule* of *table* that the question is about."""
         if self.offer is None:
-            return rule.answers
+            return given_answers(rule)
         if self.offer not in rule.answers:
             return ()
         return (self.offer, "") if rule.also else (self.offer,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ruwaard_sim.rules.proofs.difference import DifferenceKind, Given, same_words
+from ruwaard_sim.rules.proofs.difference import DifferenceKind, Given, given_answers, same_words
 from ruwaard_sim.rules.proofs.guarantees import Rulebook
 from ruwaard_sim.rules.tables.compiled import compile_collect, compile_first
 from ruwaard_sim.rules.tables.table import Table
@@ -41,7 +41,7 @@ def _count(
 def _decided(table: Table) -> Callable[[Facts], Given]:
     """A function from facts to the answers of the first rule that applies; none when no rule does."""
     decide = compile_first(table)
-    answers = [*(rule.answers for rule in table.rules), ()]
+    answers = [given_answers(rule) for rule in (*table.rules, None)]
     return lambda facts: answers[decide(facts)]
 
 

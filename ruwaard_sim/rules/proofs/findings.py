@@ -12,7 +12,7 @@ from typing import Final, get_args
 from ruwaard_sim.errors import Severity
 from ruwaard_sim.rules.language.messages import in_short, message
 from ruwaard_sim.rules.language.wording import plain, say_outcome
-from ruwaard_sim.rules.proofs.difference import Change, Given, TouchesResult
+from ruwaard_sim.rules.proofs.difference import ALIKE, Change, Given, TouchesResult
 from ruwaard_sim.rules.proofs.examples import Outcome
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.mutation_score import Score
@@ -77,6 +77,7 @@ def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
     if verdict.status == "broken":
         words = {"resident_nl": _shown(verdict, "nl"), "resident_en": _shown(verdict, "en")}
         words["rules"] = ", ".join(rule for _, rule in verdict.rules) or "—"
+        words |= {"apart_nl": _apart(verdict).nl, "apart_en": _apart(verdict).en}
         return (RuleProblem(name, "R408", message("R408", **words)),)
     if verdict.empty:
         return (RuleProblem(name, "R409", message("R409")),)
@@ -84,6 +85,17 @@ def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
         rules = ", ".join(rule for _, rule in verdict.rules) or "—"
         return (RuleProblem(name, "R410", message("R410", rules=rules)),)
     return ()
+
+
+def _apart(verdict: Verdict) -> Text:
+    """That a rule which leaves room judges each apart, and how it judges everyone alike."""
+    if not verdict.apart:
+        return Text("", "")
+    rules = ", ".join(rule for _, rule in verdict.apart)
+    return Text(
+        f"; {rules} laat een oordeel over ieder apart: met 'alike: true' krijgt iedereen daar hetzelfde",
+        f"; {rules} leaves a judgement on each apart: with 'alike: true' everyone gets the same there",
+    )
 
 
 def example_findings(outcomes: Sequence[Outcome]) -> tuple[RuleProblem, ...]:
@@ -133,8 +145,10 @@ def say_given(outcomes: Given, lang: Lang, titles: Mapping[str, Text] | None = N
     In English with the *titles* beside the names.
     """
     nothing = Text("niets", "nothing").say(lang)
-    phrases = [say_outcome(outcome, titles or {}, lang) or nothing for outcome in outcomes]
-    return Text(" of ", " or ").say(lang).join(phrases) or nothing
+    names = [outcome for outcome in outcomes if not outcome.startswith(ALIKE)]
+    phrases = [say_outcome(name, titles or {}, lang) or nothing for name in names]
+    alike = Text(" (voor iedereen gelijk)", " (alike for everyone)").say(lang) if len(names) < len(outcomes) else ""
+    return (Text(" of ", " or ").say(lang).join(phrases) or nothing) + alike
 
 
 def _resident(resident: ExampleCase) -> dict[str, str]:

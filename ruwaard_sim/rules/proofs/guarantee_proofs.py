@@ -1,7 +1,7 @@
 """Proves that a guarantee holds for everyone who can exist, or shows who breaks it and because of which rules.
 
 A rule that leaves room for judgement may give any of its answers: a guarantee holds when it holds for each of them.
-In a guarantee about two residents one rule judges both alike.
+In a guarantee about two residents one rule may give each of them another, unless it judges alike.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ class Verdict:
     Broken: *residents* show it (two where the guarantee compares two), *outcomes* says for each of them what each
     table in the guarantee answers, and *rules* are the rules that gave those answers. Proved: on *rules* it rests,
     whatever the others ask (perhaps one of them too many); *tautology* when that is at most one, so that the guarantee
-    only repeats what a rule says; *empty* when it is about nobody.
+    only repeats what a rule says; *empty* when it is about nobody. *apart* are the rules that leave room and answered
+    two residents, each by a judgement of its own.
     """
 
     guarantee: str
@@ -81,6 +82,7 @@ class Verdict:
     rules: tuple[RuleOf, ...] = ()
     tautology: bool = False
     empty: bool = False
+    apart: tuple[RuleOf, ...] = ()
 
 
 def prove(
@@ -131,7 +133,7 @@ class GuaranteeSolver:
         if isinstance(demand, Rising | Neutral):
             pulls.append(self._second(demand.fact))
         self._asked: list[dict[str, EncodedTable]] = []
-        self._answered = [self._answers(facts) for facts in self._residents]
+        self._answered = [self._answers(resident, facts) for resident, facts in enumerate(self._residents)]
         self._concerned = self._solver.mark(self._about())
         self._broken = self._solver.mark(all_of([self._concerned, self._breach()]))
         self._nearness = Nearness(self._solver, pulls)
@@ -162,8 +164,8 @@ class GuaranteeSolver:
         self._residents.append((*self._first[:index], other, *self._first[index + 1 :]))
         return DistanceTerm(other, self._first[index], fact)
 
-    def _answers(self, facts: Sequence[Quantity]) -> list[Quantity]:
-        """The words of the guarantee for the resident with *facts*, who is not one of the impossible."""
+    def _answers(self, resident: int, facts: Sequence[Quantity]) -> list[Quantity]:
+        """The words of the guarantee for *resident*, who has these *facts* and is not one of the impossible."""
         exclude(self._solver, facts, self._impossible)
         words, encoded = list(facts), dict[str, EncodedTable]()
         self._asked.append(encoded)
@@ -173,7 +175,7 @@ class GuaranteeSolver:
                 continue
             links = {rule: mark for (owner, rule), mark in self._link.items() if owner == name}
             encoded[name] = encode_table(self._solver, table, facts, links)
-            words += answers(encoded[name], self._judgements).values()
+            words += answers(encoded[name], self._judgements, resident).values()
         return words
 
     def _fits(self, condition: Condition | None, words: Sequence[Quantity]) -> Formula:
@@ -261,7 +263,16 @@ class GuaranteeSolver:
             for rule in answering(self._rulebook[name], facts_of_resident)
         ]
         residents = tuple(ExampleCase(facts_of_resident, self._facts) for facts_of_resident in facts)
-        return Verdict(guarantee.id, "broken", residents, outcomes, tuple(dict.fromkeys(rules)))
+        by_name = {(name, rule.id): rule for name in self._tables for rule in self._rulebook[name].rules}
+        apart = [rule for rule in dict.fromkeys(rules) if rules.count(rule) > 1 and by_name[rule].also]
+        return Verdict(
+            guarantee.id,
+            "broken",
+            residents,
+            outcomes,
+            tuple(dict.fromkeys(rules)),
+            apart=tuple(rule for rule in apart if not by_name[rule].alike),
+        )
 
     def _needed(self) -> tuple[int, ...]:
         """Places of rules that keep the guarantee whatever the others ask: one, if one of them will do alone.

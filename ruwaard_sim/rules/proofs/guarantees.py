@@ -200,25 +200,38 @@ def possible_answers(
     """Every way in which *tables* may answer *residents* together, by the reference evaluator.
 
     Each is given as values of :func:`outcome_facts`, those of other tables 0. A rule that leaves room for judgement
-    may give any of its answers, but gives each resident the same.
+    may give any of its answers, to each resident another; one that judges alike gives all of them the same.
     """
     rules = {
-        (name, rule.id): rule.answers
+        _judgement(name, rule, resident): rule.answers
         for name in tables
-        for facts in residents
+        for resident, facts in enumerate(residents)
         for rule in answering(rulebook[name], facts)
     }
     for answers in product(*rules.values()):
         chosen = dict(zip(rules, answers, strict=True))
-        yield tuple(_words(rulebook, tables, facts, chosen) for facts in residents)
+        yield tuple(_words(rulebook, tables, resident, facts, chosen) for resident, facts in enumerate(residents))
+
+
+_Judgement: TypeAlias = tuple[str, str, int | None]
+
+
+def _judgement(table: str, rule: Rule, resident: int) -> _Judgement:
+    """What is judged at once: equal for residents who get the same."""
+    return (table, rule.id, None if rule.alike else resident)
 
 
 def _words(
-    rulebook: Rulebook, tables: Sequence[str], facts: tuple[int, ...], chosen: Mapping[tuple[str, str], str]
+    rulebook: Rulebook,
+    tables: Sequence[str],
+    resident: int,
+    facts: tuple[int, ...],
+    chosen: Mapping[_Judgement, str],
 ) -> tuple[int, ...]:
     words = list(facts)
     for name, table in rulebook.items():
-        rules = [chosen[name, rule.id] for rule in answering(table, facts)] if name in tables else []
+        asked = answering(table, facts) if name in tables else ()
+        rules = [chosen[_judgement(name, rule, resident)] for rule in asked]
         if table.hit == "collect":
             words += [int(outcome in rules) for outcome in table.outcomes]
         elif name not in tables:

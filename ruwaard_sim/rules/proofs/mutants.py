@@ -52,7 +52,8 @@ def mutants(table: Table) -> tuple[Mutant, ...]:
 
     Edits of a condition: a threshold one step further, a comparison that just (does not) include its threshold,
     ``and`` for ``or``, a part left out, a value more or less in a set, a ``not`` left out. Edits of the table: a rule
-    left out, two neighbours exchanged, the answer of a neighbour, an answer less where judgement has a choice.
+    left out, two neighbours exchanged, the answer of a neighbour, an answer less where judgement has a choice, a choice
+    for each where it was alike for everyone.
     """
     candidates = (*_conditions(table), *_without(table), *_exchanged(table), *_answers(table))
     return tuple(mutant for mutant in candidates if mutant.table.rules and not check_table(mutant.table))
@@ -189,5 +190,8 @@ def _answers(table: Table) -> Iterator[Mutant]:
         for answer in rule.answers if rule.also else ():
             first, *others = (other for other in rule.answers if other != answer)
             description = Text(f"{rule.id} geeft nooit {answer}", f"{rule.id} never gives {answer}")
-            changed = replace(rule, outcome=first, also=tuple(others))
+            changed = replace(rule, outcome=first, also=tuple(others), alike=rule.alike and bool(others))
             yield Mutant(description, rule.id, _with(table, index, changed), None)
+        if rule.alike:
+            description = Text(f"{rule.id} kiest voor ieder apart", f"{rule.id} chooses for each apart")
+            yield Mutant(description, rule.id, _with(table, index, replace(rule, alike=False)), None)

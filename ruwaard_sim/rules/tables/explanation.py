@@ -106,15 +106,18 @@ def _line(attempt: Attempt, explanation: Explanation, speaker: Speaker, lang: La
         verdict = Text(f"geldt, want: {condition}.", f"applies, because: {condition}.").say(lang)
     outcome, *others = (say_outcome(rule_answer, explanation.table.titles, lang) for rule_answer in rule.answers)
     if others:
-        outcome += _also(others).say(lang)
+        outcome += _also(others, alike=rule.alike).say(lang)
     answer = Text(f"Uitkomst: {outcome}. Bron: {rule.source}.", f"Outcome: {outcome}. Source: {rule.source}.")
     reason = "" if rule.because is None else Text(f" Reden: {rule.because}", f" Reason: {rule.because}").say(lang)
     return f"{name} {verdict} {answer.say(lang)}{reason}"
 
 
-def _also(others: Sequence[str]) -> Text:
-    """The other answers that a rule with room for judgement allows."""
-    return Text(f" (of naar oordeel: {', '.join(others)})", f" (or by judgement: {', '.join(others)})")
+def _also(others: Sequence[str], *, alike: bool) -> Text:
+    """The other answers that a rule with room for judgement allows, and whether everyone gets the same one."""
+    same = Text(", voor iedereen gelijk", ", alike for everyone") if alike else Text("", "")
+    return Text(
+        f" (of naar oordeel{same.nl}: {', '.join(others)})", f" (or by judgement{same.en}: {', '.join(others)})"
+    )
 
 
 def _current_values(explanation: Explanation, names: Sequence[str], speaker: Speaker) -> list[str]:

@@ -84,7 +84,8 @@ def _identity(name: str, table: Table) -> Iterator[str]:
         yield f"parameter {parameter.name} {parameter.type} {parameter.unit} {parameter.value}"
     for rule in table.rules:
         when = "" if rule.when is None else f" when {write(rule.when.expression, table.vocabulary)}"
-        yield f"rule {rule.id}: {' or '.join(rule.answers)}{when} ({rule.source})"
+        alike = " alike" if rule.alike else ""
+        yield f"rule {rule.id}: {' or '.join(rule.answers)}{alike}{when} ({rule.source})"
 
 
 def _grouped(part: Expression, vocabulary: Vocabulary) -> str:

@@ -21,7 +21,8 @@ class Rule:
 
     *when* is None for a rule that always applies. *source* is where the rule comes from, *because* an
     explanation in the words of whoever made the rule. A rule that leaves room for judgement names *also* the
-    other answers it allows: *outcome* is then the usual one, and a proof counts with each of them.
+    other answers it allows: *outcome* is then the usual one, and a proof counts with each of them. Everyone is judged
+    apart; with *alike* there is one choice for everyone whom the rule fits.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Rule:
     source: str
     because: str | None = None
     also: tuple[str, ...] = ()
+    alike: bool = False
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -88,7 +90,8 @@ def check_table(table: Table) -> tuple[RuleProblem, ...]:
     """Everything that keeps *table* from being a clear set of rules; empty when all is well.
 
     R101 an outcome the table does not have, R102 a ``first`` table that may not answer, R103 a rule that
-    is never reached, R104 two rules whose names look the same, R105 an answer that a rule names twice.
+    is never reached, R104 two rules whose names look the same, R105 an answer that a rule names twice, R109 a rule
+    that judges alike and has nothing to judge.
     """
     return (*_outcomes(table), *_endings(table), *_names(table))
 
@@ -102,6 +105,8 @@ def _outcomes(table: Table) -> Iterator[RuleProblem]:
                 yield RuleProblem(rule.id, "R101", message("R101", word=word), suggested)
             if rule.answers.count(outcome) > 1:
                 yield RuleProblem(rule.id, "R105", message("R105", word=word))
+        if rule.alike and not rule.also:
+            yield RuleProblem(rule.id, "R109", message("R109"))
 
 
 def _endings(table: Table) -> Iterator[RuleProblem]:

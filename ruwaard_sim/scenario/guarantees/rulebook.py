@@ -130,6 +130,7 @@ def _table(name: str, text: RuleText, vocabulary: Vocabulary, node: Node, findin
             rule.then,
             rule.source,
             also=rule.judgement,
+            alike=rule.alike,
         )
         for key, rule in written.rules.items()
     )
@@ -137,7 +138,8 @@ def _table(name: str, text: RuleText, vocabulary: Vocabulary, node: Node, findin
     table = Table(name, written.question, written.hit, tuple(outcomes), rules, vocabulary, outcomes)
     for problem in check_table(table):
         at: Loc = text.rule(name, problem.rule) if problem.rule else (*text.above, name, "rules")
-        mark = node.mark_at((*at, "then")) if problem.code == "R101" else node.key_mark_at(at)
+        key = {"R101": "then", "R109": "alike"}.get(problem.code)
+        mark = node.key_mark_at(at) if key is None else node.mark_at((*at, key))
         findings.add(mark, problem.code, problem.text, suggestion=problem.suggestion)
     return table
 

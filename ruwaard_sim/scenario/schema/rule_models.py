@@ -46,12 +46,16 @@ class ExampleOf(Shape):
 
 
 class RuleOf(Shape):
-    """One rule: when it applies, and what follows. With *judgement* the other answers it leaves room for."""
+    """One rule: when it applies, and what follows. With *judgement* the other answers it leaves room for.
+
+    Everyone is judged apart, unless the rule judges *alike*: then one choice holds for everyone whom it fits.
+    """
 
     title: Title
     when: str | Many[str] | None = None
     then: Word
     judgement: Many[Word] = ()
+    alike: bool = False
     source: Source
     examples: Annotated[dict[Word, ExampleOf], Field(default_factory=dict)]
 
