@@ -41,7 +41,7 @@ ONE_OF_EACH = {file for _, (file, *_) in groupby(FILES, lambda file: file.partit
 @pytest.mark.parametrize(
     "file", [pytest.param(file, marks=() if file in ONE_OF_EACH else pytest.mark.matrix) for file in FILES]
 )
-def test_a_shipped_file_is_right_by_itself(wijk: Wijk, file: str) -> None:
+def test_every_shipped_file_is_right_by_itself(wijk: Wijk, file: str) -> None:
     """Whatever its kind, and with all it refers to."""
     assert wijk.problems(file) == []
 

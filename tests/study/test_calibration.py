@@ -205,7 +205,7 @@ def test_the_sieve_lets_through_nearly_all_that_fits(tiny: Tiny) -> None:
     """Of draws that fit, the formulas from the first hundred let through all but a few, and of the rest few."""
     fitting = tiny((2.5, 3.5), (9.0, 13.0))
     everything = calibrate(
-        dataclasses.replace(fitting, calibration=fitting.calibration.model_copy(update={"waves": 1})), 900, jobs=1
+        dataclasses.replace(fitting, calibration=fitting.calibration.model_copy(update={"waves": 1})), 500, jobs=1
     )
     scaled = scale(fitting.values, np.array([draw.draw for draw in everything.trials]))
     figures = {
@@ -215,7 +215,7 @@ def test_the_sieve_lets_through_nearly_all_that_fits(tiny: Tiny) -> None:
     for formula in fit_emulator(scaled[:100], figures, everything.chosen):
         passes &= formula.allows(scaled)
     fits = np.array([draw.accepted for draw in everything.trials])
-    assert fits.sum() > 20
+    assert fits.sum() > 15
     assert passes[fits].mean() > 0.95
     assert passes[~fits].mean() < 0.5
 
