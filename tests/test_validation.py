@@ -14,6 +14,7 @@ from ruwaard_sim.event_log import End, EventKind, RunResult
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_targets, load_variant
 from ruwaard_sim.ledger import Ledger
+from ruwaard_sim.model.deal import deal
 from ruwaard_sim.model.regimes import CurrentRegime
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.schema.target_models import CENSUS, FLOWS, Target, Targets
@@ -262,7 +263,7 @@ class ByHand:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.names = CurrentRegime(plan, {name: Resource(name, 0) for name in _pools(plan)})
+        self.names = CurrentRegime(plan, {name: Resource(name, 0) for name in _pools(plan)}, deal(plan, 1, 1))
         self.rows: list[tuple[float, ...]] = []
         self.domains = [domain.name for domain in plan.domains]
         self.cases = 0
