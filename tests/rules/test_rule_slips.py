@@ -174,7 +174,7 @@ def test_every_slip_is_a_table_that_could_have_been_written(decided):
             assert differs[1].when.source == write(mutant.asks, decided.vocabulary)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(tables("first", "t", judgement=True))
 def test_a_slip_counts_just_when_it_changes_someones_answer(decided):
     """Of the slips that nothing notices, those that change no answer in the small world are equivalent, no others."""
