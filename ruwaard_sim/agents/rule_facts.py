@@ -28,6 +28,19 @@ Column = Callable[[Needs, Residents], Ints]
 
 
 @dataclass(frozen=True, slots=True)
+class DuringCase:
+    """How a fact may become otherwise while a case goes on: to anything, or if it *rises* to more only.
+
+    *most* is the most that it can become by that (a word; None for any); with *decided* it only changes after a formal
+    decision.
+    """
+
+    rises: bool = False
+    most: str | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RuleFact:
     """One fact that rules may weigh, as the model supplies it.
 
@@ -46,6 +59,8 @@ class RuleFact:
     """Whether it is a trait of the resident, spread over people by ``population.yaml``."""
     read_by_model: bool = False
     """Whether the model itself uses this trait, even when no rule does."""
+    during_case: DuringCase | None = None
+    """How it changes while a case goes on; None for what stays as it was when the question was asked."""
 
 
 def _trait(name: str, *, read_by_model: bool = False) -> RuleFact:
@@ -71,8 +86,22 @@ RULE_FACTS: dict[str, RuleFact] = {
     fact.name: fact
     for fact in (
         RuleFact("leefdomein", "enum", column=lambda needs, _: needs.domain),
-        RuleFact("zwaarte", "int", bounds=(0, 10), required=True, column=lambda needs, _: needs.severity),
-        RuleFact("urgentie", "ordered", URGENCIES, required=True, column=lambda needs, _: needs.urgency),
+        RuleFact(
+            "zwaarte",
+            "int",
+            bounds=(0, 10),
+            required=True,
+            column=lambda needs, _: needs.severity,
+            during_case=DuringCase(rises=True, decided=True),
+        ),
+        RuleFact(
+            "urgentie",
+            "ordered",
+            URGENCIES,
+            required=True,
+            column=lambda needs, _: needs.urgency,
+            during_case=DuringCase(rises=True, most="hoog"),
+        ),
         RuleFact("leeftijd", "int", bounds=(0, OLDEST), required=True),
         _trait("eigen_kracht", read_by_model=True),
         _trait("netwerk"),
@@ -84,10 +113,15 @@ RULE_FACTS: dict[str, RuleFact] = {
         RuleFact("pgb_gemotiveerd", "bool", column=lambda needs, _: needs.reasoned),
         RuleFact("wil_beschikking", "bool", required=True),
         RuleFact("terugval", "int", bounds=(0, EPISODES - 1), required=True),
-        RuleFact("team_met_advies", "bool"),
+        RuleFact("team_met_advies", "bool", during_case=DuringCase()),
     )
 }
 """By name, in the order in which messages list them. *leefdomein* counts in the order of the leefdomeinen dealt."""
+
+
+def room_fact(places: str) -> RuleFact:
+    """The fact whether there is room at the moment in these places."""
+    return RuleFact(f"{ROOM}{places}", "bool", during_case=DuringCase())
 
 
 def required_facts() -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ruwaard_sim.errors import Problem
+from ruwaard_sim.rules.proofs.findings import shown_residents
+from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.guarantees.proof_session import STATUS, Proof
 from ruwaard_sim.text import Lang, Text, date_text
@@ -19,6 +21,7 @@ def guarantee_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
     A guarantee that is broken or undecided from one date on does not count as proved. One about rules that nobody in
     the variant follows is counted apart, unless it is broken or undecided.
     """
+    proofs = list(proofs)
     by_variant: dict[str, dict[str, set[Status]]] = {}
     idle: dict[str, set[str]] = {}
     since: dict[str, date] = {}
@@ -33,6 +36,15 @@ def guarantee_counts(proofs: Iterable[Proof], *, listed: bool) -> list[Text]:
         _count(name, since[name], list(statuses.values()), len(idle.get(name, set()) - statuses.keys()))
         for name, statuses in by_variant.items()
     ]
+    crossed = {proof.guarantee.id for proof in proofs if proof.applies and proof.crossed}
+    if crossed and not listed:
+        names = ", ".join(sorted(crossed))
+        lines.append(
+            Text(
+                f"Wie al in behandeling was toen de regels veranderden, valt buiten {names} (zie --guarantees).",
+                f"Who was being handled already when the rules changed is not covered by {names} (see --guarantees).",
+            )
+        )
     if lines and not listed:
         lines.append(
             Text(
@@ -99,6 +111,22 @@ def _reason(proof: Proof, lang: Lang) -> str:
         return Text(" Daar stuurt niemand bij.", " Nobody steers there.").say(lang)
     if proof.verdict.empty:
         return Text(" Niemand valt eronder.", " It is about nobody.").say(lang)
+    if proof.crossed:
+        return " ".join(["", *(_not_for(day, verdict).say(lang) for day, verdict in proof.crossed)])
     if proof.by_rule is not None:
         return Text(f" Dit zegt regel {proof.by_rule} al zelf.", f" Rule {proof.by_rule} says so itself.").say(lang)
     return ""
+
+
+def _not_for(day: date, verdict: Verdict) -> Text:
+    """Say who was asked by the rules of before *day* and of after it, and what comes of that."""
+    on = date_text(day)
+    if not verdict.residents:
+        return Text(
+            f"Voor wie op {on.nl} al in behandeling was, bleek het niet te bewijzen.",
+            f"For who was being handled already on {on.en}, it could not be settled.",
+        )
+    return Text(
+        f"Dit geldt niet voor wie op {on.nl} al in behandeling was: {shown_residents(verdict, 'nl')}.",
+        f"This does not hold for who was being handled already on {on.en}: {shown_residents(verdict, 'en')}.",
+    )

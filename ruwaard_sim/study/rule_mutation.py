@@ -50,7 +50,7 @@ def mutation_report(variant: Resolved) -> MutationReport:
     regime = variant.plan.regimes[-1]
     books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
     scores = [
-        unnoticed(book, proved.guarantees, proved.examples, proved.impossible)
+        unnoticed(book, proved.guarantees, proved.examples, proved.impossible, course=proved.course)
         for part, proved in variant.guarantees.items()
         if (book := books[part])
     ]

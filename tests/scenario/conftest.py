@@ -11,7 +11,7 @@ from ruwaard_sim.scenario.guarantees.guarantee_builder import build_guarantees
 from ruwaard_sim.scenario.guarantees.proof_session import ProofSession, part_of
 
 
-def read_but_not_proved(court: ProofSession, case: Any, days: Any, noted: Any, *, applies: bool) -> Any:
+def read_but_not_proved(court: ProofSession, case: Any, days: Any, noted: Any, **_: Any) -> Any:
     """The guarantees of the last day."""
     _, text, rulebook = days[-1]
     return build_guarantees(text, rulebook, part_of(case.tree, text), noted)

@@ -168,6 +168,49 @@ def test_a_guarantee_breaks_from_the_day_the_variant_begins(tmp_path: Path) -> N
     assert any("from 1 July 2020" in line for line in said if "R408" in line)
 
 
+INVESTIGATED = f"""  rules.aanpak.rules.A20_schulden:
+    {BECAUSE}
+    to:
+      title: {{nl: "Schulden: eerst onderzoek", en: "Debts: an assessment first"}}
+      when: "leefdomein == schulden"
+      then: onderzoek
+      source: "wijkkader §5"
+  rules.guarantees.G78_schulden:
+    {BECAUSE}
+    to:
+      title: {{nl: "Wie schulden heeft, wordt onderzocht voor de schuldhulp.", en: "Debts are assessed first."}}
+      assume: "leefdomein == schulden and leeftijd >= 18 and urgentie < crisis"
+      then: "routering == schuldhulp and aanpak == onderzoek"
+      source: "wijkkader §5"
+"""
+
+
+def test_who_was_handled_by_other_rules_than_sent_on_is_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A guarantee over both tables holds within a regime; for whoever was in procedure when it began it is refuted.
+
+    From the first day on it is no other: who was handled at once in the weeks before is sent on by these rules as well.
+    """
+    said, proofs = _check(tmp_path, INVESTIGATED, "begins: 2020-07-01\n")
+    assert said == []
+    proof = next(each for each in proofs if each.variant == "proef" and each.guarantee.id == "G78_schulden")
+    assert proof.status == "proved"
+    (missed,) = proof.as_object("en")["not_for"]
+    assert missed["in_procedure_on"] == "2020-07-01"
+    assert missed["residents"] == ["leefdomein=schulden"]
+    assert "A20_schulden" in missed["rules"]
+    assert {each.guarantee.id for each in proofs if each.crossed} == {"G78_schulden"}
+    path = str(tmp_path / "proef.yaml")
+    assert main(["check", path, "--lang", "en"]) == 0
+    assert "being handled already when the rules changed is not covered by G78_schulden" in capsys.readouterr().out
+    assert main(["check", path, "--lang", "en", "--guarantees"]) == 0
+    told = (
+        "This does not hold for who was being handled already on 1 July 2020: a resident with: domain of the question"
+    )
+    assert told in capsys.readouterr().out
+
+
 def test_a_rule_that_can_never_decide_is_named_with_what_covers_it(tmp_path: Path) -> None:
     """A rule behind rules that together cover it is a remark that names them."""
     changes = f"""  rules.routering.rules.R38_dubbel:

@@ -17,7 +17,7 @@ from ruwaard_sim.rules.proofs.examples import Outcome
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.mutation_score import Score
 from ruwaard_sim.rules.proofs.table_proofs import Overlap, TableProofs
-from ruwaard_sim.rules.tables.example_case import ExampleCase, say_facts
+from ruwaard_sim.rules.tables.example_case import ExampleCase, differing, say_facts
 from ruwaard_sim.rules.tables.table import RuleProblem
 from ruwaard_sim.text import Lang, Text
 
@@ -75,7 +75,7 @@ def verdict_findings(verdict: Verdict) -> tuple[RuleProblem, ...]:
     if verdict.status == "unknown":
         return (RuleProblem(name, "R407", message("R407")),)
     if verdict.status == "broken":
-        words = {"resident_nl": _shown(verdict, "nl"), "resident_en": _shown(verdict, "en")}
+        words = {"resident_nl": shown_residents(verdict, "nl"), "resident_en": shown_residents(verdict, "en")}
         words["rules"] = ", ".join(rule for _, rule in verdict.rules) or "—"
         words |= {"apart_nl": _apart(verdict).nl, "apart_en": _apart(verdict).en}
         return (RuleProblem(name, "R408", message("R408", **words)),)
@@ -155,25 +155,30 @@ def _resident(resident: ExampleCase) -> dict[str, str]:
     return {"resident_nl": resident.say("nl"), "resident_en": resident.say("en")}
 
 
-def _shown(verdict: Verdict, lang: Lang) -> str:
+def shown_residents(verdict: Verdict, lang: Lang) -> str:
     """The residents that show that a guarantee is broken, with the answers they get."""
-    first, *others = verdict.residents
-    sentences = [first.say(lang) + _answered(verdict.outcomes[0], lang)]
-    for other, outcomes in zip(others, verdict.outcomes[1:], strict=True):
-        differs = [
-            fact.name
-            for fact, value, other_value in zip(first.vocabulary.facts, first.facts, other.facts, strict=True)
-            if value != other_value
-        ]
-        same = Text("dezelfde, maar ", "the same one, but ").say(lang) + say_facts(other, differs, lang)
-        sentences.append(same + _answered(outcomes, lang))
+    first = verdict.residents[0]
+    sentences: list[str] = []
+    for resident, outcomes, moments in zip(verdict.residents, verdict.outcomes, verdict.moments, strict=True):
+        whom = first.say(lang)
+        if sentences:
+            same = Text("dezelfde, maar ", "the same one, but ").say(lang)
+            whom = same + say_facts(resident, differing(first, resident), lang)
+        then = {
+            table: Text("; toen nog: ", "; at that time: ").say(lang)
+            + say_facts(before, differing(resident, before), lang)
+            for table, before in moments.items()
+        }
+        sentences.append(whom + _answered(outcomes, then, lang))
     return "; ".join(sentences)
 
 
-def _answered(outcomes: Mapping[str, tuple[str, ...]], lang: Lang) -> str:
+def _answered(outcomes: Mapping[str, tuple[str, ...]], then: Mapping[str, str], lang: Lang) -> str:
+    """What each table answers; *then* is what was otherwise when it was asked."""
     gets = Text("krijgt", "gets").say(lang)
     and_then = Text(" en ", " and ").say(lang)
+    nothing = Text("niets", "nothing").say(lang)
     return "".join(
-        f", {gets} {and_then.join(map(plain, answers)) or Text('niets', 'nothing').say(lang)} ({table})"
+        f", {gets} {and_then.join(map(plain, answers)) or nothing} ({table}{then.get(table, '')})"
         for table, answers in outcomes.items()
     )

@@ -2,16 +2,30 @@
 
 A rule that leaves room for judgement may give any of its answers: a guarantee holds when it holds for each of them.
 In a guarantee about two residents one rule may give each of them another, unless it judges alike.
+
+Tables may be asked at different moments. A guarantee about several of them speaks of the facts of the last; for the
+others, facts that may change in between are unknowns of their own. Two residents are compared table by table, alike at
+the moment that this table is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from ruwaard_sim.rules.language.syntax_tree import Condition, Expression
 from ruwaard_sim.rules.language.vocabulary import Vocabulary
+from ruwaard_sim.rules.proofs.case_course import (
+    AT_ONCE,
+    Course,
+    Question,
+    changes,
+    nearest,
+    outwards,
+    questions,
+)
 from ruwaard_sim.rules.proofs.case_encoding import (
     EncodedTable,
     Judgements,
@@ -72,7 +86,8 @@ class Verdict:
     table in the guarantee answers, and *rules* are the rules that gave those answers. Proved: on *rules* it rests,
     whatever the others ask (perhaps one of them too many); *tautology* when that is at most one, so that the guarantee
     only repeats what a rule says; *empty* when it is about nobody. *apart* are the rules that leave room and answered
-    two residents, each by a judgement of its own.
+    two residents, each by a judgement of its own. *moments* gives for each resident the tables that were asked when
+    other facts held, with what the resident was like then.
     """
 
     guarantee: str
@@ -83,18 +98,25 @@ class Verdict:
     tautology: bool = False
     empty: bool = False
     apart: tuple[RuleOf, ...] = ()
+    moments: tuple[Mapping[str, ExampleCase], ...] = ()
 
 
 def prove(
-    rulebook: Rulebook, guarantee: Guarantee, impossible: Sequence[Condition] = (), effort: Effort | None = None
+    rulebook: Rulebook,
+    guarantee: Guarantee,
+    impossible: Sequence[Condition] = (),
+    effort: Effort | None = None,
+    course: Course = AT_ONCE,
 ) -> Verdict:
     """Prove *guarantee* for everyone but the *impossible*, under the tables of one day.
+
+    By the *course* of a case some facts may be otherwise when another table is asked.
 
     The conditions of *guarantee* were read with :func:`~ruwaard_sim.rules.proofs.guarantees.guarantee_vocabulary`,
     those in *impossible* with the vocabulary of the tables. Raises VocabularyError or KeyError for names that
     :func:`~ruwaard_sim.rules.proofs.guarantees.check_guarantee` reports.
     """
-    court = GuaranteeSolver(rulebook, guarantee.demand, impossible, effort)
+    court = GuaranteeSolver(rulebook, guarantee.demand, impossible, effort, course)
     counterexample = court.nearest()
     if counterexample == "unknown":
         return Verdict(guarantee.id, "unknown")
@@ -103,11 +125,28 @@ def prove(
     return court.proved(guarantee)
 
 
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """A *question*, with all words of the guarantee for each resident at the moment that it is about.
+
+    Its other tables were asked, or will be, at *moments* of their own: by resident and table, the facts then.
+    """
+
+    question: Question
+    words: tuple[tuple[Quantity, ...], ...]
+    moments: Mapping[tuple[int, str], tuple[Quantity, ...]]
+
+
 class GuaranteeSolver:
     """One demand in the prover: the residents it is about, what they are answered, and whether it is broken."""
 
     def __init__(
-        self, rulebook: Rulebook, demand: Demand, impossible: Sequence[Condition], effort: Effort | None
+        self,
+        rulebook: Rulebook,
+        demand: Demand,
+        impossible: Sequence[Condition],
+        effort: Effort | None,
+        course: Course = AT_ONCE,
     ) -> None:
         self._words = guarantee_facts(rulebook)
         self._rulebook = {name: with_parameters(table) for name, table in rulebook.items()}
@@ -117,6 +156,7 @@ class GuaranteeSolver:
         self._impossible = [settled_condition(condition, self._plain) for condition in impossible]
         self._demand = demand_with_parameters(demand, self._plain)
         self._tables = mentioned(self._demand, self._rulebook)
+        self._course = course
         self._solver = Solver(effort)
         self._judgements = Judgements(self._solver)
         self._rules: list[RuleOf] = [
@@ -129,14 +169,24 @@ class GuaranteeSolver:
         self._solver.add(implies(self._as_written, all_of(self._links)))
         self._first = some_facts(self._solver, self._facts)
         self._residents = [self._first]
-        pulls = to_typical(self._first, self._facts)
+        self._pulls = to_typical(self._first, self._facts)
         if isinstance(demand, Rising | Neutral):
-            pulls.append(self._second(demand.fact))
-        self._asked: list[dict[str, EncodedTable]] = []
-        self._answered = [self._answers(resident, facts) for resident, facts in enumerate(self._residents)]
-        self._concerned = self._solver.mark(self._about())
-        self._broken = self._solver.mark(all_of([self._concerned, self._breach()]))
-        self._nearness = Nearness(self._solver, pulls)
+            self._pulls.append(self._second(demand.fact))
+        for facts in self._residents:
+            exclude(self._solver, facts, self._impossible)
+        self._asked: list[tuple[str, Sequence[Quantity], EncodedTable]] = []
+        self._comparisons = [self._comparison(question) for question in questions(self._demand, self._rulebook, course)]
+        concerned = [self._about(comparison) for comparison in self._comparisons]
+        self._concerned = self._solver.mark(any_of(concerned))
+        self._broken = self._solver.mark(
+            any_of(
+                [
+                    all_of([about, self._breach(comparison)])
+                    for about, comparison in zip(concerned, self._comparisons, strict=True)
+                ]
+            )
+        )
+        self._nearness = Nearness(self._solver, self._pulls)
 
     def ask(self) -> Answer:
         """Ask the prover for a resident who shows that the demand is not met."""
@@ -152,8 +202,9 @@ class GuaranteeSolver:
         index = [candidate.id for candidate in self._rulebook[table].rules].index(rule[1])
         plain = cast(Expression, filled_in(asks, self._plain.parameter_values))
         otherwise = self._solver.mark()
-        for facts, encoded in zip(self._residents, self._asked, strict=True):
-            self._solver.add(implies(otherwise, same(encoded[table].applies[index], formula_of(plain, facts))))
+        for name, facts, encoded in self._asked:
+            if name == table:
+                self._solver.add(implies(otherwise, same(encoded.applies[index], formula_of(plain, facts))))
         others = [link for owner, link in self._link.items() if owner != rule]
         return self._solver.ask(*others, otherwise, self._broken)
 
@@ -164,68 +215,105 @@ class GuaranteeSolver:
         self._residents.append((*self._first[:index], other, *self._first[index + 1 :]))
         return DistanceTerm(other, self._first[index], fact)
 
-    def _answers(self, resident: int, facts: Sequence[Quantity]) -> list[Quantity]:
-        """The words of the guarantee for *resident*, who has these *facts* and is not one of the impossible."""
-        exclude(self._solver, facts, self._impossible)
-        words, encoded = list(facts), dict[str, EncodedTable]()
-        self._asked.append(encoded)
+    def _comparison(self, question: Question) -> _Comparison:
+        """Ask the tables of *question* about the residents as they are, and its others as they were or will be."""
+        moment = self._course.moment
+        present = max(map(moment, question.tables), default=0)
+        asked: dict[tuple[int, str], tuple[Quantity, ...]] = {}
+        words = []
+        for resident, facts in enumerate(self._residents):
+            given = {name: self._ask(resident, name, facts) for name in question.tables}
+            facts_at = {present: facts}
+            for number in outwards(present, map(moment, question.others)):
+                facts_at[number] = self._then(facts_at[nearest(number, facts_at)])
+            for name in question.others:
+                given[name] = self._ask(resident, name, facts_at[moment(name)])
+                if moment(name) != present:
+                    asked[resident, name] = facts_at[moment(name)]
+            for earlier, later in pairwise(sorted(facts_at)):
+                answers_by_then = {
+                    name: (self._rulebook[name], quantities[0])
+                    for name, quantities in given.items()
+                    if moment(name) <= earlier and self._rulebook[name].hit != "collect"
+                }
+                two = (facts_at[earlier], facts_at[later])
+                self._solver.add(changes(self._course.changing, self._facts, two, answers_by_then))
+            words.append((*facts, *self._words_of(given)))
+        return _Comparison(question, tuple(words), asked)
+
+    def _words_of(self, given: Mapping[str, Sequence[Quantity]]) -> Iterator[Quantity]:
+        """The words for what was answered; 0 for tables that were not asked."""
         for name, table in self._rulebook.items():
-            if name not in self._tables:
-                words += [fixed(0) for _ in outcome_facts(table)]
-                continue
-            links = {rule: mark for (owner, rule), mark in self._link.items() if owner == name}
-            encoded[name] = encode_table(self._solver, table, facts, links)
-            words += answers(encoded[name], self._judgements, resident).values()
-        return words
+            yield from given[name] if name in given else (fixed(0) for _ in outcome_facts(table))
+
+    def _ask(self, resident: int, name: str, facts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+        """Ask table *name* about *resident* with these *facts*: the words for what it answers."""
+        links = {rule: mark for (owner, rule), mark in self._link.items() if owner == name}
+        encoded = encode_table(self._solver, self._rulebook[name], facts, links)
+        self._asked.append((name, facts, encoded))
+        return tuple(answers(encoded, self._judgements, resident).values())
+
+    def _then(self, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
+        """The facts at a moment beside that of the facts *near*: those that may change are unknown."""
+        then = list(near)
+        for fact in self._course.changing:
+            if self._facts.fact(fact.fact) is not None:
+                index = self._facts.index(fact.fact)
+                declared = self._facts.facts[index]
+                then[index] = self._solver.unknown(f"{declared.name}_then", declared.minimum, declared.maximum)
+                self._pulls.append(DistanceTerm(then[index], near[index], declared))
+        exclude(self._solver, then, self._impossible)
+        return tuple(then)
 
     def _fits(self, condition: Condition | None, words: Sequence[Quantity]) -> Formula:
         if condition is None:
             return ALWAYS
         return formula_of(condition.expression, words)
 
-    def _about(self) -> Formula:
+    def _about(self, comparison: _Comparison) -> Formula:
         """That the residents are such as the demand is about."""
-        demand = self._demand
+        demand = comparison.question.demand
         if isinstance(demand, NeverNegative):
             return compare(self._first[self._facts.index(demand.pot)], ">=", 0)
-        assumed = [self._fits(demand.assume, words) for words in self._answered]
+        assumed = [self._fits(demand.assume, words) for words in comparison.words]
         if isinstance(demand, Rising | Neutral):
             index = self._facts.index(demand.fact)
             less, more = (facts[index] for facts in self._residents)
             assumed.append(compare(less, "<", more))
         return all_of(assumed)
 
-    def _breach(self) -> Formula:
+    def _breach(self, comparison: _Comparison) -> Formula:
         """That the residents are not answered as the demand wants."""
-        demand = self._demand
-        match demand:
-            case Implication():
-                return no(self._fits(demand.then, self._answered[0]))
-            case Rising():
-                return self._lighter(demand)
+        words = comparison.words
+        match comparison.question.demand:
+            case Implication(_, then):
+                return no(self._fits(then, words[0]))
+            case Rising() as demand:
+                return self._lighter(demand, words)
             case Neutral():
-                start = len(self._facts.facts)
-                pairs = zip(self._answered[0][start:], self._answered[1][start:], strict=True)
-                return any_of([compare(answer, "!=", other) for answer, other in pairs])
-            case NeverNegative():
-                nothing, words = fixed(0), self._answered[0]
-                amounts = [self._amount(spend.amount, words) for spend in demand.spends]
+                compared = {
+                    fact.name for name in comparison.question.tables for fact in outcome_facts(self._rulebook[name])
+                }
+                places = [index for index, fact in enumerate(self._words) if fact.name in compared]
+                return any_of([compare(words[0][index], "!=", words[1][index]) for index in places])
+            case NeverNegative(pot, spends):
+                nothing = fixed(0)
                 spent = [
-                    choose(self._fits(spend.when, words), amount, nothing)
-                    for spend, amount in zip(demand.spends, amounts, strict=True)
+                    choose(self._fits(spend.when, words[0]), self._amount(spend.amount, words[0]), nothing)
+                    for spend in spends
                 ]
-                return compare(total(spent, [1] * len(spent)), ">", words[self._facts.index(demand.pot)])
+                return compare(total(spent, [1] * len(spent)), ">", words[0][self._facts.index(pot)])
 
     def _amount(self, amount: str | int, words: Sequence[Quantity]) -> Quantity:
         """The value of a fact, or the number itself."""
         return fixed(amount) if isinstance(amount, int) else words[self._facts.index(amount)]
 
-    def _lighter(self, demand: Rising) -> Formula:
+    def _lighter(self, demand: Rising, answered: Sequence[Sequence[Quantity]]) -> Formula:
         """The first resident, who has less, gets something heavier than the second."""
         table = self._rulebook[demand.table]
         index = [fact.name for fact in self._words].index(demand.table)
         weights = []
-        for words in self._answered:
+        for words in answered:
             weight = fixed(-1)
             for heaviness, group in enumerate(demand.order):
                 for outcome in group:
@@ -237,41 +325,55 @@ class GuaranteeSolver:
 
     def broken_by(self, guarantee: Guarantee, counterexample: NearestCase) -> Verdict:
         """The verdict that *counterexample* breaks the guarantee, once the interpreter has confirmed it."""
-        count = len(self._facts.facts)
-        facts = [counterexample.numbers[:count]]
-        if isinstance(self._demand, Rising | Neutral):
-            index = self._facts.index(self._demand.fact)
-            facts.append((*facts[0][:index], counterexample.numbers[count], *facts[0][index + 1 :]))
-        if any(
-            holds(condition.expression, facts_of_resident, {})
-            for condition in self._impossible
-            for facts_of_resident in facts
-        ):
-            raise AssertionError("the prover found a resident who cannot exist")
-        ways = possible_answers(self._rulebook, self._tables, facts)
-        words = next((way for way in ways if is_broken_by(self._demand, way, self._rulebook)), None)
-        if words is None:
-            raise AssertionError("the prover and the reference disagree about a guarantee")
-        outcomes = tuple(
-            {name: outcome_of(facts_of_resident, self._rulebook[name], self._rulebook) for name in self._tables}
-            for facts_of_resident in words
-        )
+        numbers = dict(zip((pull.number for pull in self._pulls), counterexample.numbers, strict=True))
+        residents = [tuple(numbers[number] for number in facts) for facts in self._residents]
+        for comparison in self._comparisons:
+            question = comparison.question
+            moments = {at: tuple(numbers[number] for number in facts) for at, facts in comparison.moments.items()}
+            for facts in (*residents, *moments.values()):
+                if any(holds(condition.expression, facts, {}) for condition in self._impossible):
+                    raise AssertionError("the prover found a resident who cannot exist")
+            asked = tuple(name for name in self._rulebook if name in (*question.tables, *question.others))
+            ways = possible_answers(self._rulebook, asked, residents, moments)
+            words = next((way for way in ways if is_broken_by(question.demand, way, self._rulebook)), None)
+            if words is not None:
+                return self._shown(guarantee.id, asked, residents, moments, words)
+        raise AssertionError("the prover and the reference disagree about a guarantee")
+
+    def _shown(
+        self,
+        guarantee: str,
+        asked: Sequence[str],
+        residents: Sequence[tuple[int, ...]],
+        moments: Mapping[tuple[int, str], tuple[int, ...]],
+        words: Sequence[tuple[int, ...]],
+    ) -> Verdict:
+        """The verdict that these *residents*, answered as *words* says, break *guarantee*."""
+        rulebook = self._rulebook
+        outcomes = tuple({name: outcome_of(facts, rulebook[name], rulebook) for name in asked} for facts in words)
         rules = [
             (name, rule.id)
-            for facts_of_resident in facts
-            for name in self._tables
-            for rule in answering(self._rulebook[name], facts_of_resident)
+            for resident, facts in enumerate(residents)
+            for name in asked
+            for rule in answering(rulebook[name], moments.get((resident, name), facts))
         ]
-        residents = tuple(ExampleCase(facts_of_resident, self._facts) for facts_of_resident in facts)
-        by_name = {(name, rule.id): rule for name in self._tables for rule in self._rulebook[name].rules}
+        by_name = {(name, rule.id): rule for name in asked for rule in rulebook[name].rules}
         apart = [rule for rule in dict.fromkeys(rules) if rules.count(rule) > 1 and by_name[rule].also]
         return Verdict(
-            guarantee.id,
+            guarantee,
             "broken",
-            residents,
+            tuple(ExampleCase(facts, self._facts) for facts in residents),
             outcomes,
             tuple(dict.fromkeys(rules)),
             apart=tuple(rule for rule in apart if not by_name[rule].alike),
+            moments=tuple(
+                {
+                    name: ExampleCase(then, self._facts)
+                    for (number, name), then in moments.items()
+                    if number == resident and then != facts
+                }
+                for resident, facts in enumerate(residents)
+            ),
         )
 
     def _needed(self) -> tuple[int, ...]:

@@ -195,22 +195,33 @@ def demand_with_parameters(demand: Demand, vocabulary: Vocabulary) -> Demand:
 
 
 def possible_answers(
-    rulebook: Rulebook, tables: Sequence[str], residents: Sequence[tuple[int, ...]]
+    rulebook: Rulebook,
+    tables: Sequence[str],
+    residents: Sequence[tuple[int, ...]],
+    moments: Mapping[tuple[int, str], tuple[int, ...]] | None = None,
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every way in which *tables* may answer *residents* together, by the reference evaluator.
+
+    *moments* gives the facts of a resident (by number) when a table was asked, where these were others.
 
     Each is given as values of :func:`outcome_facts`, those of other tables 0. A rule that leaves room for judgement
     may give any of its answers, to each resident another; one that judges alike gives all of them the same.
     """
-    rules = {
-        _judgement(name, rule, resident): rule.answers
+    asked = {
+        (resident, name): answering(rulebook[name], (moments or {}).get((resident, name), facts))
         for name in tables
         for resident, facts in enumerate(residents)
-        for rule in answering(rulebook[name], facts)
+    }
+    rules = {
+        _judgement(name, rule, resident): rule.answers for (resident, name), found in asked.items() for rule in found
     }
     for answers in product(*rules.values()):
         chosen = dict(zip(rules, answers, strict=True))
-        yield tuple(_words(rulebook, tables, resident, facts, chosen) for resident, facts in enumerate(residents))
+        given = {
+            (resident, name): [chosen[_judgement(name, rule, resident)] for rule in found]
+            for (resident, name), found in asked.items()
+        }
+        yield tuple(_words(rulebook, tables, resident, facts, given) for resident, facts in enumerate(residents))
 
 
 _Judgement: TypeAlias = tuple[str, str, int | None]
@@ -226,12 +237,11 @@ def _words(
     tables: Sequence[str],
     resident: int,
     facts: tuple[int, ...],
-    chosen: Mapping[_Judgement, str],
+    given: Mapping[tuple[int, str], Sequence[str]],
 ) -> tuple[int, ...]:
     words = list(facts)
     for name, table in rulebook.items():
-        asked = answering(table, facts) if name in tables else ()
-        rules = [chosen[_judgement(name, rule, resident)] for rule in asked]
+        rules = given.get((resident, name), ())
         if table.hit == "collect":
             words += [int(outcome in rules) for outcome in table.outcomes]
         elif name not in tables:

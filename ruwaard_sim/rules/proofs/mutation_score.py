@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.proofs.case_course import AT_ONCE, Course
 from ruwaard_sim.rules.proofs.difference import Change, first_change
 from ruwaard_sim.rules.proofs.examples import Example, run_examples
 from ruwaard_sim.rules.proofs.guarantee_proofs import GuaranteeSolver, Verdict, prove
@@ -47,13 +48,14 @@ def unnoticed(
     examples: Mapping[str, Sequence[Example]],
     impossible: Sequence[Condition] = (),
     effort: Effort | None = None,
+    course: Course = AT_ONCE,
 ) -> Score:
     """Every mutant in the rules that no guarantee and no example notices, and how many they do notice.
 
     *examples* are given by table. A guarantee that is not proved, or an example that does not agree, for the rules
     as they are notices nothing. Slips that are proved to change no resident's answer do not count.
     """
-    guard = _MutantChecker(rulebook, guarantees, examples, impossible, effort)
+    guard = _MutantChecker(rulebook, guarantees, examples, impossible, effort, course)
     noticed, equivalent = 0, 0
     missed: list[Unnoticed] = []
     for name, table in rulebook.items():
@@ -82,13 +84,14 @@ class _MutantChecker:
         examples: Mapping[str, Sequence[Example]],
         impossible: Sequence[Condition],
         effort: Effort | None,
+        course: Course,
     ) -> None:
-        self._rulebook, self._impossible, self._effort = rulebook, impossible, effort
+        self._rulebook, self._impossible, self._effort, self._course = rulebook, impossible, effort, course
         self._proved: list[tuple[Guarantee, Verdict, GuaranteeSolver]] = []
         for guarantee in guarantees:
-            verdict = prove(rulebook, guarantee, impossible, effort)
+            verdict = prove(rulebook, guarantee, impossible, effort, course)
             if verdict.status == "proved":
-                court = GuaranteeSolver(rulebook, guarantee.demand, impossible, effort)
+                court = GuaranteeSolver(rulebook, guarantee.demand, impossible, effort, course)
                 self._proved.append((guarantee, verdict, court))
         self._examples = {
             name: [outcome.example for outcome in run_examples(table, examples.get(name, ())) if outcome.agrees]
@@ -108,7 +111,8 @@ class _MutantChecker:
         for guarantee, verdict, court in self._proved:
             if mutant.asks is None:
                 rulebook = {**self._rulebook, name: mutant.table}
-                answer = GuaranteeSolver(rulebook, guarantee.demand, self._impossible, self._effort).ask()
+                about = (self._impossible, self._effort, self._course)
+                answer = GuaranteeSolver(rulebook, guarantee.demand, *about).ask()
             else:
                 answer = court.ask_if(rule, mutant.asks) if rule in verdict.rules else "no"
             if answer == "yes":

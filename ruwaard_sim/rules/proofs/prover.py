@@ -8,6 +8,7 @@ from typing import Final
 
 from ruwaard_sim.rules.language.syntax_tree import Condition
 from ruwaard_sim.rules.language.vocabulary import Vocabulary
+from ruwaard_sim.rules.proofs.case_course import AT_ONCE, Course
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict, prove
 from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook, demand_with_parameters, mentioned
 from ruwaard_sim.rules.proofs.overlaps import Order, overlaps
@@ -56,14 +57,20 @@ def prove_order(
 
 
 class Prover:
-    """Proves under one set of *impossible* conditions and within one *effort*, and remembers every answer.
+    """Proves under one set of *impossible* conditions and one *course* of cases, within one *effort*, and remembers.
 
     Rules are the same when they ask and answer the same on that day: a parameter that no rule of a table uses, or
     a table that a guarantee does not mention, makes no difference.
     """
 
-    def __init__(self, impossible: Sequence[Condition] = (), effort: Effort | None = None) -> None:
+    def __init__(
+        self,
+        impossible: Sequence[Condition] = (),
+        effort: Effort | None = None,
+        course: Course = AT_ONCE,
+    ) -> None:
         self._impossible = tuple(impossible)
+        self._course = course
         self._effort = Effort() if effort is None else effort
         self._tables: dict[tuple[Table, tuple[Condition, ...]], TableProofs] = {}
         self._orders: dict[tuple[Table, tuple[Condition, ...]], Order] = {}
@@ -95,6 +102,22 @@ class Prover:
         tables = {name: with_parameters(table) for name, table in rulebook.items()}
         return tuple(self._guarantee(tables, guarantee, vocabulary) for guarantee in guarantees)
 
+    def across(self, earlier: Rulebook, later: Rulebook, guarantee: Guarantee) -> Verdict | None:
+        """The verdict on *guarantee* for a case that came by the rules *earlier* and goes on by those *later*.
+
+        None when it is not about more than one moment, or when these rules are the same at the moments before the last.
+        """
+        vocabulary = next(iter(later.values())).vocabulary
+        if vocabulary.facts != next(iter(earlier.values())).vocabulary.facts or earlier.keys() != later.keys():
+            return None
+        before, after = ({name: with_parameters(table) for name, table in book.items()} for book in (earlier, later))
+        named = mentioned(guarantee.demand, after)
+        last = max(map(self._course.moment, named), default=0)
+        first = [name for name in named if self._course.moment(name) < last]
+        if all(before[name] == after[name] for name in first):
+            return None
+        return self._guarantee(after | {name: before[name] for name in first}, guarantee, vocabulary)
+
     def _guarantee(self, tables: Rulebook, guarantee: Guarantee, vocabulary: Vocabulary) -> Verdict:
         demand = demand_with_parameters(guarantee.demand, vocabulary)
         impossible = self._settled(vocabulary)
@@ -102,9 +125,11 @@ class Prover:
         if key not in self._verdicts:
             settled_guarantee = replace(guarantee, demand=demand)
             words = tuple((name, table.outcomes) for name, table in tables.items())
-            question = ("guarantee", *key, vocabulary.facts, vocabulary.whom, words)
+            question = ("guarantee", *key, vocabulary.facts, vocabulary.whom, words, self._course)
             self._verdicts[key] = proved(
-                question, self._effort, lambda: prove(tables, settled_guarantee, impossible, self._effort)
+                question,
+                self._effort,
+                lambda: prove(tables, settled_guarantee, impossible, self._effort, self._course),
             )
         return self._verdicts[key]
 

@@ -36,6 +36,12 @@ class ExampleCase:
         return Text(f"een {whom} met: {description}", f"a {whom} with: {description}").say(lang)
 
 
+def differing(resident: ExampleCase, other: ExampleCase) -> tuple[str, ...]:
+    """The facts that are otherwise for *other* than for *resident*, who have the same vocabulary."""
+    rows = zip(resident.vocabulary.facts, resident.facts, other.facts, strict=True)
+    return tuple(fact.name for fact, value, other_value in rows if value != other_value)
+
+
 def written_facts(resident: ExampleCase, names: Sequence[str]) -> str:
     """The facts called *names*, as :func:`~ruwaard_sim.rules.tables.explanation.parse_facts` reads them."""
     vocabulary = resident.vocabulary

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from ruwaard_sim.agents.needs import URGENCIES
-from ruwaard_sim.agents.rule_facts import ROOM, RULE_FACTS, RuleFact, required_facts
+from ruwaard_sim.agents.rule_facts import RULE_FACTS, RuleFact, required_facts, room_fact
 from ruwaard_sim.errors import Findings, nearest
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.decides import HANDLINGS
@@ -250,8 +250,8 @@ def _rules(check: CheckContext) -> None:
 
 def _facts(check: CheckContext) -> None:
     facts = check.scenario.rules.facts
-    rooms = [f"{ROOM}{name}" for name in check.scenario.organisation.places]
-    supplied = {**RULE_FACTS, **{name: RuleFact(name, "bool") for name in rooms}}
+    rooms = [room_fact(name) for name in check.scenario.organisation.places]
+    supplied = RULE_FACTS | {room.name: room for room in rooms}
     for name, fact in facts.items():
         if name in supplied:
             _fact(check, name, fact, supplied[name])

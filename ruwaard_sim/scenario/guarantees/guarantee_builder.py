@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ruwaard_sim.errors import Findings, Mark
 from ruwaard_sim.messages import message
 from ruwaard_sim.rules import Condition, ConditionError, Table, Vocabulary, VocabularyProblem, parse
+from ruwaard_sim.rules.proofs.case_course import Course
 from ruwaard_sim.rules.proofs.examples import Example, check_example
 from ruwaard_sim.rules.proofs.guarantees import (
     Demand,
@@ -41,6 +42,8 @@ class GuaranteeSet:
     guarantees: tuple[Guarantee, ...]
     examples: Mapping[str, tuple[Example, ...]]
     """The examples beside the rules of each table."""
+    course: Course
+    """When the tables are asked, and what may change in between."""
 
 
 def build_guarantees(
@@ -71,6 +74,7 @@ def build_guarantees(
         tuple(condition for condition in impossible if condition is not None),
         tuple(guarantee for guarantee in guarantees if guarantee is not None),
         examples,
+        rules.course,
     )
 
 

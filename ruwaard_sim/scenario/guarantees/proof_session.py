@@ -7,13 +7,14 @@ resident who could exist. *Unknown* is said as unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ruwaard_sim.errors import Findings, Mark, Severity
 from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, explain, table_findings, verdict_findings
 from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.proofs.case_course import Course
 from ruwaard_sim.rules.proofs.examples import run_examples
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.guarantees import Guarantee
@@ -44,6 +45,8 @@ class Proof:
     verdict: Verdict
     applies: bool = True
     """Whether anybody goes by the rules it is about; without a stuurgroep nobody goes by those to steer by."""
+    crossed: tuple[tuple[date, Verdict], ...] = ()
+    """The days on which rules changed, and who was asked by both, for whom it does not hold."""
 
     @property
     def status(self) -> Status:
@@ -87,6 +90,14 @@ class Proof:
             "witness": witness,
             "by_rule": self.by_rule,
             "applies": self.applies,
+            "not_for": [
+                {
+                    "in_procedure_on": day.isoformat(),
+                    "residents": [resident.written for resident in verdict.residents],
+                    "rules": [rule for _, rule in verdict.rules],
+                }
+                for day, verdict in self.crossed
+            ],
         }
 
 
@@ -123,21 +134,28 @@ class ProofSession:
 
     proofs: list[Proof] = field(default_factory=list)
     runs: list[ProofRun] = field(default_factory=list)
-    _provers: dict[tuple[Condition, ...], Prover] = field(default_factory=dict)
+    _provers: dict[tuple[tuple[Condition, ...], Course], Prover] = field(default_factory=dict)
     _reported: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
     """Where it was told of a base or variant that a guarantee of its rules has a problem of this code."""
 
     def prove(
-        self, case: Subject, days: Sequence[Day], noted: Findings, *, applies: bool = True
+        self,
+        case: Subject,
+        days: Sequence[Day],
+        noted: Findings,
+        *,
+        applies: bool = True,
+        earlier: Sequence[Mapping[str, Table]] = (),
     ) -> GuaranteeSet | None:
         """Prove what is guaranteed about one part of the rules on each of *days*; note what is broken, by which rule.
 
         Rules that nobody goes by (*applies* is False) are proved as well: a variant may set someone to go by them.
+        Whoever was asked by *earlier* rules and goes on by these may miss what is guaranteed: that is found out too.
 
         Returns the guarantees of the last day, or None after noting that they cannot be read.
         """
         reported: set[tuple[Loc, RuleProblem]] = set()
-        last: dict[str, Status] = {}
+        latest: dict[str, int] = {}
         parts: GuaranteeSet | None = None
         heard: list[tuple[Prover, Mapping[str, Table]]] = []
         before = len(self.proofs)
@@ -146,7 +164,8 @@ class ProofSession:
             parts = build_guarantees(text, rulebook, node, noted)
             if parts is None:
                 return None
-            prover = self._provers.setdefault(parts.impossible, Prover(parts.impossible))
+            known = (parts.impossible, text.course)
+            prover = self._provers.setdefault(known, Prover(parts.impossible, course=text.course))
             shown = list(self._findings(prover, parts, rulebook, text))
             for at, about in shown:
                 if (at, about) not in reported:
@@ -154,17 +173,28 @@ class ProofSession:
                     _note(at, about, node, noted)
             if any(about.code == "R406" for _, about in shown):
                 continue
+            passed = [*earlier, *(book for _, book in heard)]
             heard.append((prover, rulebook))
             verdicts = prover.guarantees(rulebook, parts.guarantees)
             for guarantee, verdict in zip(parts.guarantees, verdicts, strict=True):
-                proof = Proof(guarantee, case.name, day, verdict, applies)
-                if last.get(guarantee.id) != proof.status:
-                    last[guarantee.id] = proof.status
-                    self.proofs.append(proof)
+                crossed = _crossed(prover, guarantee, passed, rulebook) if verdict.status == "proved" else None
+                proof = Proof(guarantee, case.name, day, verdict, applies, () if crossed is None else ((day, crossed),))
+                if self._is_new(proof, latest):
                     self._note_proof(proof, text, case, node, noted)
         if days:
             self.runs.append(ProofRun(case, days[-1][1], tuple(heard), tuple(self.proofs[before:])))
         return parts
+
+    def _is_new(self, proof: Proof, latest: dict[str, int]) -> bool:
+        """Keep *proof*, unless the *latest* of the same guarantee (by place in the proofs) says the same already."""
+        place = latest.get(proof.guarantee.id)
+        if place is not None and self.proofs[place].status == proof.status:
+            known = self.proofs[place]
+            self.proofs[place] = replace(known, crossed=(*known.crossed, *proof.crossed))
+            return False
+        latest[proof.guarantee.id] = len(self.proofs)
+        self.proofs.append(proof)
+        return True
 
     def _note_proof(self, proof: Proof, text: RuleText, case: Subject, node: Node, noted: Findings) -> None:
         """Note what there is to say of a guarantee, where its writer can mend it."""
@@ -227,6 +257,14 @@ class ProofSession:
                     yield ("cannot_happen",), about
                 else:
                     yield text.rule(name, about.rule) if about.rule else (*text.above, name), about
+
+
+def _crossed(
+    prover: Prover, guarantee: Guarantee, passed: Sequence[Mapping[str, Table]], rulebook: Mapping[str, Table]
+) -> Verdict | None:
+    """That *guarantee* does not hold for whoever came by rules that have *passed* and goes on by *rulebook*."""
+    verdicts = (prover.across(earlier, rulebook, guarantee) for earlier in reversed(passed))
+    return next((verdict for verdict in verdicts if verdict is not None and verdict.status != "proved"), None)
 
 
 def part_of(tree: Node, text: RuleText) -> Node:

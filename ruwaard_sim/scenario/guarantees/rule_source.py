@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ruwaard_sim.agents.rule_facts import RULE_FACTS, room_fact
 from ruwaard_sim.mechanisms.decides import HANDLINGS
+from ruwaard_sim.mechanisms.formal import FORMAL
 from ruwaard_sim.rules.language.vocabulary import RESIDENT
+from ruwaard_sim.rules.proofs.case_course import AT_ONCE, ChangingFact, Course
 from ruwaard_sim.scenario.document.node import Loc
 from ruwaard_sim.scenario.schema.models import Scenario
 from ruwaard_sim.scenario.schema.rule_models import FactOf, GuaranteeOf, ImpossibleOf, ParameterOf, TableOf
@@ -36,6 +39,8 @@ class RuleText:
     above: Loc = ()
     prices: frozenset[str] = frozenset()
     """Parameters that something other than a rule uses."""
+    course: Course = AT_ONCE
+    """When the tables are asked, and what may change in between."""
 
     def __hash__(self) -> int:
         """Few scenarios have other words or other rules, and those that do are told apart by comparing."""
@@ -59,7 +64,21 @@ def resident_rules(scenario: Scenario) -> RuleText:
         rules.cannot_happen,
         rules.guarantees,
         RESIDENT,
+        course=_course(scenario),
     )
+
+
+def _course(scenario: Scenario) -> Course:
+    """The course of a case: how it is handled is asked first; where it goes and what is offered, when that is done."""
+    facts = RULE_FACTS | {room.name: room for room in map(room_fact, scenario.organisation.places)}
+    changing = []
+    for name, declared in scenario.rules.facts.items():
+        change = None if name not in facts else facts[name].during_case
+        if change is not None:
+            most = declared.values.index(change.most) if change.most in declared.values else None
+            after = ("aanpak", FORMAL) if change.decided else None
+            changing.append(ChangingFact(name, change.rises, most, after))
+    return Course((("aanpak",), ("routering", "aanbod")), tuple(changing))
 
 
 def steering_rules(scenario: Scenario) -> RuleText | None:

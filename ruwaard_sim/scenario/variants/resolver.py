@@ -174,7 +174,7 @@ class Resolver:
         own = node.mark.file
         changed = [entry for entry in dated if entry[0] >= begins]
         case = Subject(variant.id, tree, own, below.stages[-1].name, outside)
-        guarantees = self._proved(case, changed, noted)
+        guarantees = self._proved(case, changed, noted, [entry for entry in dated if entry[0] < begins])
         if guarantees is None:
             return Resolvable(stages)
         rules = below.plan.regimes[-1].rulebook
@@ -223,8 +223,13 @@ class Resolver:
             self._tables[text] = built
         return self._tables[text]
 
-    def _proved(self, case: Subject, dated: Dated, noted: Findings) -> dict[str, GuaranteeSet] | None:
-        """The guarantees of the last day for each part of the rules, after proving them each time they change."""
+    def _proved(
+        self, case: Subject, dated: Dated, noted: Findings, earlier: Dated = ()
+    ) -> dict[str, GuaranteeSet] | None:
+        """The guarantees of the last day for each part of the rules, after proving them each time they change.
+
+        What held *earlier* was proved of what it builds on; whoever came by those rules goes on by these.
+        """
         guarantees_of: dict[str, GuaranteeSet] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
@@ -234,7 +239,10 @@ class Resolver:
                 if rule_text.part == text.part
             ]
             changed = [day for index, day in enumerate(days) if index == 0 or day[2] is not days[index - 1][2]]
-            guarantee_set = self.session.prove(case, changed, noted, applies=_applies(text, dated[-1][1]))
+            passed = [books[text.part] for _, _, books in earlier if text.part in books]
+            guarantee_set = self.session.prove(
+                case, changed, noted, applies=_applies(text, dated[-1][1]), earlier=passed
+            )
             if guarantee_set is None:
                 return None
             guarantees_of[text.part] = guarantee_set
