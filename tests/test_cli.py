@@ -19,6 +19,7 @@ import study_fakes as fakes
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, InputError, Mark, Problem
 from ruwaard_sim.files import loading, results
+from ruwaard_sim.files.run_folder import RunFolder
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.guarantees.proof_session import Proof
@@ -68,7 +69,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Run
     monkeypatch.setitem(sys.modules, "ruwaard_sim.tables", tables)
     monkeypatch.setattr(loading, "load_study", lambda path, **_: fakes.Study())
     found(monkeypatch)
-    monkeypatch.setattr(runner, "_the_model", lambda: fakes.replicate)
+    monkeypatch.setattr(runner, "the_model", lambda: fakes.replicate)
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str) -> tuple[int, str, str]:
@@ -120,6 +121,7 @@ def test_run_shows_a_table_and_keeps_the_results(run: Run) -> None:
     assert sorted(path.name for path in Path("results/proef-1").iterdir()) == [
         "indicators.csv",
         "indicators.json",
+        "journal.sqlite",
         "manifest.json",
         "resolved",
     ]
@@ -234,7 +236,7 @@ def test_a_run_says_that_there_are_warnings(run: Run, monkeypatch: pytest.Monkey
 
 def test_a_folder_in_use_is_refused_before_the_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits an hour to hear that the folder was not empty."""
-    monkeypatch.setattr(runner, "_the_model", lambda: fakes.fails_always)
+    monkeypatch.setattr(runner, "the_model", lambda: fakes.fails_always)
     Path("vol").mkdir()
     Path("vol/brief.txt").write_text("lief dagboek")
     code, _, err = run("run", "studie.yaml", "--jobs", "1", "--out", "vol")
@@ -400,7 +402,7 @@ def test_errors_stand_last_where_the_eye_ends(run: Run, monkeypatch: pytest.Monk
 
 def test_failed_replications_are_listed_and_give_code_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rest is kept and shown; standard error says which failed and why."""
-    monkeypatch.setattr(runner, "_the_model", lambda: fakes.fails_at_4)
+    monkeypatch.setattr(runner, "the_model", lambda: fakes.fails_at_4)
     code, out, err = run("run", "studie.yaml", "--jobs", "1", "--json")
     assert code == 3
     assert "Doorrekening 4 [nieuw]: StumbleError" in err
@@ -410,7 +412,7 @@ def test_failed_replications_are_listed_and_give_code_3(run: Run, monkeypatch: p
 
 def test_when_all_fail_nothing_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing to compare there is no folder, and code 3."""
-    monkeypatch.setattr(runner, "_the_model", lambda: fakes.fails_always)
+    monkeypatch.setattr(runner, "the_model", lambda: fakes.fails_always)
     code, _, err = run("run", "studie.yaml", "--jobs", "1")
     assert code == 3
     assert "Alle 6 doorrekeningen mislukten" in err
@@ -426,7 +428,7 @@ def test_auto_goes_on_until_it_is_precise(run: Run, monkeypatch: pytest.MonkeyPa
 def test_auto_that_never_gets_there_gives_code_4(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """After two hundred replications it stops, keeps what there is, and says it is not precise enough."""
     monkeypatch.setattr(sys.modules["ruwaard_sim.tables"], "HEADLINE", ("paid",))
-    monkeypatch.setattr(runner, "_the_model", lambda: fakes.wild)
+    monkeypatch.setattr(runner, "the_model", lambda: fakes.wild)
     code, out, _ = run("run", "studie.yaml", "--jobs", "1", "--replications", "auto")
     assert code == 4
     assert "200 doorrekeningen" in out
@@ -454,7 +456,7 @@ def test_a_full_disk_gives_code_6_and_still_shows_the_figures(run: Run, monkeypa
     def refuse(*_: object) -> Any:
         raise DiskError(Text("de schijf is vol", "the disk is full"))
 
-    monkeypatch.setattr(results, "write_results", refuse)
+    monkeypatch.setattr(RunFolder, "write", refuse)
     code, out, err = run("run", "studie.yaml", "--jobs", "1")
     assert (code, err) == (6, "de schijf is vol\n")
     assert "Wachttijd tot MDO (weken)" in out
@@ -481,7 +483,7 @@ def test_ctrl_c_gives_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupt(*_: object) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runner, "_the_model", lambda: interrupt)
+    monkeypatch.setattr(runner, "the_model", lambda: interrupt)
     code, _, err = run("run", "studie.yaml", "--jobs", "1")
     assert (code, err.strip()) == (130, "Onderbroken; er is niets bewaard.")
     assert not list(Path().iterdir())

@@ -43,7 +43,7 @@ WINGS = {
 """The wings of the two largest rooms, from the roof down: each imports only those named after it."""
 SAME_NAME: set[str] = {"__init__.py"}
 """File names that occur more than once in the package. This set may only shrink."""
-NO_COMMAND = {"__init__", "main", "common_options", "interrupts", "study_presentation"}
+NO_COMMAND = {"__init__", "main", "common_options", "execution", "interrupts", "study_presentation"}
 """The files of the command line that all commands share, or some of them."""
 
 ONLY_IN = {

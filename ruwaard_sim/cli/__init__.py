@@ -12,13 +12,20 @@ from ruwaard_sim.cli.diff import diff
 from ruwaard_sim.cli.explain import explain
 from ruwaard_sim.cli.main import command_group, main
 from ruwaard_sim.cli.mechanisms import mechanisms
+from ruwaard_sim.cli.merge import merge
 from ruwaard_sim.cli.new import new
+from ruwaard_sim.cli.repeat import repeat
+from ruwaard_sim.cli.resume import resume
 from ruwaard_sim.cli.run import run
 from ruwaard_sim.cli.schema import schema
 from ruwaard_sim.cli.upgrade import upgrade
 from ruwaard_sim.cli.validate import validate
+from ruwaard_sim.cli.verify import verify
 
-COMMANDS = (calibrate, cases, check, compare, describe, diff, explain, mechanisms, new, run, schema, upgrade, validate)
+COMMANDS = (
+    calibrate, cases, check, compare, describe, diff, explain, mechanisms, merge, new, repeat, resume, run, schema,
+    upgrade, validate, verify,
+)  # fmt: skip
 
 for command in COMMANDS:
     command_group.add_command(command)

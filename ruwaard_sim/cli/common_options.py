@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -35,6 +36,10 @@ draws_file = click.option(
 )
 jobs_number = click.option(
     "--jobs", metavar="J", help="Processes to use; as many as there are processors if not given."
+)
+study_file = click.option("--study", metavar="FILE", help="The study of the run, where it is no longer where it was.")
+time_limit_option = click.option(
+    "--time-limit", metavar="S", help="Seconds after which a replication is given up; an hour if not given."
 )
 
 Decorator = Callable[[Callable[..., int]], Callable[..., int]]
@@ -140,10 +145,13 @@ def new_folder(text: str | None) -> Path | None:
     return None if text is None else Path(text)
 
 
-def show_failures(failures: Sequence[Failure], lang: Lang) -> None:
-    """Show the first few failures on standard error, and the number of others."""
+def show_failures(failures: Sequence[Failure], lang: Lang, folder: Path | None = None) -> None:
+    """Show the first few failures on standard error, how to see the first again, and the number of others."""
     for failure in failures[:SHOWN_FAILURES]:
         remark(failure.text, lang)
+    if failures and folder is not None:
+        command = f"ruwaard-sim repeat {shlex.quote(str(folder))} {failures[0].replication}"
+        remark(Text(f"Bekijk de eerste opnieuw met: {command}", f"See the first again with: {command}"), lang)
     more = len(failures) - SHOWN_FAILURES
     if more > 0:
         remark(Text(f"… en nog {more}; zie manifest.json.", f"… and {more} more; see manifest.json."), lang)

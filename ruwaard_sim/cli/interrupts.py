@@ -1,4 +1,4 @@
-"""Makes sure that Ctrl-C ends a command, also where Python ignores what is raised.
+"""Makes sure that Ctrl-C ends a command, also where Python ignores what is raised, and that a run can stop tidily.
 
 Python drops what is raised while an object is cleaned up (its ``__del__``), and says so in a traceback. A Ctrl-C in
 such a moment, and a library that proves makes many, would be lost: the command would go on and end well.
@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -57,3 +58,41 @@ def _interrupt() -> None:
         signal.pthread_kill(main, signal.SIGINT)
     else:
         signal.raise_signal(signal.SIGINT)
+
+
+class StopRequest:
+    """A context in which the first Ctrl-C, or a request of the system to end, asks to stop; the second stops at once.
+
+    Call it to ask whether to stop. *announce* is called at the first request.
+    """
+
+    SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+    def __init__(self, announce: Callable[[], None]) -> None:
+        self._announce = announce
+        self._previous: dict[int, Any] = {}
+        self.signal: int | None = None
+
+    def __call__(self) -> bool:
+        """True from the first request on."""
+        return self.signal is not None
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of a command that was stopped."""
+        return 128 + (signal.SIGINT if self.signal is None else self.signal)
+
+    def __enter__(self) -> StopRequest:
+        if threading.current_thread() is threading.main_thread():
+            self._previous = {number: signal.signal(number, self._receive) for number in self.SIGNALS}
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for number, handler in self._previous.items():
+            signal.signal(number, handler)
+
+    def _receive(self, number: int, _: object) -> None:
+        if self.signal is not None:
+            raise KeyboardInterrupt
+        self.signal = number
+        self._announce()

@@ -34,9 +34,9 @@ def check_target(out: Path | None) -> None:
         nearest = next(folder for folder in (target, *target.absolute().parents) if folder.exists())
         writable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
     except (OSError, ValueError) as error:
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
     if not writable:
-        raise _cannot_write(target, PermissionError(str(nearest)))
+        raise cannot_write(target, PermissionError(str(nearest)))
 
 
 def _refuse_occupied(out: Path) -> None:
@@ -56,7 +56,8 @@ def _refuse_occupied(out: Path) -> None:
         )
 
 
-def _cannot_write(target: Path, error: Exception) -> DiskError:
+def cannot_write(target: Path, error: Exception) -> DiskError:
+    """The error that says that, and why, nothing could be written in *target*."""
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return DiskError(
         Text(
@@ -93,7 +94,7 @@ def write_folder(files: Mapping[str, bytes], name: str, out: Path | None = None)
                 raise
             continue
         except (OSError, ValueError) as error:
-            raise _cannot_write(target, error) from error
+            raise cannot_write(target, error) from error
         return target
 
 
@@ -103,10 +104,10 @@ def _write_atomically(files: Mapping[str, bytes], target: Path) -> None:
     try:
         draft.mkdir(parents=True)
         for name, data in files.items():
-            _write_file(draft / name, data)
+            write_file(draft / name, data)
         for folder in {(draft / name).parent for name in files} - {draft}:
-            _sync_folder(folder)
-        _sync_folder(draft)
+            sync_folder(folder)
+        sync_folder(draft)
         _rename_unless_occupied(draft, target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -115,10 +116,11 @@ def _write_atomically(files: Mapping[str, bytes], target: Path) -> None:
                 folder.rmdir()
         raise
     with contextlib.suppress(OSError):
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
-def _write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
+    """Write *data* to a new file, forced to disk."""
     path.parent.mkdir(exist_ok=True)
     with path.open("xb") as stream:
         stream.write(data)
@@ -126,7 +128,7 @@ def _write_file(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Force the list of names in a folder to disk, on systems that can."""
     if os.name != "posix" or not folder.is_dir():
         return

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ruwaard_sim.errors import FolderError, UsageError
+from ruwaard_sim.files.journal import JOURNAL, progress_of
 from ruwaard_sim.files.manifest_model import Misfit, dictionary_misfits, manifest_misfits
 from ruwaard_sim.files.new_folder import plain_name, write_folder
 from ruwaard_sim.scenario.document.scalars import shown
@@ -30,6 +31,8 @@ Figure = tuple[str, int, str, str, float]
 
 FORMAT = "ruwaard-sim results"
 CALIBRATION = "ruwaard-sim calibration"
+RUNNING = "running"
+"""The state of a run that is not finished, in its manifest."""
 SCHEMA = 1
 MANIFEST = "manifest.json"
 ROWS = "indicators.csv"
@@ -127,12 +130,30 @@ def folder_files(contents: Contents) -> dict[str, bytes]:
     files = {ROWS: rows_as_csv(contents.rows), DICTIONARY: _as_json(list(contents.indicators))}
     if contents.draws is not None:
         files[USED_DRAWS] = contents.draws.encode()
-    resolved = {}
-    for variant, text in contents.resolved.items():
+    texts, resolved = _resolved_files(contents.resolved)
+    manifest = {**contents.manifest, "resolved": resolved, "result_hash": _sha256(files[ROWS])}
+    return seal(FORMAT, manifest, files | texts)
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """Return the result hash of a folder with these *files*."""
+    return _sha256(files[ROWS])
+
+
+def first_files(manifest: Mapping[str, Any], resolved: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of a run that begins: its manifest, and its *resolved* scenarios by variant."""
+    texts, entries = _resolved_files(resolved)
+    return seal(FORMAT, {**manifest, "resolved": entries}, texts)
+
+
+def _resolved_files(resolved: Mapping[str, str]) -> tuple[dict[str, bytes], dict[str, dict[str, str]]]:
+    """The resolved scenarios as files, and their entries in the manifest."""
+    files, entries = {}, {}
+    for variant, text in resolved.items():
         name = f"{RESOLVED}/{plain_name(variant)}.yaml"
         files[name] = text.encode()
-        resolved[variant] = {"file": name, "sha256": _sha256(files[name])}
-    return seal(FORMAT, {**contents.manifest, "resolved": resolved, "result_hash": _sha256(files[ROWS])}, files)
+        entries[variant] = {"file": name, "sha256": _sha256(files[name])}
+    return files, entries
 
 
 def seal(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -150,7 +171,7 @@ def seal(kind: str, manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> 
 def write_results(contents: Contents, study: str, out: Path | None = None) -> WrittenResults:
     """Write a new folder as :func:`write_folder` does."""
     files = folder_files(contents)
-    return WrittenResults(write_folder(files, study, out), _sha256(files[ROWS]))
+    return WrittenResults(write_folder(files, study, out), hash_of(files))
 
 
 def read_results(folder: Path) -> StoredResults:
@@ -222,6 +243,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
                 f"{folder} was made with another version of the software ({manifest.get('version')}).",
             )
         )
+    if _is_sealed(manifest, raw) and manifest.get("state") == RUNNING:
+        raise _unfinished(folder)
     if not _is_sealed(manifest, raw) or not _is_sound(manifest):
         raise _damaged(folder, [_manifest_damaged()])
     return manifest
@@ -254,6 +277,22 @@ def _foreign(folder: Path) -> FolderError:
         Text(
             f"{folder} is geen resultatenmap van ruwaard-sim: {MANIFEST} ontbreekt of is van iets anders.",
             f"{folder} is no result folder of ruwaard-sim: {MANIFEST} is missing or is something else's.",
+        )
+    )
+
+
+def _unfinished(folder: Path) -> FolderError:
+    kept = progress_of(folder / JOURNAL)
+    count = (
+        Text("", "")
+        if kept is None
+        else Text(f" ({kept} doorrekeningen zijn klaar)", f" ({kept} replications are ready)")
+    )
+    command = f"ruwaard-sim resume {shlex.quote(str(folder))}"
+    return FolderError(
+        Text(
+            f"De berekening in {folder} is niet af{count.nl}. Ga verder met: {command}",
+            f"The run in {folder} is not finished{count.en}. Go on with: {command}",
         )
     )
 

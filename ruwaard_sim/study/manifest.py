@@ -5,18 +5,20 @@ It describes the software and the machine, never the user: no path, no user name
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.files.draws_writer import table_text
-from ruwaard_sim.files.results import Contents
+from ruwaard_sim.files.results import RUNNING, Contents
 from ruwaard_sim.study.runner import Failure, Outcome
 
 if TYPE_CHECKING:
@@ -77,7 +79,37 @@ def _draws_text(draws: StudyDraws, outcome: Outcome) -> str:
 def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, Any]:
     """Describe the run in plain data; the hashes of the results are added when they are written."""
     return {
+        **_identity(study, outcome.seed, argv),
+        "replications": {
+            "asked": outcome.asked,
+            "first": outcome.first,
+            "done": len(outcome.done),
+            "failed": [failed(failure) for failure in outcome.failures],
+            "precise": outcome.precise,
+        },
+        "draws": _draws(study, outcome),
+        "started": moment(outcome.started),
+        "ended": moment(outcome.ended),
+        "seconds": round(outcome.seconds, 3),
+        "jobs": outcome.jobs,
+    }
+
+
+def manifest_at_start(study: Study, seed: int, first: int, asked: int | None, argv: Sequence[str]) -> dict[str, Any]:
+    """Describe a run that begins now, of *asked* replications (None: until precise enough)."""
+    return {
+        "state": RUNNING,
+        **_identity(study, seed, argv),
+        "replications": {"asked": asked, "first": first},
+        "started": moment(datetime.now(UTC)),
+    }
+
+
+def _identity(study: Study, seed: int, argv: Sequence[str]) -> dict[str, Any]:
+    """What is known of a run before it begins."""
+    return {
         "version": version(),
+        "software": software_hash(),
         "study": {
             "id": study.id,
             "title": study.title._asdict(),
@@ -89,26 +121,15 @@ def manifest(study: Study, outcome: Outcome, argv: Sequence[str]) -> dict[str, A
             "headline": list(study.headline),
             "counterfactual": [name for name, plan in study.variants.items() if plan.counterfactual],
         },
-        "seed": outcome.seed,
+        "seed": seed,
         "seed_scheme": SEED_SCHEME,
-        "replications": {
-            "asked": outcome.asked,
-            "done": len(outcome.done),
-            "failed": [failed(failure) for failure in outcome.failures],
-            "precise": outcome.precise,
-        },
         "effects": study.effects,
         "beliefs": {
             name: {effect: title._asdict() for effect, title in titles.items()}
             for name, titles in study.beliefs.items()
         },
         "shocks": {name: [_shock(shock) for shock in plan.shocks] for name, plan in study.variants.items()},
-        "draws": _draws(study, outcome),
         "assumptions": {"values": study.assumptions.values, "assumed": study.assumptions.assumed},
-        "started": moment(outcome.started),
-        "ended": moment(outcome.ended),
-        "seconds": round(outcome.seconds, 3),
-        "jobs": outcome.jobs,
         "argv": [without_paths(word) for word in argv],
         "inputs": {without_paths(name): digest for name, digest in study.inputs.items()},
         "environment": environment(),
@@ -152,6 +173,15 @@ def _draws(study: Study, outcome: Outcome) -> dict[str, Any] | None:
         "of_replication": {str(replication): name for replication, name in outcome.draws.items()},
         "rows": {name: list(draws.rows[name]) for name in dict.fromkeys(outcome.draws.values())},
     }  # fmt: skip
+
+
+@cache
+def software_hash() -> str:
+    """The SHA-256 of the source of this package."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def version() -> str:

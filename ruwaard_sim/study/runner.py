@@ -6,39 +6,26 @@ The outcome is the same for any number of jobs. Nothing is written here and noth
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from numbers import Integral
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from ruwaard_sim.errors import RuwaardError, UsageError
+from ruwaard_sim.files.journal import FinishedReplication
 from ruwaard_sim.files.results import Figure
+from ruwaard_sim.study import replication_block
 from ruwaard_sim.study.drawn_replications import DrawnReplications
-from ruwaard_sim.study.worker_pool import TRIES, Block, Factory, InThisProcess, WorkerPool, processes
+from ruwaard_sim.study.replication_block import BlockReplicate, Replicate, blocks, death, run_block
+from ruwaard_sim.study.worker_pool import Block, Factory, InThisProcess, WorkerPool, processes
 from ruwaard_sim.text import Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.plan import Plan
     from ruwaard_sim.scenario.draws.study_plan import Study
-
-Replicate = Callable[["Mapping[str, Plan]", int, int], Sequence[tuple[str, str, str, float]]]
-"""(plans, seed, replication) -> rows of (variant, period, indicator, value); it must be picklable."""
-
-
-@runtime_checkable
-class BlockReplicate(Protocol):
-    """A replicate function with data of its own, of which a block of numbers needs a part."""
-
-    def only(self, block: Block) -> Replicate:
-        """The same for these numbers alone: what is sent to a worker."""
-
 
 Progress = Callable[[int, int], None]
 """Told (replications ready, replications to do) each time some are ready."""
@@ -46,6 +33,9 @@ Progress = Callable[[int, int], None]
 MOST_JOBS = 61 if os.name == "nt" else 256
 RANGES: dict[str, tuple[int, int]] = {
     "--replications": (1, 100_000),
+    "--first": (1, 10_000_000),
+    "N": (1, 10_000_000),
+    "--time-limit": (1, 1_000_000),
     "--seed": (0, 2**63 - 1),
     "--jobs": (1, MOST_JOBS),
     "--meeting": (1, 1_000),
@@ -54,9 +44,10 @@ RANGES: dict[str, tuple[int, int]] = {
     "--resident": (0, 2**31),
 }
 """The numbers that options can take, the lowest and the highest."""
-LARGEST_BLOCK = 25
-BLOCKS_PER_JOB = 16
-LONGEST_MESSAGE = 500
+LONGEST_BLOCK = 1.0
+"""Seconds that a block may take, as far as can be told: what is running when a process is killed is lost."""
+TIME_LIMIT = 3_600
+"""Seconds after which a replication is given up: it hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +67,29 @@ class Failure:
         location = f" ({self.where})" if self.where else ""
         description = f"{self.replication}{variant}: {self.kind}: {self.message}{location}"
         return Text(f"Doorrekening {description}", f"Replication {description}")
+
+
+class Store(Protocol):
+    """Where replications are kept as they finish, and were kept before: a journal."""
+
+    def replications(self) -> Iterable[FinishedReplication]:
+        """Every replication kept."""
+
+    def keep(self, finished: Iterable[FinishedReplication]) -> None:
+        """Keep replications."""
+
+
+class StoppedError(RuwaardError):
+    """The run was stopped on request, when the replications at work were finished: *done* of *total* are ready."""
+
+    def __init__(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        super().__init__(
+            Text(
+                f"Gestopt: {done} van de {total} doorrekeningen zijn klaar.",
+                f"Stopped: {done} of {total} replications are ready.",
+            )
+        )
 
 
 class NothingDoneError(RuwaardError):
@@ -130,37 +144,58 @@ class Outcome:
     precise: bool | None
     draws: Mapping[int, str] = field(default_factory=dict)
     """The draw of each replication; empty when no values were drawn."""
+    first: int = 1
+    """The number of the first replication."""
 
 
 @dataclass(slots=True)
 class _Collected:
-    """The results collected so far, in any order, of the *total* to come."""
+    """The results collected so far, in any order, of the *total* to come; kept in *store* as they come in."""
 
     progress: Progress | None
+    store: Store | None
     total: int = 0
     rows: list[Figure] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    seconds: float = 0.0
 
-    def add(self, _: Block, block_result: _Found) -> None:
-        """Bring in what came of a block."""
-        rows, finished, failures = block_result
-        self.rows += rows
-        self.done += finished
-        self.failures += failures
-        self._report()
+    def add(self, _: Block, finished: Sequence[FinishedReplication]) -> None:
+        """Bring in what came of a block, and keep it."""
+        if self.store is not None:
+            self.store.keep(finished)
+        for replication in finished:
+            self.take(replication)
+        self.report()
+
+    def take(self, replication: FinishedReplication) -> None:
+        """Bring in a replication that is kept already."""
+        number = replication.number
+        self.seconds += replication.seconds
+        if replication.failure is not None:
+            self.failures.append(Failure(number, **replication.failure))
+            return
+        self.rows += [(variant, number, period, name, value) for variant, period, name, value in replication.rows]
+        self.done.append(number)
 
     def lose(self, block: Block) -> None:
         """Write off a block whose workers kept dying."""
-        self.failures += [_died(replication) for replication in block]
-        self._report()
+        self.add(block, [FinishedReplication(number, 0.0, failure=death()) for number in block])
 
-    def _report(self) -> None:
+    def report(self) -> None:
+        """Tell how far it is."""
         if self.progress is not None:
-            self.progress(len(self.done) + len(self.failures), self.total)
+            self.progress(self.ready, self.total)
 
+    @property
+    def ready(self) -> int:
+        """How many replications came to an end, well or badly."""
+        return len(self.done) + len(self.failures)
 
-_Found = tuple[list[Figure], list[int], list[Failure]]
+    @property
+    def each(self) -> float | None:
+        """Seconds that a replication takes; None while that is not known."""
+        return self.seconds / self.ready if self.ready else None
 
 
 def run(
@@ -171,11 +206,20 @@ def run(
     progress: Progress | None = None,
     replicate: Replicate | None = None,
     executor: Factory | None = None,
+    *,
+    first: int = 1,
+    store: Store | None = None,
+    stops: Callable[[], bool] = bool,
+    time_limit: int = TIME_LIMIT,
 ) -> Outcome:
     """Run *study*; what is None is as the study says, and *jobs* as many as there are processors.
 
     With one job everything happens in this process. *executor* makes another kind of executor, given a number
-    of workers. Raises UsageError on a number that cannot be used, before anything is run, and
+    of workers. Replications are numbered from *first* on. *store* has those that were finished before, which are not
+    simulated again unless they failed, and keeps the others as they finish. When *stops* says so, what is running is
+    finished and nothing more is begun. A replication that takes more than *time_limit* seconds is a failure.
+
+    Raises UsageError on a number that cannot be used, before anything is run, StoppedError when it was stopped, and
     NothingDoneError when no replication came to an end.
     """
     precision = study.replications if replications is None else replications
@@ -183,39 +227,43 @@ def run(
         precision = check_number("--replications", precision)
     chosen_seed = check_number("--seed", study.seed if seed is None else seed)
     workers = check_number("--jobs", processors() if jobs is None else jobs)
-    dealt = DrawnReplications.of(study, precision if isinstance(precision, int) else precision.most, chosen_seed)
+    before = check_number("--first", first) - 1
+    most = before + (precision if isinstance(precision, int) else precision.most)
+    dealt = DrawnReplications.of(study, most, chosen_seed)
     draw_of = {} if dealt is None or replicate is not None else dealt.draws
-    replicate = replicate or dealt or _the_model()
+    replicate = replicate or dealt or the_model()
     if executor is None:
-        executor = InThisProcess if workers == 1 else processes([__name__, replicate.__module__])
+        executor = InThisProcess if workers == 1 else processes([replication_block.__name__, replicate.__module__])
     started, clock = datetime.now(UTC), time.monotonic()
-    harvest = _Collected(progress)
+    collected = _Collected(progress, store)
     replicate_all = replicate
 
-    def task(block: Block) -> Callable[[], _Found]:
+    def task(block: Block) -> Callable[[], list[FinishedReplication]]:
         portion = replicate_all.only(block) if isinstance(replicate_all, BlockReplicate) else replicate_all
-        return partial(_run_block, portion, study.variants, chosen_seed, block)
+        return partial(run_block, portion, study.variants, chosen_seed, block, time_limit)
 
-    with WorkerPool(task, workers, executor, harvest.add, harvest.lose) as crew:
-        precise = _bring_in(harvest, crew, precision, study.baseline, draw_of)
-    if not harvest.done:
-        raise NothingDoneError(harvest.failures)
+    with WorkerPool(task, workers, executor, collected.add, collected.lose, stops) as crew:
+        precise = _bring_in(collected, crew, precision, before, study.baseline, draw_of)
+    if not collected.done:
+        raise NothingDoneError(collected.failures)
     return Outcome(
         seed=chosen_seed,
-        asked=harvest.total,
-        done=tuple(sorted(harvest.done)),
-        rows=tuple(sorted(harvest.rows, key=lambda row: row[:4])),
-        failures=tuple(sorted(harvest.failures, key=lambda failure: failure.replication)),
+        asked=collected.total,
+        done=tuple(sorted(collected.done)),
+        rows=tuple(sorted(collected.rows, key=lambda row: row[:4])),
+        failures=tuple(sorted(collected.failures, key=lambda failure: failure.replication)),
         jobs=workers,
         started=started,
         ended=datetime.now(UTC),
         seconds=time.monotonic() - clock,
         precise=precise,
-        draws={replication: draw_of[replication] for replication in sorted(harvest.done) if replication in draw_of},
+        draws={replication: draw_of[replication] for replication in sorted(collected.done) if replication in draw_of},
+        first=before + 1,
     )
 
 
-def _the_model() -> Replicate:
+def the_model() -> Replicate:
+    """The replicate function of the model; imported when something is simulated."""
     from ruwaard_sim.study.replicate import replicate
 
     return replicate
@@ -245,9 +293,15 @@ def check_number(name: str, value: object) -> int:
 
 
 def _bring_in(
-    harvest: _Collected, crew: WorkerPool[_Found], precision: int | Precision, baseline: str, draws: Mapping[int, str]
+    collected: _Collected,
+    crew: WorkerPool[list[FinishedReplication]],
+    precision: int | Precision,
+    before: int,
+    baseline: str,
+    draws: Mapping[int, str],
 ) -> bool | None:
     """Run round after round; returns whether the precision was reached, None when none was asked for."""
+    kept = {} if collected.store is None else _succeeded(collected.store)
     if isinstance(precision, int):
         rounds: Iterable[int] = (precision,)
     else:
@@ -255,18 +309,31 @@ def _bring_in(
             max(precision.least, LEAST_DRAWN) if draws else precision.least, precision.most + 1, precision.step
         )
     for total in rounds:
-        numbers = range(harvest.total + 1, total + 1)
-        harvest.total = total
-        crew.run(_blocks(numbers, crew.jobs))
-        if isinstance(precision, Precision) and _is_precise(harvest.rows, baseline, precision, draws):
+        numbers = range(before + collected.total + 1, before + total + 1)
+        collected.total = total
+        missing = [number for number in numbers if number not in kept]
+        for number in numbers:
+            if number in kept:
+                collected.take(kept.pop(number))
+        collected.report()
+        _simulate(collected, crew, missing)
+        if isinstance(precision, Precision) and _is_precise(collected.rows, baseline, precision, draws):
             return True
     return None if isinstance(precision, int) else False
 
 
-def _blocks(numbers: range, jobs: int) -> list[Block]:
-    """Cut *numbers* into blocks: some per job, so that all finish together and progress can be seen."""
-    size = 1 if jobs == 1 else max(1, min(LARGEST_BLOCK, len(numbers) // (jobs * BLOCKS_PER_JOB)))
-    return [tuple(numbers[start : start + size]) for start in range(0, len(numbers), size)]
+def _succeeded(store: Store) -> dict[int, FinishedReplication]:
+    """What *store* has, but for failures: those are tried again."""
+    return {finished.number: finished for finished in store.replications() if finished.failure is None}
+
+
+def _simulate(collected: _Collected, crew: WorkerPool[list[FinishedReplication]], numbers: Sequence[int]) -> None:
+    """Simulate *numbers*: one each to see how long it takes, then in blocks. Raises StoppedError."""
+    trial = crew.jobs if collected.each is None else 0
+    for part, longest in ((numbers[:trial], 0.0), (numbers[trial:], LONGEST_BLOCK)):
+        crew.run(blocks(part, crew.jobs, collected.each, longest))
+        if crew.stopped:
+            raise StoppedError(collected.ready, collected.total)
 
 
 def _is_precise(rows: Iterable[Figure], baseline: str, precision: Precision, draws: Mapping[int, str]) -> bool:
@@ -276,41 +343,3 @@ def _is_precise(rows: Iterable[Figure], baseline: str, precision: Precision, dra
     return bool(headline) and is_precise(
         summarise(headline, baseline, (), draws), precision.indicators, precision.share
     )
-
-
-def _run_block(replicate: Replicate, plans: Mapping[str, Plan], seed: int, block: Block) -> _Found:
-    """Run some replications, each for itself; returns rows, the replications that succeeded, the failures.
-
-    Whatever the model prints goes to standard error, which is for messages; standard output is for data.
-    """
-    rows: list[Figure] = []
-    finished: list[int] = []
-    failures: list[Failure] = []
-    for replication in block:
-        try:
-            with contextlib.redirect_stdout(sys.stderr):
-                figures = replicate(plans, seed, replication)
-            rows += [(row[0], replication, row[1], row[2], float(row[3])) for row in figures]
-            finished.append(replication)
-        except Exception as error:
-            failures.append(_failure(replication, error))
-    return rows, finished, failures
-
-
-def _failure(replication: int, error: Exception) -> Failure:
-    """Describe *error*. Whoever raises it may say which variant was running by an attribute ``variant``."""
-    variant = getattr(error, "variant", None)
-    places = [f"{frame.f_globals.get('__name__')}:{line}" for frame, line in traceback.walk_tb(error.__traceback__)]
-    ours = [module for module in places[1:] if module.startswith("ruwaard_sim.")]
-    return Failure(
-        replication=replication,
-        variant=variant if isinstance(variant, str) else None,
-        kind=type(error).__name__,
-        message=str(error)[:LONGEST_MESSAGE],
-        where=(ours or places)[-1],
-    )
-
-
-def _died(replication: int) -> Failure:
-    message = f"the process died {TRIES} times during this replication (out of memory, or killed)"
-    return Failure(replication, None, "WorkerDied", message, None)

@@ -37,7 +37,8 @@ class WorkerPool(Generic[Result]):
     When a worker dies the executor is replaced. Nobody knows whose work killed it, so all that was in flight
     is cut into single numbers that are tried again last, one at a time: only the guilty one dies again.
     A number that was lost three times is given up through *lost*; so is all that is left when workers die
-    twelve times in a row without finishing anything.
+    twelve times in a row without finishing anything. When *stops* says so, what is running is finished and nothing
+    more is handed out; then *stopped* is True.
     """
 
     def __init__(
@@ -47,10 +48,12 @@ class WorkerPool(Generic[Result]):
         factory: Factory,
         on_result: Callable[[Block, Result], None],
         lost: Callable[[Block], None],
+        stops: Callable[[], bool] = bool,
     ) -> None:
         self.jobs = jobs
         self._task, self._factory = task, factory
-        self._done, self._lost = on_result, lost
+        self._done, self._lost, self._stops = on_result, lost, stops
+        self.stopped = False
         self._executor: futures.Executor | None = None
         self._others = set(multiprocessing.active_children())
         self._running: dict[futures.Future[Result], Block] = {}
@@ -68,9 +71,13 @@ class WorkerPool(Generic[Result]):
             self._stop()
 
     def run(self, blocks: Sequence[Block]) -> None:
-        """Work through *blocks*; returns when each of their numbers was reported done or lost."""
+        """Work through *blocks*; returns when each of their numbers was reported done or lost, or it was stopped."""
         waiting = deque(blocks)
         while waiting or self._suspects or self._running:
+            if self._stops():
+                self.stopped = self.stopped or bool(waiting or self._suspects)
+                waiting.clear()
+                self._suspects.clear()
             if self._breaks >= BREAKS_IN_A_ROW:
                 self._give_up([*waiting, *self._suspects])
                 return

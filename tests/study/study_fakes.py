@@ -169,3 +169,9 @@ def noisy(plans: dict[str, float], seed: int, replication: int) -> list[Row]:
 def wild(plans: dict[str, float], seed: int, replication: int) -> list[Row]:
     """Give every variant so much luck of its own that no difference is ever known."""
     return [(variant, "all", "paid", 100 * math.sin(replication * (3 + place))) for place, variant in enumerate(plans)]
+
+
+def slow(plans: dict[str, float], seed: int, replication: int) -> list[Row]:
+    """Take a moment."""
+    time.sleep(0.05)
+    return replicate(plans, seed, replication)

@@ -15,7 +15,8 @@ import study_fakes as fakes
 
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.files.results import result_hash
-from ruwaard_sim.study.runner import NothingDoneError, Precision, _blocks, run
+from ruwaard_sim.study.replication_block import blocks
+from ruwaard_sim.study.runner import NothingDoneError, Precision, run
 from ruwaard_sim.study.worker_pool import TRIES
 
 STUDY = fakes.Study()
@@ -190,5 +191,6 @@ def test_it_says_so_when_precision_is_not_reached() -> None:
 @pytest.mark.parametrize(("count", "jobs"), [(1, 1), (7, 2), (100, 2), (1000, 4), (100_000, 8)])
 def test_blocks_hold_every_replication_once(count: int, jobs: int) -> None:
     """Cut into blocks, no replication is lost and none is done twice."""
-    blocks = _blocks(range(1, count + 1), jobs)
-    assert [number for block in blocks for number in block] == list(range(1, count + 1))
+    for each in (None, 1e-9, 0.1, 60.0):
+        cut = blocks(range(1, count + 1), jobs, each, 1.0)
+        assert [number for block in cut for number in block] == list(range(1, count + 1))
