@@ -288,6 +288,7 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
                 "witness": None,
                 "by_rule": "R1",
                 "applies": True,
+                "not_for": [],
             }
         ],
         "remarks": [

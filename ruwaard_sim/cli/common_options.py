@@ -6,6 +6,7 @@ import functools
 import re
 import shlex
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -131,6 +132,23 @@ def whole_number(name: str, text: str | None) -> int | None:
             )
         )
     return check_number(name, int(text))
+
+
+def calendar_date(name: str, text: str | None) -> date | None:
+    """Parse the date of option *name*, as ``2020-03-17``; None if it is not given. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(
+        Text(
+            f"{name}: '{text}' is geen datum; schrijf jaar, maand en dag, zoals 2020-03-17.",
+            f"{name}: '{text}' is not a date; write year, month and day, as 2020-03-17.",
+        )
+    )
 
 
 def new_folder(text: str | None) -> Path | None:

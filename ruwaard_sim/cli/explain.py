@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common, seed_option, whole_number
+from ruwaard_sim.cli.common_options import WELL, calendar_date, common, seed_option, whole_number
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import show, show_json
 from ruwaard_sim.text import Lang, Text
@@ -18,6 +18,7 @@ from ruwaard_sim.text import Lang, Text
 @click.option("--facts", metavar="FACTS", help="The facts of a case, as 'name=value, name=value'.")
 @click.option("--meeting", metavar="N", help="A meeting of the stuurgroep, by number.")
 @click.option("--situation", metavar="FACTS", help="The facts of a situation that the stuurgroep may meet.")
+@click.option("--date", "day", metavar="DATE", help="By the rules of this day, such as 2020-03-17.")
 @seed_option("2018", "used with --resident and --meeting")
 @click.option("--why-not", "outcome", metavar="ROUTE", help="Also why not this outcome, and what would change it.")
 @common
@@ -27,6 +28,7 @@ def explain(
     facts: str | None,
     meeting: str | None,
     situation: str | None,
+    day: str | None,
     seed: str,
     outcome: str | None,
     lang: Lang,
@@ -41,6 +43,11 @@ def explain(
                 "Give one of --resident, --facts, --meeting and --situation.",
             )
         )
+    on_day = calendar_date("--date", day)
+    if on_day is not None and facts is None and situation is None:
+        raise UsageError(
+            Text("--date hoort bij --facts of --situation.", "--date belongs with --facts or --situation.")
+        )
     number, seed_number = whole_number("--resident", resident), whole_number("--seed", seed)
     meeting_number = whole_number("--meeting", meeting)
 
@@ -50,9 +57,9 @@ def explain(
 
     variant = load_variant(Path(scenario))
     if facts is not None:
-        account = explaining.explain_facts(variant.plan, facts)
+        account = explaining.explain_facts(variant.plan, facts, on_day)
     elif situation is not None:
-        account = explaining.explain_situation(variant.plan, situation, steered_variants)
+        account = explaining.explain_situation(variant.plan, situation, steered_variants, on_day)
     elif number is not None and seed_number is not None:
         account = explaining.explain_resident(variant.plan, number, seed_number)
     elif meeting_number is not None and seed_number is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -143,16 +144,20 @@ def fill_in_question(
     facts[index["wil_beschikking"]] = int(random_numbers[BESCHIKKING] < regime.beschikking_wish)
 
 
-def first_questions(dealt: Deal, regimes: Sequence[Regime], regime: Regime) -> Iterator[tuple[int, list[int]]]:
+def first_questions(
+    dealt: Deal, regimes: Sequence[Regime], regime: Regime | None = None
+) -> Iterator[tuple[int, list[int]]]:
     """Every question that arises under *regimes*, the first time it is asked, with room wherever that matters.
 
-    Its row among the needs, and its facts as they are under *regime*.
+    Its row among the needs, and its facts as they are under *regime*; where it is None, under that of the day.
     """
     dice = dealt.dice[0]
-    at = {fact.name: index for index, fact in enumerate(regime.aanpak.vocabulary.facts)}
+    at = {fact.name: index for index, fact in enumerate(regimes[0].aanpak.vocabulary.facts)}
+    starts = [each.start for each in regimes]
     for row in accepted(dealt, regimes):
         facts, uniforms = list(dice.facts[row]), dice.uniforms[row, 0]
-        fill_in_question(facts, at, dealt.age(dice.resident[row], dice.day[row]), uniforms, regime)
+        of_day = regime or regimes[max(0, bisect_right(starts, dice.day[row]) - 1)]
+        fill_in_question(facts, at, dealt.age(dice.resident[row], dice.day[row]), uniforms, of_day)
         for name, index in at.items():
             if name.startswith(ROOM):
                 facts[index] = 1

@@ -6,10 +6,11 @@ tells what it asked the rules. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ruwaard_sim.errors import UsageError, nearest
 from ruwaard_sim.plan import Plan, Regime
@@ -18,7 +19,18 @@ from ruwaard_sim.rules.language.diagnostics import ConditionProblem
 from ruwaard_sim.rules.language.messages import in_short
 from ruwaard_sim.rules.proofs.whynot import WhyNot, render_why_not, why_not
 from ruwaard_sim.rules.tables.example_case import written_facts
-from ruwaard_sim.text import Lang, Text
+from ruwaard_sim.scenario.variants.in_force import (
+    InForce,
+    PartOf,
+    Period,
+    in_force_on,
+    joined,
+    periods_text,
+    resident_rules,
+    rules_in_force,
+    steering_rules,
+)
+from ruwaard_sim.text import Lang, Text, date_text
 
 if TYPE_CHECKING:
     from ruwaard_sim.model.case_record import Case
@@ -35,12 +47,16 @@ Others = Callable[[], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One question put to the rules: on *date* (ISO), for the case with this number, None for given facts."""
+    """One question put to the rules: on *date* (ISO), for the case with this number, None for given facts.
+
+    Given facts are put to the rules of *periods*, that decide alike; *date* is then the first day.
+    """
 
     date: str
     case: int | None
     explanation: Explanation
     assumed: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
         """Give the decision to a program."""
@@ -50,6 +66,7 @@ class Decision:
             "table": table.id,
             "question": table.question.say(lang),
             "date": self.date,
+            "periods": [{"from": start.isoformat(), "to": end.isoformat()} for start, end in self.periods],
             "case": self.case,
             "rules": [rule.id for rule in self.explanation.applying],
             "outcomes": [rule.outcome for rule in self.explanation.applying],
@@ -80,15 +97,21 @@ class Account:
     """The part of the scenario in which the rules stand: ``rules`` or ``steering``."""
     why_not: tuple[WhyNot, ...] = ()
     """For each decision that could have given the outcome asked about: what stood in the way."""
+    why_not_when: tuple[tuple[Period, ...], ...] = ()
+    """For each of those the periods in which that is so; none where there is a day."""
 
     def say(self, lang: Lang) -> str:
         """Tell it as a text."""
         parts = [self.about.say(lang)]
+        by_table = Counter(decision.explanation.table.id for decision in self.decisions if decision.periods)
         for decision in self.decisions:
-            lines = render(decision.explanation, lang, decision.assumed)
-            parts.append("\n".join((f"{decision.date}  {lines[0]}", *(f"  {line}" for line in lines[1:]))))
+            question, *lines = render(decision.explanation, lang, decision.assumed)
+            head = [_head(decision.periods, lang)] if by_table[decision.explanation.table.id] > 1 else []
+            parts.append("\n".join([*head, f"{decision.date}  {question}", *(f"  {line}" for line in lines)]))
         several = len({answer.table.id for answer in self.why_not}) > 1
-        parts += ["\n".join(render_why_not(answer, lang, which=several)) for answer in self.why_not]
+        for answer, periods in zip(self.why_not, self.why_not_when, strict=True):
+            head = [_head(periods, lang)] if len(set(self.why_not_when)) > 1 else []
+            parts.append("\n".join([*head, *render_why_not(answer, lang, which=several)]))
         return "\n\n".join(parts) + "\n"
 
     def as_object(self, lang: Lang) -> dict[str, Any]:
@@ -101,33 +124,82 @@ class Account:
         }
 
 
-def explain_facts(plan: Plan, written: str) -> Account:
-    """Put a case with the facts in *written* to the rules as they are in the end, after every change.
+def explain_facts(plan: Plan, written: str, day: date | None = None) -> Account:
+    """Put a case with the facts in *written* to the rules of *day*, or else to all rules that are in force some time.
 
-    Raises UsageError with everything that is wrong with *written*.
+    Rules that decide alike, for the same reasons, are told once. Raises UsageError with everything that is wrong with
+    *written*, or when *day* lies outside the period.
     """
-    since = _since(plan, lambda regime: regime.rulebook)
-    decisions = _decisions_for(plan.regimes[-1].rulebook, "--facts", written, since)
-    about = Text(
-        f"{plan.title.nl}: een vraag met deze feiten, volgens de regels vanaf {since}.",
-        f"{plan.title.en}: a question with these facts, by the rules from {since}.",
-    )
-    return Account(plan.name, about, decisions)
+    about = Text("een vraag met deze feiten", "a question with these facts")
+    return _explained(plan, _asked(plan, written, day, _RESIDENTS), day, about, _RESIDENTS.part)
 
 
-def explain_situation(plan: Plan, written: str, others: Others = tuple) -> Account:
-    """Put a situation of the wijk with the facts in *written* to the steering rules as they are in the end.
+def explain_situation(plan: Plan, written: str, others: Others = tuple, day: date | None = None) -> Account:
+    """Put a situation of the wijk with the facts in *written* to the steering rules, as :func:`explain_facts` does.
 
     Raises UsageError with everything that is wrong with *written*, or when nobody steers; it names *others* then.
     """
-    _steered(plan, plan.regimes[-1:], others)
-    since = _since(plan, lambda regime: regime.steering_rulebook)
-    decisions = _decisions_for(plan.regimes[-1].steering_rulebook, "--situation", written, since)
-    about = Text(
-        f"{plan.title.nl}: de stuurgroep in deze situatie, volgens de regels vanaf {since}.",
-        f"{plan.title.en}: the stuurgroep in this situation, by the rules from {since}.",
+    _steered(plan, plan.regimes if day is None else [_regime_on(plan, day)], others)
+    about = Text("de stuurgroep in deze situatie", "the stuurgroep in this situation")
+    return _explained(plan, _asked(plan, written, day, _STEERING), day, about, _STEERING.part)
+
+
+class _Source(NamedTuple):
+    """The rules that given facts are put to: their part of the scenario, and the option that gives the facts."""
+
+    part: str
+    rules: PartOf
+    option: str
+
+
+_RESIDENTS = _Source("rules", resident_rules, "--facts")
+_STEERING = _Source("steering", steering_rules, "--situation")
+
+
+def _regime_on(plan: Plan, day: date) -> Regime:
+    """The regime on *day*. Raises UsageError when it lies outside the period."""
+    start, end = plan.calendar.start, plan.calendar.end
+    if not start <= day < end:
+        first, last = date_text(start), date_text(end)
+        raise UsageError(
+            Text(
+                f"--date: {day.isoformat()} valt buiten de periode: van {first.nl} tot {last.nl}.",
+                f"--date: {day.isoformat()} is outside the period: from {first.en} to {last.en}.",
+            )
+        )
+    return in_force_on(plan, day)
+
+
+def _asked(plan: Plan, written: str, day: date | None, source: _Source) -> tuple[Decision, ...]:
+    """The decisions on the facts *written*, table by table, each with the periods in which it is so, and why."""
+    rules = rules_in_force(plan, source.rules, plan.calendar.start)
+    if day is not None:
+        rules = [InForce(((day, day + timedelta(days=1)),), _regime_on(plan, day))]
+    told: dict[str, dict[Hashable, Decision]] = {}
+    for entry in rules:
+        rulebook = source.rules(entry.holding)
+        for decision in _decisions_for(rulebook, source.option, written, entry.periods) if rulebook else ():
+            of_table = told.setdefault(decision.explanation.table.id, {})
+            known = of_table.setdefault(decision.explanation.attempts, decision)
+            periods = joined({*known.periods, *entry.periods})
+            of_table[decision.explanation.attempts] = replace(known, periods=periods, date=periods[0][0].isoformat())
+    return tuple(decision for of_table in told.values() for decision in of_table.values())
+
+
+def _explained(plan: Plan, decisions: tuple[Decision, ...], day: date | None, about: Text, part: str) -> Account:
+    """The account of *decisions* on given facts: by the rules of *day*, or of the periods in which they are so."""
+    periods = {decision.periods for decision in decisions}
+    when = Text("niet in iedere periode hetzelfde", "not the same in every period")
+    if day is not None:
+        when = Text(f"volgens de regels van {date_text(day).nl}", f"by the rules of {date_text(day).en}")
+    elif len(periods) == 1:
+        text = periods_text(periods.pop())
+        when = Text(f"volgens de regels {text.nl}", f"by the rules {text.en}")
+    sentence = Text(
+        f"{plan.title.nl}: {about.nl}, {when.nl}.",
+        f"{plan.title.en}: {about.en}, {when.en}.",
     )
-    return Account(plan.name, about, decisions, "steering")
+    return Account(plan.name, sentence, decisions, part)
 
 
 def explain_meeting(plan: Plan, number: int, seed: int, others: Others = tuple) -> Account:
@@ -143,8 +215,8 @@ def explain_meeting(plan: Plan, number: int, seed: int, others: Others = tuple) 
 
     def watch(case: Case | None, table: str, facts: Sequence[int], day: float) -> None:
         if case is None:
-            date = plan.calendar.date(day).isoformat()
-            decision = Decision(date, None, explain(_in_force(plan, day).steering_rulebook[table], facts))
+            today = plan.calendar.date(day).isoformat()
+            decision = Decision(today, None, explain(_in_force(plan, day).steering_rulebook[table], facts))
             meetings.setdefault(day, []).append(decision)
 
     simulate(plan, deal(plan, seed, FIRST_REPLICATION), watch)
@@ -187,15 +259,8 @@ def _steered(plan: Plan, regimes: Sequence[Regime], others: Others) -> None:
     )
 
 
-def _since(plan: Plan, rulebook: Callable[[Regime], Rulebook]) -> str:
-    """The date from which the rules are those of the last day; not before the books open."""
-    last = rulebook(plan.regimes[-1])
-    same = takewhile(lambda regime: rulebook(regime) == last, reversed(plan.regimes))
-    return plan.calendar.date(max(min(regime.start for regime in same), 0)).isoformat()
-
-
-def _decisions_for(rulebook: Rulebook, option: str, written: str, date: str) -> tuple[Decision, ...]:
-    """The decisions of the tables, from *date* on, on the facts *written* after this *option* of the command."""
+def _decisions_for(rulebook: Rulebook, option: str, written: str, periods: tuple[Period, ...]) -> tuple[Decision, ...]:
+    """The decisions of the tables in these *periods*, on the facts *written* after this *option* of the command."""
     try:
         values = parse_facts(written, next(iter(rulebook.values())).vocabulary)
     except FactsError as error:
@@ -204,7 +269,7 @@ def _decisions_for(rulebook: Rulebook, option: str, written: str, date: str) -> 
         ]
         raise UsageError(Text(*("\n".join(text.say(lang) for text in sentences) for lang in LANGS))) from error
     return tuple(
-        Decision(date, None, explain(table, values.facts), values.assumed if index == 0 else ())
+        Decision("", None, explain(table, values.facts), values.assumed if index == 0 else (), periods)
         for index, table in enumerate(rulebook.values())
     )
 
@@ -236,9 +301,9 @@ def explain_resident(plan: Plan, resident: int, seed: int) -> Account:
 
     def watch(case: Case | None, table: str, facts: Sequence[int], day: float) -> None:
         if case is not None and case.resident == resident:
-            date = plan.calendar.date(day).isoformat()
+            today = plan.calendar.date(day).isoformat()
             explanation = explain(_in_force(plan, day).rulebook[table], facts)
-            decisions.append(Decision(date, case.number, explanation))
+            decisions.append(Decision(today, case.number, explanation))
 
     simulate(plan, dealt, watch)
     about = _about(plan, resident, seed) if decisions else _silent(plan, dealt, resident, seed)
@@ -291,17 +356,21 @@ def ask_why_not(account: Account, outcome: str, impossible: Sequence[Condition])
                 f"--why-not: '{outcome}' is no outcome of the rules{hint.en}; known: {listed}.",
             )
         )
-    explanations = [
-        decision.explanation for decision in account.decisions if outcome in decision.explanation.table.outcomes
-    ]
+    decisions = [decision for decision in account.decisions if outcome in decision.explanation.table.outcomes]
     able = [
-        explanation for explanation in explanations if any(outcome in rule.answers for rule in explanation.table.rules)
-    ]
+        decision for decision in decisions if any(outcome in rule.answers for rule in decision.explanation.table.rules)
+    ] or decisions
     answers = tuple(
-        why_not(explanation.table, explanation.facts, outcome, impossible=impossible)
-        for explanation in able or explanations
+        why_not(decision.explanation.table, decision.explanation.facts, outcome, impossible=impossible)
+        for decision in able
     )
-    return replace(account, why_not=answers)
+    return replace(account, why_not=answers, why_not_when=tuple(decision.periods for decision in able))
+
+
+def _head(periods: tuple[Period, ...], lang: Lang) -> str:
+    """The line above what is so in these *periods*."""
+    sentence = periods_text(periods).say(lang)
+    return f"{sentence[:1].upper()}{sentence[1:]}:"
 
 
 def _as_object(answer: WhyNot, lang: Lang) -> dict[str, Any]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruwaard_sim.rules import score_findings
-from ruwaard_sim.rules.proofs.mutation_score import Score, unnoticed
+from ruwaard_sim.rules.proofs.mutation_score import Score, in_some_period, score, try_mutants
+from ruwaard_sim.scenario.variants.in_force import resident_rules, rules_in_force, steering_rules
 from ruwaard_sim.scenario.variants.resolver import Resolved
 from ruwaard_sim.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
 class MutationReport:
-    """The score of one variant's rules as they are on the last day."""
+    """The score of one variant's rules, in all periods from its first day on."""
 
     variant: str
     score: Score
@@ -46,14 +47,16 @@ class MutationReport:
 
 
 def mutation_report(variant: Resolved) -> MutationReport:
-    """Try every one-edit change of the rules of *variant*, also of those it steers by, on guarantees and examples."""
-    regime = variant.plan.regimes[-1]
-    books = {"rules": regime.rulebook, "steering": regime.steering_rulebook}
-    scores = [
-        unnoticed(book, proved.guarantees, proved.examples, proved.impossible, course=proved.course)
-        for part, proved in variant.guarantees.items()
-        if (book := books[part])
-    ]
-    missed = tuple(entry for score in scores for entry in score.unnoticed)
-    combined = Score(sum(entry.noticed for entry in scores), missed, sum(entry.equivalent for entry in scores))
-    return MutationReport(variant.variant.id, combined)
+    """Try every one-edit change of the rules of *variant*, also of those it steers by, on guarantees and examples.
+
+    All rules are tried that are in force some time from its first day on. An edit of one rule is made wherever that
+    rule is in force: it is noticed when it is noticed in some period, and counts when it changes an answer in one.
+    """
+    trials = []
+    for part, rules in (("rules", resident_rules), ("steering", steering_rules)):
+        proved = variant.guarantees.get(part)
+        books = [rules(entry.holding) for entry in rules_in_force(variant.plan, rules, variant.begins)]
+        if proved is not None:
+            about = (proved.guarantees, proved.examples, proved.impossible)
+            trials += in_some_period([try_mutants(book, *about, course=proved.course) for book in books if book])
+    return MutationReport(variant.variant.id, score(trials))

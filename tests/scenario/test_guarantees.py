@@ -287,7 +287,7 @@ def test_diff_names_every_kind_of_resident_that_moves(capsys: pytest.CaptureFixt
 def test_diff_of_a_variant_with_itself_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Who compares a variant with itself hears that the rules give everyone the same."""
     assert main(["diff", "gangbaar", "gangbaar", "--lang", "en"]) == 0
-    assert "The rules about residents give everyone the same." in capsys.readouterr().out
+    assert "The rules about residents give everyone the same on every day: proved." in capsys.readouterr().out
 
 
 def test_touches_is_proved_or_shows_who_else_is_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -305,7 +305,8 @@ def test_touches_is_proved_or_shows_who_else_is_touched(tmp_path: Path, capsys: 
     assert "Proved" in capsys.readouterr().out
     said, _ = _check(tmp_path, change, 'touches: "leefdomein == wonen"\n')
     assert len(said) == 1
-    assert ":6:10: R412 someone outside it is answered otherwise too: a resident with: domain" in said[0]
+    period = "from 1 January 2018 to 1 January 2023"
+    assert f":6:10: R412 {period}: someone outside it is answered otherwise too: a resident with: domain" in said[0]
 
 
 def test_a_misspelled_group_is_pointed_at(tmp_path: Path) -> None:
@@ -346,11 +347,11 @@ def test_diff_of_a_variant_and_the_one_below_shows_only_what_the_upper_changes(
     assert moved == [
         "routering: specialist [specialist from outside (mental health)] -> begeleiding [individual support in kind]"
     ]
-    assert lines[-1] == "Proved: only those in touches are touched."
+    assert lines[-1] == "Proved: only those in touches are touched, on every day."
     assert main(["diff", "gangbaar", path, "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert "aanpak: onderzoek [report, investigation, formal decision] -> mdo [multidisciplinary meeting]" in told
-    assert told.splitlines()[-1] == "beside 'wijkbudget': Proved: only those in touches are touched."
+    assert told.splitlines()[-1] == "beside 'wijkbudget': Proved: only those in touches are touched, on every day."
 
 
 def test_a_guarantee_that_the_lower_breaks_is_told_of_the_lower_and_known_of_the_upper(tmp_path: Path) -> None:
@@ -452,13 +453,69 @@ def test_diff_tells_what_is_steered_otherwise_and_what_a_decision_does_otherwise
     path.write_text(STEERED, encoding="utf-8")
     moved = diff(load_variant("sturing"), load_variant(path))
     told = moved.say("en")
-    assert "The rules about residents give everyone the same." in told
+    assert "The rules about residents give everyone the same on every day: proved." in told
     more, nothing = "meer reserveren [set aside more for pgb next year]", "niets [leave it as it is]"
     assert f"reservering: {more} -> {nothing}  (V10_krap -> V90_niets)" in told
     assert "This is all: proved for every situation that could exist." in told
     otherwise = "'begeleiding naar huishouden' [hours from support to domestic help]"
-    assert told.endswith(f"Doing something else: {otherwise}.\n")
+    assert told.endswith(f"Doing something else: {otherwise} (from 1 January 2018 to 1 January 2023).\n")
     assert "[" not in moved.say("nl")
     written = moved.as_object("en")
-    assert (written["complete"], written["otherwise"]) == (True, ["begeleiding_naar_huishouden"])
+    assert written["complete"]
+    (named,) = written["otherwise"]
+    assert named["actions"] == ["begeleiding_naar_huishouden"]
     assert [change["questions_a_year"] for change in written["changes"]] == [None]
+
+
+A_YEAR = f"""  rules.parameters.drempel_samen.value:
+    {BECAUSE}
+    to:
+      values:
+        2017-10-02: {{low: 4, mode: 5, high: 7}}
+        2020-01-01: {{low: 4, mode: 8, high: 9}}
+        2021-01-01: {{low: 4, mode: 5, high: 7}}
+      unit: points
+      source: assumption
+      grade: D
+"""
+
+
+def test_a_trial_of_one_year_is_seen_though_it_is_over_on_the_last_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whom it touches is refuted for that year, with a resident; `diff` and `explain` tell who, when, how many."""
+    path = _above(tmp_path, "wijkbudget", A_YEAR, 'touches: "leefdomein == schulden"\n')
+    (problem,) = check_files([path])[0]
+    assert (problem.code, problem.mark.line) == ("R412", 6)
+    assert problem.text.en == (
+        "from 1 January 2020 to 1 January 2021: someone outside it is answered otherwise too: a resident with: "
+        "severity is 6 points; first kortdurende ondersteuning, then collectieve voorziening"
+    )
+    variant = load_variant(_above(tmp_path, "wijkbudget", A_YEAR))
+    changes = diff(load_variant("wijkbudget"), variant).as_object("en")["changes"]
+    assert {(*each["before"], *each["after"]) for each in changes} == {
+        ("kortdurende_ondersteuning", "collectieve_voorziening"),
+        ("dagbesteding", "collectieve_voorziening"),
+    }
+    for change in changes:
+        assert change["periods"] == [{"from": "2020-01-01", "to": "2021-01-01"}]
+        assert 5 < change["questions_a_year"] < 60
+    facts = ["explain", str(path), "--facts", "zwaarte=7", "--lang", "en"]
+    assert main(facts) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Trial: a question with these facts, not the same in every period.")
+    always = "From 1 January 2018 to 1 January 2020 and from 1 January 2021 to 1 January 2023:"
+    then = "From 1 January 2020 to 1 January 2021:"
+    routes = [line.partition("Outcome: ")[2].partition(" ")[0] for line in told.splitlines() if "Outcome" in line]
+    assert routes == ["mdo", "kortdurende", "collectieve"]
+    assert (
+        told.index(always) < told.index("Outcome: kortdurende") < told.index(then) < told.index("Outcome: collectieve")
+    )
+    assert main([*facts, "--date", "2020-03-17"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Trial: a question with these facts, by the rules of 17 March 2020.")
+    assert "Outcome: kortdurende" not in told
+    assert main([*facts, "--date", "2023-01-01"]) == 2
+    assert "--date: 2023-01-01 is outside the period: from 1 January 2018 to 1 January 2023." in capsys.readouterr().err
+    assert main([*facts, "--date", "17-3-2020"]) == 2
+    assert "is not a date; write year, month and day, as 2020-03-17" in capsys.readouterr().err

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -162,15 +163,18 @@ def test_meetings_are_told_apart_also_where_a_table_comes_in_between(tmp_path: P
 
 
 def test_meetings_held_before_the_steering_stopped_can_be_explained(tmp_path: Path) -> None:
-    """Who steers until 2020 has seven meetings to explain, and no rules to ask about a situation of now."""
+    """Who steers until 2020 has seven meetings to explain, and rules to ask about a situation until then."""
     plan = _on(tmp_path, "gestopt", "2020-01-01", "mechanisms.steers: {to: {answer: none}")
     assert explain_meeting(plan, 7, 2018).decisions[0].date == "2019-10-01"
     with pytest.raises(UsageError, match="van 1 tot en met 7"):
         explain_meeting(plan, 8, 2018)
+    told = explain_situation(plan, "saldo_extra=1").say("nl")
+    assert "de stuurgroep in deze situatie, volgens de regels van 1 januari 2018 tot 1 januari 2020." in told
+    now = date(2020, 1, 1)
     with pytest.raises(UsageError, match=r"stuurt niemand bij .*uit te leggen\.$"):
-        explain_situation(plan, "saldo_extra=1")
+        explain_situation(plan, "saldo_extra=1", day=now)
     with pytest.raises(UsageError, match=r"Een stuurgroep is er in 'een', 'twee'\.$"):
-        explain_situation(plan, "saldo_extra=1", lambda: ["een", "twee"])
+        explain_situation(plan, "saldo_extra=1", lambda: ["een", "twee"], now)
 
 
 def test_the_rules_are_as_old_as_they_are(plan: Plan) -> None:

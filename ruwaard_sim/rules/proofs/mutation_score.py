@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ruwaard_sim.rules.language.syntax_tree import Condition
@@ -14,6 +15,7 @@ from ruwaard_sim.rules.proofs.guarantees import Guarantee, Rulebook
 from ruwaard_sim.rules.proofs.mutants import Mutant, mutants
 from ruwaard_sim.rules.proofs.solver import Effort
 from ruwaard_sim.rules.tables.table import Table
+from ruwaard_sim.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,73 @@ class Score:
         return self.noticed / counted if counted else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One *mutant* that was tried: *noticed*, or else the *change* that shows a resident who is answered otherwise.
+
+    *equivalent*: it is proved that nobody is.
+    """
+
+    mutant: Mutant
+    noticed: bool = False
+    equivalent: bool = False
+    change: Change | None = None
+
+
+def try_mutants(
+    rulebook: Rulebook,
+    guarantees: Sequence[Guarantee],
+    examples: Mapping[str, Sequence[Example]],
+    impossible: Sequence[Condition] = (),
+    effort: Effort | None = None,
+    course: Course = AT_ONCE,
+) -> list[Trial]:
+    """Try every mutant of the rules on the guarantees and examples.
+
+    *examples* are given by table. A guarantee that is not proved, or an example that does not agree, for the rules
+    as they are notices nothing.
+    """
+    guard = _MutantChecker(rulebook, guarantees, examples, impossible, effort, course)
+    trials = []
+    for name, table in rulebook.items():
+        for mutant in mutants(table):
+            if guard.an_example_notices(name, mutant.table) or guard.a_guarantee_notices(name, mutant):
+                trials.append(Trial(mutant, noticed=True))
+                continue
+            change = first_change(table, mutant.table, impossible, effort)
+            shown = change if isinstance(change, Change) else None
+            trials.append(Trial(mutant, equivalent=change == "no", change=shown))
+    return trials
+
+
+def in_some_period(trials_by_period: Iterable[Sequence[Trial]]) -> list[Trial]:
+    """Each mutant once, of rules that have other parameters in other periods.
+
+    It is noticed if it is in some period, and equivalent only if it is in all of them.
+    """
+    found: dict[tuple[str, Text, int], Trial] = {}
+    for trials in trials_by_period:
+        seen: Counter[tuple[str, Text]] = Counter()
+        for trial in trials:
+            name = (trial.mutant.table.id, trial.mutant.description)
+            key = (*name, seen[name])
+            seen[name] += 1
+            known = found.get(key)
+            if known is None or trial.noticed or (known.equivalent and not trial.equivalent):
+                found[key] = trial
+    return list(found.values())
+
+
+def score(trials: Sequence[Trial]) -> Score:
+    """The score of *trials*; mutants that are proved to change no resident's answer do not count."""
+    missed = [trial for trial in trials if not trial.noticed and not trial.equivalent]
+    return Score(
+        sum(trial.noticed for trial in trials),
+        tuple(Unnoticed(trial.mutant, trial.change) for trial in missed),
+        sum(trial.equivalent for trial in trials),
+    )
+
+
 def unnoticed(
     rulebook: Rulebook,
     guarantees: Sequence[Guarantee],
@@ -52,26 +121,9 @@ def unnoticed(
 ) -> Score:
     """Every mutant in the rules that no guarantee and no example notices, and how many they do notice.
 
-    *examples* are given by table. A guarantee that is not proved, or an example that does not agree, for the rules
-    as they are notices nothing. Slips that are proved to change no resident's answer do not count.
+    The arguments are those of :func:`try_mutants`.
     """
-    guard = _MutantChecker(rulebook, guarantees, examples, impossible, effort, course)
-    noticed, equivalent = 0, 0
-    missed: list[Unnoticed] = []
-    for name, table in rulebook.items():
-        for mutant in mutants(table):
-            if guard.an_example_notices(name, mutant.table):
-                noticed += 1
-                continue
-            if guard.a_guarantee_notices(name, mutant):
-                noticed += 1
-                continue
-            change = first_change(table, mutant.table, impossible, effort)
-            if change == "no":
-                equivalent += 1
-            else:
-                missed.append(Unnoticed(mutant, change if isinstance(change, Change) else None))
-    return Score(noticed, tuple(missed), equivalent)
+    return score(try_mutants(rulebook, guarantees, examples, impossible, effort, course))
 
 
 class _MutantChecker:

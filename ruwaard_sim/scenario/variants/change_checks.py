@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 
 from ruwaard_sim.errors import Findings, Mark, Problem
 from ruwaard_sim.messages import message
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.rules import (
     WEIGHTS,
     Condition,
     ConditionError,
-    Rulebook,
+    RuleProblem,
     TouchesResult,
     parse,
     touched_findings,
     touches,
 )
+from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.checks.fixed_parts import fixed
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.guarantees.rulebook import text_mark
 from ruwaard_sim.scenario.schema.models import Period, Scenario, Variant
+from ruwaard_sim.scenario.variants.in_force import InForce, joined, resident_rules, rules_together
 from ruwaard_sim.scenario.variants.make_plan import Stage
 from ruwaard_sim.text import Text
 
@@ -95,28 +99,74 @@ def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, 
         findings.add(node.key_mark_at(("changes", path)), "X024", text)
 
 
-def note_touches(
-    variant: Variant, node: Node, books: tuple[Rulebook, Rulebook], impossible: Sequence[Condition], findings: Findings
-) -> TouchesResult | None:
-    """Prove that *variant* changes nothing for those outside the group it declares; note (R412, R413) when not.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Whether a variant touches only whom it declares; if not, or if that is unknown, *shown* says when and whom."""
 
-    *books* are the rules about residents below it and with it, on the last day. None when it declares no group.
+    status: Status
+    shown: tuple[InForce[TouchesResult], ...] = ()
+
+    @property
+    def findings(self) -> tuple[RuleProblem, ...]:
+        """The findings, each with the period it is about."""
+        return tuple(
+            finding._replace(text=Text(f"{when.text.nl}: {finding.text.nl}", f"{when.text.en}: {finding.text.en}"))
+            for when in self.shown
+            for finding in touched_findings(when.holding)
+        )
+
+
+def note_touches(
+    variant: Variant,
+    node: Node,
+    plans: tuple[Plan, Plan],
+    begins: date,
+    impossible: Sequence[Condition],
+    findings: Findings,
+) -> Touched | None:
+    """Prove that *variant* changes nothing for those outside the group it declares; note (R412, R407) when not.
+
+    *plans* are what it builds on and the variant itself: all rules about residents that are in force together, from
+    the day that it *begins*, are compared. None when it declares no group.
     """
     if variant.touches is None:
         return None
     written = node.get(("touches",))
     assert written is not None
     try:
-        group = parse(variant.touches, books[1]["aanpak"].vocabulary)
+        group = parse(variant.touches, plans[1].regimes[-1].aanpak.vocabulary)
     except ConditionError as error:
         for problem in error.problems:
             located = problem.at(text_mark(written))
             findings.add(located.mark, located.code, located.text, suggestion=located.suggestion)
         return None
-    touched = touches(*books, group, impossible)
-    for finding in touched_findings(touched):
+    touched = touched_in_force(*plans, group, begins, impossible)
+    for finding in touched.findings:
         findings.add(written.mark, finding.code, finding.text, severity=WEIGHTS[finding.code])
     return touched
+
+
+def touched_in_force(
+    before: Plan, after: Plan, group: Condition, begins: date, impossible: Sequence[Condition]
+) -> Touched:
+    """Whether nobody outside *group* is answered otherwise by *after* than by *before*, on any day."""
+    results = []
+    for pair in rules_together(before, after, resident_rules, begins):
+        first, second = (regime.rulebook for regime in pair.holding)
+        results.append(InForce(pair.periods, touches(first, second, group, impossible)))
+    shown = _by_change([result for result in results if result.holding.status != "proved"])
+    statuses = [result.holding.status for result in shown]
+    return Touched("broken" if "broken" in statuses else "unknown" if statuses else "proved", tuple(shown))
+
+
+def _by_change(results: Sequence[InForce[TouchesResult]]) -> list[InForce[TouchesResult]]:
+    """The *results*, with the periods in which the same resident shows the same joined."""
+    found: dict[TouchesResult, InForce[TouchesResult]] = {}
+    for result in results:
+        known = found.get(result.holding)
+        periods = result.periods if known is None else (*known.periods, *result.periods)
+        found[result.holding] = InForce(joined(periods), result.holding)
+    return list(found.values())
 
 
 def _touching(variant: Variant, at: Loc) -> Iterator[str]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.plan import Plan
-from ruwaard_sim.rules import Rulebook, TouchesResult
+from ruwaard_sim.rules import Rulebook
 from ruwaard_sim.scenario.checks.belief_checks import tree_without_beliefs, without_beliefs
 from ruwaard_sim.scenario.checks.capacity import Shortages, note_headroom, note_shortages
 from ruwaard_sim.scenario.checks.context import unknown
@@ -27,6 +27,7 @@ from ruwaard_sim.scenario.guarantees.rulebook import tables
 from ruwaard_sim.scenario.schema.models import Scenario, Variant
 from ruwaard_sim.scenario.variants.assemble import apply_changes, scenario
 from ruwaard_sim.scenario.variants.change_checks import (
+    Touched,
     attributed,
     note_begins,
     note_depth,
@@ -52,12 +53,14 @@ class Resolved:
     plan: Plan
     guarantees: Mapping[str, GuaranteeSet]
     """What is guaranteed about the rules on the last day, by the part of the scenario they stand in."""
-    below: Rulebook
-    """The rules about residents, on the last day, of the base or variant that it builds on."""
-    touched: TouchesResult | None
+    below: Plan
+    """The plan of the base or variant that it builds on."""
+    touched: Touched | None
     """Whether it touches only whom it declares to touch, compared with *below*; None when it declares nothing."""
     dated: Dated
     """What holds from each date on, from which *plan* was made."""
+    begins: date
+    """The first day on which its own changes hold."""
 
     def neutral(self) -> Resolved:
         """The same variant in which nobody believes anything."""
@@ -177,15 +180,14 @@ class Resolver:
         guarantees = self._proved(case, changed, noted, [entry for entry in dated if entry[0] < begins])
         if guarantees is None:
             return Resolvable(stages)
-        rules = below.plan.regimes[-1].rulebook
-        touched = note_touches(variant, node, (rules, changed[-1][2]["rules"]), guarantees["rules"].impossible, noted)
         ready = plan(variant.id, variant.title, dated, counterfactual=outside)
+        touched = note_touches(variant, node, (below.plan, ready), begins, guarantees["rules"].impossible, noted)
         since = float(ready.calendar.day(begins))
         short = note_shortages(ready, tree, since, noted, own, below.short)
         note_headroom(ready, tree, since, noted)
         if noted.errors:
             return Resolvable(stages)
-        resolved = Resolved(variant, below.base, model, tree, ready, guarantees, rules, touched, dated)
+        resolved = Resolved(variant, below.base, model, tree, ready, guarantees, below.plan, touched, dated, begins)
         return Resolvable(stages, short=short, plan=ready, resolved=resolved)
 
     def _dated(self, stages: tuple[Stage, ...], noted: Findings, *, sound: bool) -> Dated | None:
