@@ -54,6 +54,16 @@ CONSISTENCY_MESSAGES: dict[str, Message] = {
             "a personal budget replaces help in kind; offer it under 'aanbod'",
         ),
     ),
+    "X031": Message(
+        "A part of a whole that can be more than the whole, so that less than nothing would be left for the rest.",
+        "`times: {low: 0.9, high: 1.1}, rows: {hulp: 93, overleg: 7}`.",
+        Text(
+            "'{row}' is {share} % en kan {high} keer zo veel zijn; dan blijft er minder dan niets over voor de rest. Kies "
+            "hooguit {most}",
+            "'{row}' is {share} % and can be {high} times as much; then less than nothing is left for the rest. Choose "
+            "{most} at most",
+        ),
+    ),
     "X030": Message(
         "Parts that are not 100 % together.",
         "`rows: {preventie: 58, overleg: 40}`.",

@@ -236,6 +236,87 @@ MECHANISM_MESSAGES: dict[str, Message] = {
             "there is nothing to share: no surplus is reinvested and there is no extra budget",
         ),
     ),
+    "X136": Message(
+        "An extra budget that nobody can spend.",
+        "`extra: {answer: yearly, …}` where no stuurgroep buys from it and residents do not decide about it.",
+        Text(
+            "niemand kan dit extra budget uitgeven: dat doet de stuurgroep (mechanisms.steers, met een actie die koopt uit "
+            "extra_budget, zoals in de variant 'sturing') of de bewonersraad (mechanisms.residents); voor meer uren van een "
+            "groep verhoogt u haar begrotingsregel, zoals money.lines.sociaal_werk",
+            "nobody can spend this extra budget: the stuurgroep does (mechanisms.steers, with an action that buys from "
+            "extra_budget, as in the variant 'sturing') or the residents' council (mechanisms.residents); for more hours of a "
+            "group, raise its budget line, such as money.lines.sociaal_werk",
+        ),
+    ),
+    "X137": Message(
+        "Posts, hours or a tariff of a group that nothing reads under the answers of this scenario.",
+        "`organisation.staff.sociaal_werk.fte` where its hours follow a budget line.",
+        {
+            "line": Text(
+                "'{word}' wordt hier niet gelezen: deze groep heeft zoveel uren als haar begrotingsregel koopt; verander "
+                "money.lines.{line}.{part} (en total)",
+                "'{word}' is not read here: this group has as many hours as its budget line buys; change "
+                "money.lines.{line}.{part} (and total)",
+            ),
+            "line_missing": Text(
+                "'{word}' wordt hier niet gelezen: de uren volgen een begrotingsregel (mechanisms.staffing.{role}: {answer}), "
+                "en die heeft deze groep niet; geef haar een 'line', of kies het antwoord 'fixed'",
+                "'{word}' is not read here: hours follow a budget line (mechanisms.staffing.{role}: {answer}), and this group "
+                "has none; give it a 'line', or choose the answer 'fixed'",
+            ),
+            "demand": Text(
+                "'{word}' wordt hier niet gelezen: de uren van deze groep volgen de vraag (mechanisms.staffing.{role}: "
+                "{answer}). Dat een aanbieder stopt of wordt vervangen, kan nog niet worden gezegd",
+                "'{word}' is not read here: the hours of this group follow demand (mechanisms.staffing.{role}: {answer}). That "
+                "a provider stops or is replaced cannot be said yet",
+            ),
+            "tariff": Text(
+                "dit tarief wordt hier niet gelezen: de groep wordt niet per uur betaald en niemand verrekent uren met haar "
+                "(mechanisms.settlement)",
+                "this tariff is not read here: the group is not paid by the hour and nobody settles hours with it "
+                "(mechanisms.settlement)",
+            ),
+        },
+    ),
+    "X138": Message(
+        "A key of a provision that nothing reads: for hours of the wijk, or for help from elsewhere.",
+        "`wait` beside `by`; `notice` without `by`.",
+        {
+            "by_hours": Text(
+                "'{word}' wordt niet gelezen waar 'by' staat: hoe lang iemand wacht, volgt uit de uren en plekken die er zijn",
+                "'{word}' is not read where there is a 'by': how long somebody waits follows from the hours and places there are",
+            ),
+            "no_hours": Text(
+                "'{word}' wordt hier niet gelezen: deze hulp kost geen uren per week van de wijk",
+                "'{word}' is not read here: this help takes no hours a week of the wijk",
+            ),
+            "pgb": Text(
+                "'{word}' wordt bij een pgb niet gelezen: hoeveel hulp het is, volgt uit de hulp in natura waar het voor in de "
+                "plaats komt",
+                "'{word}' is not read for a personal budget: how much help it is follows from the help in kind it replaces",
+            ),
+        },
+    ),
+    "X139": Message(
+        "A price that residents pay, changed without what demand does then.",
+        "`mechanisms.contribution.low: {value: 10, …}` and nothing about `demand_low`.",
+        {
+            "amount": Text(
+                "de bijdrage verandert en de vraag zou hetzelfde blijven; zeg ook wat de vraag dan doet, met {keys} (1 = de "
+                "vraag van 2017)",
+                "the contribution changes and demand would stay the same; say as well what demand does then, with {keys} (1 = "
+                "the demand of 2017)",
+            ),
+            "by_kind": Text(
+                "voor deze hulp verandert wie betaalt, en de vraag zou hetzelfde blijven: die reageert op één bijdrage voor alle "
+                "hulp. Een bijdrage per soort hulp kan nog niet worden gezegd; wel voor alle hulp, met mechanisms.contribution "
+                "en daarin demand_low, demand_middle en demand_high",
+                "for this help it changes who pays, and demand would stay the same: it answers to one contribution for all help. "
+                "A contribution for each kind of help cannot be said yet; one for all help can, with mechanisms.contribution and "
+                "in it demand_low, demand_middle and demand_high",
+            ),
+        },
+    ),
     "X120": Message(
         "A claim on the municipality beside a lumpsum, after which nothing is ever paid; in a variant that is `counterfactual` a **warning**.",
         "`shortfall: {answer: claim, …}` beside `pays: {participant: {answer: lumpsum, …}}`.",

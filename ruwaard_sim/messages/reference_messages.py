@@ -101,6 +101,14 @@ REFERENCE_MESSAGES: dict[str, Message] = {
             "the variant begins on {begins}, outside the period from {start} to {end}",
         ),
     ),
+    "X048": Message(
+        "A source of a variant's own with a name that is taken.",
+        "`sources: {wijkkader: {title: …}}` in a variant.",
+        Text(
+            "er is al een bron met de naam '{name}'; geef de eigen bron een andere naam",
+            "there is a source called '{name}' already; give your own source another name",
+        ),
+    ),
     "X027": Message(
         "Variants that build on each other in a circle, or more than five of them.",
         "`base: b` in `a.yaml` and `base: a` in `b.yaml`.",

@@ -336,14 +336,16 @@ class CaseFlow:
         """Give *pool* another size, and let those in its line begin who can."""
         self._context.begin(self._context.queues.resize(pool, size, self._context.now))
 
-    def reregister(self) -> None:
-        """A new regime: settle for all who are helped whether that is still in the registers."""
-        if not self._context.current.registering_changed:
+    def follow_rules_of_the_day(self) -> None:
+        """A new regime: settle for all who are helped whether that is still in the registers, and who owes for it."""
+        current = self._context.current
+        if not (current.registering_changed or current.contributing_changed):
             return
         for cases in self._open.values():
             for case in cases:
                 if case.stage is Stage.HELPED:
                     self._helping.register(case)
+                    self._helping.contribute(case)
 
 
 def _leaving(case: Case) -> tuple[int, int]:

@@ -25,8 +25,8 @@ class Case:
     """One need of one resident, from the question to the end."""
 
     __slots__ = (
-        "advised", "at", "decided", "domain", "episode", "facts", "first", "first_pool", "handling", "in_kind",
-        "minutes", "number", "objected", "pgb_cents", "pool", "provision", "request", "resident", "row",
+        "advised", "at", "contributes", "decided", "domain", "episode", "facts", "first", "first_pool", "handling",
+        "in_kind", "minutes", "number", "objected", "pgb_cents", "pool", "provision", "request", "resident", "row",
         "severity", "source", "stage", "stay", "tasks", "uniforms", "unregistered", "version",
     )  # fmt: skip
 
@@ -52,6 +52,8 @@ class Case:
         self.advised = False
         """Whether a specialist from outside sat at the table."""
         self.unregistered = False
+        self.contributes = False
+        """Whether the resident owes a contribution for the help."""
         self.request: Request | None = None
         self.pool: Resource | None = None
         self.first_pool: Resource | None = None

@@ -47,6 +47,8 @@ class CurrentRegime:
     routering: First
     registering_changed: bool
     """Whether other help is missing in the registers than under the regime before."""
+    contributing_changed: bool
+    """Whether a contribution is owed for other help than under the regime before."""
 
     def __init__(self, plan: Plan, pools: dict[str, Resource], dealt: Deal) -> None:
         self.pools = pools
@@ -79,6 +81,7 @@ class CurrentRegime:
             (index, pools[name.removeprefix(ROOM)]) for name, index in self.fact.items() if name.startswith(ROOM)
         )
         self._registering: tuple[object, ...] = ()
+        self._contributing: set[str] = set()
         self.switch(plan.regimes[0])
 
     def switch(self, regime: Regime) -> None:
@@ -98,6 +101,8 @@ class CurrentRegime:
         registered = {handling: regime.decides.registers(handling) for handling in regime.decides.handlings}
         registering = (self._joint, registered, regime.registered)
         self.registering_changed, self._registering = registering != self._registering, registering
+        contributing = {route for route, provision in regime.provisions.items() if provision.contribution}
+        self.contributing_changed, self._contributing = contributing != self._contributing, contributing
         self._staff = {name: staff for staff in regime.staff.values() for name in staff.pools}
         self._procedures: dict[str, tuple[Task, ...]] = {}
 

@@ -140,9 +140,18 @@ class Service:
             assert case.in_kind is not None
             context.tell((now, EventKind.GRANTED, case.number, self._number(case.in_kind), -1, case.pgb_cents))
             context.books.pgb.hold(case.pgb_cents, now)
-        if provision.contribution:
-            context.books.contributors[context.dealt.income[case.resident]].hold(1, now)
+        self.contribute(case)
         context.later(case.stay, self._end, case.planned())
+
+    def contribute(self, case: Case) -> None:
+        """Let the resident owe a contribution from now on, or no longer, by the rules of the day for this help."""
+        context = self._context
+        today = context.current.regime.provisions.get(case.chosen.route)
+        owes = case.stage is Stage.HELPED and today is not None and today.contribution
+        if owes is not case.contributes:
+            case.contributes = owes
+            payers = context.books.contributors[context.dealt.income[case.resident]]
+            payers.hold(1 if owes else -1, context.now)
 
     def register(self, case: Case) -> None:
         """Settle whether this help is in the registers under the present regime; told once, when it is not.
@@ -194,8 +203,7 @@ class Service:
         self._for_another(case, -case.minutes)
         if provision.layer == "pgb":
             context.books.pgb.hold(-case.pgb_cents, now)
-        if provision.contribution:
-            context.books.contributors[context.dealt.income[case.resident]].hold(-1, now)
+        self.contribute(case)
         if request is not None:
             context.begin(context.queues.release(request, now))
 

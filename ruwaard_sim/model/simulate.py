@@ -177,7 +177,7 @@ class _Run:
             moved = self._size_all(regime)
             if rearranged:
                 self._pay_shifted(moved, now)
-        self._care.reregister()
+        self._care.follow_rules_of_the_day()
 
     # ------------------------------------------------------------------ staff and places
 

@@ -393,7 +393,6 @@ def test_a_variant_that_adds_almost_the_same_name_is_doubted(wijk: Wijk) -> None
         nl="'G65_inkomen_speelt_gen_rol' komt naast 'G65_inkomen_speelt_geen_rol', dat blijft gelden",
         en="which stays in force",
         suggestion="G65_inkomen_speelt_geen_rol",
-        severity="warning",
     )
 
 

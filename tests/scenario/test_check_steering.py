@@ -166,7 +166,7 @@ def test_nobody_steers_without_rules(wijk: Wijk) -> None:
     """A stuurgroep in a wijk that has no steering rules is told so."""
     (wijk.folder / STEERING).unlink()
     found = wijk.problems(STURING)
-    assert [problem.code for problem in found] == ["X101"]
+    assert [problem.code for problem in found] == ["X101", "X136"]
     assert wijk.file_of(found[0]) == STURING
     assert "steering.yaml" in found[0].text.nl
 

@@ -174,6 +174,11 @@ def test_a_council_buys_places_that_exist(wijk: Wijk) -> None:
     wijk.edit(
         Edit(BASE, "  extra: {answer: none}", f"  extra: {{answer: yearly, amount: {only('25000', 'EUR/year')}}}")
     )
+    wijk.edit(
+        Edit(
+            BASE, "  residents: {answer: none}", f"  residents: {{answer: council, {COUNCIL}, opens: huis_van_de_wijk}}"
+        )
+    )
     wijk.wrong(
         changing("mechanisms.residents", f"{{answer: council, {COUNCIL}, opens: »huis_van_de_wyk}}"),
         code="X010",

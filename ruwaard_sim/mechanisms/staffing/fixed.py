@@ -16,6 +16,7 @@ class Fixed(Stays):
     title: ClassVar[Text] = Text("vaste formatie", "fixed staff")
     in_dutch: ClassVar[str] = "De formatie is die van het scenario, hoeveel er ook gevraagd wordt."
     reviews: ClassVar[bool] = False
+    reads_posts: ClassVar[bool] = True
     recruitment: ClassVar[float] = 0.0
 
     def first_size(self, affordable: float, fixed: float, stock: float) -> float:

@@ -39,6 +39,8 @@ class Staffing(Protocol):
     in_dutch: ClassVar[str]
     reviews: ClassVar[bool]
     """True where the party reviews the size of its staff every month."""
+    reads_posts: ClassVar[bool]
+    """True where its size is that of the posts in the scenario (fte and productive hours)."""
     substitutes: ClassVar[bool]
     """True where the party moves hours between its functions every month."""
     recruitment: float
@@ -59,6 +61,7 @@ class Stays:
 
     __slots__ = ()
     substitutes: ClassVar[bool] = False
+    reads_posts: ClassVar[bool] = False
 
     def moves(self, functions: Sequence[Function]) -> list[Shift]:
         """Empty: no hours move, unless the answer says so."""

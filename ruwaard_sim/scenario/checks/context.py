@@ -27,6 +27,15 @@ def unknown(word: str, choices: Iterable[str], noun: Text) -> Text:
     return Text(f"geen {noun.nl} met de naam '{word}'{known_nl}", f"no {noun.en} called '{word}'{known_en}")
 
 
+def unknown_source(word: str, sources: Iterable[str]) -> Text:
+    """The sentence for a *word* that is none of the *sources*, and how to add one of one's own."""
+    text = unknown(word, sources, Text("bron", "source"))
+    return Text(
+        f"{text.nl}. Een eigen bron schrijft u in de variant, onder 'sources:', of in sources.yaml van de basis",
+        f"{text.en}. Write a source of your own in the variant, under 'sources:', or in sources.yaml of the base",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """One scenario and its tree, with the means to note a problem at a place in it."""

@@ -23,7 +23,7 @@ def note_near_names(tree: Node, below: Node, findings: Findings) -> None:
         intended = next((name for name in others if one_letter_apart(name.casefold(), str(at[-1]).casefold())), None)
         if intended is not None:
             text = message("X038", where=at[-1], intended=intended)
-            findings.add(tree.key_mark_at(at), "X038", text, suggestion=intended, severity="warning")
+            findings.add(tree.key_mark_at(at), "X038", text, suggestion=intended)
 
 
 def one_letter_apart(word: str, other: str) -> bool:

@@ -43,10 +43,21 @@ def check_numbers(check: CheckContext) -> None:
 
 
 def check_parts_of_whole(check: CheckContext, at: Loc, table: Table) -> None:
-    """Note (X030) when the rows of *table*, at *at*, are not 100 % together."""
+    """Note when the rows of *table*, at *at*, are not 100 % together (X030), or one can be more than that (X031).
+
+    When a part is drawn, the rest shrinks in proportion; it cannot shrink below nothing. Where a part is all there is,
+    nothing has to shrink.
+    """
     total = sum(table.numbers.values())
     if abs(total - 1) > PARTS_OF_A_WHOLE:
         check.note((*at, "rows"), "X030", total=f"{total * 100:.6g}")
+    elif table.times is not None and len(table.rows) > 1:
+        row, largest = max(table.numbers.items(), key=lambda entry: entry[1])
+        if 1 / table.times.high + PARTS_OF_A_WHOLE < largest < 1:
+            check.note(
+                (*at, "times", "high"), "X031",
+                row=row, share=f"{largest * 100:.6g}", high=f"{table.times.high:g}", most=f"{1 / largest:.3g}",
+            )  # fmt: skip
 
 
 def sound_period(start: date, end: date) -> bool:

@@ -16,18 +16,19 @@ from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.mechanisms.keys import DOMAIN, LAYER, PLACES, POOL, ROUTE, key_of
 from ruwaard_sim.plan import LAYERS
 from ruwaard_sim.scenario.checks.belief_checks import check_beliefs
-from ruwaard_sim.scenario.checks.context import CheckContext
+from ruwaard_sim.scenario.checks.context import CheckContext, unknown_source
 from ruwaard_sim.scenario.checks.mechanism_fit import check_mechanism_fit
 from ruwaard_sim.scenario.checks.money import check_money
 from ruwaard_sim.scenario.checks.numbers import check_numbers, check_parts_of_whole, check_time
 from ruwaard_sim.scenario.checks.steering_checks import check_steering
+from ruwaard_sim.scenario.checks.unused_keys import check_unused_keys
 from ruwaard_sim.scenario.checks.who_decides import check_decides
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.document.quantities import ASSUMPTION, Table
 from ruwaard_sim.scenario.document.quantity_fields import quantities
 from ruwaard_sim.scenario.guarantees.rule_source import rule_texts
 from ruwaard_sim.scenario.schema.mechanism_models import answers
-from ruwaard_sim.scenario.schema.models import ProvisionOf, Scenario, StaffGroup
+from ruwaard_sim.scenario.schema.models import Party, ProvisionOf, Scenario, StaffGroup
 from ruwaard_sim.scenario.schema.rule_models import FactOf
 
 NEEDED_ROUTES = {"crisisdienst": "crisis", "pgb": "pgb"}
@@ -63,6 +64,7 @@ def check_with_numbers(check: CheckContext, *, outside: bool) -> None:
     check_money(check, outside=outside)
     check_beliefs(check)
     check_mechanism_fit(check)
+    check_unused_keys(check)
 
 
 def _norms(check: CheckContext) -> None:
@@ -89,7 +91,10 @@ def _sources(check: CheckContext) -> None:
 
 
 def _source(check: CheckContext, at: Loc, source: str, sources: Iterable[str]) -> None:
-    check.is_one_of(at, source.partition(" ")[0], [*sources, ASSUMPTION], "bron", "source")
+    word, choices = source.partition(" ")[0], [*sources, ASSUMPTION]
+    if word not in choices:
+        suggestion = nearest(word, choices)
+        check.findings.add(check.node.mark_at(at), "X010", unknown_source(word, choices), suggestion=suggestion)
 
 
 def hours(scenario: Scenario) -> list[str]:
@@ -115,8 +120,16 @@ def _staff(check: CheckContext) -> None:
             if side in sides:
                 check.note((*at, "line"), "X033", sides=sides[side])
             sides.setdefault(side, name)
-        elif staff.fte is None or staff.productive_hours is None:
+        elif (staff.fte is None or staff.productive_hours is None) and not _follows_demand(check, party):
             check.note(at, "X034", key=True)
+
+
+def _follows_demand(check: CheckContext, party: Party | None) -> bool:
+    """True if the hours of a *party* need neither posts nor a budget line."""
+    if party is None:
+        return False
+    answer = getattr(check.scenario.mechanisms.staffing, party.role).answer
+    return bool(QUESTIONS["staffing"].answers[answer].reviews)
 
 
 def _paid_by_the_hour(check: CheckContext, at: Loc, staff: StaffGroup) -> None:

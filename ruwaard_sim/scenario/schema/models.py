@@ -296,6 +296,9 @@ class Variant(Shape):
             "wie de verandering van de regels raakt; dat wordt bewezen", "whom the rules' change touches; it is proved"
         ),
     ] = None
+    sources: Annotated[
+        dict[Name, SourceEntry], Field(default_factory=dict), Meaning("eigen bronnen", "sources of its own")
+    ]
     changes: dict[Line, Change]
 
 

@@ -42,6 +42,18 @@ def assemble(documents: Documents, findings: Findings) -> Node | None:
     return tree
 
 
+def with_sources(tree: Node, variant: Variant, node: Node, findings: Findings) -> Node:
+    """*tree* with the sources that *variant*, whose file is *node*, brings itself; notes (X048) one that is there."""
+    for name in variant.sources:
+        at, written = ("sources", "sources", name), node.get(("sources", name))
+        assert written is not None
+        if tree.get(at) is not None:
+            findings.add(written.key_mark or written.mark, "X048", message("X048", name=name))
+        else:
+            tree = tree.put(at, written)
+    return tree
+
+
 def apply_changes(tree: Node, called: Text, variant: Variant, node: Node, findings: Findings) -> Node:
     """The tree of what is *called* so with the changes of *variant*, whose file is *node*, put in one by one."""
     for path, change in variant.changes.items():

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from ruwaard_sim.errors import Findings, Mark, Problem
 from ruwaard_sim.messages import message
@@ -114,6 +115,31 @@ class Touched:
             for when in self.shown
             for finding in touched_findings(when.holding)
         )
+
+
+def note_prices(before: Scenario, after: Scenario, variant: Variant, node: Node, findings: Findings) -> None:
+    """Note (X139) a price for residents that *variant* changes without what demand does then."""
+    old, new = before.mechanisms.contribution, after.mechanisms.contribution
+    changed = [
+        name
+        for name in ("low", "middle", "high")
+        if _amount(old, name) != _amount(new, name) and getattr(old, f"demand_{name}") == getattr(new, f"demand_{name}")
+    ]
+    for path in variant.changes:
+        names = [name for name in changed if path in ("mechanisms.contribution", f"mechanisms.contribution.{name}")]
+        if names:
+            keys = ", ".join(f"mechanisms.contribution.demand_{name}" for name in names)
+            findings.add(node.key_mark_at(("changes", path)), "X139", message("X139", "amount", keys=keys))
+    provisions = before.organisation.provisions
+    for name, provision in after.organisation.provisions.items():
+        if name in provisions and provisions[name].contribution is not provision.contribution:
+            for path in _touching(variant, ("organisation", "provisions", name, "contribution")):
+                findings.add(node.key_mark_at(("changes", path)), "X139", message("X139", "by_kind"))
+
+
+def _amount(contribution: Any, name: str) -> object:
+    """What residents with this income pay, as it is written; None where nobody pays."""
+    return getattr(contribution, name, None)
 
 
 def note_touches(

@@ -14,7 +14,7 @@ from ruwaard_sim.plan import Plan
 from ruwaard_sim.rules import Rulebook
 from ruwaard_sim.scenario.checks.belief_checks import tree_without_beliefs, without_beliefs
 from ruwaard_sim.scenario.checks.capacity import Shortages, note_headroom, note_shortages
-from ruwaard_sim.scenario.checks.context import unknown
+from ruwaard_sim.scenario.checks.context import unknown_source
 from ruwaard_sim.scenario.checks.near_names import note_near_names
 from ruwaard_sim.scenario.checks.references import check
 from ruwaard_sim.scenario.document.node import Node
@@ -25,7 +25,7 @@ from ruwaard_sim.scenario.guarantees.proof_session import ProofSession, Subject,
 from ruwaard_sim.scenario.guarantees.rule_source import RuleText, rule_texts
 from ruwaard_sim.scenario.guarantees.rulebook import tables
 from ruwaard_sim.scenario.schema.models import Scenario, Variant
-from ruwaard_sim.scenario.variants.assemble import apply_changes, scenario
+from ruwaard_sim.scenario.variants.assemble import apply_changes, scenario, with_sources
 from ruwaard_sim.scenario.variants.change_checks import (
     Touched,
     attributed,
@@ -33,13 +33,12 @@ from ruwaard_sim.scenario.variants.change_checks import (
     note_depth,
     note_fixed,
     note_overlaps,
+    note_prices,
     note_touches,
     note_unfilled,
 )
 from ruwaard_sim.scenario.variants.make_plan import Dated, Stage, dates, holding, plan
 from ruwaard_sim.text import Text
-
-_SOURCE = Text("bron", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ class Resolver:
         note_begins(variant, node, below.base.period, below.stages[-1], noted)
         note_overlaps(variant, node, noted)
         note_unfilled(node, noted)
-        tree = apply_changes(below.tree, below.called, variant, node, noted)
+        tree = apply_changes(with_sources(below.tree, variant, node, noted), below.called, variant, node, noted)
         _note_sources(variant, node, tree, noted)
         model = None if noted.errors else scenario(tree, noted)
         if model is None:
@@ -171,6 +170,7 @@ class Resolver:
         check(model, tree, noted, outside=outside)
         note_near_names(tree, below.tree, noted)
         note_fixed(below.scenario, model, variant, node, noted)
+        note_prices(below.scenario, model, variant, node, noted)
         dated = self._dated(stages, noted, sound=below.plan is not None)
         if dated is None or noted.errors or below.plan is None:
             return Resolvable(stages)
@@ -268,4 +268,4 @@ def _note_sources(variant: Variant, node: Node, tree: Node, noted: Findings) -> 
         key = change.source.partition(" ")[0]
         if key != ASSUMPTION and key not in sources:
             mark = node.mark_at(("changes", path, "source"))
-            noted.add(mark, "X010", unknown(key, sources, _SOURCE), suggestion=nearest(key, sources))
+            noted.add(mark, "X010", unknown_source(key, sources), suggestion=nearest(key, sources))
