@@ -29,6 +29,9 @@ P = ParamSpec("P")
 
 by_year = click.option("--by-year", is_flag=True, help="Show the years apart as well.")
 show_all = click.option("--all", "everything", is_flag=True, help="Show everything, also what is usually left out.")
+whole_period = click.option(
+    "--whole-period", is_flag=True, help="Also where variants differ from a later day on, the whole period."
+)
 neutral_effects = click.option(
     "--neutral-effects", is_flag=True, help="Arithmetic and waiting alone: nothing that is only believed."
 )

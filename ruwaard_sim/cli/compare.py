@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, by_year, common, show_all
+from ruwaard_sim.cli.common_options import WELL, by_year, common, show_all, whole_period
 from ruwaard_sim.cli.study_presentation import View, present
 from ruwaard_sim.text import Lang
 
@@ -15,13 +15,21 @@ from ruwaard_sim.text import Lang
 @click.argument("folder", metavar="DIR")
 @by_year
 @show_all
+@whole_period
 @common
-def compare(folder: str, by_year: bool, everything: bool, lang: Lang, as_json: bool, quiet: bool) -> int:
+def compare(
+    folder: str, by_year: bool, everything: bool, whole_period: bool, lang: Lang, as_json: bool, quiet: bool
+) -> int:
     """Show the differences with the baseline of results kept earlier, after checking every byte."""
     from ruwaard_sim.files.results import read_results
     from ruwaard_sim.report.study_view import StudyInfo
 
     stored = read_results(Path(folder))
     info = StudyInfo.from_manifest(stored.manifest, folder, stored.manifest["result_hash"])
-    present(info, stored.rows, stored.indicators, View(lang, as_json, False, by_year, everything, lower=True))
+    present(
+        info,
+        stored.rows,
+        stored.indicators,
+        View(lang, as_json, False, by_year, everything, lower=True, whole_period=whole_period),
+    )
     return WELL

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import by_year, common, new_folder, out_option, show_all, study_file
+from ruwaard_sim.cli.common_options import by_year, common, new_folder, out_option, show_all, study_file, whole_period
 from ruwaard_sim.cli.execution import carry_out, reload
 from ruwaard_sim.cli.study_presentation import View
 from ruwaard_sim.errors import UsageError
@@ -21,6 +21,7 @@ from ruwaard_sim.text import Lang, Text
 @study_file
 @by_year
 @show_all
+@whole_period
 @common
 def merge(
     folders: tuple[str, ...],
@@ -28,6 +29,7 @@ def merge(
     study: str | None,
     by_year: bool,
     everything: bool,
+    whole_period: bool,
     lang: Lang,
     as_json: bool,
     quiet: bool,
@@ -58,4 +60,6 @@ def merge(
         )
         folder = stack.enter_context(begin(loaded, joint, target, click.get_current_context().obj))
         folder.journal.keep(finished[number] for number in numbers)
-        return carry_out(folder, loaded, joint, View(lang, as_json, quiet, by_year, everything), 1)
+        return carry_out(
+            folder, loaded, joint, View(lang, as_json, quiet, by_year, everything, whole_period=whole_period), 1
+        )

@@ -16,6 +16,7 @@ from ruwaard_sim.cli.common_options import (
     study_file,
     time_limit_option,
     whole_number,
+    whole_period,
 )
 from ruwaard_sim.cli.execution import carry_out, reload
 from ruwaard_sim.cli.study_presentation import View
@@ -31,6 +32,7 @@ from ruwaard_sim.text import Lang, Text
 @time_limit_option
 @by_year
 @show_all
+@whole_period
 @common
 def resume(
     folder: str,
@@ -40,6 +42,7 @@ def resume(
     time_limit: str | None,
     by_year: bool,
     everything: bool,
+    whole_period: bool,
     lang: Lang,
     as_json: bool,
     quiet: bool,
@@ -60,7 +63,14 @@ def resume(
             _refuse_fewer(count, max(run.journal.numbers(), default=0) - settings.first + 1)
             settings = replace(settings, replications=count)
         extend(run, loaded, settings, click.get_current_context().obj)
-        return carry_out(run, loaded, settings, View(lang, as_json, quiet, by_year, everything), processes, limit)
+        return carry_out(
+            run,
+            loaded,
+            settings,
+            View(lang, as_json, quiet, by_year, everything, whole_period=whole_period),
+            processes,
+            limit,
+        )
 
 
 def _refuse_fewer(asked: int | None, kept: int) -> None:

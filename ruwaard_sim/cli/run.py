@@ -19,6 +19,7 @@ from ruwaard_sim.cli.common_options import (
     show_all,
     time_limit_option,
     whole_number,
+    whole_period,
 )
 from ruwaard_sim.cli.execution import carry_out
 from ruwaard_sim.cli.study_presentation import View
@@ -36,6 +37,7 @@ from ruwaard_sim.text import Lang
 @out_option("a new folder, results/STUDY-n if not given")
 @by_year
 @show_all
+@whole_period
 @neutral_effects
 @draws_file
 @common
@@ -49,6 +51,7 @@ def run(
     out: str | None,
     by_year: bool,
     everything: bool,
+    whole_period: bool,
     neutral_effects: bool,
     draws: str | None,
     lang: Lang,
@@ -81,4 +84,11 @@ def run(
         first=start or 1,
     )
     with begin(loaded, settings, target, click.get_current_context().obj) as folder:
-        return carry_out(folder, loaded, settings, View(lang, as_json, quiet, by_year, everything), processes, limit)
+        return carry_out(
+            folder,
+            loaded,
+            settings,
+            View(lang, as_json, quiet, by_year, everything, whole_period=whole_period),
+            processes,
+            limit,
+        )

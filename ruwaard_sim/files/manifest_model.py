@@ -32,6 +32,7 @@ class StudySection(Section):
     counterfactual: tuple[str, ...]
     headline: tuple[str, ...] = ()
     titles: dict[str, Text] = {}
+    since: dict[str, date] = {}
 
 
 class ReplicationsSection(Section):

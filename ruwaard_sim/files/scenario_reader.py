@@ -66,11 +66,16 @@ class Reader:
         key = path.resolve()
         if key not in self._read:
             try:
-                self._read[key] = read(path, self._names_given.get(key) or _from_here(key))
+                self._read[key] = read(path, self.shown(path))
             except InputError as error:
                 self.findings.problems.extend(error.problems)
                 self._read[key] = None
         return self._read[key]
+
+    def shown(self, path: Path) -> str:
+        """The name by which problems call the file at *path*."""
+        key = path.resolve()
+        return self._names_given.get(key) or _from_here(key)
 
     @property
     def problems(self) -> list[Problem]:

@@ -10,6 +10,8 @@ from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, r
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.targets import note_headline, read_targets
 from ruwaard_sim.messages import message
+from ruwaard_sim.scenario.checks.context import listed
+from ruwaard_sim.scenario.checks.fixed_parts import differing_parts
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.shape_validation import shape
 from ruwaard_sim.scenario.draws.draws import StudyDraws
@@ -45,13 +47,25 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
         variant = reader.variant_named(name, path, mark)
         if variant is not None:
             resolved.append(variant)
-            _same_period(resolved[0], variant, mark, reader.findings)
+            _same_people(resolved[0], variant, mark, reader.findings)
     return study, resolved, read_study_draws(reader, path, study.draws, node, resolved, draws)
 
 
-def _same_period(first: Resolved, other: Resolved, mark: Mark, findings: Findings) -> None:
+def _same_people(first: Resolved, other: Resolved, mark: Mark, findings: Findings) -> None:
+    """Note (X026) a variant on a base with another period or other people than that of the *first*."""
+    if first.before is other.before:
+        return
     if (first.before.period.start, first.before.period.end) != (other.before.period.start, other.before.period.end):
-        text = message("X026", variant=other.variant.id, other_variant=first.variant.id)
+        text = message("X026", "period", variant=other.variant.id, other_variant=first.variant.id)
+        findings.add(mark, "X026", text)
+        return
+    differences = differing_parts(first.before, other.before)
+    if differences:
+        text = message(
+            "X026", "people",
+            variant=other.variant.id, base=other.before.id, other_variant=first.variant.id, other_base=first.before.id,
+            differences=listed(differences),
+        )  # fmt: skip
         findings.add(mark, "X026", text)
 
 

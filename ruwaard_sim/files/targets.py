@@ -44,8 +44,15 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
     resolved = []
     for name, key in places.items():
         variant = reader.variant_named(name, path, node.mark_at(("targets", key, "variant")))
-        if variant is not None:
-            resolved.append(variant)
+        if variant is None:
+            continue
+        if variant.before is not about:
+            mark = node.mark_at(("targets", key, "variant"))
+            file = reader.shown(library.find("variant", name, path, mark))
+            text = message("X087", name=name, file=file, base=variant.before.id, own=library.name_of(base_file))
+            reader.findings.add(mark, "X087", text)
+            continue
+        resolved.append(variant)
     return targets, resolved
 
 

@@ -306,6 +306,16 @@ CONSISTENCY_MESSAGES: dict[str, Message] = {
             "{day} lies outside the period of the base ({start} to {end})",
         ),
     ),
+    "X087": Message(
+        "Targets about a variant of another base.",
+        "targets of a wijk of one's own that name `gangbaar`, while only that of Ruwaard is there.",
+        Text(
+            "de variant '{name}' ({file}) bouwt op een andere basis ('{base}') dan die van deze doelen ('{own}'); maak er een "
+            "op '{own}', of laat deze doelen weg",
+            "the variant '{name}' ({file}) builds on another base ('{base}') than that of these targets ('{own}'); make one on "
+            "'{own}', or leave these targets out",
+        ),
+    ),
     "X086": Message(
         "Targets without a base beside them.",
         "a file of targets in a folder of its own.",

@@ -137,12 +137,20 @@ REFERENCE_MESSAGES: dict[str, Message] = {
         Text("regels rekenen met hele getallen; {number} is dat niet", "rules use whole numbers; {number} is not"),
     ),
     "X026": Message(
-        "Variants of one study with different periods.",
-        "a base until 2022 and one until 2023.",
-        Text(
-            "'{variant}' gaat over een andere periode dan '{other_variant}'",
-            "'{variant}' is about another period than '{other_variant}'",
-        ),
+        "Variants of one study with different periods, or on bases with other people, needs, shocks or norms.",
+        "a base until 2022 and one until 2023; two wijken in one study.",
+        {
+            "period": Text(
+                "'{variant}' gaat over een andere periode dan '{other_variant}'",
+                "'{variant}' is about another period than '{other_variant}'",
+            ),
+            "people": Text(
+                "'{variant}' (basis '{base}') gaat over andere inwoners of omstandigheden dan '{other_variant}' (basis "
+                "'{other_base}'), dus een verschil komt niet van het beleid; anders zijn: {differences}",
+                "'{variant}' (base '{base}') is about other people or circumstances than '{other_variant}' (base "
+                "'{other_base}'), so a difference does not come from policy; these differ: {differences}",
+            ),
+        },
     ),
     "X010": Message(
         "A name that leads nowhere: of a party, budget line, pool, provision, domain, norm, source, row.",

@@ -292,6 +292,7 @@ def _opening(info: StudyInfo, lang: Lang) -> RenderableType:
         Styled(info.question.say(lang)),
         Styled(against if variants else info.baseline, "dim"),
         *([Styled(f"({in_full})", "dim")] if (in_full := info.in_full(lang)) else []),
+        *([] if info.window is None else [Styled(info.window.say(lang))]),
         *warning,
         Padding(Styled(_caveat(info, lang)), (1, 0, 0, 0)),
     )

@@ -9,23 +9,35 @@ from typing import Any
 from ruwaard_sim.report.drivers_view import driven_object
 from ruwaard_sim.report.study_view import DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.study.drivers import Drivers
-from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
+from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, by_window
 
 
 def study_object(
     info: StudyInfo, comparison: Comparison, indicators: Iterable[ShownIndicator], drivers: Drivers | None = None
 ) -> dict[str, Any]:
-    """Means and differences over the whole period as plain data; None where a figure or an interval does not exist."""
+    """Means and differences as plain data; None where a figure or an interval does not exist.
+
+    Of a variant that differs from the baseline later than the first day (*since*) they are about the time from then on,
+    and *baseline_since* has what the baseline was in that time.
+    """
     indicators = list(indicators)
     drawn = info.draws is not None
-    others = [name for name in comparison.variants if name != comparison.baseline]
+    parts = by_window(comparison, info.windows)
+    part_of = {name: part for _, part in parts for name in part.variants if name != comparison.baseline}
+    windows = {str(window): part for window, part in parts if window is not None}
     return {
         "study": info.study,
         "out": info.folder,
         "result_hash": info.result_hash,
         "replications": info.completed,
-        "variants": {name: _figures(name, comparison, indicators, drawn) for name in comparison.variants},
-        "differences": {name: _differences(name, comparison, indicators, drawn) for name in others},
+        "since": {name: day.isoformat() for name, day in info.since.items()},
+        "variants": {
+            name: _figures(name, part_of.get(name, comparison), indicators, drawn) for name in comparison.variants
+        },
+        "baseline_since": {
+            window: _figures(comparison.baseline, part, indicators, drawn) for window, part in windows.items()
+        },
+        "differences": {name: _differences(name, part, indicators, drawn) for name, part in part_of.items()},
         "assumptions": {"values": info.values, "assumed": info.assumed},
         "effects": "neutral" if info.neutral else "as written",
         "beliefs": {name: list(beliefs) for name, beliefs in info.beliefs.items()},

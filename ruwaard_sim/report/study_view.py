@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from ruwaard_sim.files.manifest_model import DrawsSection, IndicatorEntry, Manifest, ShockEntry
 from ruwaard_sim.scenario.draws.calibration_checks import about_stale
 from ruwaard_sim.scenario.draws.draws import StaleDraws
+from ruwaard_sim.study.statistics import Comparison
 from ruwaard_sim.text import Lang, Text, date_text
 
 
@@ -101,13 +103,39 @@ class StudyInfo:
     """The names of the indicators that the study's question is about; empty when it names none."""
     titles: Mapping[str, Text] = field(default_factory=dict)
     """The titles of the variants; empty in results of earlier versions."""
+    since: Mapping[str, date] = field(default_factory=dict)
+    """The day from which a variant differs from the baseline, where that is not the first."""
     shocks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     """The shocks of each variant with their dates, in words; empty in results of earlier versions."""
+
+    def part(self, comparison: Comparison) -> StudyInfo:
+        """The same, about the variants in a part of the comparison."""
+        return replace(self, variants=comparison.variants)
 
     def in_full(self, lang: Lang) -> str:
         """Titles of the variants whose name says less: ``taak: Eén som voor de taak``."""
         pairs = ((name, title.say(lang)) for name, title in self.titles.items())
         return "; ".join(f"{name}: {title}" for name, title in pairs if title.casefold().replace(" ", "_") != name)
+
+    @property
+    def windows(self) -> dict[str, str]:
+        """The name of the period from which such a variant differs."""
+        return {name: day.isoformat() for name, day in self.since.items()}
+
+    @property
+    def window(self) -> Text | None:
+        """The sentence that says from which day differences are taken; None where that is the first day."""
+        days = {self.since.get(name) for name in self.variants if name != self.baseline}
+        day = days.pop() if len(days) == 1 else None
+        if day is None:
+            return None
+        on = date_text(day)
+        return Text(
+            f"Alle cijfers gaan over de tijd vanaf {on.nl}: tot die dag gebeurt in beide hetzelfde. Met --whole-period "
+            "ziet u de hele periode.",
+            f"All figures are about the time from {on.en}: until that day the same happens in both. --whole-period "
+            "shows the whole period.",
+        )
 
     @property
     def stale(self) -> Text | None:
@@ -197,6 +225,7 @@ class StudyInfo:
             draws=None if content.draws is None else DrawnValues.from_section(content.draws),
             headline=study.headline,
             titles=study.titles,
+            since=study.since,
             shocks={name: tuple(map(_shock, entries)) for name, entries in content.shocks.items()},
         )
 

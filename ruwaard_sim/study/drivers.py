@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -145,3 +145,13 @@ def _correlation(first: Floats, second: Floats) -> float:
     from scipy.stats import spearmanr
 
     return float(spearmanr(first, second).statistic)
+
+
+def joined(parts: Sequence[Drivers | None]) -> Drivers | None:
+    """The drivers of all *parts* of a comparison together; None when there are none."""
+    known = [part for part in parts if part is not None]
+    return (
+        replace(known[0], found={key: driven for part in known for key, driven in part.found.items()})
+        if known
+        else None
+    )

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from ruwaard_sim.differing_days import later_days
 from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.model.deal import Deal, deal, same_deal
 from ruwaard_sim.model.simulate import simulate
@@ -19,13 +20,15 @@ Row = tuple[str, str, str, float]
 def replicate(plans: Mapping[str, Plan], seed: int, replication: int) -> list[Row]:
     """Run every plan on the same people with the same random numbers.
 
-    The result depends on the arguments only. Variants that change the people or the needs as
+    The result depends on the arguments only. Beside the whole period and the years it has a period from each day on
+    which two of them begin to differ. Variants that change the people or the needs as
     dealt are dealt anew, with the same random numbers wherever they ask the same question.
     """
     rows: list[Row] = []
+    since = later_days(plans)
     with _without_collecting():
         for name, _, history in simulate_all(plans, seed, replication):
-            figures = measure(history, plans[name])
+            figures = measure(history, plans[name], since)
             rows.extend((name, period, indicator, value) for period, indicator, value in figures)
     return rows
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ from ruwaard_sim.files.results import Figure
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Cell = TypeVar("Cell")
 Key = tuple[str, str, str]
 """(variant, indicator, period)."""
 
@@ -188,6 +190,54 @@ def summarise(
         estimates={key: estimate(values, labels) for key, values in arrays.items()},
         differences=differences,
     )
+
+
+def by_window(comparison: Comparison, since: Mapping[str, str]) -> list[tuple[str | None, Comparison]]:
+    """*comparison* in parts of which all variants differ from the baseline since the same day, the earliest first.
+
+    *since* has, for each variant that differs later than the first day, the name of the period from then on; in its
+    part that period stands for the whole one, for the baseline as well. None names the part about the whole period.
+    """
+    parts: dict[str | None, list[str]] = {}
+    for variant in comparison.variants:
+        if variant != comparison.baseline:
+            parts.setdefault(since.get(variant), []).append(variant)
+    if not parts:
+        return [(None, comparison)]
+    return [
+        (name, _part(comparison, name, variants))
+        for name, variants in sorted(parts.items(), key=lambda part: part[0] or "")
+    ]
+
+
+def _part(comparison: Comparison, window: str | None, variants: Sequence[str]) -> Comparison:
+    """The part of *comparison* about *variants* and the baseline, in which *window* stands for the whole period."""
+    kept = (comparison.baseline, *variants)
+    dates = {period for period in comparison.periods if "-" in period}
+
+    def of_part(cells: Mapping[Key, Cell]) -> dict[Key, Cell]:
+        chosen = WHOLE_PERIOD if window is None else window
+        whole = {(key[0], key[1], WHOLE_PERIOD): cell for key, cell in cells.items() if key[2] == chosen}
+        years = {key: cell for key, cell in cells.items() if key[2] != WHOLE_PERIOD and key[2] not in dates}
+        return {key: cell for key, cell in {**whole, **years}.items() if key[0] in kept}
+
+    return replace(
+        comparison,
+        variants=tuple(name for name in comparison.variants if name in kept),
+        periods=tuple(period for period in comparison.periods if period not in dates),
+        estimates=of_part(comparison.estimates),
+        differences=of_part(comparison.differences),
+    )
+
+
+def in_window(rows: Iterable[Figure], window: str | None, variants: Collection[str]) -> list[Figure]:
+    """The *rows* of *variants*, with those of *window* (None: the whole period) in the place of the whole period."""
+    chosen = WHOLE_PERIOD if window is None else window
+    return [
+        (variant, replication, WHOLE_PERIOD if period == chosen else period, indicator, value)
+        for variant, replication, period, indicator, value in rows
+        if variant in variants and (period == chosen or (period != WHOLE_PERIOD and "-" not in period))
+    ]
 
 
 def is_precise(comparison: Comparison, indicators: Collection[str], share: float) -> bool:

@@ -6,7 +6,7 @@ It runs replications and compares; it changes nothing, and a miss is a finding, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -77,6 +77,10 @@ class Validation:
     not_covered: Mapping[str, NotCovered]
     replications: int
     seed: int
+    wijk: str = "ruwaard"
+    """The base, as it was named."""
+    variants: tuple[str, ...] = ()
+    """The variants that were run."""
 
     @property
     def is_complete(self) -> bool:
@@ -95,7 +99,7 @@ def validate(replications: int, seed: int, wijk: str = "ruwaard") -> Validation:
         runs = simulate_variants(plans, seed, replication)
         for key, target in targets.targets.items():
             values[key].append(figure(target, runs[target.variant], plans[target.variant].calendar))
-    return _verdicts(targets, values, replications, seed)
+    return replace(_verdicts(targets, values, replications, seed), wijk=wijk, variants=tuple(plans))
 
 
 def _verdicts(targets: Targets, values: Mapping[str, list[float]], replications: int, seed: int) -> Validation:
@@ -187,9 +191,15 @@ def page(validation: Validation, lang: Lang = "nl") -> str:
 def _opening(validation: Validation) -> Text:
     many, times, seed = len(validation.verdicts), validation.replications, validation.seed
     nl, en = ("doorrekening", "replication") if times == 1 else ("doorrekeningen", "replications")
+    variants = ", ".join(validation.variants)
+    of_base = Text("", "")
+    if variants:
+        of_base = Text(
+            f"Basis {validation.wijk}, varianten {variants}.\n", f"Base {validation.wijk}, variants {variants}.\n"
+        )
     return Text(
-        f"{many} doelen, {times} {nl}, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
-        f"{many} targets, {times} {en}, seed {seed}: mean ± 95 % margin, then bounds.",
+        f"{of_base.nl}{many} doelen, {times} {nl}, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
+        f"{of_base.en}{many} targets, {times} {en}, seed {seed}: mean ± 95 % margin, then bounds.",
     )
 
 

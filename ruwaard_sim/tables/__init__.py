@@ -5,7 +5,7 @@ The model tells what happened; here it is counted, for the whole period and for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.plan import Plan
@@ -47,13 +47,13 @@ HEADLINE = ("contacts", "helped", "wait_help", "cost_municipality")
 """Demand, waiting and cost in one figure each: what ``--replications auto`` makes precise."""
 
 
-def measure(history: RunResult, plan: Plan) -> Iterator[tuple[str, str, float]]:
+def measure(history: RunResult, plan: Plan, since: Iterable[float] = ()) -> Iterator[tuple[str, str, float]]:
     """Every indicator of one run for the whole period and each year: (period, indicator, value).
 
-    A value is nan where there is nothing to measure, such as a mean wait when nobody waited.
+    And for what comes after each of the days *since*, a period that is called by its date. A value is nan where there is nothing to measure, such as a mean wait when nobody waited.
     """
     record = Record(history, plan)
-    for window in windows(plan.calendar):
+    for window in windows(plan.calendar, since):
         for name, indicator in INDICATORS.items():
             yield window.name, name, float(indicator.compute(record, window))
 

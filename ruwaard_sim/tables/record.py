@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -37,15 +37,16 @@ class Window:
         return (self.end - self.start) / DAYS_PER_YEAR
 
 
-def windows(calendar: Calendar) -> list[Window]:
-    """The whole period, and each calendar year in it."""
+def windows(calendar: Calendar, since: Iterable[float] = ()) -> list[Window]:
+    """The whole period, each calendar year in it, and what comes after each of the days *since*, named by its date."""
     starts = calendar.year_starts()
     ends = [*starts[1:], calendar.days]
     years = [
         Window(str(calendar.date(start).year), float(start), float(end))
         for start, end in zip(starts, ends, strict=True)
     ]
-    return [Window(ALL, 0.0, float(calendar.days)), *years]
+    later = [Window(calendar.date(day).isoformat(), day, float(calendar.days)) for day in since]
+    return [Window(ALL, 0.0, float(calendar.days)), *years, *later]
 
 
 class Record:

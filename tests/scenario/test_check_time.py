@@ -188,6 +188,42 @@ def test_variants_of_one_study_are_about_one_period(wijk: Wijk) -> None:
     )
 
 
+def another_wijk(wijk: Wijk) -> None:
+    """Put a copy of the base beside it, under another name."""
+    other = wijk.folder / "ander"
+    other.mkdir()
+    for part in (wijk.folder / "ruwaard").iterdir():
+        text = part.read_text(encoding="utf-8").replace("id: ruwaard", "id: ander")
+        (other / part.name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("edit", "part"),
+    [
+        (Edit("ander/population.yaml", "/start/residents/value", "12000"), "population.start"),
+        (Edit("ander/needs.yaml", "/domains/contact/alone/mode", "1.3"), "needs.domains.contact.alone"),
+        (Edit("ander/base.yaml", "/norms/mdo/value", "3"), "norms.mdo"),
+    ],
+)
+def test_variants_of_one_study_are_about_one_wijk(wijk: Wijk, edit: Edit, part: str) -> None:
+    """Two wijken laid side by side differ by their people; that is told, with what differs."""
+    another_wijk(wijk)
+    wijk.edit(Edit(WIJKBUDGET, "/base", "ander"))
+    wijk.fine()
+    wijk.edit(edit)
+    found = [problem for problem in wijk.problems() if problem.code == "X026"]
+    assert [part in problem.text.nl for problem in found] == [True]
+    assert "gaat over andere inwoners of omstandigheden dan 'gangbaar' (basis 'ruwaard')" in found[0].text.nl
+
+
+def test_targets_of_a_wijk_are_about_its_own_variants(wijk: Wijk) -> None:
+    """Without variants of its own, those of Ruwaard are not taken for them."""
+    another_wijk(wijk)
+    found = [problem for problem in wijk.problems("ander/targets.yaml") if problem.code == "X087"]
+    assert found
+    assert "bouwt op een andere basis ('ruwaard') dan die van deze doelen ('ander')" in found[0].text.nl
+
+
 def test_a_budget_by_date_adds_up_on_every_date(wijk: Wijk) -> None:
     """The date on which it does not is named."""
     dated = "{values: {2017-01-01: 69000, 2020-01-01: 70000}, unit: EUR/year, source: wijkkader, grade: A}"

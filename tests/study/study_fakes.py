@@ -59,6 +59,7 @@ class Study:
     draws: None = None
     headline: tuple[str, ...] = ()
     warnings: int = 0
+    since: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

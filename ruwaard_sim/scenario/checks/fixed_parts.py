@@ -15,6 +15,8 @@ from ruwaard_sim.scenario.document.quantities import Quantity
 from ruwaard_sim.scenario.document.quantity_fields import quantities
 from ruwaard_sim.scenario.schema.models import Domain, Scenario
 
+_SAID = {"id", "kind", "title", "source", "grade", "note"}
+"""Keys that are for readers."""
 _BY_POLICY = {"title", "crisis", "contribution"}
 """What of a leefdomein may change with policy; the rest of it is dealt."""
 
@@ -34,6 +36,32 @@ def fixed(scenario: Scenario) -> Iterator[tuple[Loc, object]]:
         for domain_name, stock in provision.stock.items():
             yield ("organisation", "provisions", name, "stock", domain_name), stock
     yield ("rules", "facts"), list(scenario.rules.facts.items())
+
+
+def differing_parts(one: Scenario, other: Scenario) -> list[str]:
+    """The parts in which two bases differ that make people, needs or circumstances others, as they are written."""
+    parts, others = (
+        {".".join(map(str, at)): _plain(part) for at, part in _circumstances(base)} for base in (one, other)
+    )
+    return [at for at in {**parts, **others} if parts.get(at) != others.get(at)]
+
+
+def _circumstances(base: Scenario) -> Iterator[tuple[Loc, object]]:
+    """What is dealt, and what the wijk meets under every policy."""
+    yield from ((at, part) for at, part in fixed(base) if at[0] not in ("period", "population", "rules"))
+    keys = (key for key in type(base.population).model_fields if key not in _SAID)
+    yield from ((("population", key), getattr(base.population, key)) for key in keys)
+    yield ("needs", "growth"), base.needs.growth
+    yield ("needs", "shocks"), base.needs.shocks
+
+
+def _plain(part: object) -> object:
+    """*part* as plain data, without what decides nothing: names, and where numbers come from."""
+    if isinstance(part, BaseModel):
+        return {key: _plain(getattr(part, key)) for key in type(part).model_fields if key not in _SAID}
+    if isinstance(part, dict):
+        return {key: _plain(value) for key, value in part.items()}
+    return [_plain(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def dated_but_fixed(scenario: Scenario) -> Iterator[tuple[Loc, Quantity]]:

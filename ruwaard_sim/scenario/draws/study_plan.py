@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel
 
+from ruwaard_sim.differing_days import since
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.document.quantity_fields import quantities
 from ruwaard_sim.scenario.draws.draws import StudyDraws
@@ -59,6 +61,11 @@ class Study:
     """The figures that its question is about, by name; none when it says none."""
     warnings: int = 0
     """How many warnings its files have; ``check`` shows them."""
+
+    @property
+    def since(self) -> dict[str, date]:
+        """The first day on which a variant differs from the baseline, of those that begin to after the first day."""
+        return since(self.variants, self.baseline)
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:
