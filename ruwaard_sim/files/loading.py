@@ -82,6 +82,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
         effects="neutral" if neutral_effects else "as written",
         draws=drawn,
         headline=tuple(study.headline or ()),
+        matters=dict(study.matters or {}),
         warnings=sum(problem.severity == "warning" for problem in reader.problems),
     )
 

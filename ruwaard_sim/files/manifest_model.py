@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 from pydantic import ValidationError as Invalid
@@ -104,6 +104,9 @@ class IndicatorEntry(Section):
     still_waiting: str | None
     effect: StrictBool
     belief: StrictBool = False
+    better: Literal["lower", "higher"] | None = None
+    matters: StrictInt | StrictFloat = 0.0
+    on_time: str | None = None
 
 
 class Misfit(NamedTuple):

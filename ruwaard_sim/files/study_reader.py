@@ -8,7 +8,7 @@ from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, read_study_draws
 from ruwaard_sim.files.scenario_reader import Reader
-from ruwaard_sim.files.targets import note_headline, read_targets
+from ruwaard_sim.files.targets import note_headline, note_matters, read_targets
 from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import listed
 from ruwaard_sim.scenario.checks.fixed_parts import differing_parts
@@ -38,6 +38,7 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
             node.mark_at(("baseline",)), "X005", text, suggestion=nearest(study.baseline, study.variants)
         )
     note_headline(study.headline or (), node, reader.findings)
+    note_matters(study.matters or {}, node, reader.findings)
     resolved: list[Resolved] = []
     for index, name in enumerate(study.variants):
         mark = node.mark_at(("variants", index))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ruwaard_sim.errors import Findings, nearest
@@ -62,3 +62,11 @@ def note_headline(names: Sequence[str], node: Node, findings: Findings) -> None:
         if name not in INDICATORS:
             text = message("X080", "note_headline", name=name)
             findings.add(node.mark_at(("headline", index)), "X080", text, suggestion=nearest(name, INDICATORS))
+
+
+def note_matters(names: Iterable[str], node: Node, findings: Findings) -> None:
+    """Note (X080) each name under ``matters`` of the study *node* that is not an indicator."""
+    for name in names:
+        if name not in INDICATORS:
+            text = message("X080", "note_headline", name=name)
+            findings.add(node.key_mark_at(("matters", name)), "X080", text, suggestion=nearest(name, INDICATORS))

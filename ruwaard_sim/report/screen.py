@@ -69,7 +69,9 @@ def screen(
     shown = present if everything else moving
     lower = lower and (info.draws is None or width >= ROOM_FOR_BOTH)
     blocks = [_block(indicator, indicators, comparison, lang, lower, info.draws is not None) for indicator in shown]
-    summary = summary_sentences(comparison, moving, headline, lang, drawn=info.draws is not None)
+    beside = [indicator for indicator in indicators if _has(indicator, comparison) and indicator not in present]
+    compared = [indicator for indicator in (*moving, *beside) if not _nought(indicator, comparison)]
+    summary = summary_sentences(comparison, compared, headline, lang, drawn=info.draws is not None, titles=info.titles)
     parts: list[RenderableType] = [
         _opening(info, lang),
         *_in_short(summary, info, lang),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ruwaard_sim.report.claims import claims
 from ruwaard_sim.report.drivers_view import driven_object
 from ruwaard_sim.report.study_view import DrawnValues, ShownIndicator, StudyInfo
 from ruwaard_sim.study.drivers import Drivers
@@ -38,6 +39,7 @@ def study_object(
             window: _figures(comparison.baseline, part, indicators, drawn) for window, part in windows.items()
         },
         "differences": {name: _differences(name, part, indicators, drawn) for name, part in part_of.items()},
+        "claims": [claim.as_object() for _, part in parts for claim in claims(part, indicators).values()],
         "assumptions": {"values": info.values, "assumed": info.assumed},
         "effects": "neutral" if info.neutral else "as written",
         "beliefs": {name: list(beliefs) for name, beliefs in info.beliefs.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from ruwaard_sim.files.manifest_model import DrawsSection, IndicatorEntry, Manifest, ShockEntry
 from ruwaard_sim.scenario.draws.calibration_checks import about_stale
@@ -253,6 +253,12 @@ class ShownIndicator:
     """False when a difference between variants is no effect on residents, but one of registration."""
     belief: bool = False
     """True when it rests on a belief, and not only on what was counted."""
+    better: Literal["lower", "higher"] | None = None
+    """Which way is better; None where neither is."""
+    matters: float = 0.0
+    """The smallest difference worth a word."""
+    on_time: str | None = None
+    """Of a mean wait, the indicator with the share that is on time."""
 
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> ShownIndicator:

@@ -1,17 +1,17 @@
-"""A study in a few sentences: the differences that exceed their margin, and how large they are.
+"""A study in a few sentences, each made from a claim: what differs, how much, how sure, and what stands against it.
 
-Only the headline figures are chosen by hand. For each variant the largest difference in the other direction among
-figures of the same kind follows, so that what got worse is named beside what got better.
+For each variant what got better among the headline figures is told together with what got worse, of whatever group or
+unit; a mean wait together with who still waits and the share on time, where these move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from ruwaard_sim.report.claims import Claim, chance_word, claims, losses
 from ruwaard_sim.report.number_format import decimals_known, number, scale, with_margin
 from ruwaard_sim.report.study_view import ShownIndicator
-from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison, Difference
+from ruwaard_sim.study.statistics import WHOLE_PERIOD, Comparison
 from ruwaard_sim.text import Lang, Text
 
 LASTING = ("days", "weeks", "months")
@@ -19,12 +19,8 @@ LEVELS = ("share", "ratio", "points")
 A_YEAR = " a year"
 A_PART = "of which "
 """The beginning of the title of a figure that is part of the one above it."""
-COUNTED = "cases/year"
-"""The unit of figures of which more is neither good nor bad, so that they have no counterweight."""
-COUNTERWEIGHT = 0.1
-"""A counterweight is named only when it is at least this share of the headline difference."""
-TRIFLE = 0.01
-"""And at least this share of the headline figure in the baseline."""
+MOST_LOSSES = 3
+"""No more losses than this are told beside what got better, besides those among the headline figures."""
 ROUNDING = 1e-4
 """The share of a difference that its margin may be when only rounding makes it vary."""
 DECIMALS_MORE = range(4)
@@ -33,42 +29,7 @@ LONGER, SHORTER = Text("langer", "longer"), Text("korter", "shorter")
 HIGHER, LOWER = Text("hoger", "higher"), Text("lager", "lower")
 MORE, LESS, FEWER = Text("meer", "more"), Text("minder", "less"), Text("minder", "fewer")
 
-
-@dataclass(frozen=True, slots=True)
-class ClearDifference:
-    """A difference of a variant with the baseline that exceeds its margin."""
-
-    indicator: ShownIndicator
-    variant: str
-    difference: Difference
-
-    @property
-    def size(self) -> float:
-        """The mean difference in the unit of the indicator; below zero where the variant has less."""
-        assert self.difference.mean is not None
-        return self.difference.mean
-
-    @property
-    def certain(self) -> bool:
-        """True when it is the same in every replication, but for rounding to cents."""
-        return (self.difference.half_width or 0.0) <= ROUNDING * abs(self.size)
-
-    def say(self, lang: Lang) -> str:
-        """``23,0 ± 0,7 dagen korter``, ``€ 126.000 ± 12.000 per jaar meer``, ``30 ± 1 more a year``."""
-        amount, way = _amount(self.size, self.difference.half_width, self.indicator, lang), self._direction().say(lang)
-        if lang == "en" and amount.endswith(A_YEAR):
-            return f"{amount.removesuffix(A_YEAR)} {way}{A_YEAR}"
-        return f"{amount} {way}"
-
-    def _direction(self) -> Text:
-        unit, more = self.indicator.unit, self.size > 0
-        if unit in LASTING:
-            return LONGER if more else SHORTER
-        if unit in LEVELS:
-            return HIGHER if more else LOWER
-        if more:
-            return MORE
-        return LESS if unit.startswith("EUR") else FEWER
+Made = Mapping[tuple[str, str], Claim]
 
 
 def summary_sentences(
@@ -78,47 +39,35 @@ def summary_sentences(
     lang: Lang = "nl",
     *,
     drawn: bool = False,
+    titles: Mapping[str, Text] | None = None,
 ) -> tuple[str, ...]:
-    """Sum up a study: which variants change nothing, the headline figures, their counterweights, how many differ.
+    """Sum up a study: which variants change nothing, the headline figures, what stands against them, how many differ.
 
-    Left out are figures that rest on registration or on belief, and every difference within its margin. Without
-    margins, as of one replication, only variants that change nothing are named. *drawn*: uncertain values were drawn,
-    so margins are about more than chance.
+    Figures that rest on registration or on belief are left out. Without margins, as of one replication, only variants
+    that change nothing are named. *drawn*: uncertain values were drawn, so margins are about more than chance. *titles*
+    are those of the variants.
     """
     others = [name for name in comparison.variants if name != comparison.baseline]
     same = [name for name in others if unchanged(name, comparison)]
     changed = [name for name in others if name not in same]
-    effects = [indicator for indicator in indicators if indicator.effect and not indicator.belief]
-    summary = [_nothing_changes(same, comparison.baseline, lang)] if same else []
-    if any(_difference(indicator, name, comparison) for indicator in effects for name in changed):
-        heads = _headlines(effects, headline)
-        summary += _about_headlines(heads, others, comparison, lang)
-        summary += _counterweights(heads, effects, changed, comparison, lang)
-        summary.append(_count(effects, changed, comparison, lang, drawn=drawn))
+    names = {name: (titles or {}).get(name, Text(name, name)).say(lang) for name in comparison.variants}
+    made = claims(comparison, indicators)
+    summary = [_nothing_changes([names[name] for name in same], names[comparison.baseline], lang)] if same else []
+    if any(variant in changed for variant, _ in made):
+        heads = _headlines(indicators, headline)
+        summary += _neutral(heads, made, changed, names, comparison.baseline, lang)
+        for variant in changed:
+            summary += _gains_and_losses(heads, indicators, made, variant, names, comparison.baseline, lang)
+        summary += [sentence for head in heads if (sentence := _only_there(head, comparison, names, lang))]
+        summary += _undecided(heads, made, changed, names, lang)
+        summary.append(_count(made, changed, names, lang, drawn=drawn))
     return tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in summary)
 
 
 def _headlines(indicators: Iterable[ShownIndicator], headline: Iterable[str]) -> list[ShownIndicator]:
     """The indicators that a study is about, in the order of *headline*."""
-    by_name = {indicator.name: indicator for indicator in indicators}
+    by_name = {indicator.name: indicator for indicator in indicators if indicator.effect and not indicator.belief}
     return [by_name[name] for name in headline if name in by_name]
-
-
-def _about_headlines(
-    heads: Sequence[ShownIndicator], variants: Sequence[str], comparison: Comparison, lang: Lang
-) -> list[str]:
-    """A sentence for each headline figure that differs, then for each that the baseline lacks, then for the others."""
-    differing, new, equal = [], [], []
-    for head in heads:
-        clear = _clear_differences(head, variants, comparison)
-        only_there = _only_there(head, comparison, lang)
-        if clear:
-            differing.append(_about(clear, comparison, lang))
-        if only_there:
-            new.append(only_there)
-        if not clear and not only_there:
-            equal.append(head)
-    return [*differing, *new, *_not_clear(equal, lang)]
 
 
 def unchanged(variant: str, comparison: Comparison) -> bool:
@@ -134,50 +83,163 @@ def _equal(key: tuple[str, str, str], comparison: Comparison) -> bool:
     return not difference.count or not (difference.mean or difference.half_width or difference.chance)
 
 
-def _difference(indicator: ShownIndicator, variant: str, comparison: Comparison) -> Difference | None:
-    """The difference with the baseline; None where there is none or it has no margin."""
-    difference = comparison.differences.get((variant, indicator.name, WHOLE_PERIOD))
-    return None if difference is None or difference.half_width is None else difference
+def _neutral(
+    heads: Sequence[ShownIndicator],
+    made: Made,
+    variants: Sequence[str],
+    names: Mapping[str, str],
+    baseline: str,
+    lang: Lang,
+) -> list[str]:
+    """A sentence for each headline figure of which neither way is better, and that moves."""
+    sentences = []
+    for head in heads:
+        moving = [claim for name in variants if (claim := made.get((name, head.name))) is not None and claim.moves]
+        if moving and head.better is None:
+            parts = [_with_name(_said(claim, made, lang), claim, names, variants, lang) for claim in moving]
+            sentences.append(f"{head.title.say(lang)}: {', '.join(parts)}{_level(moving[0], names[baseline], lang)}.")
+    return sentences
 
 
-def _clear(indicator: ShownIndicator, variant: str, comparison: Comparison) -> ClearDifference | None:
-    """The difference with the baseline; None where it is within its margin."""
-    difference = _difference(indicator, variant, comparison)
-    if (
-        difference is None
-        or difference.mean is None
-        or difference.half_width is None
-        or abs(difference.mean) <= difference.half_width
-    ):
-        return None
-    return ClearDifference(indicator, variant, difference)
+def _gains_and_losses(
+    heads: Sequence[ShownIndicator],
+    indicators: Sequence[ShownIndicator],
+    made: Made,
+    variant: str,
+    names: Mapping[str, str],
+    baseline: str,
+    lang: Lang,
+) -> list[str]:
+    """What got better in *variant* among the headline figures and, in the same breath, what got worse."""
+    own = [made[variant, head.name] for head in heads if (variant, head.name) in made]
+    better = [claim for claim in own if claim.gain]
+    worse = [claim for claim in own if claim.gain is False]
+    told = [claim.indicator.name for claim in (*better, *worse)]
+    told += [name for claim in (*better, *worse) for name in _beside(claim, made)]
+    if better:
+        worse += losses(made, variant, told, MOST_LOSSES)
+
+    def said(chosen: Sequence[Claim]) -> str:
+        return "; ".join(
+            f"{_title(claim.indicator, indicators, lang)}: {_said(claim, made, lang)}"
+            f"{_level(claim, names[baseline], lang)}"
+            for claim in chosen
+        )
+
+    whose = f"{Text('met', 'with').say(lang)} {names[variant]}: "
+    against = Text("Daar staat tegenover", "Against that").say(lang)
+    if better and worse:
+        return [f"{whose}{said(better)}. {against}: {said(worse)}."]
+    return [f"{whose}{said(better or worse)}."] if better or worse else []
 
 
-def _clear_differences(
-    indicator: ShownIndicator, variants: Iterable[str], comparison: Comparison
-) -> list[ClearDifference]:
-    return [difference for name in variants if (difference := _clear(indicator, name, comparison))]
+def _said(claim: Claim, made: Made, lang: Lang) -> str:
+    """The claim in words, with what a mean wait must not be told without."""
+    return "".join([say(claim, lang), *(f", {part}" for part in _waiting_parts(claim, made, lang))])
 
 
-def _about(differences: Sequence[ClearDifference], comparison: Comparison, lang: Lang) -> str:
-    """``vraag tot hulp: in wijkbudget 23,0 ± 0,7 dagen korter dan in gangbaar (44,1)``."""
-    indicator = differences[0].indicator
-    parts = ", ".join(f"in {difference.variant} {difference.say(lang)}" for difference in differences)
-    than = Text("dan in", "than in").say(lang)
-    return f"{indicator.title.say(lang)}: {parts} {than} {comparison.baseline}{_level(indicator, comparison, lang)}."
+def say(claim: Claim, lang: Lang) -> str:
+    """``23,0 ± 0,7 dagen korter``, or with a chance word, or between what it lies; and how it goes over the years."""
+    indicator, way = claim.indicator, _way(claim).say(lang)
+    if claim.directed:
+        return _directed(_amount(claim.size, claim.difference.half_width, indicator, lang), way, lang)
+    if claim.verdict == "equal":
+        return Text("praktisch gelijk", "practically equal").say(lang)
+    between = _between(claim, lang)
+    word = chance_word(claim.share or 0.0) if claim.moves else None
+    if word is None:
+        return between
+    text = Text("{} {}: in {} van de {} doorrekeningen ({})", "{} {}: in {} of {} replications ({})").say(lang)
+    return text.format(word.say(lang), way, claim.agreeing, claim.difference.count, between)
 
 
-def _level(indicator: ShownIndicator, comparison: Comparison, lang: Lang) -> str:
-    """The figure in the baseline, in brackets."""
-    estimate = comparison.estimates.get((comparison.baseline, indicator.name, WHOLE_PERIOD))
-    if estimate is None or estimate.mean is None:
+def _directed(amount: str, way: str, lang: Lang) -> str:
+    if lang == "en" and amount.endswith(A_YEAR):
+        return f"{amount.removesuffix(A_YEAR)} {way}{A_YEAR}"
+    return f"{amount} {way}"
+
+
+def _between(claim: Claim, lang: Lang) -> str:
+    """``tussen 2 dagen korter en 5 dagen langer``."""
+    low, high = claim.difference.low or 0.0, claim.difference.high or 0.0
+    ends = [
+        _directed(_amount(end, None, claim.indicator, lang), _direction(claim.indicator, more=end > 0).say(lang), lang)
+        for end in (low, high)
+    ]
+    return Text("tussen {} en {}", "between {} and {}").say(lang).format(*ends)
+
+
+def _over_the_years(claim: Claim, lang: Lang) -> str:
+    """The difference in the first year and in the last; empty where these hardly differ."""
+    trend = claim.trend
+    if trend is None:
         return ""
-    shown = scale(indicator.unit, indicator.decimals, lang)
-    half = None if estimate.half_width is None else estimate.half_width * shown.factor
-    return f" ({number(estimate.mean * shown.factor, decimals_known(half, shown.decimals), lang)})"
+    shown = scale(claim.indicator.unit, claim.indicator.decimals, lang)
+    half = claim.difference.half_width
+    decimals = decimals_known(None if half is None else half * shown.factor, shown.decimals)
+    ends = [number(abs(end) * shown.factor, decimals, lang) for end in (trend.first, trend.last)]
+    if trend.first * trend.last < 0:
+        ways = (_direction(claim.indicator, more=end > 0).say(lang) for end in (trend.first, trend.last))
+        ends = [f"{end} {way}" for end, way in zip(ends, ways, strict=True)]
+    text = Text("verschil in {} {}, in {} {}", "difference in {} {}, in {} {}").say(lang)
+    return text.format(trend.first_year, ends[0], trend.last_year, ends[1])
 
 
-def _only_there(indicator: ShownIndicator, comparison: Comparison, lang: Lang) -> str:
+def _beside(claim: Claim, made: Made) -> list[str]:
+    """The figures that must be told with a mean wait: who still waits and the share on time, where these move."""
+    names = (claim.indicator.still_waiting, claim.indicator.on_time)
+    return [name for name in names if name is not None and name in _moving(claim.variant, made)]
+
+
+def _moving(variant: str, made: Made) -> set[str]:
+    return {name for (of, name), claim in made.items() if of == variant and claim.moves}
+
+
+def _waiting_parts(claim: Claim, made: Made, lang: Lang) -> Iterator[str]:
+    for name in _beside(claim, made):
+        other = made[claim.variant, name]
+        if name == claim.indicator.still_waiting:
+            people = Text(" mensen ", " people ").say(lang)
+            said = say(other, lang).replace(f" {scale(other.indicator.unit, 0, lang).unit} ", people)
+            yield f"{said} {Text('die nog wachten', 'still waiting').say(lang)}"
+        else:
+            yield f"{Text('op tijd', 'on time').say(lang)} {say(other, lang)}"
+
+
+def _way(claim: Claim) -> Text:
+    return _direction(claim.indicator, more=claim.size > 0)
+
+
+def _direction(indicator: ShownIndicator, *, more: bool) -> Text:
+    unit = indicator.unit
+    if unit in LASTING:
+        return LONGER if more else SHORTER
+    if unit in LEVELS:
+        return HIGHER if more else LOWER
+    if more:
+        return MORE
+    return LESS if unit.startswith("EUR") else FEWER
+
+
+def _with_name(text: str, claim: Claim, names: Mapping[str, str], variants: Sequence[str], lang: Lang) -> str:
+    """*text* after the name of its variant, where there are several."""
+    return f"{Text('met', 'with').say(lang)} {names[claim.variant]} {text}" if len(variants) > 1 else text
+
+
+def _level(claim: Claim, baseline: str, lang: Lang) -> str:
+    """In brackets the figure in the baseline, and how the difference goes over the years."""
+    parts = []
+    if claim.level is not None:
+        shown = scale(claim.indicator.unit, claim.indicator.decimals, lang)
+        half = None if claim.level_half_width is None else claim.level_half_width * shown.factor
+        text = number(claim.level * shown.factor, decimals_known(half, shown.decimals), lang)
+        parts.append(f"{baseline}: {text}{' %' if claim.indicator.unit == 'share' else ''}")
+    if trend := _over_the_years(claim, lang):
+        parts.append(trend)
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _only_there(indicator: ShownIndicator, comparison: Comparison, names: Mapping[str, str], lang: Lang) -> str:
     """``vraag tot jeugdhulp: in jeugd_2020 23,1 ± 1,2 dagen; in wijkbudget is dit er niet``; empty where it is."""
     estimates = {name: comparison.estimates.get((name, indicator.name, WHOLE_PERIOD)) for name in comparison.variants}
     defined = {
@@ -187,76 +249,35 @@ def _only_there(indicator: ShownIndicator, comparison: Comparison, lang: Lang) -
         return ""
     shown = scale(indicator.unit, indicator.decimals, lang)
     parts = ", ".join(
-        f"in {name} {with_margin(estimate.mean, estimate.half_width, shown, lang)} {shown.unit}"
+        f"{names[name]} {with_margin(estimate.mean, estimate.half_width, shown, lang)} {shown.unit}"
         for name, estimate in defined.items()
     )
     sentence = Text("{}: {}; in {} is dit er niet.", "{}: {}; there is no such thing in {}.").say(lang)
-    return sentence.format(indicator.title.say(lang), parts, comparison.baseline)
+    return sentence.format(indicator.title.say(lang), parts, names[comparison.baseline])
 
 
-def _not_clear(indicators: Sequence[ShownIndicator], lang: Lang) -> list[str]:
-    if not indicators:
-        return []
-    names = "; ".join(indicator.title.say(lang) for indicator in indicators)
-    return [
-        Text("geen verschil groter dan de marge: {}.", "no difference beyond its margin: {}.").say(lang).format(names)
-    ]
-
-
-def _counterweights(
-    heads: Sequence[ShownIndicator],
-    indicators: Sequence[ShownIndicator],
-    variants: Sequence[str],
-    comparison: Comparison,
-    lang: Lang,
+def _undecided(
+    heads: Sequence[ShownIndicator], made: Made, variants: Sequence[str], names: Mapping[str, str], lang: Lang
 ) -> list[str]:
-    """The largest opposite difference of the same group and unit, for each headline figure and variant.
-
-    Where the headline figure itself does not differ, the largest in either direction.
-    """
-    by_title: dict[str, dict[str, ClearDifference]] = {}
-    for head in heads:
-        family = [
-            indicator
-            for indicator in indicators
-            if (indicator.group, indicator.unit) == (head.group, head.unit) and indicator not in heads
-        ]
-        for name in variants if head.unit != COUNTED else ():
-            largest = _against(head, family, name, comparison)
-            if largest is not None:
-                by_title.setdefault(_title(largest.indicator, indicators, lang), {})[name] = largest
-    if not by_title:
-        return []
-    several = len(variants) > 1
-    items = [
-        f"{title} "
-        + ", ".join(
-            (f"in {difference.variant} " if several else "") + difference.say(lang)
-            for difference in differences.values()
-        )
-        for title, differences in by_title.items()
-    ]
-    return [Text("daar staat tegenover: {}.", "against that: {}.").say(lang).format("; ".join(items))]
-
-
-def _against(
-    head: ShownIndicator, family: Iterable[ShownIndicator], variant: str, comparison: Comparison
-) -> ClearDifference | None:
-    """The largest difference among *family* opposite to that of *head*; None when it is a trifle."""
-    own = _clear(head, variant, comparison)
-    baseline = comparison.estimates.get((comparison.baseline, head.name, WHOLE_PERIOD))
-    level = 0.0 if baseline is None else abs(baseline.mean or 0.0)
-    least = max(COUNTERWEIGHT * abs(own.size) if own else 0.0, TRIFLE * level)
-    differences = [
-        difference
-        for indicator in family
-        if (difference := _clear(indicator, variant, comparison)) and abs(difference.size) >= least
-    ]
-    return max(
-        (difference for difference in differences if own is None or difference.size * own.size < 0),
-        key=lambda difference: abs(difference.size),
-        default=None,
-    )
+    """The headline figures of which no direction can be told, with what they lie between; then those that are equal."""
+    own = [claim for head in heads for name in variants if (claim := made.get((name, head.name))) is not None]
+    still = [claim for claim in own if claim.verdict in ("equal", "open")]
+    sentences = []
+    for verdict, opening in (
+        ("open", Text("niet te zeggen is de richting van", "no direction can be told of")),
+        ("equal", Text("praktisch gelijk", "practically equal")),
+    ):
+        chosen = [claim for claim in still if claim.verdict == verdict]
+        parts = []
+        for claim in chosen:
+            title = claim.indicator.title.say(lang)
+            name = f" ({names[claim.variant]})" if len(variants) > 1 else ""
+            between = f": {_between(claim, lang)}" if verdict == "open" else ""
+            parts.append(", ".join([f"{title}{name}{between}", *_waiting_parts(claim, made, lang)]))
+        if parts:
+            joined = "; ".join(parts)
+            sentences.append(f"{opening.say(lang)}{' ' if verdict == 'open' else ': '}{joined}.")
+    return sentences
 
 
 def _title(indicator: ShownIndicator, indicators: Sequence[ShownIndicator], lang: Lang) -> str:
@@ -270,34 +291,29 @@ def _title(indicator: ShownIndicator, indicators: Sequence[ShownIndicator], lang
 def _nothing_changes(variants: Sequence[str], baseline: str, lang: Lang) -> str:
     names = ", ".join(variants)
     return Text(
-        f"in {names} verandert geen enkel cijfer: alles is in elke doorrekening als in {baseline}.",
-        f"in {names} no figure changes: all is as in {baseline}, in every replication.",
+        f"{names}: er verandert geen enkel cijfer; alles is in elke doorrekening als in {baseline}.",
+        f"{names}: no figure changes; all is as in {baseline}, in every replication.",
     ).say(lang)
 
 
-def _count(
-    indicators: Sequence[ShownIndicator], variants: Sequence[str], comparison: Comparison, lang: Lang, *, drawn: bool
-) -> str:
-    """The number of figures that differ by more than their margin, and what that margin is about."""
-    compared = [
-        indicator for indicator in indicators if any(_difference(indicator, name, comparison) for name in variants)
-    ]
+def _count(made: Made, variants: Sequence[str], names: Mapping[str, str], lang: Lang, *, drawn: bool) -> str:
+    """The number of figures with a direction, of all that are compared, and what the margin is about."""
+    compared = len({name for _, name in made})
     clear = {
-        name: [difference for indicator in compared if (difference := _clear(indicator, name, comparison))]
-        for name in variants
+        variant: [claim for (of, _), claim in made.items() if of == variant and claim.directed] for variant in variants
     }
     if len(variants) == 1:
         count = len(clear[variants[0]])
-        which = Text(f"bij {count} van de {len(compared)} cijfers", f"for {count} of {len(compared)} figures")
+        which = Text(f"bij {count} van de {compared} cijfers", f"for {count} of {compared} figures")
     else:
-        by_variant = ", ".join(f"{len(differences)} in {name}" for name, differences in clear.items())
-        which = Text(f"van de {len(compared)} cijfers ({by_variant})", f"of {len(compared)} figures ({by_variant})")
+        by_variant = ", ".join(f"{names[name]} {len(directed)}" for name, directed in clear.items())
+        which = Text(f"van de {compared} cijfers ({by_variant})", f"of {compared} figures ({by_variant})")
     if drawn:
         return Text(
             f"{which.nl} is het verschil groter dan de marge; die gaat ook over waarden die niemand weet.",
             f"{which.en} the difference exceeds its margin, which is also about values that nobody knows.",
         ).say(lang)
-    if all(difference.certain for differences in clear.values() for difference in differences):
+    if all(_certain(claim) for directed in clear.values() for claim in directed):
         return Text(
             f"{which.nl} is er verschil, in elke doorrekening even groot.",
             f"{which.en} there is a difference, the same in every replication.",
@@ -305,6 +321,11 @@ def _count(
     return Text(
         f"{which.nl} is het verschil te groot voor toeval.", f"{which.en} the difference is too large for chance."
     ).say(lang)
+
+
+def _certain(claim: Claim) -> bool:
+    """True when the difference is the same in every replication, but for rounding to cents."""
+    return (claim.difference.half_width or 0.0) <= ROUNDING * abs(claim.size)
 
 
 def _amount(size: float, half_width: float | None, indicator: ShownIndicator, lang: Lang) -> str:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ruwaard_sim.files.draws_writer import table_text
 from ruwaard_sim.files.results import RUNNING, Contents
 from ruwaard_sim.study.runner import Failure, Outcome
+from ruwaard_sim.tables.worth import BETTER, ON_TIME, matters
 
 if TYPE_CHECKING:
     from ruwaard_sim.plan import DatedShock
@@ -60,6 +61,9 @@ def contents(
                 "still_waiting": indicator.still_waiting,
                 "effect": indicator.effect,
                 "belief": indicator.belief,
+                "better": BETTER.get(indicator.name),
+                "matters": study.matters.get(indicator.name, matters(indicator.name, indicator.unit)),
+                "on_time": ON_TIME.get(indicator.name),
             }
             for indicator in indicators.values()
             if indicator.name in used

@@ -60,6 +60,7 @@ class Study:
     headline: tuple[str, ...] = ()
     warnings: int = 0
     since: dict[str, Any] = field(default_factory=dict)
+    matters: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

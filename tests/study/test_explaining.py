@@ -164,7 +164,8 @@ def test_meetings_are_told_apart_also_where_a_table_comes_in_between(tmp_path: P
 
 def test_meetings_held_before_the_steering_stopped_can_be_explained(tmp_path: Path) -> None:
     """Who steers until 2020 has seven meetings to explain, and rules to ask about a situation until then."""
-    plan = _on(tmp_path, "gestopt", "2020-01-01", "mechanisms.steers: {to: {answer: none}")
+    nothing_extra = "mechanisms.extra: {to: {answer: none}, because: {nl: zo, en: so}, source: assumption}\n  "
+    plan = _on(tmp_path, "gestopt", "2020-01-01", f"{nothing_extra}mechanisms.steers: {{to: {{answer: none}}")
     assert explain_meeting(plan, 7, 2018).decisions[0].date == "2019-10-01"
     with pytest.raises(UsageError, match="van 1 tot en met 7"):
         explain_meeting(plan, 8, 2018)

@@ -139,8 +139,8 @@ def test_what_differs_stands_in_plain_sentences_above_the_table(trial: Shown) ->
     dutch, english = (screen(*trial, lang, headline=("paid",)).splitlines() for lang in ("nl", "en"))
     start, first = dutch.index("In het kort"), next(n for n, line in enumerate(dutch) if line.startswith("Vraag "))
     assert dutch.index("") < start < first
-    assert dutch[start + 1] == "- Betaald: in nieuw € 2.000.000 ± 0 minder dan in oud (10.003.000)."
-    assert english[english.index("In short") + 1].startswith("- En Betaald: in nieuw € 2,000,000 ± 0 less than in oud")
+    assert dutch[start + 1] == "- Betaald: € 2.000.000 ± 0 minder (Zoals het is: 10.003.000)."
+    assert english[english.index("In short") + 1].startswith("- En Betaald: € 2,000,000 ± 0 less (As it is: ")
 
 
 def test_figures_that_are_always_nought_are_counted_and_shown_on_request() -> None:
@@ -327,6 +327,7 @@ def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
         "variants",
         "baseline_since",
         "differences",
+        "claims",
         "assumptions",
         "effects",
         "beliefs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -17,27 +18,48 @@ Figures = Mapping[str, Sequence[float]]
 
 
 def _line(
-    name: str, title: Text, unit: str, group: str, *, effect: bool = True, belief: bool = False
+    name: str,
+    title: Text,
+    unit: str,
+    group: str,
+    *,
+    effect: bool = True,
+    belief: bool = False,
+    better: Any = None,
+    matters: float = 0.0,
+    still: str | None = None,
+    on_time: str | None = None,
 ) -> ShownIndicator:
-    return ShownIndicator(name, title, unit, group, Text(group, group), int(unit == "days"), None, effect, belief)
+    decimals = int(unit == "days")
+    return ShownIndicator(
+        name, title, unit, group, Text(group, group), decimals, still, effect, belief, better, matters, on_time
+    )
 
 
 LINES = (
     _line("asked", Text("vragen", "questions"), "cases/year", "demand"),
     _line("decided", Text("besluiten", "decisions"), "cases/year", "demand"),
-    _line("wait", Text("vraag tot hulp", "question to help"), "days", "waiting"),
-    _line("wait_home", Text("wachten op hulp thuis", "wait for help at home"), "days", "waiting"),
-    _line("on_time", Text("hulp op tijd", "help in time"), "share", "waiting"),
-    _line("paid", Text("betaald", "paid"), "EUR/year", "cost"),
-    _line("pgb", Text("waarvan pgb", "of which pgb"), "EUR/year", "cost"),
-    _line("own", Text("eigen bijdragen", "own contributions"), "EUR/year", "cost"),
+    _line(
+        "wait", Text("vraag tot hulp", "question to help"), "days", "waiting",
+        better="lower", matters=1.0, still="waiting", on_time="on_time",
+    ),
+    _line("waiting", Text("wacht nog", "still waits"), "cases", "waiting", better="lower", matters=5.0),
+    _line(
+        "wait_home", Text("wachten op hulp thuis", "wait for help at home"), "days", "waiting",
+        better="lower", matters=1.0,
+    ),
+    _line("on_time", Text("hulp op tijd", "help in time"), "share", "waiting", better="higher", matters=0.01),
+    _line("paid", Text("betaald", "paid"), "EUR/year", "cost", better="lower", matters=5_000.0),
+    _line("pgb", Text("waarvan pgb", "of which pgb"), "EUR/year", "cost", better="lower"),
+    _line("own", Text("eigen bijdragen", "own contributions"), "EUR/year", "cost", better="lower"),
     _line("registered", Text("geregistreerd", "registered"), "persons", "demand", effect=False),
     _line("well", Text("welbevinden", "wellbeing"), "points", "outcome", belief=True),
-)
+)  # fmt: skip
 NOW: Figures = {
     "asked": (700, 702, 698, 700),
     "decided": (500, 501, 499, 500),
     "wait": (44, 45, 43, 44),
+    "waiting": (80, 80, 80, 80),
     "wait_home": (10, 10, 10, 10),
     "on_time": (0.8, 0.8, 0.8, 0.8),
     "paid": (3_000_000, 3_010_000, 2_990_000, 3_000_000),
@@ -71,85 +93,99 @@ FASTER: Figures = {
 }
 
 
-def test_a_clear_difference_is_told_with_its_direction_size_and_margin() -> None:
-    """Who reads one sentence knows what became shorter, by how much, how sure that is, and from what it came."""
-    assert "Question to help: in new 23.2 ± 0.8 days shorter than in now (44.0)." in _told({"new": FASTER})
-    assert "Vraag tot hulp: in new 23,2 ± 0,8 dagen korter dan in now (44,0)." in _told({"new": FASTER}, "nl")
+def test_a_gain_is_told_with_the_loss_that_goes_with_it() -> None:
+    """Who reads one sentence knows what became shorter, by how much, from what it came, and what it costs whom."""
+    assert _told({"new": FASTER})[0] == (
+        "With new: question to help: 23.2 ± 0.8 days shorter (now: 44.0). "
+        "Against that: wait for help at home: 30.0 ± 1.3 days longer (now: 10.0)."
+    )
+    assert _told({"new": FASTER}, "nl")[0] == (
+        "Met new: vraag tot hulp: 23,2 ± 0,8 dagen korter (now: 44,0). "
+        "Daar staat tegenover: wachten op hulp thuis: 30,0 ± 1,3 dagen langer (now: 10,0)."
+    )
 
 
-def test_what_lies_within_its_margin_is_never_told_as_a_difference() -> None:
-    """The payments differ a little by chance: they are named among what shows no difference, without a figure."""
-    told = _told({"new": FASTER})
-    assert "No difference beyond its margin: questions; paid." in told
-    assert not any("€" in sentence for sentence in told)
+def test_a_loss_of_another_kind_stands_beside_a_gain_as_well() -> None:
+    """A saving is told with those who wait, whatever group and unit they are counted in."""
+    cheaper: Figures = {"paid": (2_000_000, 2_010_000, 1_990_000, 2_000_000), "waiting": (2_780, 2_781, 2_779, 2_780)}
+    (first, *_) = _told({"new": cheaper})
+    assert "paid: € 1,000,000 ± 0 less a year" in first
+    assert "Against that: still waits: 2,700 ± 1 cases more (now: 80)." in first
 
 
-def test_what_got_worse_stands_beside_what_got_better() -> None:
-    """A shorter wait for all does not hide a longer one for some: the largest difference the other way is told."""
-    told = _told({"new": FASTER})
-    assert "Against that: wait for help at home 30.0 ± 1.3 days longer." in told
-    better = {**FASTER, "wait_home": (9, 9, 9, 9)}
-    assert not any("help at home" in sentence for sentence in _told({"new": better})), "this goes the same way"
-
-
-def test_what_got_worse_is_told_of_each_variant_by_its_own_measure() -> None:
-    """A large gain in one variant hides no loss in another, and nobody with the same loss is left out."""
-    small: Figures = {"wait": (43, 44, 42, 43), "wait_home": (12, 12, 12, 12)}
-    alone, beside = _told({"small": small}), _told({"small": small, "new": FASTER, "other": FASTER})
-    assert "Against that: wait for help at home 2.0 ± 0 days longer." in alone
+def test_a_mean_wait_is_told_with_who_still_waits_and_the_share_on_time() -> None:
+    """A shorter mean of those who were helped says nothing of those who were not."""
+    moved: Figures = {**FASTER, "waiting": (300, 301, 299, 300), "on_time": (0.6, 0.61, 0.6, 0.6)}
+    (first, *_) = _told({"new": moved})
     assert (
-        "Against that: wait for help at home in small 2.0 ± 0 days longer, in new 30.0 ± 1.3 days longer, "
-        "in other 30.0 ± 1.3 days longer." in beside
+        "days shorter, 220 ± 1 people more still waiting, on time 20 ± 1 percentage points lower (now: 44.0)" in first
     )
 
 
 def test_how_many_ask_is_neither_good_nor_bad() -> None:
-    """Fewer decisions beside more questions is no drawback."""
+    """It has a sentence of its own, and fewer decisions beside it are no drawback."""
     moved: Figures = {"asked": (750, 752, 748, 751), "decided": (100, 101, 99, 101)}
-    assert not any("Against that" in sentence for sentence in _told({"new": moved}))
+    told = _told({"new": moved})
+    assert told[0] == "Questions: 50 ± 1 more a year (now: 700)."
+    assert not any("Against that" in sentence for sentence in told)
 
 
-def test_a_figure_that_only_a_variant_has_is_told_without_a_difference() -> None:
-    """How long children wait is what the study asks, also where nobody helped children before."""
-    told = summary_sentences(_compared({"new": FASTER}), LINES, ("wait", "on_time"), "en")
-    assert not any("there is no such thing" in sentence for sentence in told), "here the baseline has it"
+def test_what_is_too_small_to_matter_is_called_practically_equal() -> None:
+    """A clear difference of half a day is no reason to act; nor is it hidden that it was looked at."""
+    told = _told({"new": {"wait": (43.6, 44.6, 42.6, 43.6), "own": (0, 0, 0, 0)}})
+    assert "Practically equal: questions; question to help; paid." in told
+
+
+def test_without_a_direction_the_ends_are_told() -> None:
+    """A margin that reaches past zero gives both ends, each with its own word."""
+    told = _told({"new": {"wait": (20, 70, 50, 41)}}, "nl")
+    assert told[0].startswith(
+        "Niet te zeggen is de richting van vraag tot hulp: tussen 31,3 dagen korter en 33,8 dagen"
+    )
+    assert told[0].endswith("langer.")
+
+
+def test_a_likely_direction_has_its_frequency() -> None:
+    """From four of five replications on, of twenty or more: the word, in how many, and both ends."""
+    rows = []
+    for replication in range(1, 26):
+        step = 45.0 if replication % 6 == 0 else -10.0
+        rows += [("now", replication, "all", "wait", 44.0), ("new", replication, "all", "wait", 44.0 + step)]
+    told = summary_sentences(summarise(rows, "now", ["new"]), LINES, HEADLINE, "nl")
+    assert "vraag tot hulp: waarschijnlijk korter: in 21 van de 25 doorrekeningen (tussen" in told[0]
+    few = [row for row in rows if row[1] < 20]
+    told = summary_sentences(summarise(few, "now", ["new"]), LINES, HEADLINE, "nl")
+    assert told[0].startswith("Niet te zeggen is de richting van vraag tot hulp: tussen")
+
+
+def test_a_difference_that_changes_over_the_years_is_told_with_both_ends() -> None:
+    """A mean of five years hides that it melts away."""
     rows = [
-        (variant, replication, "all", name, value)
-        for variant, name, value in (("now", "wait", 44.0), ("new", "wait", 20.0), ("new", "on_time", 0.5))
+        (variant, replication, period, "paid", 3_000_000.0 + extra * (variant == "new") + replication)
+        for period, extra in (("all", 126_000), ("2018", 228_000), ("2022", 56_000))
+        for variant in ("now", "new")
         for replication in range(1, 5)
     ]
-    told = summary_sentences(summarise(rows, "now", ["new"]), LINES, ("wait", "on_time"), "en")
-    assert "Help in time: in new 50 ± 0 %; there is no such thing in now." in told
+    told = summary_sentences(summarise(rows, "now", ["new"]), LINES, HEADLINE, "nl")
+    assert "verschil in 2018 228.000, in 2022 56.000" in told[0]
 
 
-def test_a_trifle_is_no_counterweight() -> None:
-    """A wait that is 1 day longer does not weigh against one that is 23 days shorter."""
-    trifle = {**FASTER, "wait_home": (11, 11, 11, 11)}
-    assert not any("help at home" in sentence for sentence in _told({"new": trifle}))
-
-
-def test_a_part_is_named_with_its_whole() -> None:
-    """*Of which pgb* means nothing in a sentence of its own."""
-    less = {"pgb": (10_000, 10_000, 10_000, 10_000)}
-    assert "Against that: paid, of which pgb € 90,000 ± 0 less a year." in _told({"new": less})
-
-
-def test_several_variants_share_a_sentence_and_who_does_not_differ_is_not_in_it() -> None:
-    """Each with its own figure; the counterweight says of which variant it is."""
-    slower: Figures = {"wait": (54, 55, 53, 54)}
-    told = _told({"new": FASTER, "slow": slower, "dear": {"paid": (3_100_000, 3_110_000, 3_090_000, 3_100_000)}})
-    assert "Question to help: in new 23.2 ± 0.8 days shorter, in slow 10.0 ± 0 days longer than in now (44.0)." in told
-    assert "Paid: in dear € 100,000 ± 0 more a year than in now (3,000,000)." in told
-    assert "Against that: wait for help at home in new 30.0 ± 1.3 days longer." in told
+def test_several_variants_each_have_a_sentence() -> None:
+    """Each with its own gains and losses; what is neither better nor worse shares one."""
+    slower: Figures = {"wait": (54, 55, 53, 54), "asked": (800, 802, 798, 800)}
+    told = _told({"new": {**FASTER, "asked": (750, 752, 748, 750)}, "slow": slower})
+    assert told[0] == "Questions: with new 50 ± 0 more a year, with slow 100 ± 0 more a year (now: 700)."
+    assert told[1].startswith("With new: question to help: 23.2 ± 0.8 days shorter")
+    assert told[2] == "With slow: question to help: 10.0 ± 0 days longer (now: 44.0)."
 
 
 def test_a_variant_that_changes_nothing_is_said_to_change_nothing() -> None:
     """In one sentence, at the start; the others are told as ever."""
     told = _told({"same": {}, "new": FASTER})
-    assert told[0] == "In same no figure changes: all is as in now, in every replication."
-    assert "Question to help: in new 23.2 ± 0.8 days shorter than in now (44.0)." in told
+    assert told[0] == "Same: no figure changes; all is as in now, in every replication."
+    assert told[1].startswith("With new: question to help")
     assert _told({"same": {}}, "nl") == (
-        "In same verandert geen enkel cijfer: alles is in elke doorrekening als in now.",
+        "Same: er verandert geen enkel cijfer; alles is in elke doorrekening als in now.",
     )
 
 
@@ -166,13 +202,18 @@ def test_registration_and_belief_are_never_told_as_effects() -> None:
     moved: Figures = {**FASTER, "registered": (100, 100, 100, 100), "well": (9, 9, 9, 9)}
     told = _told({"new": moved})
     assert not any("registered" in sentence.lower() or "wellbeing" in sentence.lower() for sentence in told)
-    assert told[-1] == "For 2 of 8 figures the difference is too large for chance."
+    assert told[-1] == "For 2 of 9 figures the difference is too large for chance."
 
 
-def test_where_luck_plays_no_part_it_is_not_named() -> None:
-    """A difference that is the same in every replication is arithmetic."""
-    told = _told({"new": {"own": (0, 1000, -1000, 0)}})
-    assert told[-1] == "For 1 of 8 figures there is a difference, the same in every replication."
+def test_a_figure_that_only_a_variant_has_is_told_without_a_difference() -> None:
+    """How long children wait is what the study asks, also where nobody helped children before."""
+    rows = [
+        (variant, replication, "all", name, value)
+        for variant, name, value in (("now", "wait", 44.0), ("new", "wait", 20.0), ("new", "on_time", 0.5))
+        for replication in range(1, 5)
+    ]
+    told = summary_sentences(summarise(rows, "now", ["new"]), LINES, ("wait", "on_time"), "en")
+    assert "Help in time: new 50 ± 0 %; there is no such thing in now." in told
 
 
 def test_margins_over_draws_are_not_called_chance() -> None:
@@ -184,33 +225,18 @@ def test_margins_over_draws_are_not_called_chance() -> None:
     ]
     draws = {replication: f"draw {replication // 2}" for replication in range(1, 9)}
     told = summary_sentences(summarise(rows, "now", ["new"], draws), LINES, HEADLINE, "en", drawn=True)
-    assert told[0].startswith("Question to help: in new 23.1 ± ")
+    assert told[0].startswith("With new: question to help: 23.1 ± ")
     assert told[-1].endswith("the difference exceeds its margin, which is also about values that nobody knows.")
 
 
 def test_rounding_does_not_make_a_difference_look_like_none() -> None:
     """1.4 ± 0.8 would be shown as 1 ± 1, of which nobody understands why it is told."""
-    told = _told({"new": {"asked": (701, 704, 699.5, 701)}})
-    assert told[0] == "Questions: in new 1.4 ± 0.8 more a year than in now (700)."
+    assert _told({"new": {"asked": (701, 704, 699.5, 701)}})[0] == "Questions: 1.4 ± 0.8 more a year (now: 700)."
     close = _told({"new": {"asked": (700.6, 704.6, 699.1, 701.4)}})
-    assert close[0] == "Questions: in new 1.43 ± 1.35 more a year than in now (700)."
+    assert close[0] == "Questions: 1.43 ± 1.35 more a year (now: 700)."
 
 
 def test_one_replication_has_no_differences_to_tell() -> None:
     """Without a margin nothing exceeds it, and *no difference* would be untrue."""
     assert _told({"new": FASTER}, replications=1) == ()
     assert len(_told({"same": {}}, replications=1)) == 1
-
-
-def test_however_much_there_is_to_tell_the_count_comes_last() -> None:
-    """With every headline figure moved, something against each, and a variant that changes nothing."""
-    moved: Figures = {
-        **FASTER,
-        "asked": (750, 752, 748, 751),
-        "decided": (100, 101, 99, 101),
-        "paid": (3_200_000, 3_210_000, 3_190_000, 3_200_000),
-        "own": (0, 0, 0, 0),
-    }
-    told = _told({"same": {}, "new": moved})
-    assert len(told) == 1 + len(HEADLINE) + 2
-    assert told[-1].startswith("For 6 of 8 figures")

@@ -59,6 +59,8 @@ class Study:
     """Draws of uncertain values; None when these are at their mode."""
     headline: tuple[str, ...] = ()
     """The figures that its question is about, by name; none when it says none."""
+    matters: Mapping[str, float] = field(default_factory=dict)
+    """The smallest difference worth a word, by indicator and in its unit, where the study says so itself."""
     warnings: int = 0
     """How many warnings its files have; ``check`` shows them."""
 

@@ -319,6 +319,13 @@ class Study(Shape):
             "the figures that the question is about; the summary begins with these",
         ),
     ] = None
+    matters: Annotated[
+        dict[Name, Annotated[float, Field(ge=0)]] | None,
+        Meaning(
+            "het kleinste verschil dat een woord waard is, per cijfer en in zijn eenheid",
+            "the smallest difference worth a word, by figure and in its unit",
+        ),
+    ] = None
     draws: Annotated[
         Name | None,
         Meaning("trekkingen van onzekere waarden, uit een kalibratie", "draws of uncertain values, of a calibration"),
