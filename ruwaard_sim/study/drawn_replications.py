@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ruwaard_sim.differing_days import later_days
 from ruwaard_sim.plan import Plan
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class DrawnReplications:
 
     draws: Mapping[int, str]
     plans: Mapping[str, Mapping[str, Plan]]
+    since: tuple[float, ...] = ()
+    """The days from which variants differ under some draw: the same for every draw, or means would leave some out."""
 
     @classmethod
     def of(cls, study: Study, most: int, seed: int) -> DrawnReplications | None:
@@ -37,15 +40,16 @@ class DrawnReplications:
             return None
         order = study.draws.order(seed)
         draws = {number: order[(number - 1) // TIMES % len(order)] for number in range(1, most + 1)}
-        return cls(draws, {name: study.draws.plans(name) for name in dict.fromkeys(draws.values())})
+        plans = {name: study.draws.plans(name) for name in dict.fromkeys(draws.values())}
+        return cls(draws, plans, tuple(later_days(study.variants, study.drawn)))
 
     def only(self, block: Sequence[int]) -> DrawnReplications:
         """The same for the replications in *block* alone."""
         draws = {number: self.draws[number] for number in block}
-        return DrawnReplications(draws, {name: self.plans[name] for name in draws.values()})
+        return DrawnReplications(draws, {name: self.plans[name] for name in draws.values()}, self.since)
 
     def __call__(self, _: Mapping[str, Plan], seed: int, replication: int) -> list[Row]:
         """One replication, as `replicate` does it."""
         from ruwaard_sim.study.replicate import replicate
 
-        return replicate(self.plans[self.draws[replication]], seed, replication)
+        return replicate(self.plans[self.draws[replication]], seed, replication, self.since)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ruwaard_sim.differing_days import later_days
@@ -17,15 +17,17 @@ Row = tuple[str, str, str, float]
 """Variant, period, indicator, value."""
 
 
-def replicate(plans: Mapping[str, Plan], seed: int, replication: int) -> list[Row]:
+def replicate(
+    plans: Mapping[str, Plan], seed: int, replication: int, since: Sequence[float] | None = None
+) -> list[Row]:
     """Run every plan on the same people with the same random numbers.
 
-    The result depends on the arguments only. Beside the whole period and the years it has a period from each day on
-    which two of them begin to differ. Variants that change the people or the needs as
-    dealt are dealt anew, with the same random numbers wherever they ask the same question.
+    The result depends on the arguments only. Beside the whole period and the years it has a period from each of the
+    days *since* on; those on which two of them begin to differ, if none are given. Variants that change the people or
+    the needs as dealt are dealt anew, with the same random numbers wherever they ask the same question.
     """
     rows: list[Row] = []
-    since = later_days(plans)
+    since = later_days(plans) if since is None else since
     with _without_collecting():
         for name, _, history in simulate_all(plans, seed, replication):
             figures = measure(history, plans[name], since)

@@ -243,7 +243,7 @@ def run(
         return partial(run_block, portion, study.variants, chosen_seed, block, time_limit)
 
     with WorkerPool(task, workers, executor, collected.add, collected.lose, stops) as crew:
-        precise = _bring_in(collected, crew, precision, before, study.baseline, draw_of)
+        precise = _bring_in(collected, crew, precision, before, study, draw_of)
     if not collected.done:
         raise NothingDoneError(collected.failures)
     return Outcome(
@@ -297,14 +297,16 @@ def _bring_in(
     crew: WorkerPool[list[FinishedReplication]],
     precision: int | Precision,
     before: int,
-    baseline: str,
+    study: Study,
     draws: Mapping[int, str],
 ) -> bool | None:
     """Run round after round; returns whether the precision was reached, None when none was asked for."""
     kept = {} if collected.store is None else _succeeded(collected.store)
+    since: dict[str, str] = {}
     if isinstance(precision, int):
         rounds: Iterable[int] = (precision,)
     else:
+        since = {name: day.isoformat() for name, day in study.since.items()}
         rounds = range(
             max(precision.least, LEAST_DRAWN) if draws else precision.least, precision.most + 1, precision.step
         )
@@ -317,7 +319,7 @@ def _bring_in(
                 collected.take(kept.pop(number))
         collected.report()
         _simulate(collected, crew, missing)
-        if isinstance(precision, Precision) and _is_precise(collected.rows, baseline, precision, draws):
+        if isinstance(precision, Precision) and _is_precise(collected.rows, study, since, precision, draws):
             return True
     return None if isinstance(precision, int) else False
 
@@ -336,10 +338,12 @@ def _simulate(collected: _Collected, crew: WorkerPool[list[FinishedReplication]]
             raise StoppedError(collected.ready, collected.total)
 
 
-def _is_precise(rows: Iterable[Figure], baseline: str, precision: Precision, draws: Mapping[int, str]) -> bool:
-    from ruwaard_sim.study.statistics import WHOLE_PERIOD, is_precise, summarise
+def _is_precise(
+    rows: Iterable[Figure], study: Study, since: Mapping[str, str], precision: Precision, draws: Mapping[int, str]
+) -> bool:
+    """Whether each difference is as precise as asked, over the days *since* which its variant differs."""
+    from ruwaard_sim.study.statistics import by_window, is_precise, summarise
 
-    headline = [row for row in rows if row[2] == WHOLE_PERIOD and row[3] in precision.indicators]
-    return bool(headline) and is_precise(
-        summarise(headline, baseline, (), draws), precision.indicators, precision.share
-    )
+    headline = [row for row in rows if row[3] in precision.indicators]
+    parts = by_window(summarise(headline, study.baseline, (), draws), since) if headline else []
+    return bool(parts) and all(is_precise(part, precision.indicators, precision.share) for _, part in parts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ruwaard_sim.differing_days import first_difference, later_days, since
+from ruwaard_sim.differing_days import draws_may_matter, first_difference, later_days, since
 from ruwaard_sim.files.loading import load_variant
 from ruwaard_sim.plan import Plan
+from ruwaard_sim.study.drawn_replications import DrawnReplications
 from ruwaard_sim.study.replicate import replicate
 from ruwaard_sim.study.statistics import by_window, in_window, summarise
 
@@ -84,3 +85,38 @@ def test_variants_with_days_of_their_own_are_laid_beside_the_baseline_apart(plan
     assert [part.variants for _, part in parts] == [("basis", "nu"), ("basis", "later"), ("basis", "laatst")]
     levels = {part.estimates["basis", "contacts", "all"].mean for _, part in parts}
     assert len(levels) == 3
+
+
+def test_every_part_of_a_plan_is_looked_at_or_only_said(plan: Plan) -> None:
+    """Whoever adds a part to a plan says here whether variants differ by it."""
+    said = {"name", "title", "counterfactual", "beliefs", "shocks"}
+    the_same = {"calendar", "first_day"}
+    looked_at = {"population", "domains", "stock", "norms", "regimes"}
+    assert {field.name for field in fields(plan)} == said | the_same | looked_at
+    assert first_difference(plan, replace(plan, norms={**plan.norms, "mdo": 1.0})) == plan.first_day
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.one_of(st.none(), st.integers(1, 1_700)), min_size=1, max_size=4))
+def test_with_draws_it_is_the_first_day_under_any_of_them(plan: Plan, days: list[int | None]) -> None:
+    """A draw under which a variant differs earlier counts, and one under which it does not differ leaves it so."""
+    drawn = [{"a": plan, "b": plan if day is None else changed_from(plan, float(day))} for day in days]
+    first = min((float(day) for day in days if day is not None), default=None)
+    modes = {"a": plan, "b": changed_from(plan, 1_750.0)}
+    assert draws_may_matter(modes)
+    expected = 1_750.0 if first is None else first
+    assert later_days(modes, drawn) == [expected]
+    assert since(modes, "a", drawn) == {"b": plan.calendar.date(expected)}
+    assert not draws_may_matter({"a": plan, "b": changed_from(plan, plan.first_day)})
+
+
+def test_a_draw_without_difference_counts_as_one_without(plan: Plan) -> None:
+    """Its figures of the days on which others differ are there too: left out, the mean would be too far from zero."""
+    day = plan.calendar.day(date(2021, 1, 1))
+    alike = {"a": plan, "b": replace(plan, name="b")}
+    made = DrawnReplications({1: "x"}, {"x": alike}, (float(day),))
+    rows = [(name, 1, period, indicator, value) for name, period, indicator, value in made.only([1])({}, 7, 1)]
+    ((window, part),) = by_window(summarise(rows, "a"), {"b": "2021-01-01"})
+    assert window == "2021-01-01"
+    difference = part.differences["b", "cost_municipality", "all"]
+    assert (difference.count, difference.mean) == (1, 0.0)

@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,19 @@ def test_impossible_numbers_are_refused_before_anything_runs(numbers: dict[str, 
     """A number out of its range is named, with the range, and nothing is run."""
     with pytest.raises(UsageError, match=r"--(replications|jobs|seed): .* kan niet; kies een geheel getal van"):
         run(STUDY, **{"jobs": 1, **numbers}, replicate=fakes.fails_always)
+
+
+def test_precision_is_that_of_the_days_on_which_a_variant_differs() -> None:
+    """The whole period is precise at once; what is shown, from 2020 on, is not yet."""
+    late = replace(STUDY, since={"nieuw": date(2020, 1, 1)})
+
+    def jumpy(plans: dict[str, float], seed: int, replication: int) -> list[fakes.Row]:
+        rows = [(name, "all", "paid", level) for name, level in plans.items()]
+        return rows + [(name, "2020-01-01", "paid", level * (1 + replication % 3)) for name, level in plans.items()]
+
+    wanted = Precision(("paid",), share=0.01, least=4, step=4, most=8)
+    assert run(late, wanted, jobs=1, replicate=jumpy).precise is False
+    assert run(STUDY, wanted, jobs=1, replicate=jumpy).precise is True
 
 
 def test_it_stops_when_the_difference_is_precise_enough() -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from ruwaard_sim.differing_days import since
+from ruwaard_sim.differing_days import draws_may_matter, since
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.document.quantity_fields import quantities
 from ruwaard_sim.scenario.draws.draws import StudyDraws
@@ -67,7 +67,14 @@ class Study:
     @property
     def since(self) -> dict[str, date]:
         """The first day on which a variant differs from the baseline, of those that begin to after the first day."""
-        return since(self.variants, self.baseline)
+        return since(self.variants, self.baseline, self.drawn)
+
+    @property
+    def drawn(self) -> list[dict[str, Plan]]:
+        """The plans under each draw, where these may decide from which day variants differ; else none."""
+        if self.draws is None or not draws_may_matter(self.variants):
+            return []
+        return [self.draws.plans(name) for name in self.draws.rows]
 
     @property
     def beliefs(self) -> dict[str, dict[str, Text]]:
