@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shlex
@@ -65,6 +66,7 @@ def found(
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Run:
     """Call the command line in an empty folder, with a small study in place of the model."""
     tables = types.ModuleType("ruwaard_sim.tables")
+    tables.__path__ = importlib.import_module("ruwaard_sim.tables").__path__
     tables.INDICATORS, tables.GROUPS, tables.HEADLINE = fakes.INDICATORS, fakes.GROUPS, ("still",)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ruwaard_sim.tables", tables)
     monkeypatch.setattr(loading, "load_study", lambda path, **_: fakes.Study())

@@ -10,7 +10,7 @@ import click
 
 from ruwaard_sim.cli.common_options import WELL, WRONG_INPUT, common
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.report.console import about_check, problem_lines, problem_object, show, show_json
+from ruwaard_sim.report.console import about_check, problem_lines, problem_object, show_json, show_text
 from ruwaard_sim.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check(
         show_json(_as_object(result, lang))
     else:
         lines = _lines(result, len(files), lang, guarantees=list_guarantees, remarks=list_remarks, quiet=quiet)
-        show("".join(f"{line}\n" for line in lines))
+        show_text("".join(f"{line}\n" for line in lines))
     return WRONG_INPUT if any(problem.severity == "error" for problem in result.problems) else WELL
 
 
@@ -92,5 +92,5 @@ def _mutate(files: Sequence[str], lang: Lang, as_json: bool) -> int:
     if as_json:
         show_json({"scores": [score.as_object(lang) for score in scores]})
     else:
-        show("\n".join(score.say(lang) for score in scores))
+        show_text("\n".join(score.say(lang) for score in scores))
     return WELL

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ruwaard_sim.cli.common_options import WELL, common
-from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.report.console import show_json, show_text
 from ruwaard_sim.text import Lang
 
 
@@ -24,5 +24,5 @@ def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int
     if as_json:
         show_json(moved.as_object(lang))
     else:
-        show(moved.say(lang))
+        show_text(moved.say(lang))
     return WELL

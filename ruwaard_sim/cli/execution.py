@@ -13,7 +13,7 @@ from ruwaard_sim.cli.common_options import NOT_PRECISE, SOME_FAILED, WELL, show_
 from ruwaard_sim.cli.interrupts import StopRequest
 from ruwaard_sim.cli.study_presentation import View, present
 from ruwaard_sim.errors import DiskError, FolderError, RuwaardError
-from ruwaard_sim.report.console import remark, show, show_json
+from ruwaard_sim.report.console import remark, show_json, show_text
 from ruwaard_sim.report.progress import progress_bar
 from ruwaard_sim.text import Lang, Text
 
@@ -117,9 +117,9 @@ def show_repetition(
     if as_json:
         show_json(repetition_object(list(kept), different))
     elif different:
-        show(f"{mismatch_text(different).say(lang)}\n")
+        show_text(f"{mismatch_text(different).say(lang)}\n")
     else:
-        show(f"{same_text(list(kept), sum(map(len, kept.values()))).say(lang)}\n")
+        show_text(f"{same_text(list(kept), sum(map(len, kept.values()))).say(lang)}\n")
     return FolderError.exit_code if different else WELL
 
 

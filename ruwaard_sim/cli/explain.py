@@ -8,7 +8,7 @@ import click
 
 from ruwaard_sim.cli.common_options import WELL, calendar_date, common, seed_option, whole_number
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.report.console import show_json, show_text
 from ruwaard_sim.text import Lang, Text
 
 
@@ -69,5 +69,5 @@ def explain(
     if as_json:
         show_json(account.as_object(lang))
     else:
-        show(account.say(lang))
+        show_text(account.say(lang))
     return WELL

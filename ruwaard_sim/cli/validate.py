@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ruwaard_sim.cli.common_options import BUG, WELL, common, replications_option, seed_option, whole_number
-from ruwaard_sim.report.console import show, show_json
+from ruwaard_sim.report.console import show_json, show_text
 from ruwaard_sim.text import Lang
 
 
@@ -29,5 +29,5 @@ def validate(base: str, replications: str, seed: str, lang: Lang, as_json: bool,
     if as_json:
         show_json(validation.as_object(result, lang))
     else:
-        show(validation.page(result, lang))
+        show_text(validation.page(result, lang))
     return WELL if result.is_complete else BUG

@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import sys
+import textwrap
 import traceback
 from collections.abc import Iterable, Sequence
 
@@ -57,6 +58,35 @@ def show(text: str) -> None:
         raise DiskError(
             Text(f"De uitvoer kon niet worden geschreven ({why}).", f"The output could not be written ({why}).")
         ) from error
+
+
+def show_text(text: str) -> None:
+    """Write sentences to standard output, in a terminal no wider than that: a line that is too long goes on below.
+
+    In a pipe lines stay whole, for who searches or counts them, unless COLUMNS says how wide they may be.
+    """
+    fits = sys.stdout is None or not (sys.stdout.isatty() or os.environ.get("COLUMNS"))
+    show(text if fits else wrapped(text, width()))
+
+
+def wrapped(text: str, columns: int) -> str:
+    """*text* with lines of at most so many *columns*, broken between words; what goes on is indented by two more.
+
+    A word that is wider stays whole, as a path does.
+    """
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        narrow = indent if len(indent) <= columns // 2 else ""
+        lines += (
+            textwrap.wrap(
+                line, columns, subsequent_indent=f"{narrow}  ", break_long_words=False, break_on_hyphens=False
+            )
+            or [""]
+            if len(line) > columns
+            else [line]
+        )
+    return "\n".join(lines)
 
 
 def _let_go_of_output() -> None:

@@ -86,6 +86,10 @@ class Decision:
         }
 
 
+def _on(day: str, lang: Lang) -> str:
+    return date_text(date.fromisoformat(day)).say(lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """All decisions about one case, or about one resident, under one variant."""
@@ -107,7 +111,9 @@ class Account:
         for decision in self.decisions:
             question, *lines = render(decision.explanation, lang, decision.assumed)
             head = [_head(decision.periods, lang)] if by_table[decision.explanation.table.id] > 1 else []
-            parts.append("\n".join([*head, f"{decision.date}  {question}", *(f"  {line}" for line in lines)]))
+            parts.append(
+                "\n".join([*head, f"{_on(decision.date, lang)}  {question}", *(f"  {line}" for line in lines)])
+            )
         several = len({answer.table.id for answer in self.why_not}) > 1
         for answer, periods in zip(self.why_not, self.why_not_when, strict=True):
             head = [_head(periods, lang)] if len(set(self.why_not_when)) > 1 else []

@@ -86,7 +86,7 @@ def test_the_answer_can_be_read_aloud_in_dutch():
         ),
         (
             "De kleinste verandering die tot 'thuis' leidt: de zwaarte is 3 punten (nu 4 punten). "
-            "Gelijk bleef: de leeftijd."
+            "Niet veranderd: de leeftijd."
         ),
     )
 
@@ -103,7 +103,7 @@ def test_the_answer_can_be_read_aloud_in_english():
             "Rule R4 (the regel R4) does not apply. It needs: the zwaarte is more than 5 points or the wil pgb: yes. "
             "Now: the zwaarte is 3 points, the wil pgb: no. And rule R3 (the regel R3) comes first."
         ),
-        "No change leads to 'groep'; that is proved. Left as it is: the leeftijd.",
+        "No change leads to 'groep'; that is proved. Not changed: the leeftijd.",
     )
 
 

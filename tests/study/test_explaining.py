@@ -19,6 +19,7 @@ from ruwaard_sim.study.route_explanation import (
     explain_resident,
     explain_situation,
 )
+from ruwaard_sim.text import date_text
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -63,7 +64,7 @@ def test_a_resident_hears_what_was_decided_in_the_run_itself(plan: Plan) -> None
     ways = [decision for decision in account.decisions if decision.explanation.table.id != "aanbod"]
     assert all(decision.explanation.applying for decision in ways)
     json.dumps(account.as_object("en"), allow_nan=False)
-    assert dates[0] in account.say("nl")
+    assert date_text(date.fromisoformat(dates[0])).nl in account.say("nl")
 
 
 def test_a_resident_who_does_not_exist_is_refused(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import random
@@ -26,13 +27,14 @@ from ruwaard_sim.study import manifest, runner
 Run = Callable[..., tuple[int, str, str]]
 
 PROGRAM = """
-import sys, time, types
+import importlib, sys, types
 import study_fakes as fakes
 from ruwaard_sim.cli import main
 from ruwaard_sim.files import loading
 from ruwaard_sim.study import runner
 
 tables = types.ModuleType("ruwaard_sim.tables")
+tables.__path__ = importlib.import_module("ruwaard_sim.tables").__path__
 tables.INDICATORS, tables.GROUPS, tables.HEADLINE = fakes.INDICATORS, fakes.GROUPS, ("still",)
 sys.modules["ruwaard_sim.tables"] = tables
 loading.load_study = lambda path, **_: fakes.Study(replications=30)
@@ -48,6 +50,7 @@ if __name__ == "__main__":
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Call the command line in an empty folder, with a small study in place of the model."""
     tables = types.ModuleType("ruwaard_sim.tables")
+    tables.__path__ = importlib.import_module("ruwaard_sim.tables").__path__
     tables.INDICATORS, tables.GROUPS, tables.HEADLINE = fakes.INDICATORS, fakes.GROUPS, ("still",)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ruwaard_sim.tables", tables)
     monkeypatch.setattr(loading, "load_study", lambda path, **_: fakes.Study())

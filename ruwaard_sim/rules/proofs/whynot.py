@@ -221,7 +221,7 @@ def _help(answer: WhyNot, lang: Lang) -> str:
             f"{least.nl} die tot {outcome} leidt: {changes}.", f"{least.en} that leads to {outcome}: {changes}."
         ).say(lang)
     return sentence + (
-        Text(f" Gelijk bleef: {fixed_facts}.", f" Left as it is: {fixed_facts}.").say(lang) if fixed_facts else ""
+        Text(f" Niet veranderd: {fixed_facts}.", f" Not changed: {fixed_facts}.").say(lang) if fixed_facts else ""
     )
 
 

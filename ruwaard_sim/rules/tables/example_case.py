@@ -32,7 +32,7 @@ class ExampleCase:
         """The unusual facts in a sentence: ``een bewoner met: zwaarte is 9 punten, urgentie is crisis``."""
         description, whom = say_facts(self, self.unusual, lang), self.vocabulary.whom.say(lang)
         if not description:
-            return Text(f"de gewone {whom}", f"the typical {whom}").say(lang)
+            return Text(f"een {whom} met doorsnee kenmerken", f"a {whom} with typical traits").say(lang)
         return Text(f"een {whom} met: {description}", f"a {whom} with: {description}").say(lang)
 
 

@@ -89,7 +89,10 @@ def render(explanation: Explanation, lang: Lang, assumed: Sequence[str] = ()) ->
         lines.append(Text(f"Niet gegeven, dus aangenomen: {guessed}.", f"Not given, so assumed: {guessed}.").say(lang))
     lines += [_line(attempt, explanation, speaker, lang) for attempt in explanation.attempts]
     if not explanation.applying:
-        lines.append(Text("Geen enkele regel geldt.", "No rule applies.").say(lang))
+        nothing = Text("Geen enkele regel geldt.", "No rule applies.")
+        if explanation.table.hit == "collect":
+            nothing = Text("Er is niets anders te kiezen.", "There is nothing else to choose.")
+        lines.append(nothing.say(lang))
     return tuple(lines)
 
 
