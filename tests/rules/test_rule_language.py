@@ -188,7 +188,7 @@ def test_all_problems_are_shown_at_once(written, found):
         ("and wil_pgb", "and", "R017", None),
         ("zwaarte == == 3", "==", "R017", None),
         ("leefdomein in {wonen, , contact}", ",", "R017", None),
-        ("wil_pgb, pgb_bekwaam", ",", "R018", None),
+        ("wil_pgb, pgb_bekwaam", ",", "R018", "wil_pgb and pgb_bekwaam"),
         ("leefdomein in {contact wonen}", "wonen", "R018", None),
         ("leefdomein in {contact, wonen", "{", "R019", None),
         ("", "", "R020", None),
