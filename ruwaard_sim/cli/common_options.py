@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
-from ruwaard_sim.errors import UsageError
+from ruwaard_sim.errors import Problem, UsageError
 from ruwaard_sim.report.console import remark, show
 from ruwaard_sim.text import Lang, Text
 
@@ -164,6 +164,12 @@ def new_folder(text: str | None) -> Path | None:
             )
         )
     return None if text is None else Path(text)
+
+
+def warn_of_broken(problems: Sequence[Problem], lang: Lang) -> None:
+    """Say on standard error which guarantees the rules that are shown break."""
+    for problem in problems:
+        remark(Text(f"LET OP: {problem.text.nl}", f"MIND: {problem.text.en}"), lang)
 
 
 def show_failures(failures: Sequence[Failure], lang: Lang, folder: Path | None = None) -> None:

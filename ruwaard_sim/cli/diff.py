@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common
+from ruwaard_sim.cli.common_options import WELL, common, warn_of_broken
 from ruwaard_sim.report.console import show_json, show_text
 from ruwaard_sim.text import Lang
 
@@ -17,10 +17,13 @@ from ruwaard_sim.text import Lang
 @common
 def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int:
     """Show exactly which kinds of residents the rules of two variants treat differently, and how many."""
-    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.files.loading import load_to_explain
     from ruwaard_sim.study.rules_diff import diff as difference
 
-    moved = difference(load_variant(Path(first)), load_variant(Path(second)))
+    variants = [load_to_explain(Path(name)) for name in (first, second)]
+    for _, broken in variants:
+        warn_of_broken(broken, lang)
+    moved = difference(*(variant for variant, _ in variants))
     if as_json:
         show_json(moved.as_object(lang))
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, calendar_date, common, seed_option, whole_number
+from ruwaard_sim.cli.common_options import WELL, calendar_date, common, seed_option, warn_of_broken, whole_number
 from ruwaard_sim.errors import UsageError
 from ruwaard_sim.report.console import show_json, show_text
 from ruwaard_sim.text import Lang, Text
@@ -52,10 +52,11 @@ def explain(
     meeting_number = whole_number("--meeting", meeting)
 
     from ruwaard_sim.files.library import steered_variants
-    from ruwaard_sim.files.loading import load_variant
+    from ruwaard_sim.files.loading import load_to_explain
     from ruwaard_sim.study import route_explanation as explaining
 
-    variant = load_variant(Path(scenario))
+    variant, broken = load_to_explain(Path(scenario))
+    warn_of_broken(broken, lang)
     if facts is not None:
         account = explaining.explain_facts(variant.plan, facts, on_day)
     elif situation is not None:

@@ -20,6 +20,9 @@ from ruwaard_sim.scenario.guarantees.rule_remarks import Remark
 from ruwaard_sim.scenario.schema.target_models import Targets
 from ruwaard_sim.scenario.variants.resolver import Resolved
 
+BROKEN = "R408"
+"""The code of a guarantee that the rules break."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -89,7 +92,20 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
 
 def load_variant(path: Path | str) -> Resolved:
     """Load and resolve the variant at *path* (a file, or the name of a shipped one). Raises InputError."""
-    reader = Reader()
+    return _load_variant(Reader(), path)
+
+
+def load_to_explain(path: Path | str) -> tuple[Resolved, list[Problem]]:
+    """Load the variant at *path* although it may break guarantees: those are the problems returned.
+
+    Raises InputError for anything else that is wrong.
+    """
+    reader = Reader(forgiving=True)
+    variant = _load_variant(reader, path)
+    return variant, [problem for problem in reader.problems if problem.code == BROKEN]
+
+
+def _load_variant(reader: Reader, path: Path | str) -> Resolved:
     variant = reader.variant(reader.argument_path(path, "variant"))
     reader.findings.raise_if_any()
     assert variant is not None

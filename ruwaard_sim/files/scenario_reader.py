@@ -41,11 +41,16 @@ class Reader:
     """Reads files once, caches them, and collects their problems."""
 
     findings: Findings = field(default_factory=Findings)
+    forgiving: bool = False
+    """Whether a broken guarantee is a warning, so that the rules that break it can be looked at."""
     _read: dict[Path, Node | None] = field(default_factory=dict)
     _bases: dict[Path, Resolvable | None] = field(default_factory=dict)
     _variants: dict[Path, Resolvable | None] = field(default_factory=dict)
     _resolver: Resolver = field(default_factory=Resolver)
     _names_given: dict[Path, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._resolver.forgiving = self.forgiving
 
     def argument_path(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
         """Return the path that *argument* of a command means. Problems show it as it was typed."""

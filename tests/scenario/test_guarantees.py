@@ -519,3 +519,16 @@ def test_a_trial_of_one_year_is_seen_though_it_is_over_on_the_last_day(
     assert "--date: 2023-01-01 is outside the period: from 1 January 2018 to 1 January 2023." in capsys.readouterr().err
     assert main([*facts, "--date", "17-3-2020"]) == 2
     assert "is not a date; write year, month and day, as 2020-03-17" in capsys.readouterr().err
+
+
+def test_a_broken_guarantee_does_not_keep_rules_from_being_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever breaks a guarantee wants to see why: `explain` and `diff` work, and say what is broken."""
+    assert any("R408" in line for line in _check(tmp_path, INCOME_COUNTS)[0])
+    path = str(next(tmp_path.rglob("proef.yaml")))
+    for words in (["explain", path, "--facts", "leefdomein=huishouden"], ["diff", "wijkbudget", path]):
+        assert main(words) == 0
+        said = capsys.readouterr()
+        assert said.out
+        assert "LET OP: G65_inkomen_speelt_geen_rol: GEBROKEN" in said.err

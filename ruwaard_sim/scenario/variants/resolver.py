@@ -116,6 +116,8 @@ class Resolvable:
 class Resolver:
     """Settles bases and variants, and remembers rule tables, because most of them return unchanged."""
 
+    forgiving: bool = False
+    """Whether a broken guarantee is a warning, so that the rules that break it can be looked at."""
     session: ProofSession = field(default_factory=ProofSession)
     _tables: MutableMapping[RuleText, Rulebook] = field(default_factory=dict)
 
@@ -176,7 +178,7 @@ class Resolver:
             return Resolvable(stages)
         own = node.mark.file
         changed = [entry for entry in dated if entry[0] >= begins]
-        case = Subject(variant.id, tree, own, below.stages[-1].name, outside)
+        case = Subject(variant.id, tree, own, below.stages[-1].name, outside or self.forgiving)
         guarantees = self._proved(case, changed, noted, [entry for entry in dated if entry[0] < begins])
         if guarantees is None:
             return Resolvable(stages)
