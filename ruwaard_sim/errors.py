@@ -93,6 +93,16 @@ class UsageError(RuwaardError):
     exit_code = 2
 
 
+class ImpossibleCaseError(RuwaardError):
+    """A run met someone who, by the rules, cannot exist, so that no proof is about them (exit code 2)."""
+
+    exit_code = 2
+
+    def __reduce__(self) -> tuple[type[ImpossibleCaseError], tuple[Text]]:
+        """It travels from the process that met them."""
+        return (type(self), (self.text,))
+
+
 class FolderError(RuwaardError):
     """A result folder is damaged, or is not one of ours (exit code 5)."""
 

@@ -35,7 +35,7 @@ from ruwaard_sim.mechanisms.staffing import Staffing
 from ruwaard_sim.mechanisms.steers import Steers
 from ruwaard_sim.mechanisms.surplus import Surplus
 from ruwaard_sim.mechanisms.when_full import WhenFull
-from ruwaard_sim.rules import Table, fingerprint
+from ruwaard_sim.rules import Condition, Table, fingerprint
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import Calendar
 
@@ -152,6 +152,17 @@ class Steering:
     """In the order of the facts of the tables."""
     tables: Mapping[str, Table]
     actions: Mapping[str, Action]
+    impossible: tuple[Impossible, ...] = ()
+    """Situations that do not occur."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A *condition* (its parameters filled in) that holds for nobody who exists, by name; no proof is about them."""
+
+    name: str
+    title: Text
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +241,8 @@ class Regime:
     """Share of help without a formal decision that is in the registers all the same."""
     referrals: tuple[Referral, ...] = ()
     outcomes: Outcomes = UNBELIEVED
+    impossible: tuple[Impossible, ...] = ()
+    """Who does not exist, by the rules about residents."""
 
     def steps(self, handling: str) -> tuple[Step, ...]:
         """The steps of the pathway *handling*, in order; a formal request is for the officials, whoever decides."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -15,6 +16,7 @@ from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity
 from ruwaard_sim.files import library
 from ruwaard_sim.files.yaml_reader import read
 from ruwaard_sim.messages import message
+from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.document.base_model import Shape
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.shape_validation import shape
@@ -36,6 +38,15 @@ class _Link(NamedTuple):
     node: Node
 
 
+def _met(plan: Plan) -> Mapping[str, int]:
+    """The residents who are dealt under *plan* and cannot exist by its rules; the model is loaded when it says that."""
+    if not any(regime.impossible for regime in plan.regimes):
+        return {}
+    from ruwaard_sim.model.dealt_residents import impossible_residents
+
+    return impossible_residents(plan)
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads files once, caches them, and collects their problems."""
@@ -46,7 +57,7 @@ class Reader:
     _read: dict[Path, Node | None] = field(default_factory=dict)
     _bases: dict[Path, Resolvable | None] = field(default_factory=dict)
     _variants: dict[Path, Resolvable | None] = field(default_factory=dict)
-    _resolver: Resolver = field(default_factory=Resolver)
+    _resolver: Resolver = field(default_factory=lambda: Resolver(met=_met))
     _names_given: dict[Path, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -248,6 +248,24 @@ CONSISTENCY_MESSAGES: dict[str, Message] = {
         "`then: …` and `neutral: …` together.",
         Text("een garantie heeft precies één van {known_forms}", "a guarantee has exactly one of {known_forms}"),
     ),
+    "X093": Message(
+        "Somebody whom a variant says cannot exist.",
+        "`rules.cannot_happen.N20_oud_alleen:` in a variant without `counterfactual`.",
+        Text(
+            "een variant verandert niet wie er bestaan, dus ook niet wie er niet kunnen bestaan; zet '{name}' in de basis, "
+            "of zet counterfactual: true",
+            "a variant does not change who exists, so neither who cannot exist; put '{name}' in the base, "
+            "or set counterfactual: true",
+        ),
+    ),
+    "X094": Message(
+        "Residents who live in the wijk, and whom `cannot_happen` says cannot exist.",
+        '`when: "leeftijd >= 75 and alleenstaand"`.',
+        Text(
+            "volgens '{name}' bestaan zij niet, maar {count} bewoners van deze wijk zijn zo; de bewijzen tellen hen mee",
+            "by '{name}' they do not exist, but {count} residents of this wijk are such; the proofs count with them",
+        ),
+    ),
     "X092": Message(
         "A guarantee that lacks a key of its form, or has one of another form.",
         "`rising: zwaarte` without `table`.",

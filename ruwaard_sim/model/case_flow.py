@@ -25,6 +25,7 @@ from ruwaard_sim.event_log import End, EventKind
 from ruwaard_sim.model.case_record import Case, Stage
 from ruwaard_sim.model.deal import NeedRows, fill_in_question
 from ruwaard_sim.model.escalation import Escalation
+from ruwaard_sim.model.impossible_cases import impossible_resident
 from ruwaard_sim.model.prevention_offers import PreventionOffers
 from ruwaard_sim.model.referral_beliefs import ReferralBeliefs
 from ruwaard_sim.model.regimes import Task
@@ -118,6 +119,9 @@ class CaseFlow:
         context, facts = self._context, case.facts
         for index, pool in context.current.room:
             facts[index] = int(pool.in_use < pool.size and pool.first() is None)
+        for impossible, describes in context.current.impossible:
+            if describes(facts):
+                raise impossible_resident(impossible, case.resident, facts, context)
         if context.watch is not None:
             context.watch(case, table, facts, context.now)
         return facts

@@ -97,11 +97,16 @@ def _dice(needs: Needs, vocabulary: Vocabulary, plan: Plan, residents: Residents
     )
 
 
+def deal_people(plan: Plan, seed: int, replication: int) -> Residents:
+    """Deal the people of one replication of *plan* alone."""
+    return deal_residents(plan.population, Streams(seed, replication), plan.first_day, float(plan.calendar.days))
+
+
 def deal(plan: Plan, seed: int, replication: int) -> Deal:
     """Deal the people, needs and random numbers of one replication of *plan*."""
     streams = Streams(seed, replication)
     last_day = float(plan.calendar.days)
-    residents = deal_residents(plan.population, streams, plan.first_day, last_day)
+    residents = deal_people(plan, seed, replication)
     needs = deal_needs(residents, plan.domains, streams, last_day)
     kinds, stock = deal_stock(residents, plan.domains, plan.stock, streams, plan.first_day)
     vocabulary = plan.regimes[0].aanpak.vocabulary

@@ -12,7 +12,7 @@ from ruwaard_sim.agents.rule_facts import ROOM
 from ruwaard_sim.mechanisms.decides import HANDLINGS
 from ruwaard_sim.model.deal import Deal, judged
 from ruwaard_sim.plan import Plan, Provision, Regime, Staff
-from ruwaard_sim.rules import Table, compile_collect, compile_first
+from ruwaard_sim.rules import Condition, Table, compile_collect, compile_condition, compile_first
 from ruwaard_sim.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 
 First = Callable[[Sequence[int]], int]
@@ -27,6 +27,11 @@ def compiled_first(table: Table) -> First:
 @cache
 def _collect(table: Table) -> Callable[[Sequence[int]], tuple[int, ...]]:
     return compile_collect(table)
+
+
+@cache
+def _describes(condition: Condition) -> Callable[[Sequence[int]], bool]:
+    return compile_condition(condition.expression, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class CurrentRegime:
     def __init__(self, plan: Plan, pools: dict[str, Resource], dealt: Deal) -> None:
         self.pools = pools
         self._dealt = dealt
+        self.calendar = plan.calendar
         self.domains = tuple(domain.name for domain in plan.domains)
         self.pool_names = tuple(pools)
         self.pool_number = {name: number for number, name in enumerate(pools)}
@@ -94,6 +100,7 @@ class CurrentRegime:
             tuple(self._dealt.possible_answers(table, rule) for rule in table.rules)
             for table in (regime.aanpak, regime.routering)
         )
+        self.impossible = tuple((entry, _describes(entry.condition)) for entry in regime.impossible)
         self._offers = tuple(rule.outcome for rule in regime.aanbod.rules)
         self.aanpak_rule = tuple(self.aanpak_rules.index(rule.id) for rule in regime.aanpak.rules)
         self.routering_rule = tuple(self.routering_rules.index(rule.id) for rule in regime.routering.rules)

@@ -17,6 +17,7 @@ from ruwaard_sim.agents.steering import Buy, Effect, Open, Reserve, Shift, Sight
 from ruwaard_sim.event_log import EventKind
 from ruwaard_sim.model.deal import judged
 from ruwaard_sim.model.hour_shifts import Moved, shifted
+from ruwaard_sim.model.impossible_cases import refuse_impossible_situation
 from ruwaard_sim.model.regimes import compiled_first
 from ruwaard_sim.model.run_context import RunContext
 from ruwaard_sim.plan import Regime, Steering
@@ -67,6 +68,7 @@ class SteeringMeetings:
         assert regime.steering is not None
         self._meetings += 1
         facts = self._facts(regime.steering)
+        refuse_impossible_situation(regime.steering, facts, context)
         uniforms = context.dealt.board[self._meetings - 1]
         for name, table in regime.steering.tables.items():
             if context.watch is not None:

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from ruwaard_sim.errors import RuwaardError
+from ruwaard_sim.errors import ImpossibleCaseError, RuwaardError
 from ruwaard_sim.files.journal import FinishedReplication
 from ruwaard_sim.study.worker_pool import TRIES, Block
 from ruwaard_sim.text import Text
@@ -57,6 +57,8 @@ def run_block(
 ) -> list[FinishedReplication]:
     """Run some replications, each for itself; one that fails is there with its failure.
 
+    Raises ImpossibleCaseError when one met somebody who cannot exist: then every proof about the rules is in doubt.
+
     Whatever the model prints goes to standard error, which is for messages; standard output is for data.
     """
     finished = []
@@ -68,6 +70,8 @@ def run_block(
             with contextlib.redirect_stdout(sys.stderr), _alarm(time_limit):
                 figures = replicate(plans, seed, number)
             rows = [(variant, period, indicator, float(value)) for variant, period, indicator, value in figures]
+        except ImpossibleCaseError:
+            raise
         except (Exception, SystemExit) as error:
             failure = _failure(error)
         finished.append(FinishedReplication(number, time.monotonic() - started, rows, failure))

@@ -22,7 +22,7 @@ from ruwaard_sim.study import rules_diff
 from ruwaard_sim.study.rules_diff import differences_in_force
 from ruwaard_sim.units import Calendar
 
-LAWS = settings(deadline=None, max_examples=12)
+LAWS = settings(deadline=None, max_examples=8)
 CALENDAR = Calendar(date(2018, 1, 1), date(2018, 1, 13))
 DAYS = [CALENDAR.date(day) for day in range(CALENDAR.days)]
 

@@ -35,6 +35,7 @@ from ruwaard_sim.rules import (
     unnoticed,
     verdict_findings,
 )
+from ruwaard_sim.rules.proofs.examples import impossible_examples
 
 EXAMPLES = re.findall(r"^- (R\d{3}) .*?\. Bad: `(.+?)`\. Good: `(.+?)`\.$", PAGE, re.MULTILINE)
 
@@ -67,6 +68,8 @@ def findings_of(code: str, written: str):
     if code == "R412":
         before, after = {"proef": table(BEFORE_RULES)}, {"proef": table(AFTER_RULES)}
         return touched_findings(touches(before, after, parse(written, WORLD)))
+    if code == "R414":
+        return impossible_examples(table(SLIPPED), examples(written), [parse("zwaarte > 9", WORLD)])
     return score_findings(unnoticed({"proef": table(SLIPPED)}, [], {"proef": examples(written)}))
 
 

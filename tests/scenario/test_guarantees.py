@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from edited_scenarios import RULES, Edit, Wijk
 
 from ruwaard_sim.cli import main
+from ruwaard_sim.errors import UsageError
 from ruwaard_sim.files.loading import check_files, load_variant
 from ruwaard_sim.scenario.guarantees.proof_session import Proof
+from ruwaard_sim.study.route_explanation import explain_facts
 from ruwaard_sim.study.rules_diff import diff
 
 HEAD = """kind: variant
@@ -246,14 +250,18 @@ def test_an_example_that_no_longer_holds_is_an_error(tmp_path: Path) -> None:
 
 def test_rules_about_nobody_prove_nothing(tmp_path: Path) -> None:
     """When all that can happen is excluded every guarantee would hold; so that is told, once, and nothing is proved."""
-    changes = f"""  rules.cannot_happen.N90_niemand:
+    changes = f"""  steering.cannot_happen:
     {BECAUSE}
-    to: {{title: {{nl: "Niemand", en: "Nobody"}}, when: "wil_pgb or not wil_pgb", source: "wijkkader §5"}}
+    to:
+      N90_niets:
+        title: {{nl: "Geen enkele situatie", en: "No situation"}}
+        when: "bezetting_huis > 9 or bezetting_huis < 90"
+        source: "wijkkader §5"
 """
-    said, proofs = _check(tmp_path, changes)
+    said, proofs = _check(tmp_path, changes, "counterfactual: true\n")
     assert len(said) == 1
     assert "R406" in said[0]
-    assert [proof.guarantee.id for proof in proofs if proof.variant == "proef" and proof.guarantee.id[0] == "G"] == []
+    assert [proof.guarantee.id for proof in proofs if proof.variant == "proef" and proof.guarantee.id[0] == "S"] == []
 
 
 @pytest.mark.parametrize(
@@ -500,9 +508,7 @@ def test_a_trial_of_one_year_is_seen_though_it_is_over_on_the_last_day(
     for change in changes:
         assert change["periods"] == [{"from": "2020-01-01", "to": "2021-01-01"}]
         assert 5 < change["questions_a_year"] < 60
-    facts = ["explain", str(path), "--facts", "zwaarte=7", "--lang", "en"]
-    assert main(facts) == 0
-    told = capsys.readouterr().out
+    told = explain_facts(variant.plan, "zwaarte=7").say("en")
     assert told.startswith("Trial: a question with these facts, not the same in every period.")
     always = "From 1 January 2018 to 1 January 2020 and from 1 January 2021 to 1 January 2023:"
     then = "From 1 January 2020 to 1 January 2021:"
@@ -511,13 +517,13 @@ def test_a_trial_of_one_year_is_seen_though_it_is_over_on_the_last_day(
     assert (
         told.index(always) < told.index("Outcome: kortdurende") < told.index(then) < told.index("Outcome: collectieve")
     )
-    assert main([*facts, "--date", "2020-03-17"]) == 0
-    told = capsys.readouterr().out
+    told = explain_facts(variant.plan, "zwaarte=7", date(2020, 3, 17)).say("en")
     assert told.startswith("Trial: a question with these facts, by the rules of 17 March 2020.")
     assert "Outcome: kortdurende" not in told
-    assert main([*facts, "--date", "2023-01-01"]) == 2
-    assert "--date: 2023-01-01 is outside the period: from 1 January 2018 to 1 January 2023." in capsys.readouterr().err
-    assert main([*facts, "--date", "17-3-2020"]) == 2
+    with pytest.raises(UsageError) as outside:
+        explain_facts(variant.plan, "zwaarte=7", date(2023, 1, 1))
+    assert outside.value.text.en.endswith("outside the period: from 1 January 2018 to 1 January 2023.")
+    assert main(["explain", str(path), "--facts", "zwaarte=7", "--date", "17-3-2020", "--lang", "en"]) == 2
     assert "is not a date; write year, month and day, as 2020-03-17" in capsys.readouterr().err
 
 
@@ -532,3 +538,64 @@ def test_a_broken_guarantee_does_not_keep_rules_from_being_looked_at(
         said = capsys.readouterr()
         assert said.out
         assert "LET OP: G65_inkomen_speelt_geen_rol: GEBROKEN" in said.err
+
+
+OLD_AND_ALONE = f"""  rules.cannot_happen.N20_oud_alleen:
+    {BECAUSE}
+    to:
+      title: {{nl: "75 en alleen", en: "75 and alone"}}
+      when: "leeftijd >= 75 and alleenstaand"
+      source: "cbs_kwb_2018"
+  rules.routering.rules.R12_oud:
+    {BECAUSE}
+    before: R10_crisis
+    to:
+      title: {{nl: "75 en alleen: eigen netwerk", en: "75 and alone: own network"}}
+      when: "leeftijd >= 75 and alleenstaand"
+      then: eigen_netwerk
+      source: "wijkkader §5"
+"""
+
+
+def test_who_lives_in_the_wijk_can_exist(tmp_path: Path) -> None:
+    """A variant that says otherwise is refused with their number, and its guarantees are proved with them in.
+
+    So is its claim about whom it touches; with `counterfactual` as well, for the run would meet them.
+    """
+    for more in ("", "counterfactual: true\n"):
+        said, proofs = _check(tmp_path, OLD_AND_ALONE, f'{more}touches: "leefdomein == schulden"\n')
+        (refused,) = [line for line in said if "X094" in line]
+        assert "'N20_oud_alleen' they do not exist, but 897 residents of this wijk are such" in refused
+        assert [line for line in said if "R412" in line]
+        broken = {proof.guarantee.id for proof in proofs if proof.variant == "proef" and proof.status == "broken"}
+        assert {"G30_crisis_eerst", "G60_leeftijd_speelt_geen_rol", "G70_huishouden"} <= broken
+
+
+def test_a_base_that_excludes_its_own_residents_is_refused(tmp_path: Path) -> None:
+    """Joined by `or` to everyone under 18, so that a rule for the young would need no proof: told, with the count."""
+    wijk = Wijk.copy_to(tmp_path)
+    wijk.edit(Edit(RULES, "/cannot_happen/N10_kind_alleen/when", '"leeftijd < 16 and alleenstaand or leeftijd < 18"'))
+    (problem,) = [each for each in check_files([wijk.folder / RULES])[0] if each.severity == "error"]
+    assert (problem.code, wijk.file_of(problem)) == ("X094", RULES)
+    assert "by 'N10_kind_alleen' they do not exist, but 3951 residents of this wijk are such" in problem.text.en
+
+
+def test_a_variant_makes_nobody_impossible(tmp_path: Path) -> None:
+    """Also nobody who does not live here, unless outside the law; but it may take such a condition out."""
+    nobody = OLD_AND_ALONE.partition("  rules.routering")[0].replace(">= 75 and alleenstaand", "< 3 and alleenstaand")
+    said, _ = _check(tmp_path, nobody)
+    (refused,) = said
+    assert refused.split()[1] == "X093"
+    assert ":7:3: X093 a variant does not change who exists" in refused
+    assert _check(tmp_path, nobody, "counterfactual: true\n")[0] == []
+    removed = f"  rules.cannot_happen.N10_kind_alleen:\n    {BECAUSE}\n    to: null\n"
+    assert _check(tmp_path, removed)[0] == []
+
+
+def test_an_example_about_somebody_who_cannot_exist_is_an_error(tmp_path: Path) -> None:
+    """It shows nothing: told at the example, whether it gets what is written or not."""
+    lonely = INCOME_COUNTS + '      examples: {kind: {facts: "leefdomein=huishouden, inkomen=laag, leeftijd=8, '
+    lonely += 'alleenstaand=ja", answer: jeugdhulp, because: {nl: "zo", en: "so"}}}\n'
+    said, _ = _check(tmp_path, lonely, "counterfactual: true\n")
+    (told,) = [line for line in said if "R414" in line]
+    assert "is about somebody who cannot exist by cannot_happen" in told

@@ -182,6 +182,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "geen garantie en geen voorbeeld merkt dit op: {slip_nl}; dan geldt: {resident_nl}",
         "no guarantee and no example notices this: {slip_en}; then: {resident_en}",
     ),
+    "R414": Text(
+        "het voorbeeld '{facts}' gaat over iemand die volgens cannot_happen niet kan bestaan",
+        "the example '{facts}' is about somebody who cannot exist by cannot_happen",
+    ),
 }
 """The sentence of each code; words between braces are filled in."""
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ruwaard_sim.errors import nearest
 from ruwaard_sim.rules.language.messages import in_short, message
+from ruwaard_sim.rules.language.syntax_tree import Condition
 from ruwaard_sim.rules.proofs.guarantees import answering
 from ruwaard_sim.rules.tables.explanation import parse_facts
+from ruwaard_sim.rules.tables.interpreter import holds
 from ruwaard_sim.rules.tables.table import Rule, RuleProblem, Table
 from ruwaard_sim.text import Text
 
@@ -53,6 +55,19 @@ def check_example(table: Table, example: Example) -> tuple[RuleProblem, ...]:
         return ()
     word = in_short(example.named)
     return (RuleProblem(example.rule, "R101", message("R101", word=word), nearest(word.casefold(), table.outcomes)),)
+
+
+def impossible_examples(
+    table: Table, examples: Sequence[Example], impossible: Sequence[Condition]
+) -> tuple[RuleProblem, ...]:
+    """R414 for each example about somebody who cannot exist: the *impossible* were read with the words of *table*."""
+    parameters = table.vocabulary.parameter_values
+    problems = []
+    for example in examples:
+        facts = parse_facts(example.facts, table.vocabulary).facts
+        if any(holds(condition.expression, facts, parameters) for condition in impossible):
+            problems.append(RuleProblem(example.rule, "R414", message("R414", facts=example.facts)))
+    return tuple(problems)
 
 
 def run_examples(table: Table, examples: Sequence[Example]) -> tuple[Outcome, ...]:

@@ -35,6 +35,7 @@ WEIGHTS: Final[Mapping[str, Severity]] = {
     "R411": "error",
     "R412": "error",
     "R413": "remark",
+    "R414": "error",
 }
 """How much each finding matters."""
 

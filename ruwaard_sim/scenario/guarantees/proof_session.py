@@ -15,7 +15,7 @@ from ruwaard_sim.errors import Findings, Mark, Severity
 from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, explain, table_findings, verdict_findings
 from ruwaard_sim.rules.language.syntax_tree import Condition
 from ruwaard_sim.rules.proofs.case_course import Course
-from ruwaard_sim.rules.proofs.examples import run_examples
+from ruwaard_sim.rules.proofs.examples import impossible_examples, run_examples
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.guarantees import Guarantee
 from ruwaard_sim.rules.proofs.prover import Prover
@@ -250,9 +250,13 @@ class ProofSession:
     ) -> Iterator[tuple[Loc, RuleProblem]]:
         """The problems of each table, with the path to the rule or table they are about."""
         for name, table in rulebook.items():
-            for about in example_findings(run_examples(table, guarantee_set.examples[name])):
+            examples, of_table = guarantee_set.examples[name], table_findings(prover.table(table))
+            impossible = impossible_examples(table, examples, guarantee_set.impossible)
+            if any(about.code == "R406" for about in of_table):
+                impossible = ()
+            for about in (*impossible, *example_findings(run_examples(table, examples))):
                 yield (*text.rule(name, about.rule), "examples"), about
-            for about in table_findings(prover.table(table)):
+            for about in of_table:
                 if about.code == "R406":
                     yield ("cannot_happen",), about
                 else:
@@ -275,7 +279,7 @@ def part_of(tree: Node, text: RuleText) -> Node:
 
 
 def _note(at: Loc, about: RuleProblem, node: Node, noted: Findings) -> None:
-    mark = node.mark_at(at) if about.code == "R411" else node.key_mark_at(at)
+    mark = node.mark_at(at) if about.code in ("R411", "R414") else node.key_mark_at(at)
     noted.add(mark, about.code, about.text, severity=WEIGHTS[about.code])
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from ruwaard_sim.agents.rule_facts import RULE_FACTS, room_fact
 from ruwaard_sim.mechanisms.decides import HANDLINGS
@@ -45,6 +45,11 @@ class RuleText:
     def __hash__(self) -> int:
         """Few scenarios have other words or other rules, and those that do are told apart by comparing."""
         return hash((self.part, *self.parameters, *(rule for table in self.tables.values() for rule in table.rules)))
+
+    def without(self, doubted: Collection[tuple[str, str]]) -> RuleText:
+        """The same without what is *doubted* (by part and name) of who cannot exist."""
+        believed = {name: entry for name, entry in self.cannot_happen.items() if (self.part, name) not in doubted}
+        return self if len(believed) == len(self.cannot_happen) else replace(self, cannot_happen=believed)
 
     def rule(self, table: str, rule: str) -> Loc:
         """The way from the part to a rule."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -11,7 +11,7 @@ from typing import Any
 
 from ruwaard_sim.errors import Findings, Mark, Problem
 from ruwaard_sim.messages import message
-from ruwaard_sim.plan import Plan
+from ruwaard_sim.plan import Plan, Regime
 from ruwaard_sim.rules import (
     WEIGHTS,
     Condition,
@@ -22,12 +22,13 @@ from ruwaard_sim.rules import (
     touched_findings,
     touches,
 )
+from ruwaard_sim.rules.language.syntax_tree import Expression
 from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.checks.fixed_parts import fixed
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.guarantees.rulebook import text_mark
 from ruwaard_sim.scenario.schema.models import Period, Scenario, Variant
-from ruwaard_sim.scenario.variants.in_force import InForce, joined, resident_rules, rules_together
+from ruwaard_sim.scenario.variants.in_force import InForce, joined, resident_rules, rules_together, together
 from ruwaard_sim.scenario.variants.make_plan import Stage
 from ruwaard_sim.text import Text
 
@@ -98,6 +99,45 @@ def note_fixed(before: Scenario, after: Scenario, variant: Variant, node: Node, 
         dotted = ".".join(str(step) for step in at)
         text = message("X024", dotted=dotted)
         findings.add(node.key_mark_at(("changes", path)), "X024", text)
+
+
+PARTS_WITH_RULES = ("rules", "steering")
+
+
+def note_impossible(
+    ready: Plan, below: Plan | None, begins: date, tree: Node, met: Mapping[str, int], findings: Findings
+) -> frozenset[tuple[str, str]]:
+    """Note each condition by which somebody cannot exist that must not be believed; give its part and name.
+
+    X094: residents whom it describes were *met* in the wijk. X093: it is added to what *below* says (None: anything may
+    be added) by a variant that *begins* on a day and has this *tree*.
+    """
+    doubted = {("rules", name): message("X094", name=name, count=count) for name, count in met.items()}
+    if below is not None:
+        for part in PARTS_WITH_RULES:
+            for name in _added(below, ready, begins, part):
+                doubted.setdefault((part, name), message("X093", name=name))
+    for (part, name), text in doubted.items():
+        code = "X094" if part == "rules" and name in met else "X093"
+        findings.add(tree.key_mark_at((part, "cannot_happen", name)), code, text)
+    return frozenset(doubted)
+
+
+def _added(below: Plan, ready: Plan, begins: date, part: str) -> list[str]:
+    """The names of conditions about who cannot exist that *ready* has and *below* has not, on some day."""
+    added: dict[str, None] = {}
+
+    def conditions(regime: Regime) -> tuple[tuple[str, Expression], ...]:
+        entries = regime.impossible
+        if part == "steering":
+            entries = () if regime.steering is None else regime.steering.impossible
+        return tuple((entry.name, entry.condition.expression) for entry in entries)
+
+    for pair in together(below, ready, lambda *regimes: tuple(map(conditions, regimes)), begins):
+        known, ours = map(conditions, pair.holding)
+        there = {expression for _, expression in known}
+        added |= dict.fromkeys(name for name, expression in ours if expression not in there)
+    return list(added)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from ruwaard_sim.agents.needs import INCOMES, URGENCIES, DomainProfile, StockProfile
 from ruwaard_sim.mechanisms import QUESTIONS
 from ruwaard_sim.mechanisms.steers import Steers
-from ruwaard_sim.plan import Line, LogNormal, Places, Plan, Provision, Regime, Staff, Steering
-from ruwaard_sim.rules import Rulebook
+from ruwaard_sim.plan import Impossible, Line, LogNormal, Places, Plan, Provision, Regime, Staff, Steering
+from ruwaard_sim.rules import Rulebook, parse
+from ruwaard_sim.rules.tables.substitution import settled_condition
 from ruwaard_sim.scenario.checks.belief_checks import acting, believed_demand, believed_help, outcomes, referrals
 from ruwaard_sim.scenario.checks.steering_checks import steering
 from ruwaard_sim.scenario.document.node import Node
@@ -23,6 +24,7 @@ from ruwaard_sim.scenario.document.quantity_fields import Spread, change_dates
 from ruwaard_sim.scenario.schema.mechanism_models import mechanism
 from ruwaard_sim.scenario.schema.models import Domain, ProvisionOf, Scenario, StaffGroup
 from ruwaard_sim.scenario.schema.population_models import profile
+from ruwaard_sim.scenario.schema.rule_models import ImpossibleOf
 from ruwaard_sim.scenario.variants.shocks import dated_shocks
 from ruwaard_sim.text import Text
 from ruwaard_sim.units import Calendar
@@ -180,6 +182,7 @@ def _regime(day: date, scenario: Scenario, books: Mapping[str, Rulebook], calend
         steering=_steering(scenario, books, plain["steers"]),
         referrals=referrals(scenario),
         outcomes=outcomes(scenario),
+        impossible=_impossible(scenario.rules.cannot_happen, tables),
         **plain,
     )
 
@@ -188,7 +191,17 @@ def _steering(scenario: Scenario, books: Mapping[str, Rulebook], steers: Steers)
     """By what is steered, if anybody does."""
     if scenario.steering is None or steers.months == 0:
         return None
-    return steering(scenario.steering, books["steering"])
+    made = steering(scenario.steering, books["steering"])
+    return replace(made, impossible=_impossible(scenario.steering.cannot_happen, books["steering"]))
+
+
+def _impossible(written: Mapping[str, ImpossibleOf], rulebook: Rulebook) -> tuple[Impossible, ...]:
+    """Who or what does not exist by these conditions, with the parameters of the day; they were read before."""
+    words = next(iter(rulebook.values())).vocabulary
+    return tuple(
+        Impossible(name, entry.title, settled_condition(parse(entry.when, words), words))
+        for name, entry in written.items()
+    )
 
 
 def demand(

@@ -5,13 +5,14 @@ Reads no files. Everything that is wrong is noted at its place; a plan is made o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from ruwaard_sim.errors import Findings, Mark, nearest
 from ruwaard_sim.plan import Plan
-from ruwaard_sim.rules import Rulebook
+from ruwaard_sim.rules import ConditionError, Rulebook
 from ruwaard_sim.scenario.checks.belief_checks import tree_without_beliefs, without_beliefs
 from ruwaard_sim.scenario.checks.capacity import Shortages, note_headroom, note_shortages
 from ruwaard_sim.scenario.checks.context import unknown_source
@@ -32,6 +33,7 @@ from ruwaard_sim.scenario.variants.change_checks import (
     note_begins,
     note_depth,
     note_fixed,
+    note_impossible,
     note_overlaps,
     note_prices,
     note_touches,
@@ -39,6 +41,14 @@ from ruwaard_sim.scenario.variants.change_checks import (
 )
 from ruwaard_sim.scenario.variants.make_plan import Dated, Stage, dates, holding, plan
 from ruwaard_sim.text import Text
+
+Named: TypeAlias = tuple[str, str]
+"""A condition about who cannot exist, by the part of the rules and its name."""
+
+
+def nobody(_: Plan) -> Mapping[str, int]:
+    """Nobody is dealt, so nobody is met."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,8 @@ class Resolver:
     forgiving: bool = False
     """Whether a broken guarantee is a warning, so that the rules that break it can be looked at."""
     session: ProofSession = field(default_factory=ProofSession)
+    met: Callable[[Plan], Mapping[str, int]] = nobody
+    """How many residents are met under a plan who cannot exist by its rules, by the name of what says so."""
     _tables: MutableMapping[RuleText, Rulebook] = field(default_factory=dict)
 
     def base(self, tree: Node, findings: Findings) -> Resolvable | None:
@@ -135,8 +147,13 @@ class Resolver:
         dated = self._dated(stages, noted, sound=True)
         if dated is None or noted.errors:
             return Resolvable(stages)
-        self._proved(Subject(model.id, tree, tree.mark.file), dated, noted)
-        ready = plan(model.id, model.title, dated)
+        subject = Subject(model.id, tree, tree.mark.file)
+        ready = self._plan(model.id, model.title, dated, counterfactual=False)
+        doubted = frozenset[Named]()
+        if ready is not None:
+            doubted = note_impossible(ready, None, model.period.start, tree, self.met(ready), noted)
+        if self._proved(subject, dated, noted, doubted=doubted) is None or ready is None:
+            return Resolvable(stages)
         short = note_shortages(ready, tree, ready.first_day, noted)
         note_headroom(ready, tree, ready.first_day, noted)
         return Resolvable(stages, short=short, plan=None if noted.errors else ready)
@@ -179,10 +196,15 @@ class Resolver:
         own = node.mark.file
         changed = [entry for entry in dated if entry[0] >= begins]
         case = Subject(variant.id, tree, own, below.stages[-1].name, outside or self.forgiving)
-        guarantees = self._proved(case, changed, noted, [entry for entry in dated if entry[0] < begins])
-        if guarantees is None:
+        ready = self._plan(variant.id, variant.title, dated, counterfactual=outside)
+        doubted = frozenset[Named]()
+        if ready is not None:
+            known = None if outside else below.plan
+            doubted = note_impossible(ready, known, begins, tree, self.met(ready), noted)
+        passed = [entry for entry in dated if entry[0] < begins]
+        guarantees = self._proved(case, changed, noted, passed, doubted)
+        if guarantees is None or ready is None:
             return Resolvable(stages)
-        ready = plan(variant.id, variant.title, dated, counterfactual=outside)
         touched = note_touches(variant, node, (below.plan, ready), begins, guarantees["rules"].impossible, noted)
         since = float(ready.calendar.day(begins))
         short = note_shortages(ready, tree, since, noted, own, below.short)
@@ -227,17 +249,31 @@ class Resolver:
             self._tables[text] = built
         return self._tables[text]
 
+    @staticmethod
+    def _plan(name: str, title: Text, dated: Dated, *, counterfactual: bool) -> Plan | None:
+        """The plan of what holds from each date on; None when a condition about who cannot exist is unreadable."""
+        try:
+            return plan(name, title, dated, counterfactual=counterfactual)
+        except ConditionError:
+            return None
+
     def _proved(
-        self, case: Subject, dated: Dated, noted: Findings, earlier: Dated = ()
+        self,
+        case: Subject,
+        dated: Dated,
+        noted: Findings,
+        earlier: Dated = (),
+        doubted: Collection[Named] = (),
     ) -> dict[str, GuaranteeSet] | None:
         """The guarantees of the last day for each part of the rules, after proving them each time they change.
 
-        What held *earlier* was proved of what it builds on; whoever came by those rules goes on by these.
+        What held *earlier* was proved of what it builds on; whoever came by those rules goes on by these. What is
+        *doubted* of who cannot exist is not believed.
         """
         guarantees_of: dict[str, GuaranteeSet] = {}
         for text in rule_texts(dated[-1][1]):
             days = [
-                (day, rule_text, books[text.part])
+                (day, rule_text.without(doubted), books[text.part])
                 for day, scenario, books in dated
                 for rule_text in rule_texts(scenario)
                 if rule_text.part == text.part
