@@ -293,6 +293,7 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
                 "not_for": [],
             }
         ],
+        "thresholds": [],
         "remarks": [
             {
                 "file": "wijk.yaml",

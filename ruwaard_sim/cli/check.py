@@ -55,9 +55,12 @@ def check(
 
 
 def _as_object(result: CheckResult, lang: Lang) -> dict[str, Any]:
+    from ruwaard_sim.report.guarantees_view import threshold_object
+
     return {
         "problems": [problem_object(problem, lang) for problem in result.problems],
         "guarantees": [guarantee.as_object(lang) for guarantee in result.guarantees],
+        "thresholds": [threshold_object(check) for check in result.thresholds],
         "remarks": [problem_object(remark.problem(), lang) for remark in result.remarks],
     }
 
@@ -66,7 +69,12 @@ def _lines(
     result: CheckResult, file_count: int, lang: Lang, *, guarantees: bool, remarks: bool, quiet: bool
 ) -> Iterator[str]:
     """The lines of a check: what holds and is asked for first, counts, and what must be mended last."""
-    from ruwaard_sim.report.guarantees_view import broken_guarantee_lines, guarantee_counts, guarantee_lines
+    from ruwaard_sim.report.guarantees_view import (
+        broken_guarantee_lines,
+        guarantee_counts,
+        guarantee_lines,
+        threshold_lines,
+    )
     from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
 
     if guarantees:
@@ -75,6 +83,7 @@ def _lines(
         yield from remark_lines([remark.problem() for remark in result.remarks], lang)
     if not quiet:
         yield from (count.say(lang) for count in guarantee_counts(result.guarantees, listed=guarantees))
+        yield from threshold_lines(result.thresholds, lang)
         worth_knowing = remark_count(len(result.remarks), listed=remarks)
         yield from () if worth_knowing is None else (worth_knowing.say(lang),)
     yield from broken_guarantee_lines(result.guarantees, result.problems, lang)

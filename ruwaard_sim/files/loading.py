@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ruwaard_sim.errors import InputError, Mark, Problem
@@ -17,6 +17,7 @@ from ruwaard_sim.scenario.draws.calibration_checks import Fitting
 from ruwaard_sim.scenario.draws.study_plan import Study, count_assumptions, titles
 from ruwaard_sim.scenario.guarantees.proof_session import Proof
 from ruwaard_sim.scenario.guarantees.rule_remarks import Remark
+from ruwaard_sim.scenario.guarantees.threshold_checks import ThresholdCheck
 from ruwaard_sim.scenario.schema.target_models import Targets
 from ruwaard_sim.scenario.variants.resolver import Resolved
 
@@ -26,17 +27,18 @@ BROKEN = "R408"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of checking files: problems, proofs of guarantees, and remarks on rules, each in file order."""
+    """The result of checking files: problems, proofs of guarantees, remarks on rules, and how far thresholds may go."""
 
     problems: list[Problem]
     guarantees: list[Proof]
     remarks: list[Remark]
+    thresholds: list[ThresholdCheck] = field(default_factory=list)
 
 
 def examine(paths: Iterable[Path]) -> CheckResult:
     """Check files and all that they refer to."""
     reader = _check_paths(paths)
-    return CheckResult(reader.problems, reader.proofs, reader.remarks)
+    return CheckResult(reader.problems, reader.proofs, reader.remarks, reader.thresholds)
 
 
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:

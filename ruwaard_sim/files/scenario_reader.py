@@ -22,6 +22,7 @@ from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.shape_validation import shape
 from ruwaard_sim.scenario.guarantees.proof_session import Proof
 from ruwaard_sim.scenario.guarantees.rule_remarks import Remark, remarks
+from ruwaard_sim.scenario.guarantees.threshold_checks import ThresholdCheck, threshold_checks
 from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS, Variant
 from ruwaard_sim.scenario.variants.assemble import Documents, assemble
 from ruwaard_sim.scenario.variants.resolver import Resolvable, Resolved, Resolver
@@ -107,6 +108,11 @@ class Reader:
     def proofs(self) -> list[Proof]:
         """The proofs of guarantees in the files read so far."""
         return self._resolver.session.proofs
+
+    @property
+    def thresholds(self) -> list[ThresholdCheck]:
+        """Whether the guarantees hold for every value of the thresholds, for each base and variant read so far."""
+        return threshold_checks(self._resolver.session.runs)
 
     @property
     def inputs(self) -> dict[str, str]:

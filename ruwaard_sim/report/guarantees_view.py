@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from ruwaard_sim.errors import Problem
 from ruwaard_sim.rules.proofs.findings import shown_residents
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.table_proofs import Status
+from ruwaard_sim.rules.proofs.threshold_ranges import ThresholdLimit, ThresholdRanges
 from ruwaard_sim.scenario.guarantees.proof_session import STATUS, Proof
+from ruwaard_sim.scenario.guarantees.threshold_checks import ThresholdCheck
 from ruwaard_sim.text import Lang, Text, date_text
 
 _IDLE = Text("niet van toepassing", "not applicable")
@@ -130,3 +133,81 @@ def _not_for(day: date, verdict: Verdict) -> Text:
         f"Dit geldt niet voor wie op {on.nl} al in behandeling was: {shown_residents(verdict, 'nl')}.",
         f"This does not hold for who was being handled already on {on.en}: {shown_residents(verdict, 'en')}.",
     )
+
+
+def threshold_lines(checks: Iterable[ThresholdCheck], lang: Lang) -> list[str]:
+    """That all guarantees hold for every value of the thresholds, or for each that does not, how far those may go."""
+    checks = [check for check in checks if check.ranges]
+    if not checks:
+        return []
+    lines = []
+    for check in checks:
+        for ranges in check.ranges:
+            if ranges.everywhere is None:
+                text = Text(
+                    "niet uit te maken voor alle drempels samen", "not to be settled for all thresholds together"
+                )
+                lines.append(f"{check.variant}: {ranges.guarantee}: {text.say(lang)}.")
+            elif not ranges.everywhere:
+                lines += _limits(check.variant, ranges, lang)
+    if lines:
+        return lines
+    spans: dict[str, set[str]] = {}
+    for check in checks:
+        for limit in (limit for ranges in check.ranges for limit in ranges.limits):
+            spans.setdefault(limit.parameter.name, set()).add(_span(limit, lang))
+    listed = ", ".join(f"{name} {span}" for name, (span, *more) in spans.items() if not more)
+    text = Text(
+        f"Ook voor elke waarde die de drempels kunnen hebben ({listed}).",
+        f"Also for every value that the thresholds can have ({listed}).",
+    )
+    return [text.say(lang)]
+
+
+def _limits(variant: str, ranges: ThresholdRanges, lang: Lang) -> list[str]:
+    """A line for each threshold that may not go all the way, with who breaks the guarantee just beyond."""
+    narrow = [limit for limit in ranges.limits if limit.breaks is not None]
+    if not narrow:
+        text = Text(
+            f"{variant}: {ranges.guarantee} geldt niet voor elke combinatie van drempels.",
+            f"{variant}: {ranges.guarantee} does not hold for every combination of thresholds.",
+        )
+        return [text.say(lang)]
+    lines = []
+    for limit in narrow:
+        name, residents = limit.parameter.name, () if limit.breaks is None else limit.breaks.residents
+        nl, en = (residents[0].say("nl"), residents[0].say("en")) if residents else ("?", "?")
+        text = Text(
+            f"{variant}: {ranges.guarantee} geldt niet voor elke drempel: {name} mag {_span(limit, 'nl')} zijn; "
+            f"daarbuiten breekt zij voor {nl}.",
+            f"{variant}: {ranges.guarantee} does not hold for every threshold: {name} may be {_span(limit, 'en')}; "
+            f"beyond that it breaks for {en}.",
+        )
+        lines.append(text.say(lang))
+    return lines
+
+
+def _span(limit: ThresholdLimit, lang: Lang) -> str:
+    low, high = (limit.parameter.decode(end) for end in (limit.low, limit.high))
+    return low if low == high else Text(f"{low} tot en met {high}", f"{low} to {high}").say(lang)
+
+
+def threshold_object(check: ThresholdCheck) -> dict[str, Any]:
+    """For which thresholds the guarantees of a base or variant hold, as plain data."""
+    return {
+        "variant": check.variant,
+        "guarantees": {
+            ranges.guarantee: {
+                "everywhere": ranges.everywhere,
+                "thresholds": {
+                    limit.parameter.name: {
+                        "low": limit.low,
+                        "high": limit.high,
+                        "breaks_for": [resident.written for resident in limit.breaks.residents] if limit.breaks else [],
+                    }
+                    for limit in ranges.limits
+                },
+            }
+            for ranges in check.ranges
+        },
+    }

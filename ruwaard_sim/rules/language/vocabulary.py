@@ -100,6 +100,8 @@ class Parameter:
     unit: str | None
     value: int
     title: Text
+    range: tuple[int, int] | None = field(default=None, compare=False)
+    """The lowest and the highest it can be, both whole numbers; None where it is certain. It decides no rule."""
 
     def decode(self, value: int) -> str:
         """Write the run-time number *value* as people do."""

@@ -22,6 +22,7 @@ from ruwaard_sim.rules.proofs.table_proofs import (
     is_complete,
     is_possible,
 )
+from ruwaard_sim.rules.proofs.threshold_ranges import ThresholdRanges, threshold_ranges
 from ruwaard_sim.rules.tables.substitution import settled_condition, with_parameters
 from ruwaard_sim.rules.tables.table import Table
 
@@ -117,6 +118,14 @@ class Prover:
         if all(before[name] == after[name] for name in first):
             return None
         return self._guarantee(after | {name: before[name] for name in first}, guarantee, vocabulary)
+
+    def thresholds(self, rulebook: Rulebook, guarantee: Guarantee) -> ThresholdRanges | None:
+        """For which thresholds *guarantee* holds, as :func:`threshold_ranges` finds it; with an effort of its own."""
+        vocabulary = next(iter(rulebook.values())).vocabulary
+        ranges = tuple((parameter, parameter.range) for parameter in vocabulary.parameters)
+        question = ("thresholds", guarantee.id, guarantee.demand, tuple(rulebook.values()), ranges, self._impossible)
+        effort = Effort()
+        return proved(question, effort, lambda: threshold_ranges(rulebook, guarantee, self._impossible, effort))
 
     def _guarantee(self, tables: Rulebook, guarantee: Guarantee, vocabulary: Vocabulary) -> Verdict:
         demand = demand_with_parameters(guarantee.demand, vocabulary)

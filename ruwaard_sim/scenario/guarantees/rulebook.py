@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from ruwaard_sim.errors import Findings, Mark, nearest
@@ -117,7 +118,21 @@ def _parameter(name: str, written: ParameterOf, node: Node, findings: Findings) 
         number /= UNITS[written.value.unit].factor
     if abs(number - round(number)) > ROUNDING:
         findings.add(node.key_mark_at(("parameters", name, "value")), "X028", message("X028", number=f"{number:g}"))
-    return Parameter(name, written.type, written.value.unit, round(number), written.title)
+    return Parameter(
+        name,
+        written.type,
+        written.value.unit,
+        round(number),
+        written.title,
+        _range(written) if written.value.uncertain else None,
+    )
+
+
+def _range(written: ParameterOf) -> tuple[int, int]:
+    """The lowest and the highest that an uncertain parameter can be, as whole run-time numbers."""
+    low, _, high = written.value.range
+    factor = 1.0 if written.type == "money" else UNITS[written.value.unit].factor
+    return math.ceil(low / factor - ROUNDING), math.floor(high / factor + ROUNDING)
 
 
 def _table(name: str, text: RuleText, vocabulary: Vocabulary, node: Node, findings: Findings) -> Table:
