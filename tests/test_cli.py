@@ -270,6 +270,7 @@ def test_check_says_everything_and_ends_with_2(run: Run, monkeypatch: pytest.Mon
     ]
     code, out, _ = run("check", "wijk.yaml", "--json", "--lang", "en")
     assert json.loads(out) == {
+        "named_twice": [],
         "problems": [
             {
                 "file": "wijk.yaml",

@@ -409,6 +409,7 @@ def test_validating_from_the_command_line_prints_the_page(capsys: pytest.Capture
     assert "PUT IN AS SUCH" in printed
     assert "PREDICTED" in printed
     assert "CANNOT BE TESTED" in printed
+    assert printed.startswith("Base ruwaard: ruwaard/base.yaml (shipped)\nVariant gangbaar: ")
 
 
 def test_a_program_gets_every_verdict(capsys: pytest.CaptureFixture[str]) -> None:
@@ -419,6 +420,7 @@ def test_a_program_gets_every_verdict(capsys: pytest.CaptureFixture[str]) -> Non
     assert {target["basis"] for target in found["targets"]} == {"input", "fitted", "predicted"}
     assert all(target["verdict"] == "within" for target in found["targets"] if target["basis"] == "input")
     assert found["cannot_be_tested"]
+    assert found["files"][0] == "Basis ruwaard: ruwaard/base.yaml (meegeleverd)"
 
 
 def test_validating_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common, neutral_effects, seed_option, whole_number
-from ruwaard_sim.report.console import colour, remark, show, show_json, width
+from ruwaard_sim.cli.common_options import (
+    WELL,
+    common,
+    json_with_names,
+    neutral_effects,
+    seed_option,
+    show_names,
+    whole_number,
+)
+from ruwaard_sim.report.console import colour, remark, show, width
 from ruwaard_sim.text import Lang, Text
 
 
@@ -43,8 +51,9 @@ def cases(
         remark(_about_modes(loaded.draws.name), lang)
     stories = sample_cases(loaded, size, seed_number, variant)
     if as_json:
-        show_json(cases_object(stories, lang))
+        json_with_names(cases_object(stories, lang), loaded.named_twice, lang)
     else:
+        show_names(loaded.named_twice, lang)
         show(cases_page(stories, lang, width=width(), colour=colour()))
     return WELL
 

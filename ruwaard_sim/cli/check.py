@@ -58,6 +58,7 @@ def _as_object(result: CheckResult, lang: Lang) -> dict[str, Any]:
     from ruwaard_sim.report.guarantees_view import threshold_object
 
     return {
+        "named_twice": [line.say(lang) for line in result.named_twice],
         "problems": [problem_object(problem, lang) for problem in result.problems],
         "guarantees": [guarantee.as_object(lang) for guarantee in result.guarantees],
         "thresholds": [threshold_object(check) for check in result.thresholds],
@@ -77,6 +78,7 @@ def _lines(
     )
     from ruwaard_sim.report.rule_remarks_view import remark_count, remark_lines
 
+    yield from (line.say(lang) for line in result.named_twice)
     if guarantees:
         yield from guarantee_lines(result.guarantees, lang)
     if remarks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from ruwaard_sim.errors import Problem, UsageError
-from ruwaard_sim.report.console import remark, show
+from ruwaard_sim.report.console import remark, show, show_json, show_text
 from ruwaard_sim.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -170,6 +170,16 @@ def warn_of_broken(problems: Sequence[Problem], lang: Lang) -> None:
     """Say on standard error which guarantees the rules that are shown break."""
     for problem in problems:
         remark(Text(f"LET OP: {problem.text.nl}", f"MIND: {problem.text.en}"), lang)
+
+
+def show_names(names: Iterable[Text], lang: Lang) -> None:
+    """Show, above a page, the *names* that are those of several files."""
+    show_text("".join(f"{line}\n" for line in dict.fromkeys(name.say(lang) for name in names)))
+
+
+def json_with_names(content: Mapping[str, object], names: Iterable[Text], lang: Lang) -> None:
+    """Show *content* as JSON, with the *names* that are those of several files."""
+    show_json({"named_twice": list(dict.fromkeys(name.say(lang) for name in names)), **content})
 
 
 def show_failures(failures: Sequence[Failure], lang: Lang, folder: Path | None = None) -> None:

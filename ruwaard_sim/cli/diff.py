@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, common, warn_of_broken
-from ruwaard_sim.report.console import show_json, show_text
+from ruwaard_sim.cli.common_options import WELL, common, json_with_names, show_names, warn_of_broken
+from ruwaard_sim.report.console import show_text
 from ruwaard_sim.text import Lang
 
 
@@ -24,8 +24,10 @@ def diff(first: str, second: str, lang: Lang, as_json: bool, quiet: bool) -> int
     for _, broken in variants:
         warn_of_broken(broken, lang)
     moved = difference(*(variant for variant, _ in variants))
+    names = [name for variant, _ in variants for name in variant.named_twice]
     if as_json:
-        show_json(moved.as_object(lang))
+        json_with_names(moved.as_object(lang), names, lang)
     else:
+        show_names(names, lang)
         show_text(moved.say(lang))
     return WELL

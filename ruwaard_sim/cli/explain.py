@@ -6,9 +6,18 @@ from pathlib import Path
 
 import click
 
-from ruwaard_sim.cli.common_options import WELL, calendar_date, common, seed_option, warn_of_broken, whole_number
+from ruwaard_sim.cli.common_options import (
+    WELL,
+    calendar_date,
+    common,
+    json_with_names,
+    seed_option,
+    show_names,
+    warn_of_broken,
+    whole_number,
+)
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.report.console import show_json, show_text
+from ruwaard_sim.report.console import show_text
 from ruwaard_sim.text import Lang, Text
 
 
@@ -68,7 +77,8 @@ def explain(
     if outcome is not None:
         account = explaining.ask_why_not(account, outcome, variant.guarantees[account.part].impossible)
     if as_json:
-        show_json(account.as_object(lang))
+        json_with_names(account.as_object(lang), variant.named_twice, lang)
     else:
+        show_names(variant.named_twice, lang)
         show_text(account.say(lang))
     return WELL

@@ -147,7 +147,7 @@ def _read_as(reader: Reader, path: Path, kind: type[KindT]) -> tuple[KindT, Node
 
 def _find_file(reader: Reader, kind: library.Kind, name: str, near: Path, node: Node, at: Loc) -> Path | None:
     try:
-        return library.find(kind, name, near, node.mark_at(at))
+        return reader.find(kind, name, near, node.mark_at(at))
     except InputError as error:
         reader.findings.problems.extend(error.problems)
         return None

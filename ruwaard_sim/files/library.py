@@ -101,6 +101,27 @@ def _candidates(kinds: Collection[Kind], noun: Text, name: str, near: Path, mark
     return candidates
 
 
+def of_the_same_name(name: str, near: Path, path: Path) -> tuple[Kind | None, list[Path]]:
+    """The kind of the file at *path*, which was looked for around *near* as *name*, and the other files so called.
+
+    Those are also the ones around the working directory, which whoever works there may have meant. None and no files
+    where *path* is not among those that *name* can stand for.
+    """
+    kind = next((known for known in get_args(Kind) if known == _kind_in_text(path)), None)
+    if kind is None or not _NAME.fullmatch(name):
+        return None, []
+    around = (place for where in (near, Path.cwd() / _ENDING) for place in _places(kind, name, where))
+    places = {place.resolve(): place for place in around if not _is_same_file(place, near)}
+    if places.pop(path.resolve(), None) is None:
+        return None, []
+    return kind, list(places.values())
+
+
+def noun(kind: Kind) -> Text:
+    """What a file of this *kind* is called."""
+    return _NOUNS[kind]
+
+
 def part_path(name: str, near: Path) -> Path:
     """Return the path of the part *name* (``sources``, ``needs`` …) of the base whose ``base.yaml`` is *near*."""
     return near.parent / f"{name}{_ENDING}"
@@ -117,11 +138,15 @@ def names(kind: Kind, near: Path) -> list[str]:
     return sorted({name for path in paths if _NAME.fullmatch(name := name_of(path))})
 
 
-def resolve_argument(text: str, kind: Kind | None = None) -> Path:
+def resolve_argument(text: str, kind: Kind | None = None, study: Path | None = None) -> Path:
     """Resolve *text* from the command line: a path, or the name of a file of this *kind* (by default any).
 
-    See :func:`_resolve`.
+    With a *study*, a name is looked for in its own folder first. See :func:`_resolve`.
     """
+    if kind is not None and study is not None and _NAME.fullmatch(text) and not Path(text).exists():
+        own = _files_called(text, (kind,), study).get(kind)
+        if own is not None and not own.is_relative_to(shipped()):
+            return own
     return _resolve(text, get_args(Kind) if kind is None else (kind,), _NOUNS[kind])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ruwaard_sim.errors import InputError, Mark, Problem
+from ruwaard_sim.files import library
 from ruwaard_sim.files.calibration_reader import read_calibration
 from ruwaard_sim.files.scenario_reader import Reader
 from ruwaard_sim.files.study_reader import check_file, read_study
@@ -20,6 +21,7 @@ from ruwaard_sim.scenario.guarantees.rule_remarks import Remark
 from ruwaard_sim.scenario.guarantees.threshold_checks import ThresholdCheck
 from ruwaard_sim.scenario.schema.target_models import Targets
 from ruwaard_sim.scenario.variants.resolver import Resolved
+from ruwaard_sim.text import Text
 
 BROKEN = "R408"
 """The code of a guarantee that the rules break."""
@@ -33,12 +35,15 @@ class CheckResult:
     guarantees: list[Proof]
     remarks: list[Remark]
     thresholds: list[ThresholdCheck] = field(default_factory=list)
+    named_twice: tuple[Text, ...] = ()
+    """Which file was taken for each name that is that of several."""
 
 
 def examine(paths: Iterable[Path]) -> CheckResult:
     """Check files and all that they refer to."""
     reader = _check_paths(paths)
-    return CheckResult(reader.problems, reader.proofs, reader.remarks, reader.thresholds)
+    names = reader.namesakes.sentences
+    return CheckResult(reader.problems, reader.proofs, reader.remarks, reader.thresholds, names)
 
 
 def check_files(paths: Iterable[Path]) -> tuple[list[Problem], list[Proof]]:
@@ -65,7 +70,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
 
     reader = Reader()
     file = reader.argument_path(path, "study")
-    readout = read_study(reader, file, None if draws is None else reader.argument_path(draws, "draws"))
+    readout = read_study(reader, file, None if draws is None else reader.argument_path(draws, "draws", file))
     reader.findings.raise_if_any()
     assert readout is not None
     study, resolved, drawn = readout
@@ -88,6 +93,7 @@ def load_study(path: Path | str, *, neutral_effects: bool = False, draws: Path |
         draws=drawn,
         headline=tuple(study.headline or ()),
         matters=dict(study.matters or {}),
+        named_twice=reader.namesakes.sentences,
         warnings=sum(problem.severity == "warning" for problem in reader.problems),
     )
 
@@ -111,19 +117,24 @@ def _load_variant(reader: Reader, path: Path | str) -> Resolved:
     variant = reader.variant(reader.argument_path(path, "variant"))
     reader.findings.raise_if_any()
     assert variant is not None
-    return variant
+    return replace(variant, named_twice=reader.namesakes.sentences)
 
 
-def load_targets(path: Path) -> tuple[Targets, dict[str, Plan]]:
-    """Load the targets at *path*, and the plans of the variants they are about. Raises InputError."""
+def load_targets(base: Path | str) -> tuple[Targets, dict[str, Plan], tuple[Text, ...]]:
+    """Load the targets of *base* (its file, or a name), the plans of the variants they are about, and which files.
+
+    Raises InputError, UsageError when there is no such base.
+    """
     reader = Reader()
-    readout = read_targets(reader, reader.argument_path(path))
+    path = library.part_path("targets", reader.argument_path(base, "base"))
+    readout = read_targets(reader, path)
     reader.findings.raise_if_any()
     if readout is None:
         text = message("X086", "load_targets")
         raise InputError([Problem(Mark(str(path), 1, 1), "X086", text)])
     targets, resolved = readout
-    return targets, {variant.variant.id: variant.plan for variant in resolved}
+    files = (*reader.files_of(resolved), *reader.namesakes.sentences)
+    return targets, {variant.variant.id: variant.plan for variant in resolved}, files
 
 
 def load_calibration(path: Path | str) -> tuple[Fitting, dict[str, str]]:
@@ -135,4 +146,5 @@ def load_calibration(path: Path | str) -> tuple[Fitting, dict[str, str]]:
     fitting = read_calibration(reader, reader.argument_path(path, "calibration"))
     reader.findings.raise_if_any()
     assert fitting is not None
-    return fitting, reader.inputs
+    files = (*reader.files_of(fitting.resolved), *reader.namesakes.sentences)
+    return replace(fitting, files=files), reader.inputs

@@ -33,6 +33,8 @@ class StudySection(Section):
     headline: tuple[str, ...] = ()
     titles: dict[str, Text] = {}
     since: dict[str, date] = {}
+    named_twice: tuple[Text, ...] = ()
+    same_residents: StrictBool | None = None
 
 
 class ReplicationsSection(Section):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ruwaard_sim.errors import Findings, InputError, Mark, Problem, Severity
 from ruwaard_sim.files import library
+from ruwaard_sim.files.namesakes import Namesakes, shown_file
 from ruwaard_sim.files.yaml_reader import read
 from ruwaard_sim.messages import message
 from ruwaard_sim.plan import Plan
@@ -60,15 +61,27 @@ class Reader:
     _variants: dict[Path, Resolvable | None] = field(default_factory=dict)
     _resolver: Resolver = field(default_factory=lambda: Resolver(met=_met))
     _names_given: dict[Path, str] = field(default_factory=dict)
+    namesakes: Namesakes = field(default_factory=Namesakes)
 
     def __post_init__(self) -> None:
         self._resolver.forgiving = self.forgiving
 
-    def argument_path(self, argument: Path | str, kind: library.Kind | None = None) -> Path:
-        """Return the path that *argument* of a command means. Problems show it as it was typed."""
-        path = library.resolve_argument(str(argument), kind)
+    def argument_path(self, argument: Path | str, kind: library.Kind | None = None, study: Path | None = None) -> Path:
+        """Return the path that *argument* of a command means. Problems show it as it was typed.
+
+        A name is looked for around the *study* if there is one, then around the working directory.
+        """
+        path = library.resolve_argument(str(argument), kind, study)
         if path == Path(argument):
             self._names_given[path.resolve()] = str(path)
+        else:
+            self.namesakes.note(str(argument), Path.cwd() / ".yaml" if study is None else study, path)
+        return path
+
+    def find(self, kind: library.Kind, name: str, near: Path, mark: Mark) -> Path:
+        """Return what `library.find` does, and remember which file it was."""
+        path = library.find(kind, name, near, mark)
+        self.namesakes.note(name, near, path)
         return path
 
     def argument_paths(self, argument: Path | str) -> list[Path]:
@@ -76,6 +89,8 @@ class Reader:
         paths = library.resolve_all(str(argument))
         if paths == [Path(argument)]:
             self._names_given[paths[0].resolve()] = str(argument)
+        for path in paths:
+            self.namesakes.note(str(argument), Path.cwd() / ".yaml", path)
         return paths
 
     def document(self, path: Path) -> Node | None:
@@ -93,6 +108,27 @@ class Reader:
         """The name by which problems call the file at *path*."""
         key = path.resolve()
         return self._names_given.get(key) or _from_here(key)
+
+    def base_file(self, resolved: Resolved) -> Path:
+        """The file of the base of a variant that was read."""
+        bases = self._bases.items()
+        return next(path for path, base in bases if base is not None and base.scenario is resolved.before)
+
+    def files_of(self, variants: Sequence[Resolved]) -> tuple[Text, ...]:
+        """The base and the *variants* on it with their files, a line each; none without variants."""
+        files = {
+            read.resolved.variant.id: shown_file(path)
+            for path, read in self._variants.items()
+            if read is not None and read.resolved is not None
+        }
+        named = [(one.variant.id, files[one.variant.id]) for one in variants]
+        if not named:
+            return ()
+        base, of_base = variants[0].before.id, shown_file(self.base_file(variants[0]))
+        return (
+            Text(f"Basis {base}: {of_base.nl}", f"Base {base}: {of_base.en}"),
+            *(Text(f"Variant {name}: {file.nl}", f"Variant {name}: {file.en}") for name, file in named),
+        )
 
     @property
     def problems(self) -> list[Problem]:
@@ -171,7 +207,7 @@ class Reader:
     def variant_named(self, name: str, near: Path, mark: Mark) -> Resolved | None:
         """Return the resolved variant that the file *near* calls *name* at *mark*; None after noting problems."""
         try:
-            return self.variant(library.find("variant", name, near, mark))
+            return self.variant(self.find("variant", name, near, mark))
         except InputError as error:
             self.findings.problems.extend(error.problems)
             return None
@@ -187,7 +223,9 @@ class Reader:
             chain.append(link)
             mark = link.node.mark_at(("base",))
             try:
-                kind, path = library.find_base_or_variant(link.variant.base, path, mark)
+                near = path
+                kind, path = library.find_base_or_variant(link.variant.base, near, mark)
+                self.namesakes.note(link.variant.base, near, path)
             except InputError as error:
                 self.findings.problems.extend(error.problems)
                 return chain, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruwaard_sim.errors import Findings, Mark, nearest
+from ruwaard_sim.errors import Mark, nearest
 from ruwaard_sim.files import library
 from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, read_study_draws
 from ruwaard_sim.files.scenario_reader import Reader
@@ -48,26 +48,27 @@ def read_study(reader: Reader, path: Path, draws: Path | None = None) -> FoundSt
         variant = reader.variant_named(name, path, mark)
         if variant is not None:
             resolved.append(variant)
-            _same_people(resolved[0], variant, mark, reader.findings)
+            _same_people(reader, resolved[0], variant, mark)
     return study, resolved, read_study_draws(reader, path, study.draws, node, resolved, draws)
 
 
-def _same_people(first: Resolved, other: Resolved, mark: Mark, findings: Findings) -> None:
+def _same_people(reader: Reader, first: Resolved, other: Resolved, mark: Mark) -> None:
     """Note (X026) a variant on a base with another period or other people than that of the *first*."""
     if first.before is other.before:
         return
     if (first.before.period.start, first.before.period.end) != (other.before.period.start, other.before.period.end):
         text = message("X026", "period", variant=other.variant.id, other_variant=first.variant.id)
-        findings.add(mark, "X026", text)
+        reader.findings.add(mark, "X026", text)
         return
     differences = differing_parts(first.before, other.before)
     if differences:
         text = message(
             "X026", "people",
             variant=other.variant.id, base=other.before.id, other_variant=first.variant.id, other_base=first.before.id,
+            file=reader.shown(reader.base_file(other)), other_file=reader.shown(reader.base_file(first)),
             differences=listed(differences),
         )  # fmt: skip
-        findings.add(mark, "X026", text)
+        reader.findings.add(mark, "X026", text)
 
 
 def check_file(reader: Reader, path: Path) -> None:

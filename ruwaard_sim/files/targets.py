@@ -48,7 +48,7 @@ def read_targets(reader: Reader, path: Path) -> tuple[Targets, list[Resolved]] |
             continue
         if variant.before is not about:
             mark = node.mark_at(("targets", key, "variant"))
-            file = reader.shown(library.find("variant", name, path, mark))
+            file = reader.shown(reader.find("variant", name, path, mark))
             text = message("X087", name=name, file=file, base=variant.before.id, own=library.name_of(base_file))
             reader.findings.add(mark, "X087", text)
             continue

@@ -145,10 +145,10 @@ REFERENCE_MESSAGES: dict[str, Message] = {
                 "'{variant}' is about another period than '{other_variant}'",
             ),
             "people": Text(
-                "'{variant}' (basis '{base}') gaat over andere inwoners of omstandigheden dan '{other_variant}' (basis "
-                "'{other_base}'), dus een verschil komt niet van het beleid; anders zijn: {differences}",
-                "'{variant}' (base '{base}') is about other people or circumstances than '{other_variant}' (base "
-                "'{other_base}'), so a difference does not come from policy; these differ: {differences}",
+                "'{variant}' (basis '{base}', {file}) gaat over andere inwoners of omstandigheden dan '{other_variant}' "
+                "(basis '{other_base}', {other_file}), dus een verschil komt niet van het beleid; anders zijn: {differences}",
+                "'{variant}' (base '{base}', {file}) is about other people or circumstances than '{other_variant}' "
+                "(base '{other_base}', {other_file}), so a difference does not come from policy; these differ: {differences}",
             ),
         },
     ),

@@ -40,6 +40,7 @@ def calibration_page(result: CalibrationResult, folder: str | None, draws: str |
     lines = [
         calibration.title.say(lang),
         calibration.because.say(lang),
+        *(line.say(lang) for line in result.fitting.files),
         "",
         *_count(result, lang),
         "",

@@ -294,6 +294,7 @@ def _opening(info: StudyInfo, lang: Lang) -> RenderableType:
         Styled(info.question.say(lang)),
         Styled(against if variants else info.baseline, "dim"),
         *([Styled(f"({in_full})", "dim")] if (in_full := info.in_full(lang)) else []),
+        *(Styled(line.say(lang)) for line in info.named_twice),
         *([] if info.window is None else [Styled(info.window.say(lang))]),
         *warning,
         Padding(Styled(_caveat(info, lang)), (1, 0, 0, 0)),
@@ -323,12 +324,12 @@ def _caveat(info: StudyInfo, lang: Lang) -> str:
     return (
         Text(
             "Dit is geen voorspelling. {} van de {} waarden zijn aannames; de marges gaan over toeval, niet over "
-            "die aannames. De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval, bij elk beleid.",
+            "die aannames. {}",
             "This is not a prediction. {} of {} values are assumptions; the margins are about chance only, not about "
-            "those assumptions. Its value lies in comparing: the same residents, the same chance, every policy.",
+            "those assumptions. {}",
         )
         .say(lang)
-        .format(info.assumed, info.values)
+        .format(info.assumed, info.values, info.compared.say(lang))
     )
 
 

@@ -31,6 +31,8 @@ def study_object(
         "out": info.folder,
         "result_hash": info.result_hash,
         "replications": info.completed,
+        "same_residents": info.same_residents,
+        "named_twice": [line._asdict() for line in info.named_twice],
         "since": {name: day.isoformat() for name, day in info.since.items()},
         "variants": {
             name: _figures(name, part_of.get(name, comparison), indicators, drawn) for name in comparison.variants

@@ -105,6 +105,10 @@ class StudyInfo:
     """The titles of the variants; empty in results of earlier versions."""
     since: Mapping[str, date] = field(default_factory=dict)
     """The day from which a variant differs from the baseline, where that is not the first."""
+    same_residents: bool | None = None
+    """Whether the same people live in every variant; None in results of earlier versions, which do not say."""
+    named_twice: tuple[Text, ...] = ()
+    """Which file was taken for each name that is that of several."""
     shocks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     """The shocks of each variant with their dates, in words; empty in results of earlier versions."""
 
@@ -135,6 +139,24 @@ class StudyInfo:
             "ziet u de hele periode.",
             f"All figures are about the time from {on.en}: until that day the same happens in both. --whole-period "
             "shows the whole period.",
+        )
+
+    @property
+    def compared(self) -> Text:
+        """The sentence that says whether the variants are about the same residents."""
+        if self.same_residents:
+            return Text(
+                "De waarde ligt in het vergelijken: dezelfde inwoners met hetzelfde toeval, bij elk beleid.",
+                "Its value lies in comparing: the same residents, the same chance, every policy.",
+            )
+        if self.same_residents is None:
+            return Text(
+                "Deze resultaten zijn van een eerdere versie; er staat niet in of het steeds dezelfde inwoners zijn.",
+                "These results are of an earlier version; they do not say whether the residents are the same.",
+            )
+        return Text(
+            "Let op: niet elke variant gaat over dezelfde inwoners, dus een verschil komt niet alleen van het beleid.",
+            "Beware: not every variant is about the same residents, so a difference does not come from policy alone.",
         )
 
     @property
@@ -226,6 +248,8 @@ class StudyInfo:
             headline=study.headline,
             titles=study.titles,
             since=study.since,
+            same_residents=study.same_residents,
+            named_twice=study.named_twice,
             shocks={name: tuple(map(_shock, entries)) for name, entries in content.shocks.items()},
         )
 

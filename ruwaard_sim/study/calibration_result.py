@@ -27,6 +27,7 @@ def manifest(result: CalibrationResult, inputs: Mapping[str, str], argv: Sequenc
             "because": calibration.because._asdict(),
         },
         **numbers(result),
+        "files": [line._asdict() for line in result.fitting.files],
         "variants": {variant.variant.id: fingerprint(variant) for variant in result.fitting.resolved},
         "failed": [{"draw": trial.draw, **failed(trial.failure)} for trial in result.failures],
         "seed_scheme": SEED_SCHEME,
@@ -119,6 +120,7 @@ def as_object(result: CalibrationResult, folder: str, draws: str | None, lang: L
         "out": folder,
         "draws": draws,
         **numbers(result),
+        "files": [line.say(lang) for line in result.fitting.files],
         "values": [
             {
                 "path": value.path,

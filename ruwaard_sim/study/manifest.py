@@ -123,6 +123,8 @@ def _identity(study: Study, seed: int, argv: Sequence[str]) -> dict[str, Any]:
             "titles": {name: plan.title._asdict() for name, plan in study.variants.items()},
             "rules": {name: plan.rules_hash for name, plan in study.variants.items()},
             "headline": list(study.headline),
+            "same_residents": study.same_residents,
+            "named_twice": [line._asdict() for line in study.named_twice],
             "since": {name: day.isoformat() for name, day in study.since.items()},
             "counterfactual": [name for name, plan in study.variants.items() if plan.counterfactual],
         },

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ruwaard_sim.files.library import part_path, resolve_argument
 from ruwaard_sim.files.loading import load_targets
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.schema.target_models import BASES, NotCovered, Target, Targets
@@ -77,10 +76,8 @@ class Validation:
     not_covered: Mapping[str, NotCovered]
     replications: int
     seed: int
-    wijk: str = "ruwaard"
-    """The base, as it was named."""
-    variants: tuple[str, ...] = ()
-    """The variants that were run."""
+    files: tuple[Text, ...] = ()
+    """Which base and variants were run, with their files."""
 
     @property
     def is_complete(self) -> bool:
@@ -93,13 +90,13 @@ def validate(replications: int, seed: int, wijk: str = "ruwaard") -> Validation:
 
     *replications* of 1 or more; *seed* of 0 or more. Raises InputError with what is wrong in the files.
     """
-    targets, plans = load_targets(part_path("targets", resolve_argument(wijk, "base")))
+    targets, plans, files = load_targets(wijk)
     values: dict[str, list[float]] = {key: [] for key in targets.targets}
     for replication in range(1, replications + 1):
         runs = simulate_variants(plans, seed, replication)
         for key, target in targets.targets.items():
             values[key].append(figure(target, runs[target.variant], plans[target.variant].calendar))
-    return replace(_verdicts(targets, values, replications, seed), wijk=wijk, variants=tuple(plans))
+    return replace(_verdicts(targets, values, replications, seed), files=files)
 
 
 def _verdicts(targets: Targets, values: Mapping[str, list[float]], replications: int, seed: int) -> Validation:
@@ -144,6 +141,7 @@ def as_object(validation: Validation, lang: Lang) -> dict[str, Any]:
     return {
         "replications": validation.replications,
         "seed": validation.seed,
+        "files": [line.say(lang) for line in validation.files],
         "targets": [
             {
                 "id": verdict.key,
@@ -173,7 +171,7 @@ def as_object(validation: Validation, lang: Lang) -> dict[str, Any]:
 
 def page(validation: Validation, lang: Lang = "nl") -> str:
     """All verdicts as text, by what they prove, with a note at what does not fit; then what could not be tested."""
-    lines = [_opening(validation).say(lang)]
+    lines = [*(line.say(lang) for line in validation.files), _opening(validation).say(lang)]
     for basis, title in BASES.items():
         chosen = [verdict for verdict in validation.verdicts if verdict.target.basis == basis]
         if chosen:
@@ -191,15 +189,9 @@ def page(validation: Validation, lang: Lang = "nl") -> str:
 def _opening(validation: Validation) -> Text:
     many, times, seed = len(validation.verdicts), validation.replications, validation.seed
     nl, en = ("doorrekening", "replication") if times == 1 else ("doorrekeningen", "replications")
-    variants = ", ".join(validation.variants)
-    of_base = Text("", "")
-    if variants:
-        of_base = Text(
-            f"Basis {validation.wijk}, varianten {variants}.\n", f"Base {validation.wijk}, variants {variants}.\n"
-        )
     return Text(
-        f"{of_base.nl}{many} doelen, {times} {nl}, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
-        f"{of_base.en}{many} targets, {times} {en}, seed {seed}: mean ± 95 % margin, then bounds.",
+        f"{many} doelen, {times} {nl}, seed {seed}: gemiddelde ± 95 %-marge, dan grenzen.",
+        f"{many} targets, {times} {en}, seed {seed}: mean ± 95 % margin, then bounds.",
     )
 
 

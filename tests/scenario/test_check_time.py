@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from edited_scenarios import (
     BASE,
@@ -17,6 +19,9 @@ from edited_scenarios import (
     Wijk,
     changing,
 )
+
+from ruwaard_sim.errors import InputError
+from ruwaard_sim.files.loading import examine, load_study, load_targets
 
 
 def dated(values: str) -> Edit:
@@ -188,13 +193,14 @@ def test_variants_of_one_study_are_about_one_period(wijk: Wijk) -> None:
     )
 
 
-def another_wijk(wijk: Wijk) -> None:
-    """Put a copy of the base beside it, under another name."""
+def another_wijk(wijk: Wijk) -> Path:
+    """Put a copy of the base beside it, under another name; its folder."""
     other = wijk.folder / "ander"
     other.mkdir()
     for part in (wijk.folder / "ruwaard").iterdir():
         text = part.read_text(encoding="utf-8").replace("id: ruwaard", "id: ander")
         (other / part.name).write_text(text, encoding="utf-8")
+    return other
 
 
 @pytest.mark.parametrize(
@@ -213,7 +219,7 @@ def test_variants_of_one_study_are_about_one_wijk(wijk: Wijk, edit: Edit, part: 
     wijk.edit(edit)
     found = [problem for problem in wijk.problems() if problem.code == "X026"]
     assert [part in problem.text.nl for problem in found] == [True]
-    assert "gaat over andere inwoners of omstandigheden dan 'gangbaar' (basis 'ruwaard')" in found[0].text.nl
+    assert "gaat over andere inwoners of omstandigheden dan 'gangbaar' (basis 'ruwaard', " in found[0].text.nl
 
 
 def test_targets_of_a_wijk_are_about_its_own_variants(wijk: Wijk) -> None:
@@ -222,6 +228,36 @@ def test_targets_of_a_wijk_are_about_its_own_variants(wijk: Wijk) -> None:
     found = [problem for problem in wijk.problems("ander/targets.yaml") if problem.code == "X087"]
     assert found
     assert "bouwt op een andere basis ('ruwaard') dan die van deze doelen ('ander')" in found[0].text.nl
+
+
+def test_a_wijk_of_ones_own_is_validated_with_its_own_variants(wijk: Wijk) -> None:
+    """They lie beside it, are called as those of Ruwaard, and are named with their files."""
+    with pytest.raises(InputError):
+        load_targets(another_wijk(wijk) / "base.yaml")
+    for name in ("gangbaar", "wijkbudget"):
+        text = (wijk.folder / f"variants/{name}.yaml").read_text(encoding="utf-8")
+        own = wijk.folder / f"ander/variants/{name}.yaml"
+        own.parent.mkdir(exist_ok=True)
+        own.write_text(text.replace("base: ruwaard", "base: ander"), encoding="utf-8")
+    _, plans, files = load_targets(wijk.folder / "ander/base.yaml")
+    assert list(plans) == ["gangbaar", "wijkbudget"]
+    assert [line.en for line in files[:3]] == [
+        "Base ander: ander/base.yaml (shipped)",
+        "Variant gangbaar: ander/variants/gangbaar.yaml (shipped)",
+        "Variant wijkbudget: ander/variants/wijkbudget.yaml (shipped)",
+    ]
+    assert [line.en.startswith("The name '") for line in files[3:]] == [True, True]
+
+
+def test_check_and_a_study_say_which_file_a_name_was_taken_for(wijk: Wijk) -> None:
+    """A variant beside the study goes before the one in the folder of variants."""
+    study = (wijk.folder / STUDY).read_text(encoding="utf-8")
+    own = wijk.folder / "studies/gangbaar.yaml"
+    own.write_text((wijk.folder / GANGBAAR).read_text(encoding="utf-8"), encoding="utf-8")
+    assert "gangbaar" in study
+    expected = "gelezen is studies/gangbaar.yaml (meegeleverd), niet variants/gangbaar.yaml (meegeleverd)."
+    for sentences in (examine([wijk.folder / STUDY]).named_twice, load_study(wijk.folder / STUDY).named_twice):
+        assert [sentence.nl.endswith(expected) for sentence in sentences] == [True]
 
 
 def test_a_budget_by_date_adds_up_on_every_date(wijk: Wijk) -> None:

@@ -58,6 +58,8 @@ class Study:
     beliefs: dict[str, dict[str, Text]] = field(default_factory=dict)
     draws: None = None
     headline: tuple[str, ...] = ()
+    named_twice: tuple[Text, ...] = ()
+    same_residents: bool = True
     warnings: int = 0
     since: dict[str, Any] = field(default_factory=dict)
     matters: dict[str, float] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruwaard_sim.differing_days import draws_may_matter, first_difference, later_days, since
-from ruwaard_sim.files.loading import load_variant
+from ruwaard_sim.files.loading import load_study, load_variant
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.study.drawn_replications import DrawnReplications
 from ruwaard_sim.study.replicate import replicate
@@ -120,3 +120,11 @@ def test_a_draw_without_difference_counts_as_one_without(plan: Plan) -> None:
     assert window == "2021-01-01"
     difference = part.differences["b", "cost_municipality", "all"]
     assert (difference.count, difference.mean) == (1, 0.0)
+
+
+def test_residents_are_the_same_unless_a_plan_has_others(plan: Plan) -> None:
+    """Whatever else of a plan differs; also of a study that was put together without `check`."""
+    study = load_study("wijkbudget")
+    assert study.same_residents
+    others = replace(plan.population, singles=plan.population.singles + 1)
+    assert not replace(study, variants={**study.variants, "b": replace(plan, population=others)}).same_residents

@@ -305,6 +305,29 @@ def test_a_variant_outside_the_law_says_so_at_the_top() -> None:
     assert "Outside the law: nieuw." in screen(info, comparison, lines, "en")
 
 
+def test_a_name_of_several_files_is_in_the_head_and_in_the_object() -> None:
+    """Before the first figure one reads which file was taken; a program gets it too, also from results kept earlier."""
+    taken = Text("De naam 'oud' is van twee.", "Two are called 'oud'.")
+    study = fakes.Study(named_twice=(taken,))
+    info, comparison, lines = shown(study, run(study, 2, jobs=1, replicate=fakes.replicate))
+    assert taken.nl in screen(info, comparison, lines).splitlines()[:6]
+    assert taken.en in screen(info, comparison, lines, "en").splitlines()[:6]
+    assert study_object(info, comparison, lines)["named_twice"] == [taken._asdict()]
+
+
+@pytest.mark.parametrize("same", [True, False, None])
+def test_the_same_residents_are_claimed_only_where_they_are(trial: Shown, same: bool | None) -> None:
+    """Not of variants with other people, nor of results of an earlier version, that do not say."""
+    info, comparison, lines = trial
+    info = replace(info, same_residents=same)
+    for lang, words in (
+        ("nl", "dezelfde inwoners met hetzelfde toeval"),
+        ("en", "the same residents, the same chance"),
+    ):
+        assert (words in " ".join(screen(info, comparison, lines, lang).split())) == (same is True)
+    assert study_object(info, comparison, lines)["same_residents"] is same
+
+
 def test_failures_and_lack_of_precision_are_on_the_page() -> None:
     """Whoever reads the page learns that replications failed, and that the precision was not reached."""
     study = fakes.Study()
@@ -323,6 +346,8 @@ def test_the_object_has_the_shape_that_was_agreed(trial: Shown) -> None:
         "out",
         "result_hash",
         "replications",
+        "same_residents",
+        "named_twice",
         "since",
         "variants",
         "baseline_since",

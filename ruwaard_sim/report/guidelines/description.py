@@ -166,7 +166,7 @@ def describe_study(study: Path | str, draws: Path | str | None = None) -> StudyD
     """
     reader = Reader()
     path = reader.argument_path(study, "study")
-    readout = read_study(reader, path, None if draws is None else reader.argument_path(draws, "draws"))
+    readout = read_study(reader, path, None if draws is None else reader.argument_path(draws, "draws", path))
     reader.findings.raise_if_any()
     assert readout is not None
     study_model, resolved, drawn = readout

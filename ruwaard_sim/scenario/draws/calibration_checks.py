@@ -50,6 +50,8 @@ class Fitting:
     values: tuple[SampledValue, ...]
     targets: Targets
     resolved: tuple[Resolved, ...]
+    files: tuple[Text, ...] = ()
+    """Which base and variants these are, with their files."""
 
 
 def fingerprint(resolved: Resolved) -> str:

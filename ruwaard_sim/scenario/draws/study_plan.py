@@ -61,6 +61,8 @@ class Study:
     """The figures that its question is about, by name; none when it says none."""
     matters: Mapping[str, float] = field(default_factory=dict)
     """The smallest difference worth a word, by indicator and in its unit, where the study says so itself."""
+    named_twice: tuple[Text, ...] = ()
+    """Which file was taken for each name that is that of several."""
     warnings: int = 0
     """How many warnings its files have; ``check`` shows them."""
 
@@ -68,6 +70,12 @@ class Study:
     def since(self) -> dict[str, date]:
         """The first day on which a variant differs from the baseline, of those that begin to after the first day."""
         return since(self.variants, self.baseline, self.drawn)
+
+    @property
+    def same_residents(self) -> bool:
+        """Whether the same people live in the wijk under every variant."""
+        first, *others = (plan.population for plan in self.variants.values())
+        return all(population == first for population in others)
 
     @property
     def drawn(self) -> list[dict[str, Plan]]:

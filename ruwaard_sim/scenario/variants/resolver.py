@@ -70,6 +70,8 @@ class Resolved:
     """What holds from each date on, from which *plan* was made."""
     begins: date
     """The first day on which its own changes hold."""
+    named_twice: tuple[Text, ...] = ()
+    """Which file was taken for each name that is that of several."""
 
     def neutral(self) -> Resolved:
         """The same variant in which nobody believes anything."""
