@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -339,7 +340,7 @@ def told(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str, **bounds: Any) -> tuple[int, str]:
-        fitting = tiny(**bounds)
+        fitting = replace(tiny(**bounds), files=(Text("Basis proef: p.yaml", "Base proef: p.yaml"),))
         monkeypatch.setattr("ruwaard_sim.files.loading.load_calibration", lambda _: (fitting, {"proef.yaml": "0"}))
         code = main(["calibrate", "proef", "--jobs", "1", *words])
         return code, capsys.readouterr().out
@@ -352,6 +353,7 @@ def test_the_page_says_what_fits_and_what_kept_draws_out(told: Any) -> None:
     code, page = told("--lang", "en")
     assert code == 0
     for said in (
+        "Base proef: p.yaml",
         "300 draws run in 2 waves, 2 times each (seed 7)",
         "fit all 2 targets",
         "0.10 – 0.25 – 0.50",

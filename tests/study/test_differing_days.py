@@ -59,6 +59,8 @@ def test_a_difference_is_about_the_days_on_which_it_can_be(plan: Plan) -> None:
     ((window, part),) = by_window(whole, {"duur": "2021-01-01"})
     assert window == "2021-01-01"
     assert "2021-01-01" not in part.periods
+    before = [whole.differences["duur", "cost_municipality", year].mean for year in ("2018", "2019", "2020")]
+    assert before == [0.0, 0.0, 0.0]
     key = ("duur", "cost_municipality", "all")
     over_all, from_then = (comparison.differences[key].mean for comparison in (whole, part))
     assert over_all is not None
