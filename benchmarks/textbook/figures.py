@@ -250,6 +250,10 @@ class Figures:
         found["cost_society"] = sum(out[account] for account in payers.values())
         found["cost_lines"] = what["budget"] - what["vrijval"] + what["tekort"]
         found["cost_pgb"] = what["pgb"]
+        found["cost_pgb_beside"] = from_general["pgb"]
+        found["cost_own_staff"] = what["eigen formatie"]
+        parts = (found[f"cost_{part}"] for part in ("lines", "pgb_beside", "own_staff"))
+        found["cost_other"] = found["cost_municipality"] + found["cost_households"] - sum(parts)
         found["reinvested"] = what["herinvestering"]
         joint = any(group.pays == "lumpsum" for group in groups)
         found["pgb_overspent"] = from_general["pgb"] if joint else 0.0

@@ -51,6 +51,19 @@ def _lines(record: Record, window: Window) -> float:
     )
 
 
+def _from_treasury(*purposes: str) -> Callable[[Record, Window], float]:
+    return lambda record, window: sum(record.paid(window, source=TREASURY, purpose=purpose) for purpose in purposes)
+
+
+def _other(record: Record, window: Window) -> float:
+    """All that left the general means but for what has a row of its own, less what came back but for contributions."""
+    told = _from_treasury("budget*", "tekort", "claim", "pgb", "eigen formatie*")
+    back = record.paid(window, target=TREASURY) - sum(
+        record.paid(window, target=TREASURY, purpose=purpose) for purpose in ("vrijval", "overschot", "eigen bijdrage")
+    )
+    return record.paid(window, source=TREASURY) - told(record, window) - back
+
+
 def _purpose(*purposes: str) -> Callable[[Record, Window], float]:
     return lambda record, window: sum(record.paid(window, purpose=purpose) for purpose in purposes)
 
@@ -157,9 +170,62 @@ COST = (
         ),
     ),
     _eur(
+        "cost_pgb_beside",
+        "waarvan pgb naast die regels",
+        "of which personal budgets beside those lines",
+        Text(
+            "Betaald aan pgb-houders uit de gemeentebegroting, niet uit de reservering; per jaar.",
+            "Paid to pgb holders from the municipal budget, not from the reservation; a year.",
+        ),
+        _from_treasury("pgb"),
+        Basis(
+            formula=Text("uit de begroting betaald als pgb, per jaar", "paid as pgb from the general means, a year"),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
+    ),
+    _eur(
+        "cost_own_staff",
+        "waarvan eigen medewerkers",
+        "of which own staff",
+        Text(
+            "Wat de gemeente aan haar eigen formatie betaalt, zoals Wmo-consulenten; per jaar.",
+            "What the municipality pays its own staff, such as officials; a year.",
+        ),
+        _from_treasury("eigen formatie*"),
+        Basis(
+            formula=Text("uit de begroting betaald als eigen formatie, per jaar", "paid as own staff, a year"),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
+    ),
+    _eur(
+        "cost_other",
+        "waarvan hulpmiddelen en het overige",
+        "of which aids and the rest",
+        Text(
+            "Al het andere uit de gemeentebegroting: hulpmiddelen, een extra budget en wat partijen verrekenen. Met de drie "
+            "regels hierboven is dit alles, min de eigen bijdragen; per jaar.",
+            "All else from the municipal budget: aids, an extra budget and what parties settle. With the three rows above this "
+            "is all, less own contributions; a year.",
+        ),
+        _other,
+        Basis(
+            formula=Text(
+                "uit de begroting betaald - de regels - pgb - eigen formatie - wat daarvan terugkwam, per jaar",
+                "paid from the general means - lines - pgb - own staff - what came back of it, a year",
+            ),
+            evidence="D",
+            money=True,
+            side=PAYER,
+        ),
+    ),
+    _eur(
         "cost_pgb",
-        "waarvan pgb",
-        "of which personal budgets",
+        "pgb in totaal, ook uit de reservering",
+        "personal budgets in all, also from the reservation",
         Text(
             "Betaald aan pgb-houders, ook uit de reservering; per jaar.",
             "Paid to pgb holders, also from the reservation; a year.",

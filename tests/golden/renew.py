@@ -50,10 +50,15 @@ def file_of(name: str) -> Path:
 
 def kept(name: str) -> dict[Key, float]:
     """The figures of the study *name* as they were when last renewed; none when they never were."""
+    return {key: float(text) for key, text in texts(name).items()}
+
+
+def texts(name: str) -> dict[Key, str]:
+    """The figures of the study *name* as they are written."""
     if not file_of(name).exists():
         return {}
     with file_of(name).open(encoding="utf-8", newline="") as lines:
-        return {tuple(row[:-1]): float(row[-1]) for row in list(csv.reader(lines))[1:]}
+        return {tuple(row[:-1]): row[-1] for row in list(csv.reader(lines))[1:]}
 
 
 def fingerprint() -> str:
@@ -89,8 +94,8 @@ def _distance(old: float | None, new: float | None) -> float:
 def renew() -> Iterator[str]:
     """Write down the figures that moved, and say which; a row that gives the same keeps its text."""
     for name in STUDIES:
-        figures, before = now(name), kept(name)
-        changed = moved(before, figures)
+        figures, before = now(name), texts(name)
+        changed = moved(kept(name), figures)
         if not changed:
             continue
         with file_of(name).open("w", encoding="utf-8", newline="") as lines:
@@ -102,10 +107,10 @@ def renew() -> Iterator[str]:
     yield f"CHANGELOG.md must say what moved and why, and name these results: golden `{fingerprint()}`"
 
 
-def _text(key: Key, value: float, before: dict[Key, float]) -> str:
+def _text(key: Key, value: float, before: dict[Key, str]) -> str:
     """What a row says: what it said before, unless the figure moved."""
-    same = key in before and _distance(before[key], value) <= CLOSE
-    return f"{before[key] if same else value:.12g}"
+    same = key in before and _distance(float(before[key]), value) <= CLOSE
+    return before[key] if same else f"{value:.12g}"
 
 
 if __name__ == "__main__":

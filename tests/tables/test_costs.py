@@ -9,7 +9,10 @@ import pytest
 from hand_made import figure, happens, helped, record, two_years
 
 from ruwaard_sim.event_log import EventKind
-from ruwaard_sim.tables import ALL, windows
+from ruwaard_sim.files.loading import load_variant
+from ruwaard_sim.model.deal import deal
+from ruwaard_sim.model.simulate import simulate
+from ruwaard_sim.tables import ALL, measure, windows
 
 YEAR = 365 / 365.25
 
@@ -124,3 +127,17 @@ def test_periods_are_calendar_years() -> None:
     assert [(window.name, window.start, window.end) for window in found] == [
         (ALL, 0, 731), ("2018", 0, 184), ("2019", 184, 549), ("2020", 549, 731),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["gangbaar", "wijkbudget", "sturing", "tekort_claim", "verrekenen", "jeugd_2020"])
+def test_the_parts_of_what_the_municipality_pays_are_all_of_it(name: str) -> None:
+    """Lines, pgb beside them, own staff and the rest, less own contributions: to the cent, in every period."""
+    plan = load_variant(name).plan
+    figures: dict[str, dict[str, float]] = {}
+    for period, indicator, value in measure(simulate(plan, deal(plan, 1, 1)), plan):
+        figures.setdefault(period, {})[indicator] = value
+    for values in figures.values():
+        parts = sum(values[f"cost_{part}"] for part in ("lines", "pgb_beside", "own_staff", "other"))
+        assert parts - values["cost_households"] == pytest.approx(values["cost_municipality"], abs=0.01)
+        payers = sum(values[f"cost_{payer}"] for payer in ("municipality", "insurers", "households"))
+        assert payers == pytest.approx(values["cost_society"], abs=0.01)
