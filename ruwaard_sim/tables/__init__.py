@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.plan import Plan
-from ruwaard_sim.tables.cost import COST, PARTY
+from ruwaard_sim.tables.cost import COST
 from ruwaard_sim.tables.demand import DEMAND
 from ruwaard_sim.tables.division import DIVISION
 from ruwaard_sim.tables.hours import HOURS
 from ruwaard_sim.tables.indicator import GROUPS, Indicator
 from ruwaard_sim.tables.outcomes import CRISES, OUTCOMES
+from ruwaard_sim.tables.party_cost import PARTY
 from ruwaard_sim.tables.quality import QUALITY, STEERING
 from ruwaard_sim.tables.record import ALL, Record, Window, windows
 from ruwaard_sim.tables.routes import ROUTES

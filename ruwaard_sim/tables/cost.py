@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ruwaard_sim.event_log import EventKind
-from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS, TREASURY, lumpsum_account, party_account
+from ruwaard_sim.ledger import HOUSEHOLDS, INSURERS, TREASURY
 from ruwaard_sim.tables.demand import per_year
 from ruwaard_sim.tables.indicator import Basis, Evidence, Indicator
 from ruwaard_sim.tables.record import Record, Window
@@ -64,30 +64,9 @@ def _other(record: Record, window: Window) -> float:
     return record.paid(window, source=TREASURY) - told(record, window) - back
 
 
-def _purpose(*purposes: str) -> Callable[[Record, Window], float]:
+def paid_for(*purposes: str) -> Callable[[Record, Window], float]:
+    """Euros moved in a window for these purposes, whoever pays."""
     return lambda record, window: sum(record.paid(window, purpose=purpose) for purpose in purposes)
-
-
-def _result(role: str) -> Callable[[Record, Window], float]:
-    """The income of the parties of *role* less the cost of their staff."""
-
-    def euros(record: Record, window: Window) -> float:
-        groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
-        names = dict.fromkeys(staff.name for staff in groups if staff.role == role)
-        received = sum(
-            record.paid(window, purpose=f"{word} {name}")
-            for name in names
-            for word in ("productie", "resultaat", "termijn", "herinvestering", "ingekocht")
-        )
-        for party in {staff.party for staff in groups if staff.role == role}:
-            for account in (lumpsum_account(party), party_account(party)):
-                for word in ("verschuiving*", "verrekening"):
-                    received += record.paid(window, target=account, purpose=word)
-                    received -= record.paid(window, source=account, purpose=word)
-        spent = (record.paid(window, purpose=f"{word} {name}") for name in names for word in ("uren", "termijn terug"))
-        return received - sum(spent)
-
-    return euros
 
 
 def _unit_cost(*staff: str) -> Compute:
@@ -108,9 +87,10 @@ def _unit_cost(*staff: str) -> Compute:
     return compute
 
 
-def _eur(
+def euros_a_year(
     name: str, nl: str, en: str, definition: Text, euros: Callable[[Record, Window], float], basis: Basis
 ) -> Indicator:
+    """An indicator of *euros* moved, as an amount a year."""
     group = "party" if basis.side == PARTY_SIDE else "cost"
     return Indicator(name, Text(nl, en), "EUR/year", group, definition, 0, _yearly(euros), basis=basis)
 
@@ -131,7 +111,7 @@ def _unit_basis(evidence: Evidence, account: str) -> Basis:
 
 
 COST = (
-    _eur(
+    euros_a_year(
         "cost_municipality",
         "betaald door de gemeente",
         "paid by the municipality",
@@ -150,7 +130,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_lines",
         "waarvan de vijf regels van het wijkkader",
         "of which the five lines of the wijkkader",
@@ -169,7 +149,7 @@ COST = (
             books=("paid_zin_huishoudelijke_hulp", "paid_zin_begeleiding"),
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_pgb_beside",
         "waarvan pgb naast die regels",
         "of which personal budgets beside those lines",
@@ -185,7 +165,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_own_staff",
         "waarvan eigen medewerkers",
         "of which own staff",
@@ -201,7 +181,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_other",
         "waarvan hulpmiddelen en het overige",
         "of which aids and the rest",
@@ -222,7 +202,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_pgb",
         "pgb in totaal, ook uit de reservering",
         "personal budgets in all, also from the reservation",
@@ -230,7 +210,7 @@ COST = (
             "Betaald aan pgb-houders, ook uit de reservering; per jaar.",
             "Paid to pgb holders, also from the reservation; a year.",
         ),
-        _purpose("pgb"),
+        paid_for("pgb"),
         Basis(
             formula=Text(
                 "betaald als pgb, uit de reservering en uit de begroting, per jaar",
@@ -241,7 +221,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_insurers",
         "betaald door de zorgverzekeraars",
         "paid by the health insurers",
@@ -254,7 +234,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_households",
         "eigen bijdragen van bewoners",
         "residents' own contributions",
@@ -267,7 +247,7 @@ COST = (
             side=PAYER,
         ),
     ),
-    _eur(
+    euros_a_year(
         "cost_society",
         "betaald door alle betalers samen",
         "paid by all payers together",
@@ -286,7 +266,7 @@ COST = (
             side=SOCIETY,
         ),
     ),
-    _eur(
+    euros_a_year(
         "spent_by_residents",
         "besteed door de bewonersraad",
         "spent by the residents' council",
@@ -294,7 +274,7 @@ COST = (
             "Deel van wat over was, in het jaar daarna besteed aan initiatieven van bewoners; per jaar.",
             "Part of what was left, spent on residents' initiatives in the year after; a year.",
         ),
-        _purpose("bewonersinitiatieven"),
+        paid_for("bewonersinitiatieven"),
         Basis(
             formula=Text(
                 "som van de transacties 'bewonersinitiatieven', per jaar",
@@ -335,113 +315,3 @@ COST = (
         basis=_unit_basis("D", "unit_cost_guidance"),
     ),
 )
-
-
-def _wages(role: str) -> Callable[[Record, Window], float]:
-    """The cost of the hours employed by the parties of *role*, used or not."""
-
-    def euros(record: Record, window: Window) -> float:
-        groups = [staff for regime in record.plan.regimes for staff in regime.staff.values()]
-        names = dict.fromkeys(staff.name for staff in groups if staff.role == role)
-        return sum(record.paid(window, purpose=f"uren {name}") for name in names)
-
-    return euros
-
-
-PARTY = (
-    _eur(
-        "result_participants",
-        "resultaat van de deelnemende aanbieders, vóór verdeling van een overschot",
-        "result of participating providers, before a surplus is divided",
-        Text(
-            "Ontvangen min kosten van uren, voor verdeling van een overschot; per jaar.",
-            "Received less the cost of hours, before a surplus is divided; a year.",
-        ),
-        _result("participant"),
-        Basis(
-            formula=Text(
-                "ontvangen (productie, termijnen, herinvestering, ingekocht, verschuivingen) - uren, per jaar",
-                "received (production, instalments, reinvestment, bought, shifts) - hours, a year",
-            ),
-            evidence="D",
-            money=True,
-            side=PARTY_SIDE,
-            plan=True,
-        ),
-    ),
-    _eur(
-        "result_others",
-        "resultaat van de overige aanbieders",
-        "result of other providers",
-        Text("Ontvangen min kosten van uren; per jaar.", "Received less the cost of hours; a year."),
-        _result("other"),
-        Basis(
-            formula=Text("als hierboven, voor overige aanbieders", "as above, for other providers"),
-            evidence="D",
-            money=True,
-            side=PARTY_SIDE,
-            plan=True,
-        ),
-    ),
-    _eur(
-        "reinvested",
-        "opnieuw in de wijk geïnvesteerd",
-        "reinvested in the wijk",
-        Text(
-            "Overschot dat het jaar daarna aan uren in de wijk is besteed; per jaar.",
-            "Surplus spent on hours in the wijk in the year after; a year.",
-        ),
-        _purpose("herinvestering*"),
-        Basis(
-            formula=Text("betaald als herinvestering, per jaar", "paid as reinvestment, a year"),
-            evidence="arithmetic",
-            money=True,
-            side=PARTY_SIDE,
-        ),
-    ),
-    *(
-        _eur(
-            f"hours_cost_{name}",
-            f"kosten van betaalde uren bij {nl}",
-            f"cost of hours employed by {en}",
-            Text(
-                "Loonkosten van alle uren in dienst, gebruikt of niet; per jaar. Overhead is in het model geen aparte post: die zit in de prijs van een uur.",
-                "Wages of all hours employed, used or not; a year. Overhead is no item of its own in the model: it is in the price of an hour.",
-            ),
-            _wages(role),
-            Basis(
-                formula=Text(
-                    f"betaald voor uren van groepen met rol {role}, per jaar",
-                    f"paid for hours of groups with role {role}, a year",
-                ),
-                evidence="D",
-                money=True,
-                plan=True,
-                side=PARTY_SIDE,
-            ),
-        )
-        for name, role, nl, en in (
-            ("participants", "participant", "deelnemende aanbieders", "participating providers"),
-            ("others", "other", "overige aanbieders", "other providers"),
-            ("welfare", "welfare", "welzijn en GGD", "welfare and GGD"),
-            ("municipality", "municipality", "de gemeente", "the municipality"),
-        )
-    ),
-    _eur(
-        "hired_in",
-        "ingekochte uren",
-        "hours bought in",
-        Text(
-            "Betaald voor uren die de stuurgroep erbij kocht; per jaar. Uren van een andere partij worden in het model niet verrekend.",
-            "Paid for hours that the stuurgroep bought; a year. Hours of another party are not settled in the model.",
-        ),
-        _purpose("ingekocht*"),
-        Basis(
-            formula=Text("betaald als ingekocht, per jaar", "paid as bought, a year"),
-            evidence="arithmetic",
-            money=True,
-            side=PARTY_SIDE,
-        ),
-    ),
-)
-"""What it costs the parties, apart from what payers pay."""
