@@ -19,7 +19,7 @@ from unittest.mock import patch
 from benchmarks.decisions import residents
 from benchmarks.large import write_large
 from ruwaard_sim.files.loading import check_files, load_variant
-from ruwaard_sim.rules.proofs.prover import Prover
+from ruwaard_sim.rules.proofs.cached_proofs import Prover
 from ruwaard_sim.rules.tables.example_case import ExampleCase
 from ruwaard_sim.study.route_explanation import ask_why_not, explain_facts
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ruwaard_sim.files.loading import check_files, load_calibration, load_study, load_variant
-    from ruwaard_sim.files.results import read_results, write_results
+    from ruwaard_sim.files.result_folder import read_results, write_results
     from ruwaard_sim.model.deal import deal
     from ruwaard_sim.model.simulate import simulate
     from ruwaard_sim.study.calibration import calibrate
@@ -35,11 +35,11 @@ _MODULES = {
     "load_study": "files.loading",
     "load_variant": "files.loading",
     "measure": "tables",
-    "read_results": "files.results",
+    "read_results": "files.result_folder",
     "run": "study.runner",
     "simulate": "model.simulate",
     "table": "study.dataframes",
-    "write_results": "files.results",
+    "write_results": "files.result_folder",
 }
 
 __all__ = [

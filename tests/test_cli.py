@@ -19,7 +19,7 @@ import study_fakes as fakes
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, InputError, Mark, Problem
-from ruwaard_sim.files import loading, results
+from ruwaard_sim.files import loading, result_folder
 from ruwaard_sim.files.run_folder import RunFolder
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.table_proofs import Status
@@ -135,7 +135,7 @@ def test_run_as_json_is_one_object_and_nothing_else(run: Run) -> None:
     found = json.loads(out)
     assert code == 0
     assert (found["study"], found["out"], found["replications"]) == ("proef", "uit", 4)
-    assert found["result_hash"] == results.read_results(Path("uit")).manifest["result_hash"]
+    assert found["result_hash"] == result_folder.read_results(Path("uit")).manifest["result_hash"]
 
 
 def test_compare_shows_what_run_showed(run: Run) -> None:

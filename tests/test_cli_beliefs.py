@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ruwaard_sim.cli import main
-from ruwaard_sim.files.results import read_results
+from ruwaard_sim.files.result_folder import read_results
 
 Capture = pytest.CaptureFixture[str]
 

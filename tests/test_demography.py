@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ruwaard_sim.agents.demography import Hazard, apportion, choose, fitting, pick
+from ruwaard_sim.agents.hazards import Hazard, apportion, choose, fitting, pick
 from ruwaard_sim.streams import Streams
 
 

@@ -32,6 +32,7 @@ def tests_to_ask(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("file", "by"),
     [
@@ -47,6 +48,7 @@ def test_whoever_notices_is_named(mutation: ModuleType, tests_to_ask: Path, file
     assert tester.ask((file,), bool) == by
 
 
+@pytest.mark.matrix
 def test_only_the_tests_wanted_are_asked(mutation: ModuleType, tests_to_ask: Path) -> None:
     """What is left out cannot notice; what passed is known to pass, and what it takes is kept for the next time."""
     tester = mutation.Tester(tests_to_ask, tests_to_ask / "costs.json")

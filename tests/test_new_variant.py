@@ -19,12 +19,12 @@ import ruwaard_sim
 from ruwaard_sim.cli import main
 from ruwaard_sim.errors import Problem
 from ruwaard_sim.files.answer_examples import shipped_examples
+from ruwaard_sim.files.file_checks import check_file
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files
 from ruwaard_sim.files.new_variant import read_foundation as standing
 from ruwaard_sim.files.new_variant import wanted_answer, write_variant
 from ruwaard_sim.files.scenario_reader import Reader
-from ruwaard_sim.files.study_reader import check_file
 from ruwaard_sim.files.template import Foundation, WantedAnswer, template
 from ruwaard_sim.files.writing import in_line
 from ruwaard_sim.files.yaml_reader import read, read_text

@@ -313,6 +313,7 @@ def _engine(name: str, package: str = "simpy", log: list[str] | None = None, uni
     return timing.Engine(name, "all", lambda: run, package)
 
 
+@pytest.mark.matrix
 def test_engines_take_turns_and_the_first_round_does_not_count() -> None:
     """Another begins each round; ratios are taken round by round, so a slow moment of the machine is no difference."""
     log: list[str] = []
@@ -342,6 +343,7 @@ def test_an_engine_that_is_not_installed_says_how_to_install_it() -> None:
     assert not any(rows[1][2:])
 
 
+@pytest.mark.matrix
 def test_the_table_is_printed_and_the_page_renewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every engine has a row on both; the page says the machine and the versions; nothing else is left behind."""
     page = tmp_path / "benchmarks.md"

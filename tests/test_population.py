@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ruwaard_sim.agents.demography import Hazard
+from ruwaard_sim.agents.hazards import Hazard
 from ruwaard_sim.agents.households import at_home_share
 from ruwaard_sim.agents.population import (
     DepartureReason,

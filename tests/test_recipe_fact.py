@@ -54,6 +54,7 @@ def test_a_trait_that_no_rule_weighs_leaves_the_shipped_draws_valid(tmp_path: Pa
     assert (checked.stdout, checked.returncode) == ("[]\n", 0), checked.stderr
 
 
+@pytest.mark.matrix
 def test_the_example_of_the_page_works(tmp_path: Path) -> None:
     """Every question comes to the rules with the mark of the resident who asks it, and rules can be read with it."""
     copy = followed(NAME, tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from recipes import assert_passes, assert_styled, call, followed, steps
 
 NAME = "a-leefdomein"
@@ -16,6 +17,7 @@ def test_no_code_of_the_package_is_touched() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.matrix
 def test_the_example_of_the_page_works(tmp_path: Path) -> None:
     """Its law holds, both variants are right and every guarantee is proved, and its questions are in the results."""
     copy = followed(NAME, tmp_path)

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from ruwaard_sim.agents.demography import (
+from ruwaard_sim.agents.hazards import (
     YEARS,
     apportion,
     choose,

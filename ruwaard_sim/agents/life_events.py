@@ -10,7 +10,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from ruwaard_sim.agents.demography import Hazard
+from ruwaard_sim.agents.hazards import Hazard
 from ruwaard_sim.agents.households import (
     ADULT,
     Position,

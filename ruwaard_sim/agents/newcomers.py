@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ruwaard_sim.agents.demography import logistic, pick
+from ruwaard_sim.agents.hazards import logistic, pick
 from ruwaard_sim.agents.households import ADULT, Position, Wave, household_key, member_key
 from ruwaard_sim.agents.profile import NewcomerProfile, PopulationProfile
 from ruwaard_sim.streams import Floats, Ints, Streams

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ruwaard_sim.agents.demography import Bools
+from ruwaard_sim.agents.hazards import Bools
 from ruwaard_sim.agents.households import Position
 from ruwaard_sim.agents.traits import Traits
 from ruwaard_sim.streams import Floats, Ints

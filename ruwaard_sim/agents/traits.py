@@ -10,7 +10,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from ruwaard_sim.agents.demography import Bools, logistic
+from ruwaard_sim.agents.hazards import Bools, logistic
 from ruwaard_sim.agents.profile import PopulationProfile, TraitProfile
 from ruwaard_sim.streams import Floats, Ints, Streams
 

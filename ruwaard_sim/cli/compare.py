@@ -21,7 +21,7 @@ def compare(
     folder: str, by_year: bool, everything: bool, whole_period: bool, lang: Lang, as_json: bool, quiet: bool
 ) -> int:
     """Show the differences with the baseline of results kept earlier, after checking every byte."""
-    from ruwaard_sim.files.results import read_results
+    from ruwaard_sim.files.result_folder import read_results
     from ruwaard_sim.report.study_view import StudyInfo
 
     stored = read_results(Path(folder))

@@ -109,8 +109,8 @@ def show_repetition(
     kept: Mapping[int, Sequence[Row]], again: Mapping[int, Sequence[Row]], lang: Lang, *, as_json: bool
 ) -> int:
     """Show whether replications that were simulated *again* give what was *kept*; return the exit code."""
-    from ruwaard_sim.report.repetition_view import mismatch_text, repetition_object, same_text
-    from ruwaard_sim.study.repetition import mismatches
+    from ruwaard_sim.report.rerun_view import mismatch_text, repetition_object, same_text
+    from ruwaard_sim.study.rerun_check import mismatches
 
     different = {number: mismatches(rows, again[number]) for number, rows in kept.items()}
     different = {number: found for number, found in different.items() if found}
@@ -131,7 +131,7 @@ def _headline() -> tuple[str, ...]:
 
 def _finish_and_present(run: RunFolder, study: Study, outcome: Outcome, view: View) -> None:
     """Write the results and show them. If they cannot be written, show them before the error."""
-    from ruwaard_sim.files.results import folder_files, hash_of
+    from ruwaard_sim.files.result_folder import folder_files, hash_of
     from ruwaard_sim.report.study_view import StudyInfo
     from ruwaard_sim.study.manifest import contents
     from ruwaard_sim.tables import GROUPS, INDICATORS

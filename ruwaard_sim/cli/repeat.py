@@ -23,7 +23,7 @@ def repeat(folder: str, replication: str, study: str | None, lang: Lang, as_json
     Ends with 3 when it fails, and with 5 when it gives something else.
     """
     from ruwaard_sim.files.run_folder import RunFolder
-    from ruwaard_sim.study.repetition import simulate_again
+    from ruwaard_sim.study.rerun_check import simulate_again
     from ruwaard_sim.study.run_record import settings_of
     from ruwaard_sim.study.runner import Failure
 

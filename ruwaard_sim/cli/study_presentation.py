@@ -10,7 +10,7 @@ from ruwaard_sim.report.console import colour, remark, show, show_json, width
 from ruwaard_sim.text import Lang
 
 if TYPE_CHECKING:
-    from ruwaard_sim.files.results import Figure
+    from ruwaard_sim.files.result_folder import Figure
     from ruwaard_sim.report.study_view import StudyInfo
     from ruwaard_sim.study.drivers import Drivers
 

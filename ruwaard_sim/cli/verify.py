@@ -23,8 +23,8 @@ def verify(folder: str, sample: str, study: str | None, lang: Lang, as_json: boo
     Ends with 5 when a figure comes out otherwise.
     """
     from ruwaard_sim.errors import FolderError
-    from ruwaard_sim.files.results import read_results
-    from ruwaard_sim.study.repetition import kept_rows, sampled, simulate_again
+    from ruwaard_sim.files.result_folder import read_results
+    from ruwaard_sim.study.rerun_check import kept_rows, sampled, simulate_again
     from ruwaard_sim.study.run_record import study_of_folder
 
     size = whole_number("--sample", sample) or 1

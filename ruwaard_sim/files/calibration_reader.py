@@ -9,7 +9,7 @@ from typing import TypeVar
 from ruwaard_sim.errors import InputError
 from ruwaard_sim.files import library
 from ruwaard_sim.files.scenario_reader import Reader
-from ruwaard_sim.files.targets import read_targets
+from ruwaard_sim.files.targets_reader import read_targets
 from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.draws.calibration_checks import (

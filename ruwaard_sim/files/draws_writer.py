@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ruwaard_sim.files.new_folder import write_folder
-from ruwaard_sim.files.results import CALIBRATION, DRAWS, csv_cell, seal
+from ruwaard_sim.files.result_folder import CALIBRATION, DRAWS, csv_cell, seal
 from ruwaard_sim.files.writing import in_line, quoted
 
 ALL_DRAWS = "draws.csv"

@@ -9,9 +9,10 @@ from pathlib import Path
 from ruwaard_sim.errors import InputError, Mark, Problem
 from ruwaard_sim.files import library
 from ruwaard_sim.files.calibration_reader import read_calibration
+from ruwaard_sim.files.file_checks import check_file
 from ruwaard_sim.files.scenario_reader import Reader
-from ruwaard_sim.files.study_reader import check_file, read_study
-from ruwaard_sim.files.targets import read_targets
+from ruwaard_sim.files.study_reader import read_study
+from ruwaard_sim.files.targets_reader import read_targets
 from ruwaard_sim.messages import message
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.draws.calibration_checks import Fitting

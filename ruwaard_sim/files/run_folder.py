@@ -2,7 +2,7 @@
 
 The folder is there at once, with its manifest (state *running*), the resolved scenarios and the journal. When the run
 is finished the other files are added and the manifest is put in place last: until then it says that there is more to
-come, and :func:`~ruwaard_sim.files.results.read_results` says how to go on.
+come, and :func:`~ruwaard_sim.files.result_folder.read_results` says how to go on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 from ruwaard_sim.errors import DiskError, UsageError
 from ruwaard_sim.files.journal import JOURNAL, Journal
 from ruwaard_sim.files.new_folder import cannot_write, check_target, next_folder, sync_folder, write_file
-from ruwaard_sim.files.results import MANIFEST
+from ruwaard_sim.files.result_folder import MANIFEST
 from ruwaard_sim.text import Text
 
 IN_USE: Final = "in-use"

@@ -24,7 +24,8 @@ from ruwaard_sim.scenario.document.shape_validation import shape
 from ruwaard_sim.scenario.guarantees.proof_session import Proof
 from ruwaard_sim.scenario.guarantees.rule_remarks import Remark, remarks
 from ruwaard_sim.scenario.guarantees.threshold_checks import ThresholdCheck, threshold_checks
-from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS, Variant
+from ruwaard_sim.scenario.schema.file_kinds import KINDS, OPTIONAL_PARTS, PARTS
+from ruwaard_sim.scenario.schema.models import Variant
 from ruwaard_sim.scenario.variants.assemble import Documents, assemble
 from ruwaard_sim.scenario.variants.resolver import Resolvable, Resolved, Resolver
 from ruwaard_sim.text import Text

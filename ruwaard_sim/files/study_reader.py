@@ -1,4 +1,4 @@
-"""Reads a study with its variants and draws, and checks a file of any kind with everything it refers to."""
+"""Reads a study with its variants and draws."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from pathlib import Path
 
 from ruwaard_sim.errors import Mark, nearest
 from ruwaard_sim.files import library
-from ruwaard_sim.files.calibration_reader import read_calibration, read_draws, read_study_draws
+from ruwaard_sim.files.calibration_reader import read_study_draws
 from ruwaard_sim.files.scenario_reader import Reader
-from ruwaard_sim.files.targets import note_headline, note_matters, read_targets
+from ruwaard_sim.files.targets_reader import note_headline, note_matters
 from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.checks.context import listed
 from ruwaard_sim.scenario.checks.fixed_parts import differing_parts
-from ruwaard_sim.scenario.document.node import Node
-from ruwaard_sim.scenario.document.shape_validation import shape
 from ruwaard_sim.scenario.draws.draws import StudyDraws
-from ruwaard_sim.scenario.schema.models import KINDS, OPTIONAL_PARTS, PARTS
 from ruwaard_sim.scenario.schema.models import Study as StudyShape
 from ruwaard_sim.scenario.variants.resolver import Resolved
 
@@ -69,47 +66,3 @@ def _same_people(reader: Reader, first: Resolved, other: Resolved, mark: Mark) -
             differences=listed(differences),
         )  # fmt: skip
         reader.findings.add(mark, "X026", text)
-
-
-def check_file(reader: Reader, path: Path) -> None:
-    """Check the file at *path*, of any kind, and everything it refers to."""
-    node = reader.document(path)
-    if node is None:
-        return
-    kind = node.get(("kind",))
-    word = None if kind is None else kind.content
-    if word == "base":
-        reader.base(path)
-    elif word == "variant":
-        reader.variant(path)
-    elif word == "study":
-        read_study(reader, path)
-    elif word == "targets":
-        read_targets(reader, path)
-    elif word == "calibration":
-        read_calibration(reader, path)
-    elif word == "draws":
-        read_draws(reader, path)
-    elif isinstance(word, str) and word in {**PARTS, **OPTIONAL_PARTS}:
-        _part(reader, path, node, word)
-    else:
-        _unknown_kind(reader, node, word)
-
-
-def _part(reader: Reader, path: Path, node: Node, kind: str) -> None:
-    """Check a part together with the base in its folder; without one, on its own."""
-    base_file = path.parent / "base.yaml"
-    if base_file.exists() and path.name == f"{kind}.yaml":
-        reader.base(base_file)
-    else:
-        shape(KINDS[kind], node, reader.findings)
-
-
-def _unknown_kind(reader: Reader, node: Node, word: object) -> None:
-    kinds = ", ".join(KINDS)
-    if word is None:
-        text = message("X007", kinds=kinds)
-        reader.findings.add(node.mark, "X007", text)
-    else:
-        text = message("X008", word=word, kinds=kinds)
-        reader.findings.add(node.mark_at(("kind",)), "X008", text, suggestion=nearest(str(word), KINDS))

@@ -20,6 +20,7 @@ from ruwaard_sim.rules.language.vocabulary import (
     check_vocabulary,
     written_factor,
 )
+from ruwaard_sim.rules.proofs.cached_proofs import Prover, prove_order, prove_table
 from ruwaard_sim.rules.proofs.difference import (
     Change,
     Difference,
@@ -57,7 +58,6 @@ from ruwaard_sim.rules.proofs.guarantees import (
 from ruwaard_sim.rules.proofs.mutants import Mutant, mutants
 from ruwaard_sim.rules.proofs.mutation_score import Score, Unnoticed, unnoticed
 from ruwaard_sim.rules.proofs.overlaps import Order
-from ruwaard_sim.rules.proofs.prover import Prover, prove_order, prove_table
 from ruwaard_sim.rules.proofs.solver import Effort
 from ruwaard_sim.rules.proofs.table_proofs import Claim, Clash, DeadRule, Overlap, TableProofs
 from ruwaard_sim.rules.proofs.whynot import SmallestChange, WhyNot, render_why_not, smallest_change, why_not

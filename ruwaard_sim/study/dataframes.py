@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruwaard_sim.errors import UsageError
+from ruwaard_sim.files.result_folder import COLUMNS
 from ruwaard_sim.study import drivers as driving
 from ruwaard_sim.study.runner import Outcome
 from ruwaard_sim.study.statistics import Comparison, summarise
@@ -20,7 +21,7 @@ def table(outcome: Outcome) -> pd.DataFrame:
     """One row per variant, replication, period and indicator, with its value (nan where there was none)."""
     import pandas as pd
 
-    return pd.DataFrame(outcome.rows, columns=["variant", "replication", "period", "indicator", "value"])
+    return pd.DataFrame(outcome.rows, columns=list(COLUMNS))
 
 
 def compare(outcome: Outcome, baseline: str) -> Comparison:

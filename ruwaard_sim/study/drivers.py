@@ -14,7 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
-from ruwaard_sim.files.results import Figure
+from ruwaard_sim.files.result_folder import Figure
 from ruwaard_sim.study.statistics import WHOLE_PERIOD, Floats
 
 LEAST = 10

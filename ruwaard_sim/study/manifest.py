@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.files.draws_writer import table_text
-from ruwaard_sim.files.results import RUNNING, Contents
+from ruwaard_sim.files.result_folder import RUNNING, Contents
 from ruwaard_sim.study.runner import Failure, Outcome
 from ruwaard_sim.tables.worth import BETTER, ON_TIME, matters
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from ruwaard_sim.errors import FolderError, UsageError
 from ruwaard_sim.files.journal import JOURNAL, FinishedReplication, Journal
-from ruwaard_sim.files.results import first_files
+from ruwaard_sim.files.result_folder import first_files
 from ruwaard_sim.files.run_folder import RunFolder
 from ruwaard_sim.study.manifest import SEED_SCHEME, manifest_at_start, software_hash, without_paths
-from ruwaard_sim.study.repetition import mismatches
+from ruwaard_sim.study.rerun_check import mismatches
 from ruwaard_sim.text import Text
 
 if TYPE_CHECKING:

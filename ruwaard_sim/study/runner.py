@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ruwaard_sim.errors import RuwaardError, UsageError
 from ruwaard_sim.files.journal import FinishedReplication
-from ruwaard_sim.files.results import Figure
+from ruwaard_sim.files.result_folder import Figure
 from ruwaard_sim.study import replication_block
 from ruwaard_sim.study.drawn_replications import DrawnReplications
 from ruwaard_sim.study.replication_block import BlockReplicate, Replicate, blocks, death, run_block

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ruwaard_sim.event_log import RunResult
 from ruwaard_sim.plan import Plan
+from ruwaard_sim.tables.conditional_indicators import SOMETIMES
 from ruwaard_sim.tables.cost import COST
 from ruwaard_sim.tables.demand import DEMAND
 from ruwaard_sim.tables.division import DIVISION
@@ -19,7 +20,6 @@ from ruwaard_sim.tables.party_cost import PARTY
 from ruwaard_sim.tables.quality import QUALITY, STEERING
 from ruwaard_sim.tables.record import ALL, Record, Window, windows
 from ruwaard_sim.tables.routes import ROUTES
-from ruwaard_sim.tables.sometimes import SOMETIMES
 from ruwaard_sim.tables.use import TOGETHER_OR_ALONE, USE
 from ruwaard_sim.tables.waiting import WAITING
 

@@ -34,7 +34,7 @@ def proofs(rules, impossible):
     return (prover.table(rules), prover.order(rules), prover.guarantees({"t": rules}, guarantees)), effort.left
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(st.lists(tables("first", judgement=True), min_size=2, max_size=2), st.lists(conditions(), max_size=1))
 def test_a_remembered_proof_is_the_proof_that_would_be_made(both, impossible):
     """Whatever was proved before, verdicts and effort are those of a fresh start."""

@@ -31,7 +31,7 @@ from ruwaard_sim.files import scenario_reader
 from ruwaard_sim.files.loading import check_files, load_study, load_targets, load_variant
 from ruwaard_sim.files.yaml_reader import read
 from ruwaard_sim.scenario.document.node import Node
-from ruwaard_sim.scenario.schema.models import PARTS
+from ruwaard_sim.scenario.schema.file_kinds import PARTS
 
 FILES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.yaml"))
 ONE_OF_EACH = {file for _, (file, *_) in groupby(FILES, lambda file: file.partition("/")[0])}

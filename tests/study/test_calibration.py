@@ -20,7 +20,7 @@ from ruwaard_sim.cli import main
 from ruwaard_sim.errors import DiskError, UsageError
 from ruwaard_sim.files.library import shipped
 from ruwaard_sim.files.loading import check_files, load_calibration, load_study, load_variant
-from ruwaard_sim.files.results import Figure
+from ruwaard_sim.files.result_folder import Figure
 from ruwaard_sim.plan import Plan
 from ruwaard_sim.report.calibration_page import calibration_page
 from ruwaard_sim.scenario.draws.calibration_checks import Fitting

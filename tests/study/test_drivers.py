@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import study_fakes as fakes
 
-from ruwaard_sim.files.results import Figure
+from ruwaard_sim.files.result_folder import Figure
 from ruwaard_sim.report.drivers_view import driven_lines
 from ruwaard_sim.report.screen import screen
 from ruwaard_sim.report.study_json import study_object

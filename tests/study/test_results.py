@@ -20,11 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruwaard_sim.errors import DiskError, FolderError, UsageError
-from ruwaard_sim.files import new_folder, results
+from ruwaard_sim.files import new_folder, result_folder
 from ruwaard_sim.files.draws_writer import table_text
 from ruwaard_sim.files.manifest_model import manifest_misfits
 from ruwaard_sim.files.new_folder import check_target
-from ruwaard_sim.files.results import (
+from ruwaard_sim.files.result_folder import (
     Contents,
     Figure,
     read_results,
@@ -189,7 +189,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
         "from ruwaard_sim.errors import DiskError\n"
-        "from ruwaard_sim.files.results import Contents, write_results\n"
+        "from ruwaard_sim.files.result_folder import Contents, write_results\n"
         "rows = [('oud', r, 'all', 'wait', r / 7) for r in range(1000)]\n"
         "try:\n    write_results(Contents({}, rows, [], {}), 'proef')\n"
         "except DiskError as error:\n    sys.exit(error.exit_code)\n"
@@ -243,7 +243,7 @@ def test_a_folder_of_something_else_is_recognised() -> None:
 def test_results_of_another_version_are_not_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder in a later form is refused with the version that made it."""
     with monkeypatch.context() as patch:
-        patch.setattr(results, "SCHEMA", 99)
+        patch.setattr(result_folder, "SCHEMA", 99)
         folder = write_results(CONTENTS, "proef").folder
     with pytest.raises(FolderError, match="andere versie"):
         read_results(folder)
@@ -255,8 +255,8 @@ def test_a_manifest_cannot_point_outside_its_folder() -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest.pop("checksum")
     manifest["files"]["../../../etc/passwd"] = "0" * 64
-    manifest["checksum"] = results._sha256(results._as_json(manifest))
-    (folder / "manifest.json").write_bytes(results._as_json(manifest))
+    manifest["checksum"] = result_folder._sha256(result_folder._as_json(manifest))
+    (folder / "manifest.json").write_bytes(result_folder._as_json(manifest))
     with pytest.raises(FolderError, match=r"manifest\.json is beschadigd"):
         read_results(folder)
 
@@ -333,8 +333,8 @@ def test_a_manifest_with_a_name_that_no_file_can_have_is_refused() -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest.pop("checksum")
     manifest["files"]["a\0b"] = "0" * 64
-    manifest["checksum"] = results._sha256(results._as_json(manifest))
-    (folder / "manifest.json").write_bytes(results._as_json(manifest))
+    manifest["checksum"] = result_folder._sha256(result_folder._as_json(manifest))
+    (folder / "manifest.json").write_bytes(result_folder._as_json(manifest))
     with pytest.raises(FolderError, match="ontbreekt"):
         read_results(folder)
 
@@ -371,7 +371,7 @@ names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 def test_any_rows_come_back(cells: dict[tuple[str, int, str, str], float]) -> None:
     """Whatever the names and the numbers are, the table of figures gives them back."""
     rows = [(*key, value) for key, value in cells.items()]
-    again = results._rows_from_csv(rows_as_csv(rows))
+    again = result_folder._rows_from_csv(rows_as_csv(rows))
     assert rows_as_csv(again) == rows_as_csv(rows)
     assert {row[:4] for row in again} == set(cells)
 

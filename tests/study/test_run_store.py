@@ -20,7 +20,7 @@ import study_fakes as fakes
 
 from ruwaard_sim.cli import main
 from ruwaard_sim.files import loading
-from ruwaard_sim.files.results import read_results
+from ruwaard_sim.files.result_folder import read_results
 from ruwaard_sim.files.run_folder import IN_USE, RunFolder
 from ruwaard_sim.study import manifest, runner
 
@@ -310,7 +310,7 @@ def test_verifying_finds_figures_that_were_changed_with_all_hashes(run: Run, und
     """Whoever changes a figure and makes every hash anew is found out by simulating it again."""
     code, out, _ = run("verify", "heel", "--sample", "6", "--json")
     assert (code, json.loads(out)["same"], json.loads(out)["replications"]) == (0, True, [1, 2, 3, 4, 5, 6])
-    from ruwaard_sim.files.results import Contents, write_results
+    from ruwaard_sim.files.result_folder import Contents, write_results
 
     stored = read_results(Path("heel"))
     rows = [(*row[:4], row[4] * 1.5) if row[:4] == ("nieuw", 3, "all", "paid") else row for row in stored.rows]

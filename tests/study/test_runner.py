@@ -16,7 +16,7 @@ import pytest
 import study_fakes as fakes
 
 from ruwaard_sim.errors import UsageError
-from ruwaard_sim.files.results import result_hash
+from ruwaard_sim.files.result_folder import result_hash
 from ruwaard_sim.study.replication_block import blocks
 from ruwaard_sim.study.runner import NothingDoneError, Precision, run
 from ruwaard_sim.study.worker_pool import TRIES

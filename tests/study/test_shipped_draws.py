@@ -22,8 +22,8 @@ from ruwaard_sim.plan import Plan
 from ruwaard_sim.scenario.draws.draws import StudyDraws
 
 HASHES = Path(__file__).parent / "shipped_draws.csv"
-RULES = {"aanpak", "routering", "aanbod", "steering"}
-"""Fields of a regime that no draw touches; the rules hash of a plan covers them."""
+RULES = {"aanpak", "routering", "aanbod", "steering", "impossible"}
+"""Fields of a regime that no draw touches: rules, which the rules hash covers, and who cannot exist."""
 WHO = ("decides", "formal")
 """Answers whose keys are compared by name, wherever they stand."""
 

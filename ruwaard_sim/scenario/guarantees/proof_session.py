@@ -14,11 +14,11 @@ from typing import Any
 from ruwaard_sim.errors import Findings, Mark, Severity
 from ruwaard_sim.rules import WEIGHTS, RuleProblem, Table, example_findings, explain, table_findings, verdict_findings
 from ruwaard_sim.rules.language.syntax_tree import Condition
+from ruwaard_sim.rules.proofs.cached_proofs import Prover
 from ruwaard_sim.rules.proofs.case_course import Course
 from ruwaard_sim.rules.proofs.examples import impossible_examples, run_examples
 from ruwaard_sim.rules.proofs.guarantee_proofs import Verdict
 from ruwaard_sim.rules.proofs.guarantees import Guarantee
-from ruwaard_sim.rules.proofs.prover import Prover
 from ruwaard_sim.rules.proofs.table_proofs import Status
 from ruwaard_sim.scenario.document.node import Loc, Node
 from ruwaard_sim.scenario.guarantees.guarantee_builder import GuaranteeSet, build_guarantees

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from ruwaard_sim.errors import UsageError, nearest
-from ruwaard_sim.scenario.schema.models import KINDS
+from ruwaard_sim.scenario.schema.file_kinds import KINDS
 from ruwaard_sim.text import Text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -25,12 +25,10 @@ from ruwaard_sim.scenario.document.quantity_fields import (
     Table,
 )  # fmt: skip
 from ruwaard_sim.scenario.schema.belief_models import Beliefs
-from ruwaard_sim.scenario.schema.calibration_models import Calibration, Draws
 from ruwaard_sim.scenario.schema.mechanism_models import mechanisms_shape
 from ruwaard_sim.scenario.schema.population_models import Population
 from ruwaard_sim.scenario.schema.rule_models import Rules, Source, Title, Word
 from ruwaard_sim.scenario.schema.steering_models import SteeringRules
-from ruwaard_sim.scenario.schema.target_models import Targets
 from ruwaard_sim.units import DAYS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -332,29 +330,3 @@ class Study(Shape):
     ] = None
     replications: Annotated[int, Field(ge=1, le=100_000)]
     seed: Annotated[int, Field(ge=0, lt=2**63)]
-
-
-PARTS: dict[str, type[Shape]] = {
-    "sources": Sources,
-    "population": Population,
-    "needs": Needs,
-    "organisation": Organisation,
-    "money": Funds,
-    "rules": Rules,
-}
-"""The files that must stand beside ``base.yaml``, by kind."""
-
-OPTIONAL_PARTS: dict[str, type[Shape]] = {"steering": SteeringRules, "beliefs": Beliefs}
-"""The files that may stand there as well."""
-
-KINDS: dict[str, type[Shape]] = {
-    "base": Base,
-    **PARTS,
-    **OPTIONAL_PARTS,
-    "targets": Targets,
-    "variant": Variant,
-    "study": Study,
-    "calibration": Calibration,
-    "draws": Draws,
-}
-"""Every kind of scenario file."""

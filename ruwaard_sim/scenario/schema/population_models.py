@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import AfterValidator, model_validator
 
-from ruwaard_sim.agents.demography import apportion, value_at
+from ruwaard_sim.agents.hazards import apportion, value_at
 from ruwaard_sim.agents.profile import Curve, FamilyProfile, Four, NewcomerProfile, PopulationProfile, TraitProfile
 from ruwaard_sim.messages import message
 from ruwaard_sim.scenario.document.quantity_fields import (

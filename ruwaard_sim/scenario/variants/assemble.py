@@ -12,7 +12,8 @@ from ruwaard_sim.scenario.checks.numbers import sound_period
 from ruwaard_sim.scenario.document.node import Node
 from ruwaard_sim.scenario.document.old_names import about_old_path
 from ruwaard_sim.scenario.document.shape_validation import check_start, shape
-from ruwaard_sim.scenario.schema.models import OPTIONAL_PARTS, PARTS, Scenario, Variant
+from ruwaard_sim.scenario.schema.file_kinds import OPTIONAL_PARTS, PARTS
+from ruwaard_sim.scenario.schema.models import Scenario, Variant
 from ruwaard_sim.scenario.variants.make_plan import first_date
 from ruwaard_sim.text import Text
 

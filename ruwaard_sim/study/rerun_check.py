@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ruwaard_sim.files.journal import FinishedReplication, Row
-from ruwaard_sim.files.results import Figure
+from ruwaard_sim.files.result_folder import Figure
 from ruwaard_sim.study.drawn_replications import DrawnReplications
 from ruwaard_sim.study.replication_block import run_block
 from ruwaard_sim.study.runner import TIME_LIMIT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ruwaard_sim.text import Text
 
 if TYPE_CHECKING:
-    from ruwaard_sim.study.repetition import FigureMismatch
+    from ruwaard_sim.study.rerun_check import FigureMismatch
 
 SHOWN = 5
 
